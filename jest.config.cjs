@@ -1,0 +1,15 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+  },
+  moduleNameMapper: {
+    '^sluice$': '<rootDir>/lib/constructs/index.ts',
+    '^sluice/rehearsal$': '<rootDir>/lib/rehearsal/index.ts',
+  },
+  // A rehearsal runs real handler bundles in worker threads; the slowest end-to-end test plays several releases.
+  testTimeout: 120_000,
+};

@@ -1,0 +1,16 @@
+/** An error that an AWS API answers with, by AWS's own name. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  /**
+   * @param code the error's name in the API model, such as `ResourceNotFoundException`
+   * @param statusCode the HTTP status the service answers with
+   */
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly statusCode = 400,
+  ) {
+    super(message);
+  }
+}

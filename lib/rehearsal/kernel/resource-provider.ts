@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { NotEmulated } from './not-emulated';
+
+/** A resource as it exists in the emulated account. */
+export interface PhysicalResource {
+  /** The physical id: what `Ref` gives. */
+  readonly id: string;
+  /** What `Fn::GetAtt` gives, by attribute name (`Arn`, `Version`, …). */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What CloudFormation tells a provider beside the properties. */
+export interface ResourceContext {
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** For messages: the template's file and the logical id. */
+  readonly where: string;
+  /** The name CloudFormation would generate: stack, logical id and a suffix that is new for every creation. */
+  readonly generatedName: string;
+}
+
+/** How one resource type is made, changed and removed. Registered with CloudFormation by the composition root. */
+export interface ResourceProvider {
+  /** The type's AWS name, such as `AWS::SNS::Topic`. */
+  readonly type: string;
+  /** Makes the resource. An `ApiError` fails the resource, and so the stack operation. */
+  create(properties: unknown, context: ResourceContext): Promise<PhysicalResource>;
+  /** Changes it in place, or answers `replace` where the change needs a new resource. */
+  update(change: ResourceChange<unknown>, context: ResourceContext): Promise<PhysicalResource | 'replace'>;
+  remove(physical: PhysicalResource, properties: unknown, context: ResourceContext): Promise<void>;
+}
+
+export interface ResourceChange<P> {
+  readonly physical: PhysicalResource;
+  readonly previous: P;
+  readonly next: P;
+}
+
+/** A provider written against its own parsed properties. */
+export interface TypedProvider<P> {
+  readonly type: string;
+  /** Every property that is emulated. One that is not listed stops the rehearsal by name. */
+  readonly properties: v.ObjectEntries;
+  /** The properties whose change replaces the resource. */
+  readonly replacedBy?: readonly (keyof P & string)[];
+  create(properties: P, context: ResourceContext): Promise<PhysicalResource> | PhysicalResource;
+  /** Left out where every change replaces the resource. */
+  update?(change: ResourceChange<P>, context: ResourceContext): Promise<PhysicalResource> | PhysicalResource;
+  remove(physical: PhysicalResource, properties: P, context: ResourceContext): Promise<void> | void;
+}
+
+/** Wraps a typed provider: parses what the template says, and stops by name at a property that is not emulated. */
+export function provideResource<const E extends v.ObjectEntries>(
+  provider: Omit<TypedProvider<v.InferOutput<v.StrictObjectSchema<E, undefined>>>, 'properties'> & {
+    readonly properties: E;
+  },
+): ResourceProvider {
+  type P = v.InferOutput<v.StrictObjectSchema<E, undefined>>;
+  const schema = v.strictObject(provider.properties);
+  const parse = (properties: unknown, where: string): P => {
+    const parsed = v.safeParse(schema, properties ?? {});
+    if (parsed.success) return parsed.output;
+    const issue = parsed.issues[0];
+    const path = v.getDotPath(issue) ?? '';
+    throw new NotEmulated(`Property ${path} of ${provider.type}${describe(issue)}`, where);
+  };
+  return {
+    type: provider.type,
+    create: async (properties, context) => provider.create(parse(properties, context.where), context),
+    update: async ({ physical, previous, next }, context) => {
+      const change = { physical, previous: parse(previous, context.where), next: parse(next, context.where) };
+      const replaced = (provider.replacedBy ?? []).some(
+        (key) => JSON.stringify(change.previous[key]) !== JSON.stringify(change.next[key]),
+      );
+      return replaced || !provider.update ? 'replace' : provider.update(change, context);
+    },
+    remove: async (physical, properties, context) =>
+      provider.remove(physical, parse(properties, context.where), context),
+  };
+}
+
+/** Says which value was met, unless the property as a whole is the unknown thing. */
+function describe(issue: v.BaseIssue<unknown>): string {
+  if (issue.expected === 'never') return '';
+  return ` with the value ${JSON.stringify(issue.input) ?? 'missing'} (expected ${issue.expected ?? 'another value'})`;
+}

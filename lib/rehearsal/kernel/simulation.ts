@@ -1,0 +1,113 @@
+import { Heap } from 'heap-js';
+
+/** Milliseconds since the epoch, in virtual time. */
+export type VirtualTime = number;
+
+interface Event {
+  readonly time: VirtualTime;
+  readonly sequence: number;
+  readonly action: () => void;
+  cancelled: boolean;
+}
+
+/**
+ * The virtual clock of a rehearsal, and the only way anything in it waits.
+ *
+ * Everything that happens is an event on one queue, taken in order of time and, at the same time, of scheduling.
+ * A process is an ordinary async function that waits by `sleep`; work that takes real time (a handler computing in
+ * its thread, a query to the embedded database) is wrapped in `hold`, and the clock stands still until it is done.
+ * So virtual durations never depend on how fast the machine is, and the same seed gives the same order of events.
+ */
+export class Simulation {
+  private readonly events = new Heap<Event>((a, b) => a.time - b.time || a.sequence - b.sequence);
+  private readonly waitingForStandstill: (() => void)[] = [];
+  private sequence = 0;
+  private holds = 0;
+  private processes = 0;
+  private failure: { readonly error: unknown } | undefined;
+
+  constructor(private time: VirtualTime) {}
+
+  get now(): VirtualTime {
+    return this.time;
+  }
+
+  /** Calls `action` at a virtual time; never before now. The returned function cancels it. */
+  at(time: VirtualTime, action: () => void): () => void {
+    const event: Event = { time: Math.max(time, this.time), sequence: this.sequence++, action, cancelled: false };
+    this.events.push(event);
+    return () => {
+      event.cancelled = true;
+    };
+  }
+
+  /** Waits for some virtual milliseconds. */
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => this.at(this.time + ms, resolve));
+  }
+
+  /** Repeats an action every `ms` for ever, without keeping `run` from ending. The returned function stops it. */
+  every(ms: number, action: () => void): () => void {
+    const tick = () => {
+      cancel = this.at(this.time + ms, tick);
+      action();
+    };
+    let cancel = this.at(this.time + ms, tick);
+    return () => {
+      cancel();
+    };
+  }
+
+  /** Keeps the clock still until something that takes real time has finished. */
+  async hold<T>(realWork: Promise<T>): Promise<T> {
+    this.holds += 1;
+    try {
+      return await realWork;
+    } finally {
+      this.holds -= 1;
+      if (this.holds === 0) for (const wake of this.waitingForStandstill.splice(0)) wake();
+    }
+  }
+
+  /**
+   * Starts a process nobody waits for. `run` does not end before it has, and an error in it ends the rehearsal:
+   * what a process cannot answer must stop by name, not go missing.
+   */
+  spawn(process: () => Promise<void>): void {
+    this.processes += 1;
+    void process()
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+      })
+      .finally(() => {
+        this.processes -= 1;
+      });
+  }
+
+  /** Plays a process, and all the processes it spawned, to the end in virtual time. */
+  async run<T>(process: () => Promise<T>): Promise<T> {
+    let result: { readonly value: T } | undefined;
+    this.spawn(async () => {
+      result = { value: await process() };
+    });
+    for (;;) {
+      await this.standstill();
+      if (this.failure) throw this.failure.error;
+      if (this.processes === 0 && result) return result.value;
+      const event = this.events.pop();
+      if (!event) throw new Error('The rehearsal is stuck: something waits for an event that nobody will cause.');
+      if (event.cancelled) continue;
+      this.time = event.time;
+      event.action();
+    }
+  }
+
+  /** Resolves when all that the last event set going has either finished or waits for virtual time. */
+  private async standstill(): Promise<void> {
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.holds === 0) return;
+      await new Promise<void>((resolve) => this.waitingForStandstill.push(resolve));
+    }
+  }
+}

@@ -82,5 +82,5 @@ export function provideResource<const E extends v.ObjectEntries>(
 /** Says which value was met, unless the property as a whole is the unknown thing. */
 function describe(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === 'never') return '';
-  return ` with the value ${JSON.stringify(issue.input) ?? 'missing'} (expected ${issue.expected ?? 'another value'})`;
+  return ` with the value ${issue.input === undefined ? 'missing' : JSON.stringify(issue.input)} (expected ${issue.expected ?? 'another value'})`;
 }

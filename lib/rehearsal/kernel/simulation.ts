@@ -75,13 +75,18 @@ export class Simulation {
    */
   spawn(process: () => Promise<void>): void {
     this.processes += 1;
-    void process()
-      .catch((error: unknown) => {
-        this.failure ??= { error };
-      })
-      .finally(() => {
+    this.background(() =>
+      process().finally(() => {
         this.processes -= 1;
-      });
+      }),
+    );
+  }
+
+  /** Starts a process that `run` does not wait for, such as a customer's request; an error in it still ends the rehearsal. */
+  background(process: () => Promise<void>): void {
+    void process().catch((error: unknown) => {
+      this.failure ??= { error };
+    });
   }
 
   /** Plays a process, and all the processes it spawned, to the end in virtual time. */

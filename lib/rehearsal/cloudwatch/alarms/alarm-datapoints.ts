@@ -1,0 +1,33 @@
+import { evaluateQuery, type MetricStatistic } from '../metric-math/metric-queries';
+import { type Datapoint, type MetricStore } from '../metrics/metric-store';
+import { type AlarmSource } from './alarm-definition';
+
+/** A datapoint an alarm looks at; the number of samples is known for plain metrics only. */
+export type AlarmDatapoint = Omit<Datapoint, 'sampleCount'> & { readonly sampleCount: number | undefined };
+
+/** Some periods, one after the other. */
+export interface Window {
+  /** Milliseconds since the epoch: the start of the oldest period. */
+  readonly from: number;
+  readonly periodMs: number;
+  readonly periods: number;
+}
+
+/** What an alarm sees at the time `now`: one entry for each period, oldest first. */
+export function alarmDatapoints(
+  source: AlarmSource,
+  metrics: MetricStore,
+  window: Window,
+  now: number,
+): readonly (AlarmDatapoint | undefined)[] {
+  const read = ({ metric, statistic }: MetricStatistic) => metrics.read({ metric, statistic, ...window }, now);
+  if (source.kind === 'metric') return read(source);
+  const values = (entry: MetricStatistic) => read(entry).map((datapoint) => datapoint?.value);
+  const result = evaluateQuery(source.queries, source.returned, values);
+  if (result.kind === 'scalar') throw new Error('Unreachable: an accepted alarm watches a time series.');
+  return result.values.map((value, position) =>
+    value === undefined
+      ? undefined
+      : { timestamp: window.from + position * window.periodMs, value, sampleCount: undefined },
+  );
+}

@@ -1,0 +1,35 @@
+/** What AWS does not settle, with the value taken unless said otherwise. */
+export interface CloudWatchOptions {
+  /**
+   * Milliseconds after a minute's end at which its metrics can be seen.
+   *
+   * @default 60000
+   */
+  readonly publicationDelayMs: number;
+  /**
+   * How many periods more than its EvaluationPeriods an alarm looks back.
+   *
+   * @default 2
+   */
+  readonly evaluationRangeExtra: number;
+  /**
+   * Milliseconds for which the single samples that percentiles need are kept.
+   *
+   * @default 10800000
+   */
+  readonly sampleRetentionMs: number;
+  /**
+   * Whether alarms on AWS/DynamoDB metrics keep their state on missing data whatever TreatMissingData says. Two AWS pages
+   * contradict each other here.
+   *
+   * @default false
+   */
+  readonly dynamoDbAlwaysIgnoresMissing: boolean;
+}
+
+export const DEFAULT_OPTIONS: CloudWatchOptions = {
+  publicationDelayMs: 60_000,
+  evaluationRangeExtra: 2,
+  sampleRetentionMs: 3 * 60 * 60_000,
+  dynamoDbAlwaysIgnoresMissing: false,
+};

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
+import { templateNumber } from '../kernel/template-values';
+import { type HttpApis } from './http-api';
+
+/** `AWS::ApiGatewayV2::Integration`, for Lambda functions. */
+export function integrationProvider(apis: HttpApis, newId: (name: string) => string): ResourceProvider {
+  return provideResource({
+    type: 'AWS::ApiGatewayV2::Integration',
+    properties: {
+      ApiId: v.string(),
+      IntegrationType: v.literal('AWS_PROXY'),
+      IntegrationUri: v.string(),
+      ConnectionType: v.optional(v.literal('INTERNET')),
+      CredentialsArn: v.optional(v.string()),
+      Description: v.optional(v.string()),
+      IntegrationMethod: v.optional(v.string()),
+      PayloadFormatVersion: v.optional(v.picklist(['1.0', '2.0'])),
+      RequestParameters: v.optional(v.record(v.string(), v.string())),
+      TimeoutInMillis: v.optional(templateNumber),
+    },
+    replacedBy: ['ApiId'],
+    create: ({ ApiId }, { generatedName }) => {
+      const id = newId(generatedName);
+      apis.get(ApiId).integrations.add(id);
+      return { id, attributes: { IntegrationId: id } };
+    },
+    update: ({ physical }) => physical,
+    remove: ({ id }, { ApiId }) => {
+      apis.find(ApiId)?.integrations.delete(id);
+    },
+  });
+}

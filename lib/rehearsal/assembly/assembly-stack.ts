@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { NotEmulated } from '../kernel/not-emulated';
+import { ARTIFACT_METADATA, constructPaths, type ConstructPaths } from './construct-paths';
+import { readJson } from './read-json';
+
+/** One stack of an assembly. */
+export interface AssemblyStack {
+  readonly name: string;
+  /** Left out where the stack is environment-agnostic. */
+  readonly region?: string;
+  /** Left out where the stack is environment-agnostic. */
+  readonly account?: string;
+  /** Relative to the assembly's directory. */
+  readonly templateFile: string;
+  readonly template: unknown;
+  /** Names of the stacks to deploy before this one. */
+  readonly dependsOn: readonly string[];
+  readonly constructPaths: ConstructPaths;
+}
+
+/** A stack's entry in the manifest. */
+export const STACK_ARTIFACT = v.object({
+  type: v.literal('aws:cloudformation:stack'),
+  environment: v.optional(v.string(), ''),
+  properties: v.object({ templateFile: v.string(), stackName: v.optional(v.string()) }),
+  dependencies: v.optional(v.array(v.string()), []),
+  metadata: v.optional(ARTIFACT_METADATA),
+  additionalMetadataFile: v.optional(v.string()),
+});
+
+export type StackArtifact = v.InferOutput<typeof STACK_ARTIFACT>;
+
+const TEMPLATE = v.looseObject({
+  Resources: v.optional(v.record(v.string(), v.looseObject({ Type: v.optional(v.unknown()) })), {}),
+});
+
+/** Reads a stack's template; `name` and `dependsOn` come from the manifest as a whole. */
+export function readAssemblyStack(
+  directory: string,
+  artifact: StackArtifact,
+  name: string,
+  dependsOn: readonly string[],
+): AssemblyStack {
+  const { templateFile } = artifact.properties;
+  const template = readJson(resolve(directory, templateFile), TEMPLATE, 'TEMPLATE_NOT_FOUND');
+  const paths = constructPaths(directory, artifact, template);
+  for (const [logicalId, resource] of Object.entries(template.Resources)) {
+    if (resource.Type !== 'AWS::CloudFormation::Stack') continue;
+    const path = paths[logicalId];
+    const where = `${templateFile}, ${logicalId}${path === undefined ? '' : ` (${path})`}`;
+    throw new NotEmulated('A nested stack (AWS::CloudFormation::Stack)', where);
+  }
+  return { name, ...environment(artifact.environment), templateFile, template, dependsOn, constructPaths: paths };
+}
+
+/** `aws://account/region`, where CDK writes unknown-account and unknown-region for what is decided at deploy time. */
+function environment(text: string): { readonly account?: string; readonly region?: string } {
+  const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(text) ?? [];
+  return {
+    ...(account !== undefined && account !== 'unknown-account' && { account }),
+    ...(region !== undefined && region !== 'unknown-region' && { region }),
+  };
+}

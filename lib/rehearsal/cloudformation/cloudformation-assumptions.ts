@@ -1,0 +1,13 @@
+import { type CloudFormationOptions } from './cloudformation-options';
+
+/** One sentence for each thing AWS does not settle and this rehearsal had to choose. */
+export function cloudFormationAssumptions(options: CloudFormationOptions): readonly string[] {
+  return [
+    `CloudFormation changes one resource after the other, ${options.resourceOperationMs / 1000} s each; AWS changes independent ones side by side.`,
+    `Whether CodeDeploy moves an alias is read from the ${options.aliasUpdatePolicyFrom} template's update policy.`,
+    `CloudFormation notices the end of a CodeDeploy deployment ${options.codeDeployPollMs / 1000} s late.`,
+    'After a failed CodeDeploy deployment CloudFormation leaves the alias as CodeDeploy left it.',
+    'A resource that fails after the alias was shifted puts the alias back at once, without CodeDeploy and without hooks.',
+    'A resource whose own update fails has not been changed.',
+  ];
+}

@@ -1,0 +1,15 @@
+/** What AWS does not promise, or documentation leaves open. */
+export interface CloudFormationOptions {
+  /** Virtual time one operation on one resource takes, in milliseconds. */
+  readonly resourceOperationMs: number;
+  /** Virtual time from the end of a CodeDeploy deployment until CloudFormation has noticed it, in milliseconds. */
+  readonly codeDeployPollMs: number;
+  /** Whether the alias's update policy is read from the template being deployed or from the one before. */
+  readonly aliasUpdatePolicyFrom: 'new' | 'previous';
+}
+
+export const DEFAULT_CLOUDFORMATION_OPTIONS: CloudFormationOptions = {
+  resourceOperationMs: 1000,
+  codeDeployPollMs: 20_000,
+  aliasUpdatePolicyFrom: 'new',
+};

@@ -1,0 +1,41 @@
+import { type Simulation } from '../kernel/simulation';
+import { type StackEvent, type StackEventStatus } from './stack-operation';
+
+/** What an event is about: a resource or the stack itself. */
+export interface EventSubject {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId?: string;
+}
+
+/** The events of one stack operation, in the order in which they happened. */
+export class StackEventLog {
+  private readonly recorded: StackEvent[] = [];
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly stackName: string,
+    private readonly stackId: string,
+  ) {}
+
+  get events(): readonly StackEvent[] {
+    return this.recorded;
+  }
+
+  resource({ logicalId, type, physicalId }: EventSubject, status: StackEventStatus, reason?: string): void {
+    this.recorded.push({
+      at: this.simulation.now,
+      stackName: this.stackName,
+      logicalId,
+      ...(physicalId !== undefined && { physicalId }),
+      resourceType: type,
+      status,
+      ...(reason !== undefined && { reason }),
+    });
+  }
+
+  stack(status: StackEventStatus, reason?: string): void {
+    const subject = { logicalId: this.stackName, type: 'AWS::CloudFormation::Stack', physicalId: this.stackId };
+    this.resource(subject, status, reason);
+  }
+}

@@ -1,0 +1,26 @@
+import { asText } from './intrinsics/as-text';
+import { resolve } from './resolve';
+import { type StackPlan } from './stack-plan';
+import { type TemplateValue } from './template-value';
+
+export interface StackOutputs {
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Values by export name. */
+  readonly exports: ReadonlyMap<string, string>;
+}
+
+/** Evaluates the outputs of a plan that has been applied. */
+export function stackOutputs({ template, scope, source }: StackPlan): StackOutputs {
+  const outputs: Record<string, string> = {};
+  const exports = new Map<string, string>();
+  for (const [name, { Value, Export, Condition }] of Object.entries(template.Outputs)) {
+    const where = `${source.where}, Outputs.${name}`;
+    if (Condition !== undefined && !scope.condition(Condition, where)) continue;
+    const text = (value: TemplateValue): string =>
+      asText(value, { scope, where, resolve: (part) => resolve(part, scope, where) });
+    const output = text(Value);
+    outputs[name] = output;
+    if (Export) exports.set(text(Export.Name), output);
+  }
+  return { outputs, exports };
+}

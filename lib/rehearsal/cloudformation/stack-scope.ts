@@ -1,0 +1,73 @@
+import { NotEmulated } from '../kernel/not-emulated';
+import { type Conditions } from './conditions';
+import { type Scope } from './intrinsics/define-intrinsic';
+import { OperationFailure } from './operation-failure';
+import { missingParametersReason, type Parameters } from './parameters';
+import { type ManagedResource } from './stack-resource';
+import { type Template } from './template';
+import { TemplateError } from './template-error';
+import { type Resolved, type TemplateValue } from './template-value';
+
+interface Names {
+  readonly template: Template;
+  readonly parameters: Parameters;
+  readonly pseudoParameters: ReadonlyMap<string, string>;
+  readonly conditions: Conditions;
+  /** The stack's resources that exist so far; it grows while the stack operation proceeds. */
+  readonly resources: ReadonlyMap<string, ManagedResource>;
+  exported(name: string): string | undefined;
+}
+
+/** What names stand for while one stack is being deployed. */
+export class StackScope implements Scope {
+  /** The exports of other stacks that were read so far. */
+  readonly imports = new Set<string>();
+
+  constructor(private readonly names: Names) {}
+
+  ref(name: string, where: string): Resolved {
+    if (name === 'AWS::NoValue') return undefined;
+    const { parameters, pseudoParameters, template } = this.names;
+    if (name.startsWith('AWS::')) {
+      const value = pseudoParameters.get(name);
+      if (value === undefined) throw new NotEmulated(`The pseudo parameter ${name}`, where);
+      return value;
+    }
+    if (template.Parameters[name] === undefined) return this.resource(name, where).physical.id;
+    const value = parameters.values[name];
+    if (value === undefined) throw new OperationFailure(missingParametersReason(parameters.missing));
+    return value;
+  }
+
+  attribute(logicalId: string, attribute: string, where: string): string {
+    const { type, physical } = this.resource(logicalId, where);
+    const value = physical.attributes[attribute];
+    if (value === undefined) throw new NotEmulated(`The attribute ${attribute} of ${type}`, where);
+    return value;
+  }
+
+  condition(name: string, where: string): boolean {
+    return this.names.conditions.decide(name, this, where);
+  }
+
+  mapped(mapping: string, topLevelKey: string, secondLevelKey: string, where: string): TemplateValue {
+    const value = this.names.template.Mappings[mapping]?.[topLevelKey]?.[secondLevelKey];
+    if (value !== undefined) return value;
+    throw new TemplateError(`The mapping ${mapping} has no value at ${topLevelKey}, ${secondLevelKey}.`, where);
+  }
+
+  exported(name: string): string {
+    const value = this.names.exported(name);
+    if (value === undefined) {
+      throw new OperationFailure(`No export named ${name} found. Deploy the stack that exports it first.`);
+    }
+    this.imports.add(name);
+    return value;
+  }
+
+  private resource(logicalId: string, where: string): ManagedResource {
+    const resource = this.names.resources.get(logicalId);
+    if (!resource) throw new TemplateError(`${logicalId} is named, but no such resource exists.`, where);
+    return resource;
+  }
+}

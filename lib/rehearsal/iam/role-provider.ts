@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { type PhysicalResource, provideResource, type ResourceProvider } from '../kernel/resource-provider';
+import { strings, tags, templateNumber } from '../kernel/template-values';
+import { POLICY_DOCUMENT, type PolicyDocument } from './policy-document';
+import { type Role } from './role';
+import { type RoleDefinition, type Roles } from './roles';
+
+interface RoleProperties {
+  readonly AssumeRolePolicyDocument: PolicyDocument;
+  readonly ManagedPolicyArns?: readonly string[] | undefined;
+  readonly PermissionsBoundary?: string | undefined;
+  readonly Policies?: readonly { readonly PolicyName: string; readonly PolicyDocument: PolicyDocument }[] | undefined;
+}
+
+/** `AWS::IAM::Role`. */
+export function roleProvider(roles: Roles): ResourceProvider {
+  return provideResource({
+    type: 'AWS::IAM::Role',
+    properties: {
+      RoleName: v.optional(v.string()),
+      Path: v.optional(v.string(), '/'),
+      AssumeRolePolicyDocument: POLICY_DOCUMENT,
+      ManagedPolicyArns: v.optional(strings),
+      Policies: v.optional(v.array(v.strictObject({ PolicyName: v.string(), PolicyDocument: POLICY_DOCUMENT }))),
+      PermissionsBoundary: v.optional(v.string()),
+      MaxSessionDuration: v.optional(templateNumber),
+      Description: v.optional(v.string()),
+      Tags: tags,
+    },
+    replacedBy: ['RoleName', 'Path'],
+    create: (properties, { generatedName }) =>
+      physical(roles.create(properties.RoleName ?? generatedName, properties.Path, definition(properties))),
+    update: ({ physical: { id }, next }) => physical(roles.update(id, definition(next))),
+    remove: ({ id }) => {
+      roles.delete(id);
+    },
+  });
+}
+
+function physical({ arn, id, name }: Role): PhysicalResource {
+  return { id: name, attributes: { Arn: arn, RoleId: id } };
+}
+
+function definition(properties: RoleProperties): RoleDefinition {
+  const { AssumeRolePolicyDocument, ManagedPolicyArns = [], PermissionsBoundary, Policies = [] } = properties;
+  return {
+    trustPolicy: AssumeRolePolicyDocument,
+    policies: new Map(Policies.map(({ PolicyName, PolicyDocument }) => [PolicyName, PolicyDocument])),
+    managedPolicyArns: ManagedPolicyArns,
+    ...(PermissionsBoundary !== undefined && { permissionsBoundary: PermissionsBoundary }),
+  };
+}

@@ -1,0 +1,22 @@
+import { type PolicyDocument, type PolicyStatement } from './policy-document';
+
+/** A role with all that decides what it may do. */
+export interface Role {
+  readonly arn: string;
+  readonly name: string;
+  /** Starts with `AROA`. */
+  readonly id: string;
+  readonly path: string;
+  readonly trustPolicy: PolicyDocument;
+  /** Policies of the role's own and those that `AWS::IAM::Policy` put on it, by name. */
+  readonly inlinePolicies: ReadonlyMap<string, PolicyDocument>;
+  /** ARNs. What AWS's own managed policies say is not known here. */
+  readonly managedPolicyArns: readonly string[];
+  /** An ARN. */
+  readonly permissionsBoundary?: string;
+}
+
+/** Every statement written for the role, those of managed policies aside. */
+export function statementsOf({ inlinePolicies }: Role): readonly PolicyStatement[] {
+  return [...inlinePolicies.values()].flatMap(({ Statement }) => Statement);
+}

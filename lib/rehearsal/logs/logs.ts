@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { ApiError } from '../kernel/api-error';
+import { type Place } from '../kernel/place';
+import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
+import { tags, templateBoolean, templateNumber } from '../kernel/template-values';
+
+/** A log group of CloudWatch Logs. */
+export interface LogGroup {
+  readonly name: string;
+  readonly arn: string;
+  /** In days; left out where log events are kept for ever. */
+  readonly retentionDays?: number;
+}
+
+/** CloudWatch Logs API Reference, PutRetentionPolicy: the only values it takes, in days. */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** CloudWatch Logs, as far as templates make log groups. Nothing is written to them. */
+export class Logs {
+  private readonly groups = new Map<string, LogGroup>();
+
+  readonly providers: readonly ResourceProvider[] = [
+    provideResource({
+      type: 'AWS::Logs::LogGroup',
+      properties: {
+        LogGroupName: v.optional(v.string()),
+        LogGroupClass: v.optional(v.literal('STANDARD')),
+        RetentionInDays: v.optional(templateNumber),
+        DeletionProtectionEnabled: v.optional(templateBoolean),
+        Tags: tags,
+      },
+      replacedBy: ['LogGroupName'],
+      create: ({ LogGroupName, RetentionInDays }, { generatedName }) => {
+        const name = LogGroupName ?? generatedName;
+        if (this.groups.has(name)) {
+          throw new ApiError('ResourceAlreadyExistsException', 'The specified log group already exists');
+        }
+        return this.put(name, RetentionInDays);
+      },
+      update: ({ physical, next }) => this.put(physical.id, next.RetentionInDays),
+      remove: ({ id }, { DeletionProtectionEnabled }) => {
+        if (DeletionProtectionEnabled) {
+          throw new ApiError('OperationAbortedException', 'The log group is protected against deletion');
+        }
+        this.groups.delete(id);
+      },
+    }),
+  ];
+
+  constructor(private readonly surroundings: { readonly place: Place }) {}
+
+  logGroups(): readonly LogGroup[] {
+    return [...this.groups.values()];
+  }
+
+  private put(name: string, retentionDays: number | undefined) {
+    if (retentionDays !== undefined && !RETENTION_DAYS.includes(retentionDays)) {
+      throw new ApiError(
+        'InvalidParameterException',
+        `RetentionInDays must be one of ${RETENTION_DAYS.join(', ')}, got: ${retentionDays}`,
+      );
+    }
+    const arn = this.surroundings.place.arn('logs', `log-group:${name}`);
+    this.groups.set(name, { name, arn, ...(retentionDays !== undefined && { retentionDays }) });
+    // CloudFormation User Guide, AWS::Logs::LogGroup: the attribute ends in `:*`, for use in policies.
+    return { id: name, attributes: { Arn: `${arn}:*` } };
+  }
+}

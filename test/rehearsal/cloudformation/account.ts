@@ -1,0 +1,120 @@
+import {
+  type AliasDeploymentRequest,
+  type AliasDeploymentResult,
+} from '../../../lib/rehearsal/cloudformation/alias-deployments';
+import { CloudFormation } from '../../../lib/rehearsal/cloudformation/cloudformation';
+import { type CloudFormationOptions } from '../../../lib/rehearsal/cloudformation/cloudformation-options';
+import { type CloudFormationProvider } from '../../../lib/rehearsal/cloudformation/cloudformation-provider';
+import { type StackEvent, type StackOperation } from '../../../lib/rehearsal/cloudformation/stack-operation';
+import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
+import { place } from '../../../lib/rehearsal/kernel/place';
+import { Randomness } from '../../../lib/rehearsal/kernel/randomness';
+import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
+
+interface Properties {
+  readonly Name?: string;
+  readonly Value?: unknown;
+  readonly Fixed?: unknown;
+  readonly NewId?: string;
+}
+
+/** An account with things and aliases only, which writes down every call that reaches them. */
+export class Account {
+  readonly calls: string[] = [];
+  /** Virtual duration and outcome of the next deployments, in order. */
+  readonly deployments: (AliasDeploymentResult & { readonly afterMs: number })[] = [];
+  readonly requests: AliasDeploymentRequest[] = [];
+  readonly parameters = new Map<string, string>();
+  /** Calls that answer with an error: as written down, or by their verb and logical id, such as `update Queue`. */
+  readonly broken = new Map<string, Error>();
+  readonly simulation = new Simulation(0);
+  readonly cloudFormation: CloudFormation;
+
+  constructor(options: Partial<CloudFormationOptions> = {}) {
+    this.cloudFormation = new CloudFormation({
+      simulation: this.simulation,
+      place: place('111122223333', 'eu-west-1'),
+      randomness: new Randomness(7),
+      providers: [this.provider('Test::Thing'), this.provider('Test::Other'), this.provider('AWS::Lambda::Alias')],
+      ssmParameter: (name) => this.parameters.get(name),
+      aliasDeployments: {
+        deploy: (request) => {
+          this.requests.push(request);
+          const deploymentId = `d-${this.requests.length}`;
+          this.call(`deploy ${deploymentId}`);
+          const { afterMs, ...result } = this.deployments.shift() ?? { afterMs: 0, succeeded: true, message: '' };
+          return { deploymentId, finished: this.simulation.sleep(afterMs).then(() => result) };
+        },
+      },
+      options,
+    });
+  }
+
+  deploy(resources: object, others: object = {}, name = 'Chat'): Promise<StackOperation> {
+    const source = { name, template: { Resources: resources, ...others }, where: `${name}.json` };
+    return this.simulation.run(() => this.cloudFormation.deploy(source));
+  }
+
+  /** The calls since the last time they were asked for. */
+  takeCalls(): readonly string[] {
+    return this.calls.splice(0);
+  }
+
+  /** Physical ids of a stack's resources. */
+  physicalIds(name = 'Chat'): Record<string, string> {
+    return Object.fromEntries([...this.cloudFormation.resources(name)].map(([id, { physical }]) => [id, physical.id]));
+  }
+
+  private call(text: string, summary = text): void {
+    this.calls.push(text);
+    const error = this.broken.get(text) ?? this.broken.get(summary);
+    if (error) throw error;
+  }
+
+  /** A thing is updated in place, unless its `Fixed` property changes: then it is replaced. `NewId` replaces it within the update. */
+  private provider(type: string): CloudFormationProvider {
+    let made = 0;
+    const call = (text: string, logicalId: string) => {
+      this.call(text, `${text.split(' ')[0] ?? ''} ${logicalId}`);
+    };
+    return {
+      type,
+      attributes: ['Arn', 'Value'],
+      create: (given, { logicalId }) => {
+        const { Name, Value } = given as Properties;
+        call(`create ${logicalId}`, logicalId);
+        made += 1;
+        const id = Name ?? `${logicalId}-${made}`;
+        return Promise.resolve({ id, attributes: { Arn: `arn:${id}`, Value: String(Value) } });
+      },
+      update: ({ physical, previous, next }, { logicalId }) => {
+        if ((previous as Properties).Fixed !== (next as Properties).Fixed) return Promise.resolve('replace');
+        call(`update ${logicalId} ${JSON.stringify(previous)} → ${JSON.stringify(next)}`, logicalId);
+        const Value = String((next as Properties).Value);
+        const id = (next as Properties).NewId ?? physical.id;
+        return Promise.resolve({ id, attributes: { ...physical.attributes, Value } });
+      },
+      remove: ({ id }, _, { logicalId }) => {
+        call(`remove ${id}`, logicalId);
+        return Promise.resolve();
+      },
+    };
+  }
+}
+
+/** An error of a service. */
+export function serviceError(message: string, code = 'ThingNotFoundException'): ApiError {
+  return new ApiError(code, message);
+}
+
+/** Events as short lines. */
+export function lines(events: readonly StackEvent[]): readonly string[] {
+  return events.map(({ at, logicalId, status, reason }) =>
+    [`${at / 1000} s`, logicalId, status, ...(reason === undefined ? [] : [reason])].join(' '),
+  );
+}
+
+/** A resource of an ordinary type. */
+export function thing(properties: object = {}, attributes: object = {}): object {
+  return { Type: 'Test::Thing', Properties: properties, ...attributes };
+}

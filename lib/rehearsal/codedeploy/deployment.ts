@@ -1,0 +1,57 @@
+import type { TrafficRouting } from './traffic-routing';
+
+/** What a deployment moves: one alias of one function, from one version to another. */
+export interface AliasShift {
+  readonly functionName: string;
+  readonly aliasName: string;
+  readonly currentVersion: string;
+  readonly targetVersion: string;
+}
+
+export interface DeploymentRequest extends AliasShift {
+  readonly applicationName: string;
+  readonly deploymentGroupName: string;
+  readonly beforeAllowTrafficHook?: string;
+  readonly afterAllowTrafficHook?: string;
+}
+
+export const LIFECYCLE_EVENTS = ['BeforeAllowTraffic', 'AllowTraffic', 'AfterAllowTraffic'] as const;
+export type LifecycleEventName = (typeof LIFECYCLE_EVENTS)[number];
+export type LifecycleStatus = 'Pending' | 'InProgress' | 'Succeeded' | 'Failed' | 'Skipped';
+export type DeploymentStatus = 'Created' | 'InProgress' | 'Succeeded' | 'Failed' | 'Stopped';
+
+export interface LifecycleEvent {
+  readonly name: LifecycleEventName;
+  status: LifecycleStatus;
+  startTime?: number;
+  endTime?: number;
+}
+
+export interface ErrorInformation {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** One deployment, as CodeDeploy keeps it. Times are virtual milliseconds since the epoch. */
+export interface Deployment {
+  readonly id: string;
+  readonly request: DeploymentRequest;
+  readonly creator: 'user' | 'codeDeployRollback';
+  readonly routing: TrafficRouting;
+  readonly configName: string;
+  readonly createTime: number;
+  readonly lifecycle: readonly LifecycleEvent[];
+  status: DeploymentStatus;
+  completeTime?: number;
+  errorInformation?: ErrorInformation;
+  rollbackDeploymentId?: string;
+  rollbackTriggeringDeploymentId?: string;
+  /** Share of the traffic that the target version gets, 0 to 1. */
+  targetVersionWeight: number;
+}
+
+export function lifecycleEvent(deployment: Deployment, name: LifecycleEventName): LifecycleEvent {
+  const event = deployment.lifecycle.find((one) => one.name === name);
+  if (!event) throw new Error(`Deployment ${deployment.id} has no lifecycle event ${name}.`);
+  return event;
+}

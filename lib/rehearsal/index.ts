@@ -1,0 +1,12 @@
+export { AssemblyError } from './assembly/assembly-error';
+export { NotEmulated } from './kernel/not-emulated';
+export type { OutsideCall, SentMessage, TimelineEntry } from './observation';
+export { rehearse, type OnProgress, type RehearsalPlan, type RehearsalResult, type RehearsalStep } from './rehearse';
+export type { ObservedDeployment, ReleaseObservation, ReleaseOutcome, RequestCount } from './release-observation';
+export {
+  scenarioSchema,
+  trafficRequestsSchema,
+  type Scenario,
+  type ScenarioExpectation,
+  type TrafficRequest,
+} from './scenario/scenario';

@@ -1,0 +1,66 @@
+import type { Simulation } from '../kernel/simulation';
+import {
+  ExecutionEnvironment,
+  type EnvironmentPorts,
+  type EnvironmentSetup,
+  type WaitingCall,
+} from './execution-environment';
+
+/** The execution environments of every function version: one runs one invocation, and the last used is used next. */
+export class EnvironmentPool {
+  private readonly idle = new Map<string, ExecutionEnvironment[]>();
+  private readonly all = new Map<string, ExecutionEnvironment>();
+  private readonly started = new Map<string, number>();
+
+  constructor(
+    private readonly ports: Omit<EnvironmentPorts, 'answer'> & {
+      readonly simulation: Simulation;
+      answer(environmentId: string): EnvironmentPorts['answer'];
+    },
+  ) {}
+
+  /** Takes an idle environment of that function version, or starts one. */
+  async acquire(
+    key: string,
+    setup: (environmentId: string) => Omit<EnvironmentSetup, 'environmentId' | 'name'>,
+  ): Promise<ExecutionEnvironment> {
+    const idle = this.idle.get(key)?.pop();
+    if (idle) return idle;
+    const number = (this.started.get(key) ?? 0) + 1;
+    this.started.set(key, number);
+    const environmentId = `${key}#${number}`;
+    const environment = new ExecutionEnvironment(
+      { ...setup(environmentId), environmentId, name: key },
+      { ...this.ports, answer: this.ports.answer(environmentId) },
+    );
+    this.all.set(environmentId, environment);
+    await environment.load();
+    return environment;
+  }
+
+  /** Gives an environment back for the next invocation. */
+  release(key: string, environment: ExecutionEnvironment): void {
+    if (!environment.alive) return;
+    const idle = this.idle.get(key) ?? [];
+    idle.push(environment);
+    this.idle.set(key, idle);
+  }
+
+  receiveCall(environmentId: string, id: number, call: WaitingCall): void {
+    this.all.get(environmentId)?.receiveCall(id, call);
+  }
+
+  /** Ends every environment of a function version, as deleting it does. */
+  async discard(key: string): Promise<void> {
+    this.idle.delete(key);
+    const gone = [...this.all].filter(([id]) => id.startsWith(`${key}#`));
+    for (const [id] of gone) this.all.delete(id);
+    await Promise.all(gone.map(([, environment]) => environment.stop()));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.all.values()].map((environment) => environment.stop()));
+    this.all.clear();
+    this.idle.clear();
+  }
+}

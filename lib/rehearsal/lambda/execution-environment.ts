@@ -1,0 +1,196 @@
+import { Worker } from 'node:worker_threads';
+import { NotEmulated } from '../kernel/not-emulated';
+import type { Simulation } from '../kernel/simulation';
+import type { WireRequest, WireResponse } from '../kernel/wire';
+import type { FromThread, ThreadSetup, ToThread } from './thread/protocol';
+import { HEADER } from './thread/protocol';
+
+/** A call that a handler's thread made and that waits at the endpoint for its answer. */
+export interface WaitingCall {
+  readonly request: WireRequest;
+  /** Sends the answer; does nothing when the caller has gone. */
+  respond(response: WireResponse): void;
+  /** Whether the caller gave up. */
+  abandoned(): boolean;
+}
+
+/** How an invocation of a handler ended. */
+export type HandlerEnd = Extract<FromThread, { kind: 'returned' | 'threw' | 'load-failed' }>;
+
+export interface EnvironmentSetup extends ThreadSetup {
+  readonly variables: Readonly<Record<string, string>>;
+  /** For messages: the function and version. */
+  readonly name: string;
+}
+
+export interface EnvironmentPorts {
+  readonly simulation: Simulation;
+  /** The compiled thread that handlers run in. */
+  readonly threadFile: string;
+  /** Answers a call by what the account does, in virtual time. */
+  answer(request: WireRequest): Promise<WireResponse>;
+  log(line: string): void;
+}
+
+/** Real time after which a handler that computes without end counts as hanging. */
+const COMPUTING_LIMIT_MS = 20_000;
+
+/**
+ * One Lambda execution environment: a thread that has the bundle loaded and runs one invocation at a time.
+ *
+ * The thread is set going by one thing at a time (an invocation, an answer, a timer) and the clock is held until it
+ * reports. Calls it makes side by side are then taken in the order of what they say, not of when they arrived, so
+ * their effects come in the same order on every run.
+ */
+export class ExecutionEnvironment {
+  private readonly worker: Worker;
+  private readonly arrived = new Map<number, WaitingCall>();
+  private readonly taken = new Set<number>();
+  private wakeOnArrival: (() => void) | undefined;
+  private reported: ((message: FromThread | 'stopped') => void) | undefined;
+  private cancelTimer: () => void = () => undefined;
+  private finish: ((end: HandlerEnd) => void) | undefined;
+  private loadFailure: HandlerEnd | undefined;
+  private dead = false;
+
+  constructor(
+    private readonly setup: EnvironmentSetup,
+    private readonly ports: EnvironmentPorts,
+  ) {
+    const { file, handler, endpointPort, environmentId, now } = setup;
+    const data: ThreadSetup = { file, handler, endpointPort, environmentId, now };
+    this.worker = new Worker(ports.threadFile, { workerData: data, env: setup.variables, stdout: true, stderr: true });
+    this.worker.on('message', (message: FromThread) => {
+      this.receive(message);
+    });
+    this.worker.on('error', (error: unknown) => {
+      this.receive({ kind: 'threw', errorType: 'Runtime.ExitError', errorMessage: String(error), trace: [] });
+    });
+    this.worker.on('exit', () => {
+      this.dead = true;
+      this.reported?.('stopped');
+    });
+  }
+
+  get alive(): boolean {
+    return !this.dead;
+  }
+
+  /** Loads the bundle. */
+  async load(): Promise<void> {
+    await this.go(() => undefined);
+  }
+
+  /** Runs one invocation; resolves at the virtual time it ends, and never where the handler hangs. */
+  async invoke(message: Extract<ToThread, { kind: 'invoke' }>): Promise<HandlerEnd> {
+    if (this.loadFailure) return this.loadFailure;
+    const ended = new Promise<HandlerEnd>((resolve) => {
+      this.finish = resolve;
+    });
+    await this.go(() => {
+      this.worker.postMessage(message);
+    });
+    return ended;
+  }
+
+  /** Takes a call of this thread's that came in at the endpoint. */
+  receiveCall(id: number, call: WaitingCall): void {
+    this.arrived.set(id, call);
+    this.wakeOnArrival?.();
+  }
+
+  async stop(): Promise<void> {
+    this.dead = true;
+    this.cancelTimer();
+    await this.worker.terminate();
+  }
+
+  /** Sets the thread going and holds the clock until it is at rest or done. */
+  private async go(action: () => void): Promise<void> {
+    if (this.dead) return;
+    const report = await this.ports.simulation.hold(this.untilReport(action));
+    if (report === 'stopped') return;
+    this.cancelTimer();
+    switch (report.kind) {
+      case 'returned':
+      case 'threw':
+        this.finish?.(report);
+        return;
+      case 'load-failed':
+        this.loadFailure = report;
+        return;
+      case 'at-rest':
+        this.takeCalls(report.calls);
+        if (report.nextTimer !== undefined) this.wakeAt(report.nextTimer);
+        return;
+      case 'not-emulated':
+        throw new NotEmulated(report.what, this.setup.name);
+      case 'loaded':
+      case 'log':
+        return;
+    }
+  }
+
+  private async untilReport(action: () => void): Promise<FromThread | 'stopped'> {
+    const limit = setTimeout(() => void this.worker.terminate(), COMPUTING_LIMIT_MS);
+    const report = await new Promise<FromThread | 'stopped'>((resolve) => {
+      this.reported = resolve;
+      action();
+    });
+    clearTimeout(limit);
+    this.reported = undefined;
+    if (report !== 'stopped' && report.kind === 'at-rest') {
+      while (!report.calls.every((id) => this.arrived.has(id) || this.taken.has(id)) && !this.dead) {
+        await new Promise<void>((resolve) => (this.wakeOnArrival = resolve));
+      }
+    }
+    return report;
+  }
+
+  private receive(message: FromThread): void {
+    if (message.kind === 'log') this.ports.log(message.text);
+    else this.reported?.(message);
+  }
+
+  private takeCalls(ids: readonly number[]): void {
+    const waiting = ids.flatMap((id) => {
+      const call = this.arrived.get(id);
+      if (!call) return [];
+      this.arrived.delete(id);
+      this.taken.add(id);
+      return [{ call, id, key: orderKey(call.request) }];
+    });
+    waiting.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id - b.id));
+    const { simulation } = this.ports;
+    for (const { call } of waiting) {
+      simulation.at(simulation.now, () => {
+        simulation.spawn(() => this.answer(call));
+      });
+    }
+  }
+
+  private async answer(call: WaitingCall): Promise<void> {
+    const response = await this.ports.answer(call.request);
+    if (this.dead || call.abandoned()) return;
+    await this.go(() => {
+      const now = String(this.ports.simulation.now);
+      call.respond({ ...response, headers: { ...response.headers, [HEADER.now]: now } });
+    });
+  }
+
+  private wakeAt(time: number): void {
+    const { simulation } = this.ports;
+    this.cancelTimer = simulation.at(time, () => {
+      simulation.spawn(() =>
+        this.go(() => {
+          this.worker.postMessage({ kind: 'advance', now: simulation.now } satisfies ToThread);
+        }),
+      );
+    });
+  }
+}
+
+/** What a call says, without what differs from run to run. */
+function orderKey(request: WireRequest): string {
+  return `${request.headers['x-amz-target'] ?? ''} ${request.method} ${request.path} ${request.body.toString('latin1')}`;
+}

@@ -1,0 +1,26 @@
+/** What a function is made of: the part that publishing a version freezes. */
+export interface FunctionConfiguration {
+  /** The folder of the unzipped code. */
+  readonly codeDirectory: string;
+  /** What identifies the code: the asset's key holds its hash. */
+  readonly codeKey: string;
+  readonly handler: string;
+  readonly runtime: string;
+  readonly roleArn: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A published version, or `$LATEST`. */
+export interface FunctionVersion {
+  readonly version: string;
+  readonly configuration: FunctionConfiguration;
+}
+
+/** An alias and, during a shift, the share of calls that goes to a second version. */
+export interface FunctionAlias {
+  readonly name: string;
+  readonly version: string;
+  readonly additional?: { readonly version: string; readonly weight: number };
+}

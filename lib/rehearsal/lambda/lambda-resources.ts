@@ -1,0 +1,21 @@
+import type { ResourceProvider } from '../kernel/resource-provider';
+import type { Lambda } from './lambda';
+import { aliasResource } from './resources/alias';
+import { eventInvokeConfigResource } from './resources/event-invoke-config';
+import { functionResource } from './resources/function';
+import { permissionResource } from './resources/permission';
+import { versionResource } from './resources/version';
+
+/** Lambda's resource types. */
+export function lambdaResources(
+  lambda: Lambda,
+  codeDirectory: (bucket: string, key: string) => string | undefined,
+): readonly ResourceProvider[] {
+  return [
+    functionResource(lambda.registry, codeDirectory),
+    versionResource(lambda),
+    aliasResource(lambda.registry),
+    eventInvokeConfigResource(lambda.registry),
+    permissionResource(),
+  ];
+}

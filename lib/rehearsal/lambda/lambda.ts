@@ -1,0 +1,244 @@
+import { ApiError } from '../kernel/api-error';
+import type { Place } from '../kernel/place';
+import type { Draw, Randomness } from '../kernel/randomness';
+import type { Simulation } from '../kernel/simulation';
+import { EnvironmentPool } from './environment-pool';
+import type { EnvironmentPorts, HandlerEnd, WaitingCall } from './execution-environment';
+import type { FunctionVersion } from './function-configuration';
+import { FunctionRegistry } from './function-registry';
+import { recordInvocation, type RecordMetric } from './invocation-metrics';
+import { parseTarget, type Target } from './target';
+
+/** What the workload says of one invocation: how long it takes at least, and whether it fails whatever the code says. */
+export interface ModelledBehaviour {
+  readonly latencyMs: number;
+  readonly fails: boolean;
+}
+
+export interface InvokeRequest {
+  /** Name or ARN, with or without a qualifier. */
+  readonly functionName: string;
+  readonly qualifier?: string;
+  /** JSON text. */
+  readonly payload: string;
+  /** Base64 of JSON, as the API takes it. */
+  readonly clientContext?: string;
+}
+
+export interface InvokeResult {
+  readonly executedVersion: string;
+  readonly payload: string;
+  readonly failed: boolean;
+  readonly durationMs: number;
+}
+
+export interface LambdaPorts extends Omit<EnvironmentPorts, 'answer'> {
+  readonly simulation: Simulation;
+  readonly place: Place;
+  readonly randomness: Randomness;
+  readonly record: RecordMetric;
+  endpointPort(): number;
+  /** The environment variables that sign a thread's calls as its role. */
+  credentials(roleArn: string): Readonly<Record<string, string>>;
+  answer(roleArn: string): EnvironmentPorts['answer'];
+  behaviour(target: Target, version: string): ModelledBehaviour;
+}
+
+/** Lambda waits this long before the first and the second retry of a failed asynchronous invocation. */
+const ASYNCHRONOUS_RETRY_DELAYS_MS = [60_000, 120_000];
+
+export class Lambda {
+  readonly registry: FunctionRegistry;
+  private readonly pool: EnvironmentPool;
+  private readonly route: Draw;
+  private readonly roleOf = new Map<string, string>();
+  private invocations = 0;
+
+  constructor(private readonly ports: LambdaPorts) {
+    this.registry = new FunctionRegistry(ports.place);
+    this.route = ports.randomness.stream('alias routing');
+    this.pool = new EnvironmentPool({
+      ...ports,
+      answer: (environmentId) => ports.answer(this.roleOf.get(environmentId) ?? ''),
+    });
+  }
+
+  /** A synchronous invocation by the real handler. */
+  async invoke(request: InvokeRequest): Promise<InvokeResult> {
+    const target = parseTarget(request.functionName, request.qualifier);
+    const version = this.choose(target);
+    const { simulation } = this.ports;
+    const startedAt = simulation.now;
+    const behaviour = this.ports.behaviour(target, version.version);
+    const { timeoutMs } = version.configuration;
+    const ended = behaviour.fails
+      ? INJECTED_FAILURE
+      : await this.execute(target.functionName, version, request, startedAt + timeoutMs);
+    const neededMs = Math.max(simulation.now - startedAt, behaviour.latencyMs, MINIMAL_DURATION_MS);
+    const end = neededMs > timeoutMs ? timeoutAfter(timeoutMs) : ended;
+    const durationMs = Math.min(neededMs, timeoutMs);
+    await simulation.sleep(startedAt + durationMs - simulation.now);
+    const failed = end.kind !== 'returned';
+    recordInvocation(this.ports.record, { target, version: version.version, startedAt, durationMs, failed });
+    return { executedVersion: version.version, payload: payloadOf(end), failed, durationMs };
+  }
+
+  /** One invocation by the workload model alone: routed, timed and counted, but no handler runs. */
+  model(functionName: string, qualifier: string): { readonly executedVersion: string; readonly failed: boolean } {
+    const target = parseTarget(functionName, qualifier);
+    const { version, configuration } = this.choose(target);
+    const { fails, latencyMs } = this.ports.behaviour(target, version);
+    const startedAt = this.ports.simulation.now;
+    const durationMs = Math.min(latencyMs, configuration.timeoutMs);
+    const failed = fails || latencyMs > configuration.timeoutMs;
+    recordInvocation(this.ports.record, { target, version, startedAt, durationMs, failed });
+    return { executedVersion: version, failed };
+  }
+
+  /** An asynchronous invocation: accepted at once, and retried when it fails. */
+  invokeAsynchronously(request: InvokeRequest): void {
+    const { functionName } = parseTarget(request.functionName, request.qualifier);
+    const retries = this.registry.asynchronousRetries(functionName);
+    this.ports.simulation.spawn(async () => {
+      for (let attempt = 0; attempt <= retries; attempt++) {
+        if (attempt > 0) await this.ports.simulation.sleep(ASYNCHRONOUS_RETRY_DELAYS_MS[attempt - 1] ?? 0);
+        const { failed } = await this.invoke(request);
+        if (!failed) return;
+      }
+    });
+  }
+
+  /** Removes a published version and the environments that run it. */
+  async removeVersion(functionName: string, version: string): Promise<void> {
+    this.registry.removeVersion(functionName, version);
+    await this.ports.simulation.hold(this.pool.discard(`${functionName}:${version}`));
+  }
+
+  receiveCall(environmentId: string, id: number, call: WaitingCall): void {
+    this.pool.receiveCall(environmentId, id, call);
+  }
+
+  /** Ends every thread. */
+  async stop(): Promise<void> {
+    await this.pool.stop();
+  }
+
+  private choose(target: Target): FunctionVersion {
+    const { functionName, qualifier } = target;
+    if (qualifier === undefined) return this.registry.version(functionName, '$LATEST');
+    if (/^\d+$|^\$LATEST$/.test(qualifier)) return this.registry.version(functionName, qualifier);
+    const alias = this.registry.alias(functionName, qualifier);
+    if (!alias) {
+      const arn = `${this.registry.arn(functionName)}:${qualifier}`;
+      throw new ApiError('ResourceNotFoundException', `Cannot find alias arn: ${arn}`, 404);
+    }
+    const { additional } = alias;
+    return this.registry.version(
+      functionName,
+      additional && this.route() < additional.weight ? additional.version : alias.version,
+    );
+  }
+
+  private async execute(
+    functionName: string,
+    version: FunctionVersion,
+    request: InvokeRequest,
+    deadline: number,
+  ): Promise<HandlerEnd> {
+    const { configuration } = version;
+    // `$LATEST` changes in place, so its environments are told apart by the code they loaded.
+    const key = `${functionName}:${version.version}${version.version === '$LATEST' ? `@${configuration.codeKey}` : ''}`;
+    const environment = await this.pool.acquire(key, (environmentId) => {
+      this.roleOf.set(environmentId, configuration.roleArn);
+      return this.environmentSetup(functionName, version);
+    });
+    this.invocations += 1;
+    const requestId = this.ports.randomness.identifier(`request ${this.invocations}`, 32, '0123456789abcdef');
+    let cancelTimeout: (() => void) | undefined;
+    const timedOut = new Promise<HandlerEnd>((resolve) => {
+      cancelTimeout = this.ports.simulation.at(deadline, () => {
+        resolve(timeoutAfter(configuration.timeoutMs));
+      });
+    });
+    const end = await Promise.race([
+      timedOut,
+      environment.invoke({
+        kind: 'invoke',
+        now: this.ports.simulation.now,
+        requestId,
+        payload: request.payload,
+        ...(request.clientContext === undefined
+          ? {}
+          : { clientContext: Buffer.from(request.clientContext, 'base64').toString('utf8') }),
+        functionName,
+        functionVersion: version.version,
+        invokedFunctionArn: `${this.registry.arn(functionName)}${request.qualifier ? `:${request.qualifier}` : ''}`,
+        memoryLimitInMB: String(configuration.memoryMb),
+        deadline,
+      }),
+    ]);
+    cancelTimeout?.();
+    if (end.kind === 'threw' && end.errorType === TIMEOUT) {
+      await this.ports.simulation.hold(environment.stop());
+    } else {
+      this.pool.release(key, environment);
+    }
+    return end;
+  }
+
+  private environmentSetup(functionName: string, { version, configuration }: FunctionVersion) {
+    const [module = 'index', handler = 'handler'] = configuration.handler.split('.');
+    const endpointPort = this.ports.endpointPort();
+    return {
+      file: `${configuration.codeDirectory}/${module}.js`,
+      handler,
+      endpointPort,
+      now: this.ports.simulation.now,
+      variables: {
+        ...configuration.environment,
+        ...this.ports.credentials(configuration.roleArn),
+        AWS_REGION: this.ports.place.region,
+        AWS_DEFAULT_REGION: this.ports.place.region,
+        AWS_LAMBDA_FUNCTION_NAME: functionName,
+        AWS_LAMBDA_FUNCTION_VERSION: version,
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memoryMb),
+        AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
+        AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}`,
+        LAMBDA_TASK_ROOT: configuration.codeDirectory,
+        TZ: ':UTC',
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${endpointPort}`,
+        // Nothing of this machine's own AWS set-up may reach the handlers.
+        AWS_CONFIG_FILE: '/dev/null',
+        AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      },
+    };
+  }
+}
+
+/** Lambda bills whole milliseconds, one at least. */
+const MINIMAL_DURATION_MS = 1;
+const TIMEOUT = 'Sandbox.Timedout';
+const INJECTED_FAILURE: HandlerEnd = {
+  kind: 'threw',
+  errorType: 'InjectedFailure',
+  errorMessage: 'The scenario makes this invocation fail.',
+  trace: [],
+};
+
+function timeoutAfter(timeoutMs: number): HandlerEnd {
+  const errorMessage = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+  return { kind: 'threw', errorType: TIMEOUT, errorMessage, trace: [] };
+}
+
+function payloadOf(end: HandlerEnd): string {
+  switch (end.kind) {
+    case 'returned':
+      return end.payload;
+    case 'load-failed':
+      return JSON.stringify({ errorType: end.errorType, errorMessage: end.errorMessage });
+    case 'threw':
+      return JSON.stringify({ errorType: end.errorType, errorMessage: end.errorMessage, trace: end.trace });
+  }
+}

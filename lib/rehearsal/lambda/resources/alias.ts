@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { provideResource, type ResourceProvider } from '../../kernel/resource-provider';
+import type { FunctionRegistry } from '../function-registry';
+import { parseTarget } from '../target';
+
+/** `AWS::Lambda::Alias`. A change by way of CodeDeploy is CloudFormation's business; this is the plain change. */
+export function aliasResource(registry: FunctionRegistry): ResourceProvider {
+  const put = (functionName: string, name: string, version: string) => {
+    registry.putAlias(functionName, { name, version });
+    const arn = `${registry.arn(functionName)}:${name}`;
+    return { id: arn, attributes: { AliasArn: arn } };
+  };
+  return provideResource({
+    type: 'AWS::Lambda::Alias',
+    properties: {
+      FunctionName: v.string(),
+      FunctionVersion: v.string(),
+      Name: v.string(),
+      Description: v.optional(v.string()),
+    },
+    replacedBy: ['FunctionName', 'Name'],
+    create: (given) => put(parseTarget(given.FunctionName).functionName, given.Name, given.FunctionVersion),
+    update: ({ next }) => put(parseTarget(next.FunctionName).functionName, next.Name, next.FunctionVersion),
+    remove: (_, { FunctionName, Name }) => {
+      const { functionName } = parseTarget(FunctionName);
+      if (registry.hasFunction(functionName)) registry.removeAlias(functionName, Name);
+    },
+  });
+}

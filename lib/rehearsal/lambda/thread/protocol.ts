@@ -1,0 +1,56 @@
+/** What a handler's thread is given when it starts. */
+export interface ThreadSetup {
+  /** The bundle to load, as shipped. */
+  readonly file: string;
+  /** The export that handles invocations. */
+  readonly handler: string;
+  /** The one HTTP endpoint that stands for all of AWS, on 127.0.0.1. */
+  readonly endpointPort: number;
+  readonly environmentId: string;
+  /** Virtual milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** What the rehearsal tells a thread. Each message sets it going until its next report. */
+export type ToThread =
+  | {
+      readonly kind: 'invoke';
+      readonly now: number;
+      readonly requestId: string;
+      readonly payload: string;
+      readonly clientContext?: string;
+      readonly functionName: string;
+      readonly functionVersion: string;
+      readonly invokedFunctionArn: string;
+      readonly memoryLimitInMB: string;
+      /** When Lambda will end the invocation, virtual milliseconds since the epoch. */
+      readonly deadline: number;
+    }
+  /** Virtual time has come to a timer of the handler's. */
+  | { readonly kind: 'advance'; readonly now: number };
+
+/** What a thread reports, once after each thing that set it going (a message, or the answer to a call of its own). */
+export type FromThread =
+  /** It can only go on when one of its calls is answered or a timer is due. */
+  | { readonly kind: 'at-rest'; readonly calls: readonly number[]; readonly nextTimer?: number }
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'load-failed'; readonly errorType: string; readonly errorMessage: string }
+  | { readonly kind: 'returned'; readonly payload: string }
+  | {
+      readonly kind: 'threw';
+      readonly errorType: string;
+      readonly errorMessage: string;
+      readonly trace: readonly string[];
+    }
+  | { readonly kind: 'log'; readonly level: string; readonly text: string }
+  | { readonly kind: 'not-emulated'; readonly what: string };
+
+/** Headers between a thread and the endpoint; never part of what is signed. */
+export const HEADER = {
+  environment: 'x-rehearsal-environment',
+  call: 'x-rehearsal-call',
+  /** The address of a call that leaves AWS, which the endpoint catches. */
+  outside: 'x-rehearsal-outside',
+  /** In an answer: the virtual time at which it arrives. */
+  now: 'x-rehearsal-now',
+} as const;

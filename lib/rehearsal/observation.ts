@@ -1,0 +1,67 @@
+import type { Deployment } from './codedeploy/deployment';
+import type { StackOperation } from './cloudformation/stack-operation';
+import type { ServedRequest } from './workload/workload';
+
+/** Something that happened in the account. */
+export interface TimelineEntry {
+  /** Virtual milliseconds since the epoch. */
+  readonly at: number;
+  /** The AWS service, or who else it was. */
+  readonly actor: string;
+  readonly what: string;
+  /** What it was about, where it was about one thing: a stack, a deployment, an alarm, a function. */
+  readonly about?: string;
+}
+
+/** A message published to a topic. */
+export interface SentMessage {
+  readonly at: number;
+  readonly topicArn: string;
+  readonly subject?: string;
+  readonly text: string;
+}
+
+/** A call that left AWS, such as a post to a chat's webhook. It was caught, and nobody got it. */
+export interface OutsideCall {
+  readonly at: number;
+  readonly method: string;
+  readonly url: string;
+  readonly body: string;
+}
+
+/** What one alias's weights became, and when. */
+export interface WeightChange {
+  readonly at: number;
+  readonly functionName: string;
+  readonly aliasName: string;
+  /** The version that is primary. */
+  readonly version: string;
+  readonly additional?: { readonly version: string; readonly weight: number };
+}
+
+/** Everything observed while a step was played. */
+export interface StepObservation {
+  readonly name: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly stacks: readonly StackOperation[];
+  readonly aliases: readonly ObservedAlias[];
+  readonly deployments: readonly Deployment[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly weights: readonly WeightChange[];
+  readonly requests: readonly ServedRequest[];
+  readonly messages: readonly SentMessage[];
+  readonly outsideCalls: readonly OutsideCall[];
+}
+
+/** An alias that CodeDeploy moves, as the deployed template has it. */
+export interface ObservedAlias {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly functionName: string;
+  readonly aliasName: string;
+  /** Whether this step's deployment of the stack created it. */
+  readonly created: boolean;
+  /** The version it points to after the step; missing where the alias does not exist. */
+  readonly version?: string;
+}

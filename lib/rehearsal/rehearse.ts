@@ -1,0 +1,152 @@
+import { Account } from './account';
+import type { Assembly } from './assembly/read-assembly';
+import type { ObservedAlias } from './observation';
+import { observeReleases, type ReleaseObservation } from './release-observation';
+import type { Behaviour, TrafficRequest, Versions } from './scenario/scenario';
+import type { Incident, VersionBehaviour } from './workload/workload';
+
+/** One thing to do in a rehearsal. */
+export type RehearsalStep =
+  | { readonly kind: 'deploy'; readonly name: string; readonly directory: string; readonly versions?: Versions }
+  | { readonly kind: 'wait'; readonly ms: number };
+
+/** What is to be rehearsed. */
+export interface RehearsalPlan {
+  readonly seed: number;
+  /** When it begins, in virtual milliseconds since the epoch. */
+  readonly start: number;
+  /** SSM parameters that are there beforehand, by name. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly requestsPerSecond: number;
+  /** What customers send to the real handlers; without it the workload model serves. */
+  readonly requests?: readonly TrafficRequest[];
+  readonly versions: Versions;
+  readonly incidents: readonly Incident[];
+  readonly steps: readonly RehearsalStep[];
+}
+
+export interface RehearsalResult {
+  readonly seed: number;
+  /** What AWS leaves open and the rehearsal had to choose, and what limits it. */
+  readonly assumptions: readonly string[];
+  readonly releases: readonly ReleaseObservation[];
+  /** How much virtual time was played, in milliseconds. */
+  readonly playedMs: number;
+  /** SSM parameters at the end, by name. */
+  readonly parameters: ReadonlyMap<string, string>;
+  /** Reads all items of a table as they were at the end. */
+  readonly items: ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
+  /** What the handlers logged. */
+  readonly logs: readonly string[];
+}
+
+/** Told of each step as it begins and ends. */
+export type OnProgress = (
+  progress:
+    | { readonly kind: 'started'; readonly step: string }
+    | { readonly kind: 'finished'; readonly step: string; readonly releases: readonly ReleaseObservation[] },
+) => void;
+
+/** Where the emulated account is, when the assemblies do not say. */
+const ACCOUNT_ID = '123456789012';
+const REGION = 'us-east-1';
+
+const DEFAULT_BEHAVIOUR: VersionBehaviour = { errorRate: 0, latencyMs: { p50: 120, p90: 260, p99: 480 } };
+
+/**
+ * Plays releases in an emulated account, in virtual time.
+ *
+ * @throws NotEmulated when anything in the assemblies or in what the handlers call is not emulated
+ * @throws AssemblyError when an assembly cannot be read
+ */
+export async function rehearse(
+  plan: RehearsalPlan,
+  onProgress: OnProgress = () => undefined,
+): Promise<RehearsalResult> {
+  const { seed, start, parameters, requestsPerSecond, requests, incidents } = plan;
+  const account = new Account({
+    seed,
+    start,
+    accountId: ACCOUNT_ID,
+    region: REGION,
+    parameters,
+    requestsPerSecond,
+    requests,
+    incidents,
+    behaviours: behavioursOf(plan.versions),
+  });
+  await account.open();
+  try {
+    // Everything that can be refused is refused before anything is played.
+    const assemblies = new Map(
+      plan.steps.flatMap((step) => (step.kind === 'deploy' ? [[step.directory, account.read(step.directory)]] : [])),
+    );
+    const releases: ReleaseObservation[] = [];
+    for (const step of plan.steps) {
+      if (step.kind === 'wait') {
+        await account.simulation.run(() => account.simulation.sleep(step.ms));
+        continue;
+      }
+      onProgress({ kind: 'started', step: step.name });
+      account.workload.behave(behavioursOf(step.versions ?? plan.versions));
+      const assembly = assemblies.get(step.directory);
+      const seen = assembly ? await playDeployment(account, step.name, assembly) : [];
+      releases.push(...seen);
+      onProgress({ kind: 'finished', step: step.name, releases: seen });
+    }
+    const tables = await account.tables();
+    return {
+      seed,
+      assumptions: account.assumptions(),
+      releases,
+      playedMs: account.simulation.now - start,
+      parameters: account.parameters(),
+      items: tables,
+      logs: account.recorder.logs(),
+    };
+  } finally {
+    await account.close();
+  }
+}
+
+async function playDeployment(
+  account: Account,
+  name: string,
+  assembly: Assembly,
+): Promise<readonly ReleaseObservation[]> {
+  const { simulation, recorder, workload } = account;
+  const startedAt = simulation.now;
+  const before = new Set(
+    account.releasedAliases(assembly).flatMap((alias) => (alias.version === undefined ? [] : [alias.logicalId])),
+  );
+  const deploymentsBefore = account.deployments().length;
+  recorder.take();
+  const stacks = await simulation.run(() => account.deploy(assembly));
+  const aliases: ObservedAlias[] = account
+    .releasedAliases(assembly)
+    .map((alias) => ({ ...alias, created: !before.has(alias.logicalId) && alias.version !== undefined }));
+  for (const { functionName, aliasName, version } of aliases) {
+    if (version !== undefined) workload.serve({ functionName, aliasName });
+  }
+  return observeReleases({
+    name,
+    startedAt,
+    endedAt: simulation.now,
+    stacks,
+    aliases,
+    deployments: account.deployments().slice(deploymentsBefore),
+    ...recorder.take(),
+  });
+}
+
+function behavioursOf({ blue, green }: Versions): {
+  readonly blue: VersionBehaviour;
+  readonly green: VersionBehaviour;
+} {
+  const complete = (over: Behaviour | undefined, base: VersionBehaviour): VersionBehaviour => ({
+    errorRate: over?.errorRate ?? base.errorRate,
+    latencyMs: over?.latencyMs ?? base.latencyMs,
+  });
+  const asBlue = complete(blue, DEFAULT_BEHAVIOUR);
+  return { blue: asBlue, green: complete(green, asBlue) };
+}

@@ -1,0 +1,146 @@
+import type { Deployment } from './codedeploy/deployment';
+import { lifecycleEvent } from './codedeploy/deployment';
+import type { ObservedAlias, OutsideCall, SentMessage, StepObservation, TimelineEntry } from './observation';
+
+export type ReleaseOutcome = 'released' | 'blocked' | 'rolled-back' | 'failed' | 'first-deploy' | 'no-change';
+
+/** What one step did to one alias, as seen from outside: no gate or ledger is asked. Times are virtual milliseconds. */
+export interface ReleaseObservation {
+  readonly step: string;
+  readonly functionName: string;
+  readonly aliasName: string;
+  readonly outcome: ReleaseOutcome;
+  readonly deployment?: ObservedDeployment;
+  readonly timeline: readonly TimelineEntry[];
+  /** Green's share of the traffic, 0 to 1, from each moment on. */
+  readonly traffic: readonly { readonly at: number; readonly weight: number }[];
+  readonly requests: { readonly blue: RequestCount; readonly green: RequestCount };
+  readonly moments: {
+    /** The first customer's request that green failed, where the release did not go through. */
+    readonly regressionAt?: number;
+    /** When CodeDeploy ended the deployment. */
+    readonly decidedAt?: number;
+    /** When all traffic was on the old version again, where any had left it. */
+    readonly restoredAt?: number;
+  };
+  readonly messages: readonly SentMessage[];
+  /** Calls that left AWS meanwhile. */
+  readonly outsideCalls: readonly OutsideCall[];
+  /** Why CloudFormation failed the stack. */
+  readonly stackFailure?: string;
+}
+
+export interface ObservedDeployment {
+  readonly id: string;
+  readonly blue: string;
+  readonly green: string;
+  readonly configuration: string;
+  readonly status: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly rollbackId?: string;
+}
+
+export interface RequestCount {
+  readonly total: number;
+  readonly errors: number;
+}
+
+/** Says of each alias under release what a step did to it. */
+export function observeReleases(step: StepObservation): readonly ReleaseObservation[] {
+  return step.aliases.map((alias) => observeRelease(step, alias));
+}
+
+function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObservation {
+  const ours = step.deployments.filter(
+    ({ request }) => request.functionName === alias.functionName && request.aliasName === alias.aliasName,
+  );
+  const deployment = ours.find(({ creator }) => creator === 'user');
+  const rollback = ours.find(({ id }) => id === deployment?.rollbackDeploymentId);
+  const stack = step.stacks.find(({ stackName }) => stackName === alias.stackName);
+  const traffic = step.weights
+    .filter(({ functionName, aliasName }) => functionName === alias.functionName && aliasName === alias.aliasName)
+    .map(({ at, version, additional }) => ({
+      at,
+      weight: additional?.weight ?? Number(version === greenOf(deployment)),
+    }));
+  const requests = step.requests.filter(
+    ({ alias: called, at }) =>
+      called.functionName === alias.functionName &&
+      called.aliasName === alias.aliasName &&
+      at >= (deployment?.createTime ?? step.startedAt),
+  );
+  const green = requests.filter(({ version }) => version === greenOf(deployment));
+  const blue = requests.filter(({ version }) => version !== greenOf(deployment));
+  const outcome = outcomeOf(alias, stack?.status, deployment, rollback);
+  const moved = traffic.some(({ weight }) => weight > 0);
+  const firstFailure = green.find(({ failed }) => failed)?.at;
+  const wentBad = outcome === 'rolled-back' || outcome === 'failed';
+  // Where a step has several releases, a message belongs to the one whose deployment it names.
+  const isAbout = (text: string) =>
+    step.aliases.length === 1 || (deployment !== undefined && text.includes(deployment.id));
+  const related = new Set([alias.stackName, alias.functionName, ...ours.map(({ id }) => id)]);
+  return {
+    step: step.name,
+    functionName: alias.functionName,
+    aliasName: alias.aliasName,
+    outcome,
+    ...(deployment ? { deployment: described(deployment) } : {}),
+    timeline: step.timeline.filter(({ about }) => about === undefined || related.has(about)),
+    traffic,
+    requests: { blue: count(blue), green: count(green) },
+    moments: {
+      ...(wentBad && firstFailure !== undefined ? { regressionAt: firstFailure } : {}),
+      ...(deployment?.completeTime === undefined ? {} : { decidedAt: deployment.completeTime }),
+      ...(moved && outcome === 'rolled-back' && rollback?.completeTime !== undefined
+        ? { restoredAt: rollback.completeTime }
+        : {}),
+    },
+    messages: step.messages.filter(({ text }) => isAbout(text)),
+    outsideCalls: step.outsideCalls.filter(({ body }) => isAbout(body)),
+    ...(stack?.reason === undefined ? {} : { stackFailure: stack.reason }),
+  };
+}
+
+function outcomeOf(
+  alias: ObservedAlias,
+  stackStatus: string | undefined,
+  deployment: Deployment | undefined,
+  rollback: Deployment | undefined,
+): ReleaseOutcome {
+  if (!deployment) {
+    const complete = stackStatus === undefined || /^(CREATE_COMPLETE|UPDATE_COMPLETE|NO_CHANGE)$/.test(stackStatus);
+    if (!complete) return 'failed';
+    return alias.created ? 'first-deploy' : 'no-change';
+  }
+  if (deployment.status === 'Succeeded')
+    return alias.version === deployment.request.targetVersion ? 'released' : 'failed';
+  const trafficNeverMoved = lifecycleEvent(deployment, 'AllowTraffic').startTime === undefined;
+  if (trafficNeverMoved) return 'blocked';
+  return rollback?.status === 'Succeeded' && alias.version === deployment.request.currentVersion
+    ? 'rolled-back'
+    : 'failed';
+}
+
+function greenOf(deployment: Deployment | undefined): string | undefined {
+  return deployment?.request.targetVersion;
+}
+
+function count(requests: readonly { readonly failed: boolean }[]): RequestCount {
+  return { total: requests.length, errors: requests.filter(({ failed }) => failed).length };
+}
+
+function described(deployment: Deployment): ObservedDeployment {
+  return {
+    id: deployment.id,
+    blue: deployment.request.currentVersion,
+    green: deployment.request.targetVersion,
+    configuration: deployment.configName,
+    status: deployment.status,
+    startedAt: deployment.createTime,
+    ...(deployment.completeTime === undefined ? {} : { endedAt: deployment.completeTime }),
+    ...(deployment.errorInformation ? { error: deployment.errorInformation } : {}),
+    ...(deployment.rollbackDeploymentId === undefined ? {} : { rollbackId: deployment.rollbackDeploymentId }),
+  };
+}

@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import { durationSchema } from './duration';
+
+const rate = v.pipe(v.number(), v.minValue(0, 'must be 0 to 1'), v.maxValue(1, 'must be 0 to 1'));
+const milliseconds = v.pipe(v.number(), v.minValue(0, 'must not be negative'));
+
+const latencySchema = v.pipe(
+  v.strictObject({ p50: milliseconds, p90: milliseconds, p99: milliseconds }),
+  v.check(({ p50, p90, p99 }) => p50 <= p90 && p90 <= p99, 'must rise: p50 ≤ p90 ≤ p99'),
+);
+
+/** How the customers' calls of a version go. What is not said of green is as blue. */
+export const behaviourSchema = v.strictObject({
+  /** The share of calls that fail whatever the code says, 0 to 1. */
+  errorRate: v.optional(rate),
+  latencyMs: v.optional(latencySchema),
+});
+
+const versionsSchema = v.strictObject({
+  blue: v.optional(behaviourSchema),
+  green: v.optional(behaviourSchema),
+});
+
+/** A customer's request; `${n}` anywhere in it becomes the request's number. */
+export const trafficRequestSchema = v.strictObject({
+  method: v.string(),
+  path: v.pipe(v.string(), v.startsWith('/')),
+  headers: v.optional(v.record(v.string(), v.string()), {}),
+  body: v.optional(v.unknown()),
+});
+
+export const trafficRequestsSchema = v.pipe(v.array(trafficRequestSchema), v.minLength(1));
+
+const expectSchema = v.strictObject({
+  outcome: v.picklist(['released', 'blocked', 'rolled-back', 'failed', 'first-deploy', 'no-change']),
+  /** Who settles it: the name of a gate or of an alarm. */
+  by: v.optional(v.string()),
+  /** From the start of the deployment to its end. */
+  within: v.optional(durationSchema),
+});
+
+const deploySchema = v.strictObject({
+  /** The assembly to deploy: a folder, from the scenario's own. */
+  deploy: v.string(),
+  /** For people. */
+  name: v.optional(v.string()),
+  /** Instead of the scenario's own, during this step. */
+  versions: v.optional(versionsSchema),
+  expect: v.optional(expectSchema),
+});
+
+const waitSchema = v.strictObject({ wait: durationSchema });
+
+/** What is played: the traffic, how the versions behave, and what is expected to come of it. */
+export const scenarioSchema = v.strictObject({
+  /** Settles all chance. */
+  seed: v.optional(v.pipe(v.number(), v.integer()), 1),
+  /** When it begins, in virtual time. */
+  start: v.optional(v.pipe(v.string(), v.isoTimestamp()), '2026-01-05T09:00:00.000Z'),
+  /** What is in the account before anything is deployed. */
+  account: v.optional(
+    v.strictObject({
+      /** SSM parameters that somebody made by hand, by name. */
+      parameters: v.optional(v.record(v.string(), v.string()), {}),
+    }),
+    {},
+  ),
+  traffic: v.optional(
+    v.strictObject({
+      requestsPerSecond: v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(10_000)),
+      /** A YAML file of requests, from the scenario's folder: they call the real handlers. Without it, the model serves. */
+      requests: v.optional(v.string()),
+    }),
+  ),
+  versions: v.optional(versionsSchema, {}),
+  /** Troubles that hit both versions, counted from the start of a deployment. */
+  incidents: v.optional(v.array(v.strictObject({ at: durationSchema, for: durationSchema, errorRate: rate })), []),
+  /** Several releases in a row. Without it: deploy `--from`, then deploy `--to`. */
+  steps: v.optional(
+    v.pipe(
+      v.array(
+        v.lazy((input): v.GenericSchema<unknown, Step> =>
+          typeof input === 'object' && input !== null && 'wait' in input ? waitSchema : deploySchema,
+        ),
+      ),
+      v.minLength(1),
+    ),
+  ),
+  /** Of the last deployment. */
+  expect: v.optional(expectSchema),
+});
+
+export type Step = v.InferOutput<typeof deploySchema> | v.InferOutput<typeof waitSchema>;
+export type Scenario = v.InferOutput<typeof scenarioSchema>;
+export type Behaviour = v.InferOutput<typeof behaviourSchema>;
+export type Versions = v.InferOutput<typeof versionsSchema>;
+export type TrafficRequest = v.InferOutput<typeof trafficRequestSchema>;
+export type ScenarioExpectation = v.InferOutput<typeof expectSchema>;

@@ -1,0 +1,50 @@
+import type { Place } from '../kernel/place';
+import type { Randomness } from '../kernel/randomness';
+import type { ServiceApi } from '../kernel/wire';
+import { NotEmulated } from '../kernel/not-emulated';
+
+/** The keys of the account: one per role, so that every signed call tells which role made it. */
+export class Credentials {
+  private readonly roleOfKey = new Map<string, string>();
+
+  constructor(
+    private readonly place: Place,
+    private readonly randomness: Randomness,
+    private readonly now: () => number,
+  ) {}
+
+  /** The role that an access key was issued for. */
+  roleOf(accessKeyId: string): string | undefined {
+    return this.roleOfKey.get(accessKeyId);
+  }
+
+  /** The environment variables that sign calls as a role. */
+  variables(roleArn: string): Readonly<Record<string, string>> {
+    const key = this.issue(roleArn);
+    return {
+      AWS_ACCESS_KEY_ID: key.AccessKeyId,
+      AWS_SECRET_ACCESS_KEY: key.SecretAccessKey,
+      AWS_SESSION_TOKEN: key.SessionToken,
+    };
+  }
+
+  /** STS, as far as handlers call it: `AssumeRole`. */
+  readonly api: ServiceApi = (operation, input, caller) => {
+    if (operation !== 'AssumeRole') throw new NotEmulated(`sts:${operation}`, `a call by ${caller.roleArn}`);
+    const roleArn = String(input.RoleArn);
+    const hour = 3_600_000;
+    return Promise.resolve({
+      Credentials: { ...this.issue(roleArn), Expiration: new Date(this.now() + hour).toISOString() },
+      AssumedRoleUser: {
+        AssumedRoleId: `AROA:${String(input.RoleSessionName)}`,
+        Arn: this.place.arn('sts', `assumed-role/${roleArn.split('/').at(-1) ?? ''}/${String(input.RoleSessionName)}`),
+      },
+    });
+  };
+
+  private issue(roleArn: string) {
+    const AccessKeyId = `ASIA${this.randomness.identifier(`key of ${roleArn}`, 16)}`;
+    this.roleOfKey.set(AccessKeyId, roleArn);
+    return { AccessKeyId, SecretAccessKey: 'rehearsal', SessionToken: 'rehearsal' };
+  }
+}

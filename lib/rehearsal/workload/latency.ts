@@ -1,0 +1,27 @@
+/** Percentiles of a latency, in milliseconds. */
+export interface Latency {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+}
+
+/**
+ * The latency at a quantile: straight lines between the given percentiles, from half the median at the fastest to one
+ * and a half times the 99th percentile at the slowest.
+ */
+export function latencyAt(quantile: number, { p50, p90, p99 }: Latency): number {
+  const points: readonly (readonly [quantile: number, ms: number])[] = [
+    [0, p50 / 2],
+    [0.5, p50],
+    [0.9, p90],
+    [0.99, p99],
+    [1, p99 * 1.5],
+  ];
+  const index = Math.max(
+    1,
+    points.findIndex(([at]) => at >= quantile),
+  );
+  const [fromQuantile, fromMs] = points[index - 1] ?? [0, 0];
+  const [toQuantile, toMs] = points[index] ?? [1, 0];
+  return fromMs + ((quantile - fromQuantile) / (toQuantile - fromQuantile)) * (toMs - fromMs);
+}

@@ -1,0 +1,136 @@
+import type { Draw, Randomness } from '../kernel/randomness';
+import type { Simulation } from '../kernel/simulation';
+import { httpEvent } from './http-event';
+import { latencyAt, type Latency } from './latency';
+
+/** How calls of one version go. */
+export interface VersionBehaviour {
+  readonly errorRate: number;
+  readonly latencyMs: Latency;
+}
+
+export interface Incident {
+  /** Milliseconds from the start of the deployment. */
+  readonly at: number;
+  readonly for: number;
+  readonly errorRate: number;
+}
+
+export interface WorkloadRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** An alias that customers call. */
+export interface ServedAlias {
+  readonly functionName: string;
+  readonly aliasName: string;
+}
+
+export interface ServedRequest {
+  readonly at: number;
+  readonly alias: ServedAlias;
+  readonly version: string;
+  readonly failed: boolean;
+}
+
+export interface WorkloadPorts {
+  readonly simulation: Simulation;
+  readonly randomness: Randomness;
+  readonly requestsPerSecond: number;
+  /** What customers send. Without it only the model serves. */
+  readonly requests: readonly WorkloadRequest[] | undefined;
+  readonly incidents: readonly Incident[];
+  invoke(alias: ServedAlias, payload: string): Promise<{ readonly executedVersion: string; readonly failed: boolean }>;
+  model(alias: ServedAlias): { readonly executedVersion: string; readonly failed: boolean };
+  observe(request: ServedRequest): void;
+}
+
+/** The customers: they call every alias under release at random moments, at the scenario's rate. */
+export class Workload {
+  private readonly served = new Map<string, ServedAlias>();
+  private readonly green = new Map<string, { readonly version: string; readonly since: number }>();
+  private readonly arrivals: Draw;
+  private readonly latencies: Draw;
+  private readonly failures: Draw;
+  private behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour };
+  private count = 0;
+
+  constructor(
+    private readonly ports: WorkloadPorts,
+    behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour },
+  ) {
+    this.behaviours = behaviours;
+    this.arrivals = ports.randomness.stream('arrivals');
+    this.latencies = ports.randomness.stream('latencies');
+    this.failures = ports.randomness.stream('failures');
+  }
+
+  /** How the versions behave from now on. */
+  behave(behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour }): void {
+    this.behaviours = behaviours;
+  }
+
+  /** Customers call this alias from now on. */
+  serve(alias: ServedAlias): void {
+    const key = keyOf(alias);
+    if (this.served.has(key) || this.ports.requestsPerSecond === 0) return;
+    this.served.set(key, alias);
+    this.arrive(alias);
+  }
+
+  /** A version is on its way; until the next one, it is green and every other version of the function blue. */
+  setGreen(functionName: string, version: string): void {
+    this.green.set(functionName, { version, since: this.ports.simulation.now });
+  }
+
+  /** How one call of a version goes. Only customers' calls, which come by the alias, fail by the scenario. */
+  behaviour(functionName: string, version: string, byAlias: boolean): { latencyMs: number; fails: boolean } {
+    if (![...this.served.values()].some((alias) => alias.functionName === functionName)) {
+      return { latencyMs: 0, fails: false };
+    }
+    const green = this.green.get(functionName);
+    const { errorRate, latencyMs } = this.behaviours[green?.version === version ? 'green' : 'blue'];
+    const incident = green && byAlias ? this.incidentAt(this.ports.simulation.now - green.since) : 0;
+    const fails = byAlias && this.failures() < Math.max(errorRate, incident);
+    return { latencyMs: Math.round(latencyAt(this.latencies(), latencyMs)), fails };
+  }
+
+  private incidentAt(sinceStart: number): number {
+    const hitting = this.ports.incidents.filter(({ at, for: length }) => sinceStart >= at && sinceStart < at + length);
+    return Math.max(0, ...hitting.map(({ errorRate }) => errorRate));
+  }
+
+  private arrive(alias: ServedAlias): void {
+    const { simulation, requestsPerSecond } = this.ports;
+    const gapMs = (-Math.log(1 - this.arrivals()) / requestsPerSecond) * 1000;
+    simulation.at(simulation.now + Math.round(gapMs), () => {
+      this.arrive(alias);
+      this.request(alias);
+    });
+  }
+
+  private request(alias: ServedAlias): void {
+    const { simulation, requests } = this.ports;
+    const at = simulation.now;
+    this.count += 1;
+    const number = this.count;
+    const request = requests?.[(number - 1) % requests.length];
+    if (!request) {
+      const { executedVersion: version, failed } = this.ports.model(alias);
+      this.ports.observe({ at, alias, version, failed });
+      return;
+    }
+    simulation.background(async () => {
+      const payload = JSON.stringify(httpEvent(request, number, at));
+      const { executedVersion: version, failed } = await this.ports.invoke(alias, payload);
+      this.ports.observe({ at, alias, version, failed });
+    });
+  }
+}
+
+function keyOf({ functionName, aliasName }: ServedAlias): string {
+  return `${functionName}:${aliasName}`;
+}

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import type { CodeDeployDeployments, DescribedDeployment } from '../../lib/adapters/codedeploy-deployments';
+import { applyEvent, type Ledger } from '../../lib/domain/release/ledger';
+import { decidingAlarm, manifestSchema } from '../../lib/domain/release/manifest';
+import { outcomeMessage, type OutcomeMessage } from '../../lib/domain/release/outcome-message';
+import type { DeploymentEnding, ReleaseEvent } from '../../lib/domain/release/transition';
+
+export interface CloserPorts {
+  readonly deployments: Pick<CodeDeployDeployments, 'describe'>;
+  readonly ledger: Ledger & { manifest(id: string): Promise<string | undefined> };
+  readonly publish: (message: OutcomeMessage) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Brings a release to its end when CodeDeploy ended a deployment. A rollback is a deployment of its own and ends the
+ * release it puts back, whose own end is applied first in case its event is late or lost.
+ */
+export async function closeRelease(deploymentId: string, ports: CloserPorts): Promise<void> {
+  const deployment = await ports.deployments.describe(deploymentId);
+  if (deployment.rollsBack === undefined) {
+    await endDeployment(deployment, ports);
+    return;
+  }
+  await endDeployment(await ports.deployments.describe(deployment.rollsBack), ports);
+  if (!deployment.ending) return;
+  const succeeded = deployment.ending.status === 'succeeded';
+  await apply(deployment.rollsBack, { kind: 'rollback-ended', at: ports.now(), succeeded }, ports);
+}
+
+async function endDeployment(deployment: DescribedDeployment, ports: CloserPorts): Promise<void> {
+  if (!deployment.ending) return;
+  // A deployment that ended before its first hook has no release yet.
+  await ports.ledger.open({
+    id: deployment.id,
+    functionName: deployment.functionName,
+    aliasName: deployment.aliasName,
+    blue: deployment.currentVersion,
+    green: deployment.targetVersion,
+    deploymentGroup: deployment.deploymentGroup,
+    openedAt: deployment.createdAt,
+  });
+  const ending = await named(deployment.id, deployment.ending, ports);
+  await apply(deployment.id, { kind: 'deployment-ended', at: ports.now(), ending }, ports);
+}
+
+/** Says which of the release's alarms stopped a deployment, where it was one of them. */
+async function named(id: string, ending: DeploymentEnding, { ledger }: CloserPorts): Promise<DeploymentEnding> {
+  if (ending.status === 'succeeded') return ending;
+  const manifest = await ledger.manifest(id);
+  if (manifest === undefined) return ending;
+  const { alarms } = v.parse(manifestSchema, JSON.parse(manifest));
+  return { ...ending, by: decidingAlarm(ending.reason.message, alarms) ?? ending.by };
+}
+
+async function apply(id: string, event: ReleaseEvent, ports: CloserPorts): Promise<void> {
+  const { release, effects } = await applyEvent(ports.ledger, id, event);
+  if (!effects.some((effect) => effect.kind === 'send-outcome')) return;
+  await ports.publish(outcomeMessage(release));
+  await applyEvent(ports.ledger, id, { kind: 'message-sent', at: ports.now() });
+}

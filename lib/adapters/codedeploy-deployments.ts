@@ -1,0 +1,106 @@
+import {
+  BatchGetDeploymentTargetsCommand,
+  GetDeploymentCommand,
+  LifecycleEventAlreadyCompletedException,
+  ListDeploymentTargetsCommand,
+  PutLifecycleEventHookExecutionStatusCommand,
+  type CodeDeployClient,
+} from '@aws-sdk/client-codedeploy';
+import type { DeploymentEnding } from '../domain/release/transition';
+
+/** A deployment of one Lambda alias, as CodeDeploy tells it. */
+export interface DescribedDeployment {
+  readonly id: string;
+  readonly deploymentGroup: string;
+  readonly functionName: string;
+  readonly aliasName: string;
+  /** The version the alias had, and the one it is to have. */
+  readonly currentVersion: string;
+  readonly targetVersion: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** The deployment that this one rolls back. */
+  readonly rollsBack?: string;
+  /** Missing while it is under way. `by` names CodeDeploy; alarms are told apart by whoever knows them. */
+  readonly ending?: DeploymentEnding;
+}
+
+export class CodeDeployDeployments {
+  constructor(private readonly client: CodeDeployClient) {}
+
+  async describe(deploymentId: string): Promise<DescribedDeployment> {
+    const [{ deploymentInfo: info }, target] = await Promise.all([
+      this.client.send(new GetDeploymentCommand({ deploymentId })),
+      this.target(deploymentId),
+    ]);
+    const lambda = target?.lambdaFunctionInfo;
+    const known = {
+      deploymentGroup: info?.deploymentGroupName,
+      functionName: lambda?.functionName,
+      aliasName: lambda?.functionAlias,
+      currentVersion: lambda?.currentVersion,
+      targetVersion: lambda?.targetVersion,
+    };
+    const missing = Object.entries(known).flatMap(([name, value]) => (value === undefined ? [name] : []));
+    if (missing.length > 0) {
+      throw new Error(`CodeDeploy says nothing of ${missing.join(', ')} for deployment ${deploymentId}.`);
+    }
+    const trafficMoved = (target?.lifecycleEvents ?? []).some(
+      (event) =>
+        event.lifecycleEventName === 'AllowTraffic' && event.status !== 'Pending' && event.status !== 'Skipped',
+    );
+    const ending = endingOf(info?.status, {
+      trafficMoved,
+      rollsBack: info?.autoRollbackConfiguration?.enabled ?? false,
+      code: info?.errorInformation?.code ?? 'UNKNOWN',
+      message: info?.errorInformation?.message ?? 'CodeDeploy gave no reason.',
+    });
+    const rollsBack = info?.rollbackInfo?.rollbackTriggeringDeploymentId;
+    return {
+      ...(known as Record<keyof typeof known, string>),
+      id: deploymentId,
+      createdAt: info?.createTime?.getTime() ?? 0,
+      ...(rollsBack === undefined ? {} : { rollsBack }),
+      ...(ending ? { ending } : {}),
+    };
+  }
+
+  /** Answers a hook. A hook that has its answer already is left with it. */
+  async answerHook(deploymentId: string, executionId: string, status: 'Succeeded' | 'Failed'): Promise<void> {
+    try {
+      await this.client.send(
+        new PutLifecycleEventHookExecutionStatusCommand({
+          deploymentId,
+          lifecycleEventHookExecutionId: executionId,
+          status,
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof LifecycleEventAlreadyCompletedException)) throw error;
+    }
+  }
+
+  private async target(deploymentId: string) {
+    const { targetIds } = await this.client.send(new ListDeploymentTargetsCommand({ deploymentId }));
+    const { deploymentTargets } = await this.client.send(
+      new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds }),
+    );
+    return deploymentTargets?.[0]?.lambdaTarget;
+  }
+}
+
+function endingOf(
+  status: string | undefined,
+  known: { trafficMoved: boolean; rollsBack: boolean; code: string; message: string },
+): DeploymentEnding | undefined {
+  if (status === 'Succeeded') return { status: 'succeeded' };
+  if (status !== 'Failed' && status !== 'Stopped') return undefined;
+  const { trafficMoved, rollsBack, code, message } = known;
+  return {
+    status: status === 'Failed' ? 'failed' : 'stopped',
+    by: 'codedeploy',
+    reason: { code, message },
+    trafficMoved,
+    rollsBack,
+  };
+}

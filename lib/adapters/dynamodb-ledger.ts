@@ -1,0 +1,95 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { Ledger } from '../domain/release/ledger';
+import { openRelease, type GateRecord, type NewRelease, type Release } from '../domain/release/release';
+import { gateItemSchema, gateKey, releaseItemSchema, releaseKey, serviceKey } from '../domain/release/ledger-items';
+
+/** The ledger in its DynamoDB table. Two writers cannot both win: each change names the revision it follows. */
+export class DynamoDbLedger implements Ledger {
+  constructor(
+    private readonly client: DynamoDBDocumentClient,
+    private readonly tableName: string,
+  ) {}
+
+  async open(known: NewRelease, manifest?: string): Promise<Release> {
+    const release = openRelease(known);
+    const item = { ...releaseKey(known.id), ...serviceKey(release), release };
+    const isNew = await unlessConditionFails(
+      this.client.send(
+        new PutCommand({
+          TableName: this.tableName,
+          Item: manifest === undefined ? item : { ...item, manifest },
+          ConditionExpression: 'attribute_not_exists(PK)',
+        }),
+      ),
+    );
+    return isNew ? release : ((await this.read(known.id)) ?? release);
+  }
+
+  async read(id: string): Promise<Release | undefined> {
+    return (await this.item(id))?.release;
+  }
+
+  /** The manifest that a release was opened with, as JSON text. */
+  async manifest(id: string): Promise<string | undefined> {
+    return (await this.item(id))?.manifest;
+  }
+
+  async replace(next: Release): Promise<boolean> {
+    return unlessConditionFails(
+      this.client.send(
+        new UpdateCommand({
+          TableName: this.tableName,
+          Key: releaseKey(next.id),
+          UpdateExpression: 'SET #release = :next',
+          ConditionExpression: '#release.#revision = :before',
+          ExpressionAttributeNames: { '#release': 'release', '#revision': 'revision' },
+          ExpressionAttributeValues: { ':next': next, ':before': next.revision - 1 },
+        }),
+      ),
+    );
+  }
+
+  async recordGate(releaseId: string, gate: GateRecord): Promise<void> {
+    await this.client.send(
+      new PutCommand({ TableName: this.tableName, Item: { ...gateKey(releaseId, gate.phase, gate.name), gate } }),
+    );
+  }
+
+  /** What the gates of a release answered, in the order of phase and name. */
+  async gates(releaseId: string): Promise<readonly GateRecord[]> {
+    const { Items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.tableName,
+        KeyConditionExpression: 'PK = :pk AND begins_with(SK, :gate)',
+        ExpressionAttributeValues: { ':pk': releaseKey(releaseId).PK, ':gate': 'GATE#' },
+      }),
+    );
+    return Items.map((item) => v.parse(gateItemSchema, item).gate);
+  }
+
+  private async item(id: string) {
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.tableName, Key: releaseKey(id), ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : v.parse(releaseItemSchema, Item);
+  }
+}
+
+/** Whether a conditional write was made. */
+async function unlessConditionFails(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

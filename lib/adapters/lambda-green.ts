@@ -1,0 +1,41 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { Answer, CallGreen } from '../domain/gate/call';
+
+/** Calls one published version of a function, whatever its alias points to, marked as a gate's call. */
+export function callVersion(
+  client: LambdaClient,
+  target: { readonly functionName: string; readonly version: string; readonly releaseId: string },
+  now: () => number,
+): CallGreen {
+  return async (event, { gate, timeoutMs }): Promise<Answer> => {
+    const startedAt = now();
+    const custom = { sluice: { release: target.releaseId, gate } };
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const { FunctionError, Payload } = await client.send(
+        new InvokeCommand({
+          FunctionName: target.functionName,
+          Qualifier: target.version,
+          Payload: Buffer.from(JSON.stringify(event)),
+          ClientContext: Buffer.from(JSON.stringify({ custom })).toString('base64'),
+        }),
+        { abortSignal: timeout },
+      );
+      const text = Buffer.from(Payload ?? []).toString('utf8');
+      const latencyMs = now() - startedAt;
+      if (latencyMs > timeoutMs) return { kind: 'timeout', latencyMs };
+      const payload = JSON.parse(text === '' ? 'null' : text) as unknown;
+      if (FunctionError !== undefined) return { kind: 'function-error', message: errorMessageOf(payload), latencyMs };
+      return { kind: 'answered', payload, latencyMs };
+    } catch (error) {
+      const latencyMs = now() - startedAt;
+      if (timeout.aborted) return { kind: 'timeout', latencyMs };
+      return { kind: 'unreachable', message: String(error), latencyMs };
+    }
+  };
+}
+
+function errorMessageOf(payload: unknown): string {
+  const { errorType, errorMessage } = (payload ?? {}) as { errorType?: unknown; errorMessage?: unknown };
+  return [errorType, errorMessage].filter((part) => typeof part === 'string').join(': ') || JSON.stringify(payload);
+}

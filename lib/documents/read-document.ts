@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { DocumentError, type DocumentProblem } from './document-error';
+import { knownKeys } from './known-keys';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Reads a YAML file (JSON is YAML) and parses it by a schema.
+ *
+ * @throws DocumentError with every problem and its line
+ */
+export function readDocument<S extends v.GenericSchema>(file: string, schema: S): v.InferOutput<S> {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false });
+  const problemAt = (offset: number, path: Path, message: string): DocumentProblem => {
+    const { line, col } = lines.linePos(offset);
+    return { path: path.join('.'), line: Math.max(line, 1), column: Math.max(col, 1), message };
+  };
+  if (document.errors.length > 0) {
+    throw new DocumentError(
+      file,
+      document.errors.map((error) => problemAt(error.pos[0], [], error.message)),
+    );
+  }
+  const parsed = v.safeParse(schema, document.toJS());
+  if (parsed.success) return parsed.output;
+  throw new DocumentError(
+    file,
+    parsed.issues.map((issue) => {
+      const path = (issue.path ?? []).map((item) => item.key as string | number);
+      return problemAt(offsetOf(document, path), path, say(issue, schema, path));
+    }),
+  );
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new DocumentError(file, [
+      { path: '', line: 1, column: 1, message: 'there is no such file, or it cannot be read; check the path' },
+    ]);
+  }
+}
+
+/** Where the value at a path begins, or the nearest place above it that the document has. */
+function offsetOf(document: Document, path: Path): number {
+  for (let depth = path.length; depth >= 0; depth--) {
+    const node: unknown = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
+
+function say(issue: v.BaseIssue<unknown>, schema: v.GenericSchema, path: Path): string {
+  const known = issue.expected === 'never' ? knownKeys(schema, path.slice(0, -1)) : [];
+  if (known.length > 0) return `unknown key; the keys known here are ${known.join(', ')}`;
+  if (issue.kind !== 'schema') return issue.message;
+  if (issue.received === 'undefined') return `missing; expected ${issue.expected ?? 'a value'}`;
+  return `expected ${issue.expected ?? 'another value'}, got ${issue.received}`;
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { httpRequestSchema } from '../suite/http-request';
+import { suiteSchema } from '../suite/suite';
+
+/** Where in a release a gate is asked: at 0 % or at 100 % of the traffic. */
+export const PHASES = ['before-traffic', 'after-traffic'] as const;
+export type Phase = (typeof PHASES)[number];
+
+const common = {
+  /** Unique within a release; lower-case words joined by hyphens. */
+  name: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')),
+  phase: v.picklist(PHASES),
+};
+
+const healthSchema = v.strictObject({
+  ...common,
+  kind: v.literal('health'),
+  probe: v.variant('kind', [
+    v.strictObject({ kind: v.literal('http'), request: httpRequestSchema, status: v.number() }),
+    v.strictObject({ kind: v.literal('event'), event: v.unknown() }),
+  ]),
+  /** This many probes, one after the other, must all pass … */
+  passes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+  /** … within this time. */
+  withinSeconds: v.pipe(v.number(), v.gtValue(0), v.maxValue(600)),
+});
+
+const integrationSchema = v.strictObject({
+  ...common,
+  kind: v.literal('integration'),
+  suite: suiteSchema,
+  /** Conversations at a time. */
+  concurrency: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)),
+});
+
+/** One named question about a release, as it is shipped to the platform. */
+export const gateDefinitionSchema = v.variant('kind', [healthSchema, integrationSchema]);
+
+export type HealthDefinition = v.InferOutput<typeof healthSchema>;
+export type IntegrationDefinition = v.InferOutput<typeof integrationSchema>;
+export type GateDefinition = v.InferOutput<typeof gateDefinitionSchema>;
+
+/** What is wrong with a definition, each as one sentence; none where it can be shipped. */
+export function gateProblems(definition: GateDefinition): readonly string[] {
+  const { issues = [] } = v.safeParse(gateDefinitionSchema, definition);
+  return issues.map((issue) => `\`${v.getDotPath(issue) ?? ''}\` ${issue.message}`);
+}
+
+/** The file of gates that a release ships beside its manifest. */
+export const gateFileSchema = v.strictObject({ schema: v.literal(1), gates: v.array(gateDefinitionSchema) });
+export type GateFile = v.InferOutput<typeof gateFileSchema>;

@@ -1,0 +1,33 @@
+import type { Evidence } from '../evidence/evidence';
+
+/** Verdicts from the best to the worst. */
+const SEVERITY = ['pass', 'inconclusive', 'fail'] as const;
+
+export type Outcome = (typeof SEVERITY)[number];
+
+/** Why a gate decided as it did. */
+export interface Reason {
+  /** A stable name of the kind of reason, such as `expectation-not-met`. */
+  readonly code: string;
+  /** One sentence for a person. */
+  readonly message: string;
+}
+
+/** A gate's answer. It always carries its reasons and its evidence. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly reasons: readonly Reason[];
+  readonly evidence: Evidence;
+}
+
+/** The more severe of two outcomes. */
+export function worst(left: Outcome, right: Outcome): Outcome {
+  return SEVERITY.indexOf(left) >= SEVERITY.indexOf(right) ? left : right;
+}
+
+const NOTHING_MEASURED: Evidence = { source: 'nothing was measured', sampleSize: 0, windowMs: 0, figures: {} };
+
+/** The verdict of a gate that could not be run: it fails, since a gate never passes without evidence. */
+export function notRun(reason: Reason): Verdict {
+  return { outcome: 'fail', reasons: [reason], evidence: NOTHING_MEASURED };
+}

@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import { PHASES, type Phase } from '../gate/gate-definition';
+import { RELEASE_STATES, type GateRecord, type Release } from './release';
+
+/**
+ * How releases lie in the ledger's table. One release is one partition: `META`, then an item for each gate's answer.
+ * The index lists the releases of a service by time.
+ */
+export function releaseKey(releaseId: string) {
+  return { PK: `RELEASE#${releaseId}`, SK: 'META' };
+}
+
+export function gateKey(releaseId: string, phase: Phase, name: string) {
+  return { PK: `RELEASE#${releaseId}`, SK: `GATE#${phase}#${name}` };
+}
+
+export function serviceKey({ functionName, aliasName, openedAt, id }: Release) {
+  return { GSI1PK: `SERVICE#${functionName}:${aliasName}`, GSI1SK: `${new Date(openedAt).toISOString()}#${id}` };
+}
+
+const reason = v.object({ code: v.string(), message: v.string() });
+
+const release = v.object({
+  id: v.string(),
+  functionName: v.string(),
+  aliasName: v.string(),
+  blue: v.string(),
+  green: v.string(),
+  deploymentGroup: v.string(),
+  state: v.picklist(RELEASE_STATES),
+  openedAt: v.number(),
+  decidedBy: v.optional(v.string()),
+  decidedAt: v.optional(v.number()),
+  reasons: v.array(reason),
+  endedAt: v.optional(v.number()),
+  messageSentAt: v.optional(v.number()),
+  revision: v.number(),
+}) satisfies v.GenericSchema<unknown, Release>;
+
+const gate = v.object({
+  name: v.string(),
+  phase: v.picklist(PHASES),
+  mode: v.literal('enforce'),
+  verdict: v.object({
+    outcome: v.picklist(['pass', 'inconclusive', 'fail']),
+    reasons: v.array(reason),
+    evidence: v.object({
+      source: v.string(),
+      sampleSize: v.number(),
+      windowMs: v.number(),
+      figures: v.record(v.string(), v.number()),
+    }),
+  }),
+  at: v.number(),
+}) satisfies v.GenericSchema<unknown, GateRecord>;
+
+/** An item of a release itself, with the manifest it was opened by as JSON text. */
+export const releaseItemSchema = v.object({ release, manifest: v.optional(v.string()) });
+
+/** An item of one gate's answer. */
+export const gateItemSchema = v.object({ gate });

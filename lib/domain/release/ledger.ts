@@ -1,0 +1,35 @@
+import type { GateRecord, NewRelease, Release } from './release';
+import { transition, type Effect, type ReleaseEvent } from './transition';
+
+/** Where releases are kept. */
+export interface Ledger {
+  /** Keeps a new release with the manifest it was made by; answers the one that is there already, if so. */
+  open(release: NewRelease, manifest?: string): Promise<Release>;
+  read(id: string): Promise<Release | undefined>;
+  /** Keeps the next state if nobody kept another since; false where somebody did. */
+  replace(next: Release): Promise<boolean>;
+  recordGate(releaseId: string, gate: GateRecord): Promise<void>;
+}
+
+/** Writers that lose a race try again this often. */
+const ATTEMPTS = 5;
+
+/** Applies an event to a release that is kept, and answers what is to be done now. */
+export async function applyEvent(
+  ledger: Ledger,
+  id: string,
+  event: ReleaseEvent,
+): Promise<{ readonly release: Release; readonly effects: readonly Effect[] }> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const release = await ledger.read(id);
+    if (!release) throw new Error(`The ledger has no release ${id}.`);
+    const { next, effects } = transition(release, event);
+    if (next === release || (await ledger.replace(settled(release, next)))) return { release: next, effects };
+  }
+  throw new Error(`Release ${id} was changed by others ${ATTEMPTS} times in a row; the event was not applied.`);
+}
+
+/** Several steps of one transition are one change of what is kept. */
+function settled(before: Release, next: Release): Release {
+  return { ...next, revision: before.revision + 1 };
+}

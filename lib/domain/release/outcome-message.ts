@@ -1,0 +1,64 @@
+import type { Release } from './release';
+
+export interface OutcomeMessage {
+  /** At most 100 characters, as SNS allows. */
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** The one message about how a release ended: what happened, why, what serves now, and what to do. */
+export function outcomeMessage(release: Release): OutcomeMessage {
+  const { functionName, aliasName, blue, green } = release;
+  const { headline, serving, next } = saidOf(release);
+  const reasons = release.reasons.slice(0, MOST_REASONS).map(({ message }) => `- ${message}`);
+  const more = release.reasons.length - reasons.length;
+  return {
+    subject: `${headline}: ${functionName}`.slice(0, 100),
+    text: [
+      `${headline}: ${functionName}:${aliasName}, version ${blue} to ${green}.`,
+      ...(release.decidedBy !== undefined && release.state !== 'released' ? [`Decided by: ${release.decidedBy}.`] : []),
+      ...reasons,
+      ...(more > 0 ? [`- and ${more} more`] : []),
+      `Serving now: ${serving}.`,
+      ...(next === undefined ? [] : [next]),
+      `Deployment: ${release.id}`,
+    ].join('\n'),
+  };
+}
+
+const MOST_REASONS = 5;
+
+function saidOf({ state, blue, green, aliasName, functionName, id }: Release): {
+  readonly headline: string;
+  readonly serving: string;
+  readonly next?: string;
+} {
+  switch (state) {
+    case 'released':
+      return { headline: 'Released', serving: `version ${green}` };
+    case 'blocked':
+      return {
+        headline: 'Blocked before any traffic',
+        serving: `version ${blue}, as before; no customer reached version ${green}`,
+        next: 'Nothing to do in production. Fix the change and deploy again.',
+      };
+    case 'rolled-back':
+      return {
+        headline: 'Rolled back',
+        serving: `version ${blue}, put back by CodeDeploy`,
+        next: 'Nothing to do in production. Fix the change and deploy again.',
+      };
+    case 'failed':
+      return {
+        headline: 'Failed, and not rolled back',
+        serving: `unknown: the alias ${aliasName} may point to both versions`,
+        next: `Look at once: aws lambda get-alias --function-name ${functionName} --name ${aliasName}; then aws deploy get-deployment --deployment-id ${id}`,
+      };
+    case 'gating':
+    case 'shifting':
+    case 'verifying':
+    case 'refused':
+    case 'rolling-back':
+      throw new Error(`Release ${id} has not ended: it is ${state}.`);
+  }
+}

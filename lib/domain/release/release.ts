@@ -1,0 +1,68 @@
+import type { Phase } from '../gate/gate-definition';
+import type { Reason, Verdict } from '../gate/verdict';
+
+/** Where a release stands. */
+export const RELEASE_STATES = [
+  /** Gates are being asked; no traffic has moved. */
+  'gating',
+  /** The gates passed; CodeDeploy moves the traffic. */
+  'shifting',
+  /** All traffic is on green; the last gates are being asked. */
+  'verifying',
+  /** A gate failed; CodeDeploy has been told and will end the deployment. */
+  'refused',
+  /** CodeDeploy puts the old version back. */
+  'rolling-back',
+  'released',
+  'blocked',
+  'rolled-back',
+  'failed',
+] as const;
+export type ReleaseState = (typeof RELEASE_STATES)[number];
+
+const TERMINAL: ReadonlySet<ReleaseState> = new Set(['released', 'blocked', 'rolled-back', 'failed']);
+
+/** One attempt to move an alias from blue to green. Times are milliseconds since the epoch. */
+export interface Release {
+  /** CodeDeploy's deployment id. */
+  readonly id: string;
+  readonly functionName: string;
+  readonly aliasName: string;
+  readonly blue: string;
+  readonly green: string;
+  readonly deploymentGroup: string;
+  readonly state: ReleaseState;
+  readonly openedAt: number;
+  /** The gate, alarm or service that settled the outcome. */
+  readonly decidedBy?: string;
+  readonly decidedAt?: number;
+  readonly reasons: readonly Reason[];
+  readonly endedAt?: number;
+  readonly messageSentAt?: number;
+  /** Counts the changes; a writer that did not see the last one loses. */
+  readonly revision: number;
+}
+
+/** A gate's answer as it is kept. */
+export interface GateRecord {
+  readonly name: string;
+  readonly phase: Phase;
+  readonly mode: 'enforce';
+  readonly verdict: Verdict;
+  readonly at: number;
+}
+
+/** What is known when a release is first seen. */
+export type NewRelease = Pick<
+  Release,
+  'id' | 'functionName' | 'aliasName' | 'blue' | 'green' | 'deploymentGroup' | 'openedAt'
+>;
+
+export function openRelease(known: NewRelease): Release {
+  return { ...known, state: 'gating', reasons: [], revision: 1 };
+}
+
+/** Whether nothing can happen to the release any more. */
+export function isTerminal(state: ReleaseState): boolean {
+  return TERMINAL.has(state);
+}

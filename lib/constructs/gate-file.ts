@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FileAssetPackaging, Stack, Stage } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { GateFile } from '../domain/gate/gate-definition';
+
+/**
+ * Adds the gates of a release to the assembly as a file asset, named by what is in it: the same gates are the same
+ * object, and a release that was opened with them can read them for as long as the bucket keeps them.
+ */
+export function addGateFile(scope: Construct, file: GateFile): { readonly bucket: string; readonly key: string } {
+  const text = JSON.stringify(file);
+  const hash = createHash('sha256').update(text).digest('hex');
+  const outdir = Stage.of(scope)?.outdir;
+  if (outdir === undefined) throw new Error('A GatedRelease belongs to an App: its gates are written to the assembly.');
+  const fileName = `asset.${hash}.json`;
+  writeFileSync(join(outdir, fileName), text);
+  const { bucketName, objectKey } = Stack.of(scope).synthesizer.addFileAsset({
+    fileName,
+    packaging: FileAssetPackaging.FILE,
+    sourceHash: hash,
+  });
+  return { bucket: bucketName, key: objectKey };
+}

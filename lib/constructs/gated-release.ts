@@ -1,0 +1,205 @@
+import { Duration, RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
+import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import type { GateDefinition } from '../domain/gate/gate-definition';
+import { manifestParameterName } from '../domain/release/manifest';
+import { acknowledgeWildcards } from './allow';
+import { deploymentConfigName } from './deployment-config';
+import type { Gate } from './gate';
+import { addGateFile } from './gate-file';
+import { GreenAlarms } from './green-alarms';
+import { hookFunctionName, platformNameProblem, platformParameterName, releaseRolePath } from './platform-parameters';
+import { ReleasePlatform, type IReleasePlatform } from './release-platform';
+import { TrafficPlan } from './traffic-plan';
+
+export interface GatedReleaseProps {
+  /** The function whose changes are released. Its current version is published with every change of code or settings. */
+  readonly function: lambda.Function;
+  /** What is asked before the new version may serve. At least one. */
+  readonly gates: Gate[];
+  /**
+   * How traffic moves to the new version.
+   *
+   * @default - 10 % for 10 minutes, then the rest
+   */
+  readonly traffic?: TrafficPlan;
+  /**
+   * The platform that runs the gates. It is always a stack of its own, deployed first.
+   *
+   * @default - the platform named `default` of this account and region
+   */
+  readonly platform?: IReleasePlatform;
+  /**
+   * The alias that clients call.
+   *
+   * @default live
+   */
+  readonly aliasName?: string;
+  /**
+   * Above this share of failing invocations of the new version, in percent, in two of three minutes, CodeDeploy rolls
+   * back. 0 to 99.
+   *
+   * @default 5
+   */
+  readonly maxErrorRatePercent?: number;
+  /**
+   * Above this 99th percentile of the new version's duration, in two of three minutes, CodeDeploy rolls back. Minutes
+   * with fewer than 1000 invocations do not count.
+   *
+   * @default - 80 % of the function's timeout
+   */
+  readonly maxLatency?: Duration;
+}
+
+/**
+ * Makes every change of a function a release: gates are asked about the new version before it serves anybody, traffic
+ * moves a little at a time, and whatever is wrong puts the old version back.
+ *
+ * The first deployment of an alias moves no traffic from one version to another, so CodeDeploy calls no hook for it
+ * and no gate is asked.
+ */
+export class GatedRelease extends Construct {
+  /** What clients call. Point every integration and event source at it, not at the function. */
+  readonly alias: lambda.Alias;
+  /** The deployment group, in the platform's application. */
+  readonly deploymentGroup: codedeploy.CfnDeploymentGroup;
+  /** The role by which the platform acts for this release. */
+  readonly releaseRole: iam.Role;
+  /** The alarms that CodeDeploy watches while traffic shifts. */
+  readonly alarms: GreenAlarms;
+
+  constructor(scope: Construct, id: string, props: GatedReleaseProps) {
+    super(scope, id);
+    const platform = props.platform ?? ReleasePlatform.fromPlatformName('default');
+    const traffic = props.traffic ?? TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) });
+    const aliasName = props.aliasName ?? 'live';
+    const problems = problemsOf(this, { ...props, platform, traffic });
+    this.node.addValidation({ validate: () => problems });
+    if (platform instanceof Construct && Stack.of(platform) !== Stack.of(this)) {
+      Stack.of(this).addStackDependency(Stack.of(platform), 'releases read what their platform publishes');
+    }
+    const published = (key: Parameters<typeof platformParameterName>[1]) =>
+      ssm.StringParameter.valueForStringParameter(this, platformParameterName(platform.platformName, key));
+
+    const version = props.function.currentVersion;
+    // What served is kept to go back to; what was refused is removed, so that the same code can be deployed again.
+    (version.node.defaultChild as CfnResource).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+
+    this.alarms = new GreenAlarms(this, 'Alarms', {
+      function: props.function,
+      aliasName,
+      version,
+      maxErrorRatePercent: props.maxErrorRatePercent ?? DEFAULT_MAX_ERROR_RATE_PERCENT,
+      maxLatency: props.maxLatency ?? defaultMaxLatency(props.function),
+    });
+    const alarms = { 'error-rate': this.alarms.errorRate, latency: this.alarms.latency };
+
+    this.deploymentGroup = new codedeploy.CfnDeploymentGroup(this, 'DeploymentGroup', {
+      applicationName: published('application'),
+      serviceRoleArn: published('groupRole'),
+      deploymentConfigName: traffic.problems.length > 0 ? '' : deploymentConfigName(this, traffic.shape),
+      deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
+      alarmConfiguration: {
+        enabled: true,
+        alarms: Object.values(alarms).map((alarm) => ({ name: alarm.alarmName })),
+      },
+      autoRollbackConfiguration: {
+        enabled: true,
+        events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST'],
+      },
+    });
+
+    const gateFile = addGateFile(this, {
+      schema: 1,
+      gates: props.gates.map((gate) => gate.definition).filter((gate): gate is GateDefinition => gate !== undefined),
+    });
+    const callGreen = {
+      actions: ['lambda:InvokeFunction'],
+      resources: [`${props.function.functionArn}:*`],
+      wildcardBecause: 'Gates call the new version by its number, which changes with every release.',
+    };
+    const readGates = {
+      actions: ['s3:GetObject'],
+      resources: [
+        Stack.of(this).formatArn({
+          service: 's3',
+          region: '',
+          account: '',
+          resource: gateFile.bucket,
+          resourceName: gateFile.key,
+        }),
+      ],
+    };
+    this.releaseRole = new iam.Role(this, 'ReleaseRole', {
+      description: `What the release platform may do for ${this.node.path}`,
+      path: releaseRolePath(platform.platformName),
+      assumedBy: new iam.ArnPrincipal(published('hookRole')),
+      inlinePolicies: {
+        release: new iam.PolicyDocument({
+          statements: [callGreen, readGates].map(
+            ({ actions, resources }) => new iam.PolicyStatement({ actions, resources }),
+          ),
+        }),
+      },
+    });
+    acknowledgeWildcards(this.releaseRole, callGreen);
+
+    const manifest = new ssm.CfnParameter(this, 'Manifest', {
+      name: manifestParameterName(platform.platformName, this.deploymentGroup.ref),
+      description: `What the release platform needs to know of ${this.node.path}`,
+      type: 'String',
+      value: Stack.of(this).toJsonString({
+        schema: 1,
+        gates: gateFile,
+        releaseRoleArn: this.releaseRole.roleArn,
+        alarms: Object.fromEntries(Object.entries(alarms).map(([watches, alarm]) => [watches, alarm.alarmName])),
+      }),
+    });
+
+    this.alias = new lambda.Alias(this, 'Alias', { aliasName, version });
+    const cfnAlias = this.alias.node.defaultChild as lambda.CfnAlias;
+    cfnAlias.cfnOptions.updatePolicy = {
+      codeDeployLambdaAliasUpdate: {
+        applicationName: published('application'),
+        deploymentGroupName: this.deploymentGroup.ref,
+        beforeAllowTrafficHook: hookFunctionName(platform.platformName, 'before-traffic'),
+        afterAllowTrafficHook: hookFunctionName(platform.platformName, 'after-traffic'),
+      },
+    };
+    // Last, so that nothing that could fail comes after traffic has moved.
+    this.alias.node.addDependency(this.alarms, this.deploymentGroup, this.releaseRole, manifest);
+  }
+}
+
+const DEFAULT_MAX_ERROR_RATE_PERCENT = 5;
+
+function defaultMaxLatency(fn: lambda.Function): Duration {
+  return Duration.millis(Math.round((fn.timeout ?? Duration.seconds(3)).toMilliseconds() * 0.8));
+}
+
+function problemsOf(
+  release: GatedRelease,
+  props: GatedReleaseProps & { readonly platform: IReleasePlatform; readonly traffic: TrafficPlan },
+): string[] {
+  const { gates, traffic, platform, maxErrorRatePercent: rate } = props;
+  const names = gates.map((gate) => gate.name);
+  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+  return [
+    ...(gates.length === 0 ? ['`gates` must have a gate: without one every change would pass'] : []),
+    ...repeated.map(
+      (name) => `\`gates\` must have different names, got \`${name}\` twice: give one of them a \`name\``,
+    ),
+    ...gates.flatMap((gate) => gate.problems),
+    ...traffic.problems.map((problem) => `\`traffic\`: ${problem}`),
+    ...(rate !== undefined && !(rate >= 0 && rate < 100)
+      ? [`\`maxErrorRatePercent\` must be from 0 to 99, got: ${rate}`]
+      : []),
+    ...[platformNameProblem(platform.platformName)].filter((problem) => problem !== undefined),
+    ...(platform instanceof Construct && Stack.of(platform) === Stack.of(release)
+      ? ['`platform` must be in a stack of its own, deployed before the releases that use it']
+      : []),
+  ];
+}

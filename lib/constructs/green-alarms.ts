@@ -1,0 +1,85 @@
+import { Duration, Lazy, Stack, type CfnResource } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+
+export interface GreenAlarmsProps {
+  readonly function: lambda.IFunction;
+  readonly aliasName: string;
+  readonly version: lambda.Version;
+  /** Percent of green's invocations. */
+  readonly maxErrorRatePercent: number;
+  /** Green's 99th percentile. */
+  readonly maxLatency: Duration;
+}
+
+/** The alarm's hash is as long as the hash at the end of the version's logical id. */
+const HASH_LENGTH = 32;
+
+/**
+ * The alarms that CodeDeploy watches while traffic shifts: the backstop that needs no code of ours to be alive.
+ *
+ * They watch green alone (`ExecutedVersion`), as on the alias green's errors would drown in blue's calls. They are
+ * new for each release, the version's hash being in their logical id: an alarm that was red for the last version
+ * would stop the next, which may be the fix.
+ */
+export class GreenAlarms extends Construct {
+  readonly errorRate: cloudwatch.Alarm;
+  readonly latency: cloudwatch.Alarm;
+
+  constructor(scope: Construct, id: string, props: GreenAlarmsProps) {
+    super(scope, id);
+    const { functionName } = props.function;
+    const metric = (metricName: string, statistic: string) =>
+      new cloudwatch.Metric({
+        namespace: 'AWS/Lambda',
+        metricName,
+        statistic,
+        period: Duration.minutes(1),
+        dimensionsMap: {
+          FunctionName: functionName,
+          Resource: `${functionName}:${props.aliasName}`,
+          ExecutedVersion: props.version.version,
+        },
+      });
+    const often = {
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      // Without calls there is no datapoint at all: that is no reason to roll back.
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    };
+    this.errorRate = new cloudwatch.Alarm(this, 'ErrorRate', {
+      ...often,
+      alarmDescription: `More than ${props.maxErrorRatePercent} % of the new version's invocations fail`,
+      threshold: props.maxErrorRatePercent,
+      metric: new cloudwatch.MathExpression({
+        expression: 'IF(invocations > 0, errors * 100 / invocations, 0)',
+        label: 'Errors of the new version, percent',
+        period: Duration.minutes(1),
+        usingMetrics: { errors: metric('Errors', 'Sum'), invocations: metric('Invocations', 'Sum') },
+      }),
+    });
+    this.latency = new cloudwatch.Alarm(this, 'Latency', {
+      ...often,
+      alarmDescription: `The new version's 99th percentile is above ${props.maxLatency.toMilliseconds()} ms`,
+      threshold: props.maxLatency.toMilliseconds(),
+      metric: metric('Duration', 'p99'),
+      // Of few calls the 99th percentile is the slowest one; that alone is no reason to roll back.
+      evaluateLowSampleCountPercentile: 'ignore',
+    });
+    for (const alarm of [this.errorRate, this.latency]) renewWith(alarm, props.version);
+  }
+}
+
+function renewWith(alarm: cloudwatch.Alarm, version: lambda.Version): void {
+  const stack = Stack.of(alarm);
+  const resource = alarm.node.defaultChild as CfnResource;
+  const ownId = stack.getLogicalId(resource);
+  const versionId = (version.node.defaultChild as CfnResource).logicalId;
+  resource.overrideLogicalId(
+    Lazy.uncachedString({
+      produce: () => `${ownId}${String(stack.resolve(versionId)).slice(-HASH_LENGTH)}`,
+    }),
+  );
+}

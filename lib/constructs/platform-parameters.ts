@@ -1,0 +1,36 @@
+import type { Phase } from '../domain/gate/gate-definition';
+
+/**
+ * What a platform publishes for the releases of its account and region, as SSM parameters under
+ * `/sluice/<platform>/`. Releases read them at deploy time, so no lookup needs credentials at synth.
+ */
+export const PLATFORM_PARAMETERS = {
+  application: 'codedeploy-application',
+  groupRole: 'codedeploy-role-arn',
+  hookRole: 'hook-role-arn',
+  ledgerTable: 'ledger-table',
+} as const;
+
+export function platformParameterName(platformName: string, key: keyof typeof PLATFORM_PARAMETERS): string {
+  return `/sluice/${platformName}/${PLATFORM_PARAMETERS[key]}`;
+}
+
+/**
+ * The function that CodeDeploy calls in a phase of a release. With this prefix the AWS managed roles for CodeDeploy on
+ * Lambda may invoke it too (CodeDeploy User Guide, "Create a service role for CodeDeploy").
+ */
+export function hookFunctionName(platformName: string, phase: Phase): string {
+  return `CodeDeployHook_sluice-${platformName}-${phase}`;
+}
+
+/** The IAM path of release roles: the platform's functions may assume what is below it, and nothing else. */
+export function releaseRolePath(platformName: string): string {
+  return `/sluice/${platformName}/`;
+}
+
+/** Why a platform cannot have that name; undefined where it can. */
+export function platformNameProblem(name: string): string | undefined {
+  return /^[a-z][a-z0-9-]{0,29}$/.test(name)
+    ? undefined
+    : `\`platformName\` must be 1 to 30 lower-case letters, digits and hyphens and begin with a letter, since it is part of function names and IAM paths; got: ${name}`;
+}

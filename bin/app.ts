@@ -1,0 +1,3 @@
+import { mangaAssistApp } from '../examples/manga-assist/manga-assist-app';
+
+mangaAssistApp().synth();

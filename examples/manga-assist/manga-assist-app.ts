@@ -1,0 +1,45 @@
+import { dirname, join } from 'node:path';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { ReleasePlatform } from 'sluice';
+import cdk from '../../cdk.json';
+import { MangaAssistStack } from './manga-assist-stack';
+
+/** The example's folder, from wherever this module runs: source or build. */
+export const MANGA_ASSIST_DIRECTORY = join(dirname(require.resolve('sluice/package.json')), 'examples', 'manga-assist');
+
+export interface MangaAssistAppProps {
+  /**
+   * Where the assembly is written.
+   *
+   * @default - where the CDK CLI says
+   */
+  readonly outdir?: string;
+  /**
+   * The handler that ships, from the example's folder.
+   *
+   * @default service/handler.ts
+   */
+  readonly handler?: string;
+}
+
+/** The whole app: the release platform in a stack of its own, and the service that is released through it. */
+export function mangaAssistApp({ outdir, handler = 'service/handler.ts' }: MangaAssistAppProps = {}): App {
+  const app = new App({ context: cdk.context, ...(outdir === undefined ? {} : { outdir }) });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks());
+
+  const platformStack = new Stack(app, 'SluicePlatform', {
+    description: 'The release platform: ledger, hooks, closer, outcomes',
+  });
+  const platform = new ReleasePlatform(platformStack, 'Platform', {
+    slackWebhookParameter: '/manga-assist/slack-webhook',
+  });
+
+  new MangaAssistStack(app, 'MangaAssist', {
+    description: 'A shop assistant for manga',
+    platform,
+    directory: MANGA_ASSIST_DIRECTORY,
+    handler,
+  });
+  return app;
+}

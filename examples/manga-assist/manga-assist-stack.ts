@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Construct } from 'constructs';
+import { Gate, GatedRelease, Suite, TrafficPlan, type IReleasePlatform } from 'sluice';
+import { importLines } from './catalogue/import-lines';
+import titles from './catalogue/titles.json';
+
+export interface MangaAssistStackProps extends StackProps {
+  readonly platform: IReleasePlatform;
+  /** The example's own folder, with `service/`, `suites/` and the rest. */
+  readonly directory: string;
+  /** The handler's file, from that folder. */
+  readonly handler: string;
+}
+
+/** The shop assistant: HTTP API → alias → function → catalogue, with every change of the function a gated release. */
+export class MangaAssistStack extends Stack {
+  constructor(scope: Construct, id: string, props: MangaAssistStackProps) {
+    super(scope, id, props);
+
+    const catalogue = this.addCatalogue();
+    const chat = this.addFunction(join(props.directory, props.handler), catalogue);
+
+    const release = new GatedRelease(this, 'ChatRelease', {
+      platform: props.platform,
+      function: chat,
+      traffic: TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) }),
+      gates: [
+        Gate.health({ passes: 3, within: Duration.seconds(60) }),
+        Gate.integration({ suite: Suite.fromFile(join(props.directory, 'suites/conversations.yaml')) }),
+        Gate.health({ name: 'health-at-100-percent', phase: 'after-traffic' }),
+      ],
+    });
+
+    this.addApi(release.alias);
+  }
+
+  /** The titles, loaded by DynamoDB's own import when the table is made. */
+  private addCatalogue(): dynamodb.Table {
+    const directory = mkdtempSync(join(tmpdir(), 'manga-assist-'));
+    const file = join(directory, 'catalogue.json');
+    writeFileSync(file, importLines(titles));
+    const lines = new Asset(this, 'CatalogueTitles', { path: file });
+    rmSync(directory, { recursive: true });
+    return new dynamodb.Table(this, 'Catalogue', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      // The shop can import its catalogue again at any time.
+      removalPolicy: RemovalPolicy.DESTROY,
+      importSource: {
+        inputFormat: dynamodb.InputFormat.dynamoDBJson(),
+        bucket: lines.bucket,
+        keyPrefix: lines.s3ObjectKey,
+      },
+    });
+  }
+
+  private addFunction(entry: string, catalogue: dynamodb.Table): lambda.Function {
+    const role = new iam.Role(this, 'ChatRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const logGroup = new logs.LogGroup(this, 'ChatLogs', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    logGroup.grantWrite(role);
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Scan'],
+        resources: [catalogue.tableArn],
+      }),
+    );
+    return new NodejsFunction(this, 'Chat', {
+      entry,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      memorySize: 512,
+      timeout: Duration.seconds(10),
+      role,
+      logGroup,
+      environment: { CATALOGUE_TABLE: catalogue.tableName },
+      bundling: {
+        externalModules: [],
+        mainFields: ['module', 'main'],
+        minify: true,
+        keepNames: true,
+        logLevel: LogLevel.ERROR,
+      },
+    });
+  }
+
+  /** Customers reach the alias, never the function itself: only so does traffic shift. */
+  private addApi(alias: lambda.Alias): void {
+    const api = new apigateway.HttpApi(this, 'Api', { createDefaultStage: false });
+    const integration = new HttpLambdaIntegration('ChatIntegration', alias);
+    api.addRoutes({ path: '/chat', methods: [apigateway.HttpMethod.POST], integration });
+    api.addRoutes({ path: '/health', methods: [apigateway.HttpMethod.GET], integration });
+    Validations.of(api).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-APIG4',
+      reason: 'Anybody may ask a shop for a manga; nothing here is personal.',
+    });
+    const accessLogs = new logs.LogGroup(this, 'AccessLogs', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    api.addStage('DefaultStage', {
+      autoDeploy: true,
+      accessLogSettings: { destination: new apigateway.LogGroupLogDestination(accessLogs) },
+    });
+  }
+}

@@ -1,0 +1,22 @@
+/** What shoppers also say for a genre or for a kind of reader. */
+export const GENRE_WORDS: Readonly<Record<string, readonly string[]>> = {
+  action: ['fighting', 'fights', 'battles'],
+  adventure: ['adventures', 'journey'],
+  comedy: ['comedies', 'funny', 'humour', 'humor'],
+  cooking: ['food', 'cook'],
+  crime: ['gangs', 'gangsters', 'yakuza'],
+  drama: ['dramas', 'dramatic', 'sad'],
+  fantasy: ['magic', 'magical'],
+  historical: ['history', 'samurai'],
+  horror: ['scary', 'creepy', 'frightening'],
+  josei: ['women'],
+  music: ['musical', 'band', 'bands'],
+  mystery: ['mysteries', 'detective', 'detectives'],
+  romance: ['romances', 'romantic', 'love story', 'love stories'],
+  school: ['high school', 'students'],
+  'science fiction': ['sci fi', 'scifi', 'sf', 'robots', 'space'],
+  'slice of life': ['everyday life', 'cosy', 'cozy'],
+  sports: ['sport', 'sporty'],
+  supernatural: ['ghosts', 'demons', 'vampires'],
+  thriller: ['thrillers', 'suspense', 'exciting'],
+};

@@ -1,0 +1,41 @@
+import { DocumentError } from '../documents/document-error';
+import { AssemblyError, NotEmulated } from '../rehearsal';
+import type { Report } from '../report/report';
+import { UsageError } from './usage-error';
+
+/** What the command's exit codes mean. */
+export const EXIT = {
+  /** Released, or as the scenario expects. */
+  good: 0,
+  /** Blocked, rolled back, or not as expected. */
+  bad: 1,
+  /** The command was called wrongly, or its scenario is not one. */
+  usage: 2,
+  /** It could not be rehearsed: an assembly cannot be read, or holds what is not emulated. */
+  notRehearsed: 3,
+} as const;
+
+type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const GOOD_ENDS: ReadonlySet<string> = new Set(['released', 'first-deploy', 'no-change']);
+
+/** Expectations decide where there are any; without one, the last release does. */
+export function exitCodeOf({ releases }: Report, expectedSteps: Iterable<string>): ExitCode {
+  const expected = [...expectedSteps];
+  if (expected.length === 0) return GOOD_ENDS.has(releases.at(-1)?.outcome ?? '') ? EXIT.good : EXIT.bad;
+  const met = (step: string) => {
+    const ofStep = releases.filter((release) => release.step === step);
+    return ofStep.length > 0 && ofStep.every(({ expectation }) => expectation?.met === true);
+  };
+  return expected.every(met) ? EXIT.good : EXIT.bad;
+}
+
+/** The exit code and the one message of an error that a user can mend; any other error is ours and is thrown on. */
+export function failureOf(error: unknown): { readonly code: ExitCode; readonly message: string } {
+  if (error instanceof UsageError || error instanceof DocumentError)
+    return { code: EXIT.usage, message: error.message };
+  if (error instanceof NotEmulated || error instanceof AssemblyError) {
+    return { code: EXIT.notRehearsed, message: error.message };
+  }
+  throw error;
+}

@@ -1,0 +1,64 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { EXIT, failureOf } from './exit-code';
+import { rehearseCommand, type RehearseCommandOptions } from './rehearse-command';
+
+const REHEARSE_HELP = `
+A scenario is a YAML file:
+
+  seed: 7
+  traffic: { requestsPerSecond: 10 }
+  versions:
+    blue:  { errorRate: 0.005, latencyMs: { p50: 120, p90: 260, p99: 480 } }
+    green: { errorRate: 0.055 }          # what is not said is as blue
+  expect: { outcome: rolled-back, by: error-rate-alarm, within: 6m }
+
+Exit codes: 0 released, or as expected; 1 blocked, rolled back or not as expected;
+2 wrong usage or scenario; 3 could not be rehearsed.
+
+Examples:
+  cdk synth --output new.out
+  sluice rehearse --from old.out --to new.out --scenario canary.yaml
+  sluice rehearse --scenario all-releases.yaml --out rehearsals`;
+
+/** The command line. Answers the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.good;
+  const program = new Command('sluice')
+    .description('Lambda releases that nobody has to watch.')
+    .exitOverride()
+    .showHelpAfterError('(`--help` says more)');
+  program
+    .command('rehearse')
+    .description('plays releases in an emulated AWS account, in virtual time: no credentials, no network')
+    .option('--from <dir>', 'the assembly that runs now; deployed first')
+    .option('--to <dir>', 'the assembly of the change (needed unless the scenario has steps)')
+    .requiredOption('--scenario <file>', 'what is played: traffic, how the versions behave, what is expected')
+    .option('--json', 'print the report as JSON on standard output')
+    .option('--out <dir>', 'write report.json there')
+    .option('--seed <n>', "settles all chance, instead of the scenario's seed", wholeNumber)
+    .addHelpText('after', REHEARSE_HELP)
+    .action(async (options: RehearseCommandOptions) => {
+      exitCode = await rehearseCommand(options);
+    });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (isCommanderError(error)) return error.exitCode === 0 ? EXIT.good : EXIT.usage;
+    const { code, message } = failureOf(error);
+    process.stderr.write(`${message}\n`);
+    return code;
+  }
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}
+
+function isCommanderError(error: unknown): error is { readonly exitCode: number } {
+  return (
+    error instanceof Error && 'exitCode' in error && 'code' in error && String(error.code).startsWith('commander.')
+  );
+}

@@ -1,0 +1,86 @@
+import { basename, dirname, resolve } from 'node:path';
+import { readDocument } from '../documents/read-document';
+import {
+  scenarioSchema,
+  trafficRequestsSchema,
+  type RehearsalPlan,
+  type RehearsalStep,
+  type Scenario,
+  type ScenarioExpectation,
+} from '../rehearsal';
+import { UsageError } from './usage-error';
+
+export interface RehearseOptions {
+  readonly scenario: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly seed?: number;
+}
+
+/** A plan, and what the scenario expects of its steps by their names. */
+export interface PlannedRehearsal {
+  readonly plan: RehearsalPlan;
+  readonly expectations: ReadonlyMap<string, ScenarioExpectation>;
+}
+
+/**
+ * Reads the scenario and what it names.
+ *
+ * @throws DocumentError, UsageError
+ */
+export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
+  const scenario = readDocument(options.scenario, scenarioSchema);
+  const folder = dirname(options.scenario);
+  const { traffic } = scenario;
+  const { steps, expectations } = scenario.steps
+    ? stepsOf(scenario.steps, folder, options)
+    : fromTo(scenario.expect, options);
+  return {
+    plan: {
+      seed: options.seed ?? scenario.seed,
+      start: Date.parse(scenario.start),
+      parameters: scenario.account.parameters,
+      requestsPerSecond: traffic?.requestsPerSecond ?? 0,
+      ...(traffic?.requests === undefined
+        ? {}
+        : { requests: readDocument(resolve(folder, traffic.requests), trafficRequestsSchema) }),
+      versions: scenario.versions,
+      incidents: scenario.incidents,
+      steps,
+    },
+    expectations,
+  };
+}
+
+function fromTo(expect: ScenarioExpectation | undefined, { from, to }: RehearseOptions) {
+  if (to === undefined) {
+    throw new UsageError(
+      'Nothing to rehearse: give `--to DIR`, the assembly of the change (what `cdk synth` wrote), or `steps:` in the scenario.',
+    );
+  }
+  const steps: RehearsalStep[] = [
+    ...(from === undefined ? [] : [{ kind: 'deploy' as const, name: 'from', directory: resolve(from) }]),
+    { kind: 'deploy', name: 'to', directory: resolve(to) },
+  ];
+  return { steps, expectations: new Map(expect ? [['to', expect]] : []) };
+}
+
+function stepsOf(given: NonNullable<Scenario['steps']>, folder: string, { scenario, from, to }: RehearseOptions) {
+  if (from !== undefined || to !== undefined) {
+    throw new UsageError(`${scenario} has \`steps:\`, which say what to deploy: leave out \`--from\` and \`--to\`.`);
+  }
+  const expectations = new Map<string, ScenarioExpectation>();
+  const names = new Set<string>();
+  const steps = given.map((step): RehearsalStep => {
+    if ('wait' in step) return { kind: 'wait', ms: step.wait };
+    const name = step.name ?? basename(step.deploy);
+    if (names.has(name)) {
+      throw new UsageError(`${scenario}: two steps are called \`${name}\`: give them a \`name:\` each.`);
+    }
+    names.add(name);
+    if (step.expect) expectations.set(name, step.expect);
+    const versions = step.versions ? { versions: step.versions } : {};
+    return { kind: 'deploy', name, directory: resolve(folder, step.deploy), ...versions };
+  });
+  return { steps, expectations };
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import { rehearse } from '../rehearsal';
+import { makeReport } from '../report/make-report';
+import { releaseLine } from '../report/release-line';
+import type { Report, ReportedRelease } from '../report/report';
+import { exitCodeOf } from './exit-code';
+import { planRehearsal, type RehearseOptions } from './plan-rehearsal';
+import { showProgress } from './show-progress';
+
+export interface RehearseCommandOptions extends RehearseOptions {
+  /** Print the report as JSON, and nothing else, on standard output. */
+  readonly json?: boolean;
+  /** A folder for `report.json`. */
+  readonly out?: string;
+}
+
+/** `sluice rehearse`. Answers the exit code. */
+export async function rehearseCommand(options: RehearseCommandOptions): Promise<number> {
+  const { plan, expectations } = planRehearsal(options);
+  const startedAt = performance.now();
+  const progress = showProgress(plan.steps, options.json ? process.stderr : process.stdout);
+  let failed = true;
+  const result = await rehearse(plan, progress.report)
+    .then((played) => {
+      failed = false;
+      return played;
+    })
+    .finally(() => progress.end(failed));
+  const report = makeReport(result, expectations);
+  const text = `${JSON.stringify(report, undefined, 2)}\n`;
+  const file = options.out === undefined ? undefined : join(options.out, 'report.json');
+  if (options.out !== undefined && file !== undefined) {
+    mkdirSync(options.out, { recursive: true });
+    writeFileSync(file, text);
+  }
+  if (options.json) process.stdout.write(text);
+  else {
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    const minutes = Math.round(result.playedMs / 60_000);
+    process.stdout.write(`${summary(report)}\n\n${minutes} minutes of virtual time rehearsed in ${seconds} s.\n`);
+    if (file !== undefined) process.stdout.write(`Report: ${file}\n`);
+  }
+  return exitCodeOf(report, expectations.keys());
+}
+
+function summary({ releases }: Report): string {
+  if (releases.length === 0) {
+    return 'No release: no alias of these assemblies has a CodeDeployLambdaAliasUpdate policy.';
+  }
+  const width = Math.max(...releases.map(({ step }) => step.length));
+  return releases.map((release) => `${mark(release)} ${release.step.padEnd(width)}  ${line(release)}`).join('\n');
+}
+
+function line(release: ReportedRelease): string {
+  const differences = release.expectation?.differences ?? [];
+  return [releaseLine(release), ...differences.map((difference) => pc.red(difference))].join(' · ');
+}
+
+function mark({ expectation, outcome }: ReportedRelease): string {
+  if (expectation) return expectation.met ? pc.green('✔') : pc.red('✘');
+  return outcome === 'blocked' || outcome === 'rolled-back' || outcome === 'failed' ? pc.yellow('•') : pc.green('•');
+}

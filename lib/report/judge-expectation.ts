@@ -1,0 +1,28 @@
+import type { ReleaseObservation, ScenarioExpectation } from '../rehearsal';
+import type { ReportedRelease } from './report';
+
+/** Compares a release with what the scenario expects of it. */
+export function judgeExpectation(
+  expected: ScenarioExpectation | undefined,
+  observed: ReleaseObservation,
+  decidedBy: string | null,
+): ReportedRelease['expectation'] {
+  if (!expected) return null;
+  const differences: string[] = [];
+  if (observed.outcome !== expected.outcome) {
+    differences.push(`expected the outcome ${expected.outcome}, it was ${observed.outcome}`);
+  }
+  const deciders = (decidedBy ?? '').split(', ');
+  if (expected.by !== undefined && !deciders.includes(expected.by)) {
+    differences.push(`expected ${expected.by} to settle it, it was ${decidedBy ?? 'nobody'}`);
+  }
+  if (expected.within !== undefined) {
+    const { startedAt, endedAt } = observed.deployment ?? {};
+    const tookMs = startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt;
+    if (tookMs === undefined || tookMs > expected.within) {
+      const took = tookMs === undefined ? 'it had no deployment' : `it took ${Math.round(tookMs / 1000)} s`;
+      differences.push(`expected it within ${Math.round(expected.within / 1000)} s, ${took}`);
+    }
+  }
+  return { met: differences.length === 0, differences };
+}

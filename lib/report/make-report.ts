@@ -1,0 +1,88 @@
+import type { RehearsalResult, ReleaseObservation, ScenarioExpectation } from '../rehearsal';
+import { judgeExpectation } from './judge-expectation';
+import { readLedgers, type LedgerEntry } from './ledger-view';
+import type { Report, ReportedRelease } from './report';
+
+/**
+ * Joins what the rehearsal saw with what the ledger says: outcome, traffic and moments are seen from outside, gates
+ * and who decided are the ledger's.
+ *
+ * @param expectations of the releases by their step's name
+ */
+export function makeReport(result: RehearsalResult, expectations: ReadonlyMap<string, ScenarioExpectation>): Report {
+  const ledger = readLedgers(result);
+  return {
+    schema: 1,
+    seed: result.seed,
+    assumptions: result.assumptions,
+    releases: result.releases.map((observed) =>
+      report(observed, ledger.get(observed.deployment?.id ?? ''), expectations.get(observed.step)),
+    ),
+  };
+}
+
+function report(
+  observed: ReleaseObservation,
+  entry: LedgerEntry | undefined,
+  expected: ScenarioExpectation | undefined,
+): ReportedRelease {
+  const { deployment, moments } = observed;
+  const decidedBy = entry?.release.decidedBy ?? null;
+  return {
+    step: observed.step,
+    function: observed.functionName,
+    alias: observed.aliasName,
+    outcome: observed.outcome,
+    decidedBy,
+    deployment: deployment
+      ? {
+          ...deployment,
+          startedAt: iso(deployment.startedAt),
+          endedAt: isoOrNull(deployment.endedAt),
+          error: deployment.error ?? null,
+          rollbackId: deployment.rollbackId ?? null,
+        }
+      : null,
+    timeline: observed.timeline.map(({ at, actor, what }) => ({ at: iso(at), actor, what })),
+    gates: (entry?.gates ?? []).map(({ name, phase, mode, verdict }) => ({
+      name,
+      phase,
+      mode,
+      verdict: verdict.outcome,
+      reasons: verdict.reasons,
+      evidence: verdict.evidence,
+    })),
+    traffic: observed.traffic.map(({ at, weight }) => ({ at: iso(at), weight })),
+    requests: observed.requests,
+    moments: {
+      regressionAt: isoOrNull(moments.regressionAt),
+      decidedAt: isoOrNull(moments.decidedAt),
+      restoredAt: isoOrNull(moments.restoredAt),
+    },
+    messages: observed.messages.map(({ at, topicArn, text }) => ({ at: iso(at), topicArn, text })),
+    outsideCalls: observed.outsideCalls.map((call) => ({ ...call, at: iso(call.at) })),
+    notes: notesOf(observed, entry),
+    expectation: judgeExpectation(expected, observed, decidedBy),
+  };
+}
+
+function notesOf(observed: ReleaseObservation, entry: LedgerEntry | undefined): readonly string[] {
+  const notes: string[] = [];
+  if (observed.outcome === 'first-deploy') {
+    notes.push('Not gated: CodeDeploy calls no hook when an alias is created.');
+  }
+  if (observed.deployment && !entry) notes.push('The ledger has no release of this deployment.');
+  if (entry && observed.outcome !== entry.release.state) {
+    notes.push(`The ledger says ${entry.release.state}, the account shows ${observed.outcome}.`);
+  }
+  if (observed.stackFailure !== undefined) notes.push(observed.stackFailure);
+  return notes;
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}
+
+function isoOrNull(time: number | undefined): string | null {
+  return time === undefined ? null : iso(time);
+}

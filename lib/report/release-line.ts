@@ -1,0 +1,48 @@
+import type { ReportedRelease } from './report';
+
+/** A release in one line for a person: what came of it, who settled it, and on what. */
+export function releaseLine(release: ReportedRelease): string {
+  return [release.outcome, ...details(release)].join(' · ');
+}
+
+function details(release: ReportedRelease): readonly string[] {
+  const { deployment, decidedBy, requests, gates } = release;
+  if (!deployment) return release.notes;
+  const seconds = secondsBetween(deployment.startedAt, deployment.endedAt);
+  const passed = gates.filter((gate) => gate.verdict === 'pass').map((gate) => gate.name);
+  const failed = gates.find((gate) => gate.verdict !== 'pass');
+  const lines = {
+    released: [`${passed.join(', ')} passed`, `all traffic moved in ${duration(seconds)}`, served(requests.green)],
+    blocked: [
+      `by ${decidedBy ?? 'CodeDeploy'}`,
+      'no traffic moved',
+      ...(failed?.reasons[0] ? [failed.reasons[0].message] : []),
+    ],
+    'rolled-back': [
+      `by ${decidedBy ?? 'CodeDeploy'}`,
+      `after ${duration(seconds)}`,
+      served(requests.green),
+      'old version serves again',
+    ],
+    failed: release.notes,
+    'first-deploy': release.notes,
+    'no-change': release.notes,
+  } satisfies Record<ReportedRelease['outcome'], readonly string[]>;
+  return [
+    ...lines[release.outcome],
+    `${release.messages.length} ${release.messages.length === 1 ? 'message' : 'messages'}`,
+  ];
+}
+
+function served({ total, errors }: ReportedRelease['requests']['green']): string {
+  return `green served ${total} requests, ${errors} failed`;
+}
+
+function secondsBetween(from: string, to: string | null): number {
+  return to === null ? 0 : Math.round((Date.parse(to) - Date.parse(from)) / 1000);
+}
+
+function duration(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+}

@@ -1,0 +1,72 @@
+/** Where a rehearsal's figures are written and read. Times are ISO 8601, in virtual time. */
+export interface Report {
+  readonly schema: 1;
+  readonly seed: number;
+  /** What AWS leaves open and the rehearsal had to choose, and what limits it. */
+  readonly assumptions: readonly string[];
+  readonly releases: readonly ReportedRelease[];
+}
+
+export interface ReportedRelease {
+  readonly step: string;
+  readonly function: string;
+  readonly alias: string;
+  readonly outcome: 'released' | 'blocked' | 'rolled-back' | 'failed' | 'first-deploy' | 'no-change';
+  /** The gate, alarm or service that settled it, as the ledger has it; null where nothing was to be settled. */
+  readonly decidedBy: string | null;
+  readonly deployment: ReportedDeployment | null;
+  readonly timeline: readonly { readonly at: string; readonly actor: string; readonly what: string }[];
+  readonly gates: readonly ReportedGate[];
+  /** Green's share of the traffic, 0 to 1, from each moment on. */
+  readonly traffic: readonly { readonly at: string; readonly weight: number }[];
+  readonly requests: { readonly blue: ReportedRequests; readonly green: ReportedRequests };
+  readonly moments: {
+    readonly regressionAt: string | null;
+    readonly decidedAt: string | null;
+    readonly restoredAt: string | null;
+  };
+  /** What was published to topics. */
+  readonly messages: readonly { readonly at: string; readonly topicArn: string; readonly text: string }[];
+  /** Calls that left AWS, such as a post to a chat's webhook: caught, and shown here. */
+  readonly outsideCalls: readonly {
+    readonly at: string;
+    readonly method: string;
+    readonly url: string;
+    readonly body: string;
+  }[];
+  /** What is said of a release beside its figures, such as that no gate was asked. */
+  readonly notes: readonly string[];
+  /** How it compares with what the scenario expects; null where it expects nothing. */
+  readonly expectation: { readonly met: boolean; readonly differences: readonly string[] } | null;
+}
+
+export interface ReportedDeployment {
+  readonly id: string;
+  readonly blue: string;
+  readonly green: string;
+  readonly configuration: string;
+  readonly status: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly rollbackId: string | null;
+}
+
+export interface ReportedGate {
+  readonly name: string;
+  readonly phase: string;
+  readonly mode: string;
+  readonly verdict: string;
+  readonly reasons: readonly { readonly code: string; readonly message: string }[];
+  readonly evidence: {
+    readonly source: string;
+    readonly sampleSize: number;
+    readonly windowMs: number;
+    readonly figures: Readonly<Record<string, number>>;
+  };
+}
+
+export interface ReportedRequests {
+  readonly total: number;
+  readonly errors: number;
+}

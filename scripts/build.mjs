@@ -1,0 +1,60 @@
+// Builds everything that ships: each entry is bundled by esbuild, so that installing the package brings its peers and
+// nothing else; the types come from the compiler.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+import { bundleDynalite } from './bundle-dynalite.mjs';
+
+const node = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  keepNames: true,
+  logLevel: 'warning',
+  tsconfig: 'tsconfig.json',
+};
+
+rmSync('dist', { recursive: true, force: true });
+
+const lambdas = readdirSync('lambdas', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+await Promise.all([
+  // The handlers, as AWS will run them: small, with the SDK inside, and the same bytes from any folder.
+  ...lambdas.map(({ name }) =>
+    build({
+      ...node,
+      entryPoints: [`lambdas/${name}/index.ts`],
+      outfile: `dist/lambdas/${name}/index.js`,
+      target: 'node20',
+      minify: true,
+      mainFields: ['module', 'main'],
+    }),
+  ),
+  build({
+    ...node,
+    entryPoints: { index: 'lib/constructs/index.ts' },
+    outdir: 'dist',
+    external: ['aws-cdk-lib', 'constructs'],
+  }),
+  build({
+    ...node,
+    plugins: [bundleDynalite],
+    entryPoints: {
+      sluice: 'bin/sluice.ts',
+      rehearsal: 'lib/rehearsal/index.ts',
+      'handler-thread': 'lib/rehearsal/lambda/thread/handler-thread.ts',
+    },
+    outdir: 'dist',
+  }),
+  build({
+    ...node,
+    entryPoints: { app: 'bin/app.ts', 'rehearse-manga-assist': 'examples/manga-assist/rehearse.ts' },
+    outdir: 'dist/examples',
+    external: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'sluice/package.json'],
+  }),
+]);
+
+if (!process.argv.includes('--no-types')) {
+  execFileSync('node_modules/.bin/tsc', ['--project', 'tsconfig.build.json'], { stdio: 'inherit' });
+}
+if (!existsSync('dist/index.js')) throw new Error('The build made no dist/index.js.');

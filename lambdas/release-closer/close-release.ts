@@ -24,13 +24,12 @@ export async function closeRelease(deploymentId: string, ports: CloserPorts): Pr
     return;
   }
   await endDeployment(await ports.deployments.describe(deployment.rollsBack), ports);
-  if (!deployment.ending) return;
-  const succeeded = deployment.ending.status === 'succeeded';
+  const succeeded = endingOf(deployment).status === 'succeeded';
   await apply(deployment.rollsBack, { kind: 'rollback-ended', at: ports.now(), succeeded }, ports);
 }
 
 async function endDeployment(deployment: DescribedDeployment, ports: CloserPorts): Promise<void> {
-  if (!deployment.ending) return;
+  const seen = endingOf(deployment);
   // A deployment that ended before its first hook has no release yet.
   await ports.ledger.open({
     id: deployment.id,
@@ -41,8 +40,14 @@ async function endDeployment(deployment: DescribedDeployment, ports: CloserPorts
     deploymentGroup: deployment.deploymentGroup,
     openedAt: deployment.createdAt,
   });
-  const ending = await named(deployment.id, deployment.ending, ports);
+  const ending = await named(deployment.id, seen, ports);
   await apply(deployment.id, { kind: 'deployment-ended', at: ports.now(), ending }, ports);
+}
+
+/** An event may be ahead of what CodeDeploy answers; Lambda then tries the event again. */
+function endingOf({ id, ending }: DescribedDeployment): DeploymentEnding {
+  if (!ending) throw new Error(`CodeDeploy does not say yet how deployment ${id} ended; this is to be tried again.`);
+  return ending;
 }
 
 /** Says which of the release's alarms stopped a deployment, where it was one of them. */

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { EXIT, failureOf } from './exit-code';
+import { suiteCheckCommand } from './suite-check-command';
 import { rehearseCommand, type RehearseCommandOptions } from './rehearse-command';
 
 const REHEARSE_HELP = `
@@ -39,6 +40,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addHelpText('after', REHEARSE_HELP)
     .action(async (options: RehearseCommandOptions) => {
       exitCode = await rehearseCommand(options);
+    });
+  program
+    .command('suite')
+    .description('works with suites of conversations')
+    .command('check')
+    .description('says what is wrong with suites, each problem with its line')
+    .argument('<file...>', 'YAML files')
+    .option('--json', 'print the result as JSON on standard output')
+    .action((files: string[], options: { readonly json?: boolean }) => {
+      exitCode = suiteCheckCommand(files, options);
     });
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -167,7 +167,7 @@ export class Account {
       },
     });
     this.cloudWatch.onStateChange(({ alarm, from, to, reason }) => {
-      this.recorder.note('CloudWatch', `${alarm}: ${from} → ${to}. ${reason}`);
+      this.recorder.note('CloudWatch', `${alarm}: ${from} → ${to}. ${reason}`, alarm);
     });
     const logs = new Logs({ place });
     const apiGateway = new ApiGateway({ place, randomness });

@@ -80,7 +80,7 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
   // Where a step has several releases, a message belongs to the one whose deployment it names.
   const isAbout = (text: string) =>
     step.aliases.length === 1 || (deployment !== undefined && text.includes(deployment.id));
-  const related = new Set([alias.stackName, alias.functionName, ...ours.map(({ id }) => id)]);
+  const related = new Set([alias.stackName, ...ours.flatMap(({ id, alarms }) => [id, ...alarms])]);
   return {
     step: step.name,
     functionName: alias.functionName,

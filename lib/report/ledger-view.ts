@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { gateItemSchema, gateKey, releaseItemSchema, releaseKey } from '../domain/release/ledger-items';
+import { PHASES } from '../domain/gate/gate-definition';
+import { gateItemSchema, releaseItemSchema, releaseKey } from '../domain/release/ledger-items';
 import type { GateRecord, Release } from '../domain/release/release';
 import type { RehearsalResult } from '../rehearsal';
 
@@ -24,7 +25,7 @@ export function readLedgers({ parameters, items }: RehearsalResult): ReadonlyMap
       const gates = kept
         .filter(({ PK, SK }) => PK === releaseKey(release.id).PK && SK !== releaseKey('').SK)
         .map((item) => v.parse(gateItemSchema, item).gate)
-        .sort((a, b) => (gateKey('', a.phase, a.name).SK < gateKey('', b.phase, b.name).SK ? -1 : 1));
+        .sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || (a.name < b.name ? -1 : 1));
       return [release.id, { release, gates }];
     }),
   );

@@ -39,6 +39,8 @@ export interface Deployment {
   readonly creator: 'user' | 'codeDeployRollback';
   readonly routing: TrafficRouting;
   readonly configName: string;
+  /** The alarms it watches, by name. */
+  readonly alarms: readonly string[];
   readonly createTime: number;
   readonly lifecycle: readonly LifecycleEvent[];
   status: DeploymentStatus;

@@ -151,6 +151,7 @@ export class CodeDeploy {
       creator,
       routing,
       configName,
+      alarms: group.alarms,
       createTime: this.ports.simulation.now,
       lifecycle: LIFECYCLE_EVENTS.map((name) => ({ name, status: 'Pending' })),
       status: 'InProgress',

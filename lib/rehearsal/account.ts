@@ -1,11 +1,13 @@
 import { ApiGateway } from './api-gateway/api-gateway';
+import { aliasesUnderRelease } from './assembly/aliases-under-release';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
 import { CloudFormation } from './cloudformation/cloudformation';
 import type { StackOperation } from './cloudformation/stack-operation';
 import { CloudWatch } from './cloudwatch/cloudwatch';
-import { CodeDeploy, CODEDEPLOY_DEFAULTS } from './codedeploy/codedeploy';
+import { CodeDeploy } from './codedeploy/codedeploy';
 import { codeDeployApi } from './codedeploy/codedeploy-api';
 import { codeDeployAssumptions } from './codedeploy/codedeploy-assumptions';
+import { CODEDEPLOY_DEFAULTS } from './codedeploy/codedeploy-ports';
 import { codeDeployResources } from './codedeploy/codedeploy-resources';
 import { DynamoDb } from './dynamodb/dynamodb';
 import { tableResources } from './dynamodb/table-resources';
@@ -15,7 +17,7 @@ import { queryProtocol } from './endpoint/query-protocol';
 import { routeBySignature } from './endpoint/router';
 import { Events } from './events/events';
 import { Iam } from './iam/iam';
-import { place as placeOf, type Place } from './kernel/place';
+import { place as placeOf, withPlace, type Place } from './kernel/place';
 import { Randomness } from './kernel/randomness';
 import type { ResourceProvider } from './kernel/resource-provider';
 import { Simulation } from './kernel/simulation';
@@ -241,7 +243,7 @@ export class Account {
   /** Deploys the stacks of an assembly, one after the other, until one fails. Runs inside the simulation. */
   async deploy(assembly: Assembly): Promise<readonly StackOperation[]> {
     for (const { bucketName, objectKey, path } of assembly.files)
-      this.s3.put(this.inPlace(bucketName), objectKey, path);
+      this.s3.put(withPlace(bucketName, this.place), objectKey, path);
     const operations: StackOperation[] = [];
     for (const stack of assembly.stacks) {
       const operation = await this.cloudFormation.deploy({ ...stack, where: stack.templateFile });
@@ -255,7 +257,7 @@ export class Account {
   /** The aliases of an assembly's stacks that CodeDeploy moves, as the account has them now. */
   releasedAliases(assembly: Assembly) {
     return assembly.stacks.flatMap(({ name: stackName, template }) =>
-      releasedAliasIds(template).map((logicalId) => {
+      aliasesUnderRelease(template).map((logicalId) => {
         const resource = this.cloudFormation.resources(stackName).get(logicalId);
         const target = resource ? parseTarget(resource.physical.id) : undefined;
         const aliasName = target?.qualifier ?? '';
@@ -296,13 +298,6 @@ export class Account {
     ];
   }
 
-  private inPlace(text: string): string {
-    return text
-      .replaceAll('${AWS::AccountId}', this.place.accountId)
-      .replaceAll('${AWS::Region}', this.place.region)
-      .replaceAll('${AWS::Partition}', 'aws');
-  }
-
   private receive({ request, ...received }: ReceivedRequest): void {
     const environment = request.headers[HEADER.environment] ?? '';
     this.lambda.receiveCall(environment, Number(request.headers[HEADER.call]), { request, ...received });
@@ -315,11 +310,4 @@ export class Account {
     this.recorder.outsideCall({ method: request.method, url: outside, body: request.body.toString('utf8') });
     return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' };
   }
-}
-
-function releasedAliasIds(template: unknown): readonly string[] {
-  const { Resources = {} } = template as { Resources?: Readonly<Record<string, { UpdatePolicy?: object }>> };
-  return Object.entries(Resources).flatMap(([logicalId, { UpdatePolicy }]) =>
-    UpdatePolicy && 'CodeDeployLambdaAliasUpdate' in UpdatePolicy ? [logicalId] : [],
-  );
 }

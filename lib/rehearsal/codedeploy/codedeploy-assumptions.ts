@@ -1,4 +1,4 @@
-import type { CodeDeployOptions } from './codedeploy';
+import type { CodeDeployOptions } from './codedeploy-ports';
 
 /** What CodeDeploy's documentation leaves open and this account had to choose. */
 export function codeDeployAssumptions(options: CodeDeployOptions): readonly string[] {

@@ -16,3 +16,11 @@ export function place(accountId: string, region: string): Place {
       `arn:aws:${service}:${WITHOUT_REGION.has(service) ? '' : region}:${service === 's3' ? '' : accountId}:${resource}`,
   };
 }
+
+/** Fills in the placeholders by which an assembly says "wherever it is deployed". */
+export function withPlace(text: string, { accountId, region }: Place): string {
+  return text
+    .replaceAll('${AWS::AccountId}', accountId)
+    .replaceAll('${AWS::Region}', region)
+    .replaceAll('${AWS::Partition}', 'aws');
+}

@@ -32,6 +32,8 @@ export interface EnvironmentPorts {
   log(line: string): void;
 }
 
+/** Real time in which a handler that seems to hang may still show that it does not: some work no list shows. */
+const HANG_CONFIRMED_MS = 500;
 /** Real time after which a handler that computes without end counts as hanging. */
 const COMPUTING_LIMIT_MS = 20_000;
 
@@ -69,6 +71,7 @@ export class ExecutionEnvironment {
     this.worker.on('exit', () => {
       this.dead = true;
       this.reported?.('stopped');
+      this.wakeOnArrival?.();
     });
   }
 
@@ -133,18 +136,26 @@ export class ExecutionEnvironment {
 
   private async untilReport(action: () => void): Promise<FromThread | 'stopped'> {
     const limit = setTimeout(() => void this.worker.terminate(), COMPUTING_LIMIT_MS);
-    const report = await new Promise<FromThread | 'stopped'>((resolve) => {
-      this.reported = resolve;
-      action();
-    });
-    clearTimeout(limit);
-    this.reported = undefined;
+    let report = await this.nextReport(action);
+    if (looksHung(report)) {
+      const patience = new Promise<typeof report>((resolve) => setTimeout(resolve, HANG_CONFIRMED_MS, report));
+      report = await Promise.race([this.nextReport(() => undefined), patience]);
+    }
     if (report !== 'stopped' && report.kind === 'at-rest') {
       while (!report.calls.every((id) => this.arrived.has(id) || this.taken.has(id)) && !this.dead) {
         await new Promise<void>((resolve) => (this.wakeOnArrival = resolve));
       }
     }
+    clearTimeout(limit);
+    this.reported = undefined;
     return report;
+  }
+
+  private nextReport(action: () => void): Promise<FromThread | 'stopped'> {
+    return new Promise((resolve) => {
+      this.reported = resolve;
+      action();
+    });
   }
 
   private receive(message: FromThread): void {
@@ -188,6 +199,13 @@ export class ExecutionEnvironment {
       );
     });
   }
+}
+
+/** At rest with nothing to wait for. */
+function looksHung(report: FromThread | 'stopped'): boolean {
+  return (
+    report !== 'stopped' && report.kind === 'at-rest' && report.calls.length === 0 && report.nextTimer === undefined
+  );
 }
 
 /** What a call says, without what differs from run to run. */

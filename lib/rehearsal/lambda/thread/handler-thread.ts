@@ -13,8 +13,16 @@ import { ThreadNetwork } from './thread-network';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
-/** Resources that mean a computation will go on by itself; sockets and virtual timers are waited for, not computed. */
-const COMPUTING = new Set(['FSReqCallback', 'FSReqPromise', 'Immediate']);
+/** What may be open while a thread is at rest: it waits for the rehearsal. Anything else, it waits for itself. */
+const RESTING = new Set([
+  'ConnectWrap',
+  'MessagePort',
+  'PipeWrap',
+  'ShutdownWrap',
+  'TCPSocketWrap',
+  'Timeout',
+  'WriteWrap',
+]);
 /** Turns of the event loop without anything to compute before the thread counts as at rest. */
 const QUIET_TURNS = 3;
 
@@ -31,6 +39,9 @@ const reseed = installThreadChance();
 reseed(`${setup.environmentId} init`);
 const network = new ThreadNetwork({
   ...setup,
+  called: () => {
+    settle();
+  },
   answered: (now) => {
     clock.advanceTo(now);
     settle();
@@ -54,7 +65,7 @@ function settle(): void {
   settling = true;
   let quiet = 0;
   const turn = () => {
-    const computing = network.receiving() || process.getActiveResourcesInfo().some((kind) => COMPUTING.has(kind));
+    const computing = network.receiving() || process.getActiveResourcesInfo().some((kind) => !RESTING.has(kind));
     quiet = computing ? 0 : quiet + 1;
     if (!outcome && quiet < QUIET_TURNS) {
       setImmediate(turn);

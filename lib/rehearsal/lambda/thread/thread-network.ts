@@ -7,6 +7,8 @@ import { HEADER } from './protocol';
 interface Hooks {
   readonly endpointPort: number;
   readonly environmentId: string;
+  /** A call was made. */
+  called(): void;
   /** A call was answered: the thread is going again, from that virtual time. */
   answered(now: number): void;
   notEmulated(what: string): void;
@@ -70,6 +72,7 @@ export class ThreadNetwork {
   private follow(request: http.ClientRequest): void {
     const call = this.nextCall++;
     this.calls.add(call);
+    this.hooks.called();
     request.setHeader(HEADER.environment, this.hooks.environmentId);
     request.setHeader(HEADER.call, String(call));
     request.prependOnceListener('response', (response: http.IncomingMessage) => {
@@ -87,6 +90,7 @@ export class ThreadNetwork {
       const url = new URL(asked.url);
       const call = this.nextCall++;
       this.calls.add(call);
+      this.hooks.called();
       const headers = new Headers(asked.headers);
       headers.set(HEADER.environment, this.hooks.environmentId);
       headers.set(HEADER.call, String(call));

@@ -1,3 +1,4 @@
+import { accountAssumptions } from './account-assumptions';
 import { ApiGateway } from './api-gateway/api-gateway';
 import { aliasesUnderRelease } from './assembly/aliases-under-release';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
@@ -292,9 +293,7 @@ export class Account {
       ...codeDeployAssumptions(CODEDEPLOY_DEFAULTS),
       ...this.cloudWatch.assumptions(),
       ...this.iam.assumptions(),
-      `A call of an AWS API takes ${API_CALL_MS} ms, and computing takes no time: an invocation takes as long as its calls, its timers and the scenario say.`,
-      'Handlers run on the Node.js of this machine, whatever their runtime says; a cold start takes no longer than a warm one, and the environment used last is used next.',
-      'A call that leaves AWS is caught, shown, and answered 200.',
+      ...accountAssumptions(API_CALL_MS),
     ];
   }
 

@@ -32,6 +32,14 @@ export interface EnvironmentPorts {
   log(line: string): void;
 }
 
+/** The handler ended its own process. */
+const EXITED: HandlerEnd = {
+  kind: 'threw',
+  errorType: 'Runtime.ExitError',
+  errorMessage: 'Runtime exited without providing a reason',
+  trace: [],
+};
+
 /** Real time in which a handler that seems to hang may still show that it does not: some work no list shows. */
 const HANG_CONFIRMED_MS = 500;
 /** Real time after which a handler that computes without end counts as hanging. */
@@ -53,6 +61,8 @@ export class ExecutionEnvironment {
   private cancelTimer: () => void = () => undefined;
   private finish: ((end: HandlerEnd) => void) | undefined;
   private loadFailure: HandlerEnd | undefined;
+  /** Whether it is the rehearsal that ends the thread. */
+  private stopping = false;
   private dead = false;
 
   constructor(
@@ -103,6 +113,7 @@ export class ExecutionEnvironment {
   }
 
   async stop(): Promise<void> {
+    this.stopping = true;
     this.dead = true;
     this.cancelTimer();
     await this.worker.terminate();
@@ -112,7 +123,10 @@ export class ExecutionEnvironment {
   private async go(action: () => void): Promise<void> {
     if (this.dead) return;
     const report = await this.ports.simulation.hold(this.untilReport(action));
-    if (report === 'stopped') return;
+    if (report === 'stopped') {
+      if (!this.stopping) this.finish?.(EXITED);
+      return;
+    }
     this.cancelTimer();
     switch (report.kind) {
       case 'returned':
@@ -135,7 +149,7 @@ export class ExecutionEnvironment {
   }
 
   private async untilReport(action: () => void): Promise<FromThread | 'stopped'> {
-    const limit = setTimeout(() => void this.worker.terminate(), COMPUTING_LIMIT_MS);
+    const limit = setTimeout(() => void this.stop(), COMPUTING_LIMIT_MS);
     let report = await this.nextReport(action);
     if (looksHung(report)) {
       const patience = new Promise<typeof report>((resolve) => setTimeout(resolve, HANG_CONFIRMED_MS, report));

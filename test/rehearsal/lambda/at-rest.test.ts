@@ -136,6 +136,13 @@ describe('a handler thread', () => {
     expect(tookMs).toBe(5000);
   });
 
+  it('fails its invocation when it ends its own process', async () => {
+    const { ended, tookMs } = await invoke('exports.handler = () => process.exit(1);');
+
+    expect(ended).toMatchObject({ kind: 'threw', errorType: 'Runtime.ExitError' });
+    expect(tookMs).toBe(0);
+  });
+
   it('is left to its timeout when it hangs', async () => {
     const { ended, tookMs } = await invoke('exports.handler = () => new Promise(() => {});', 3000);
 

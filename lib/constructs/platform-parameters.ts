@@ -30,7 +30,7 @@ export function releaseRolePath(platformName: string): string {
 
 /** Why a platform cannot have that name; undefined where it can. */
 export function platformNameProblem(name: string): string | undefined {
-  return /^[a-z][a-z0-9-]{0,29}$/.test(name)
+  return /^[a-z][a-z0-9-]{0,26}$/.test(name)
     ? undefined
-    : `\`platformName\` must be 1 to 30 lower-case letters, digits and hyphens and begin with a letter, since it is part of function names and IAM paths; got: ${name}`;
+    : `\`platformName\` must be 1 to 27 lower-case letters, digits and hyphens and begin with a letter, since it is part of the names of functions, which have 64 characters at most; got: ${name}`;
 }

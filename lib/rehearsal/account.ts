@@ -72,6 +72,7 @@ export class Account {
   private readonly ssm: Ssm;
   private readonly iam: Iam;
   private readonly endpoint: Endpoint;
+  private readonly providers: readonly ResourceProvider[];
   private readonly route: (request: WireRequest) => Promise<WireResponse>;
 
   constructor(settings: AccountSettings) {
@@ -174,7 +175,7 @@ export class Account {
     });
     const logs = new Logs({ place });
     const apiGateway = new ApiGateway({ place, randomness });
-    const providers: readonly ResourceProvider[] = [
+    this.providers = [
       ...apiGateway.providers,
       this.cloudWatch.provider,
       ...codeDeployResources(this.codeDeploy, place),
@@ -190,7 +191,7 @@ export class Account {
       simulation,
       place,
       randomness,
-      providers,
+      providers: this.providers,
       ssmParameter: (name) => this.ssm.parameter(name),
       aliasDeployments: {
         deploy: (request) => {
@@ -284,6 +285,11 @@ export class Account {
     const tables = new Map<string, readonly Readonly<Record<string, unknown>>[]>();
     for (const name of TableNames) tables.set(name, await this.dynamoDb.items(name));
     return tables;
+  }
+
+  /** The resource types that are emulated, by their AWS names. */
+  resourceTypes(): readonly string[] {
+    return this.providers.map(({ type }) => type);
   }
 
   /** What AWS leaves open and this account had to choose. */

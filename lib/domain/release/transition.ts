@@ -1,6 +1,6 @@
 import type { Phase } from '../gate/gate-definition';
 import { worst, type Outcome, type Reason } from '../gate/verdict';
-import { isTerminal, type GateRecord, type Release } from './release';
+import { isTerminal, type GateRecord, type Release, type ReleaseState } from './release';
 
 /** What can happen to a release. Times are milliseconds since the epoch. */
 export type ReleaseEvent =
@@ -79,10 +79,13 @@ function judged(release: Release, event: Extract<ReleaseEvent, { kind: 'judged' 
   };
 }
 
-/** Once a gate has refused a release, no second run of the hook can let it through. */
+/** The states that a release is in only once its gates have let it through. */
+const LET_THROUGH: ReadonlySet<ReleaseState> = new Set(['shifting', 'verifying', 'released']);
+
+/** Once a gate has refused a release, no second run of the hook can let it through, whatever CodeDeploy made of it. */
 function repeatedAnswer(release: Release, answer: Effect): Effect {
-  const refused = release.state !== 'shifting' && release.state !== 'verifying' && release.state !== 'released';
-  return refused ? { kind: 'answer-hook', status: 'Failed' } : answer;
+  const stands = LET_THROUGH.has(release.state) && release.reasons.length === 0;
+  return stands ? answer : { kind: 'answer-hook', status: 'Failed' };
 }
 
 function deploymentEnded(release: Release, at: number, ending: DeploymentEnding): Transition {

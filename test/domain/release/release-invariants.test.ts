@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import type { GateRecord, Release } from '../../../lib/domain/release/release';
+import { isTerminal, openRelease } from '../../../lib/domain/release/release';
+import { transition, type Effect, type ReleaseEvent } from '../../../lib/domain/release/transition';
+
+const gate = (outcome: 'pass' | 'inconclusive' | 'fail', phase: GateRecord['phase']): GateRecord => ({
+  name: `${outcome}-gate`,
+  phase,
+  mode: 'enforce',
+  at: 0,
+  verdict: {
+    outcome,
+    reasons: [{ code: outcome, message: `It was ${outcome}.` }],
+    evidence: { source: 'a test', sampleSize: 1, windowMs: 1, figures: {} },
+  },
+});
+
+const phase = fc.constantFrom('before-traffic' as const, 'after-traffic' as const);
+const event: fc.Arbitrary<ReleaseEvent> = fc.oneof(
+  fc
+    .record({ phase, outcomes: fc.array(fc.constantFrom('pass' as const, 'inconclusive' as const, 'fail' as const)) })
+    .map(({ phase, outcomes }) => ({
+      kind: 'judged' as const,
+      at: 1,
+      phase,
+      gates: outcomes.map((outcome) => gate(outcome, phase)),
+    })),
+  fc.constant({ kind: 'deployment-ended' as const, at: 2, ending: { status: 'succeeded' as const } }),
+  fc.record({ trafficMoved: fc.boolean(), rollsBack: fc.boolean() }).map((known) => ({
+    kind: 'deployment-ended' as const,
+    at: 2,
+    ending: { status: 'failed' as const, by: 'codedeploy', reason: { code: 'X', message: 'x' }, ...known },
+  })),
+  fc.boolean().map((succeeded) => ({ kind: 'rollback-ended' as const, at: 3, succeeded })),
+  fc.constant({ kind: 'message-sent' as const, at: 4 }),
+);
+
+/** Every order of duplicated, late and lost events, each with the release before and after and what was asked for. */
+function play(events: readonly ReleaseEvent[]) {
+  let release: Release = openRelease({
+    id: 'd-1',
+    functionName: 'fn',
+    aliasName: 'live',
+    blue: '1',
+    green: '2',
+    deploymentGroup: 'group',
+    openedAt: 0,
+  });
+  return events.map((one) => {
+    const before = release;
+    const { next, effects } = transition(before, one);
+    release = next;
+    return { before, after: next, effects, event: one };
+  });
+}
+
+const check = (property: (steps: ReturnType<typeof play>) => void) => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 12 }), (events) => {
+      property(play(events));
+    }),
+    { numRuns: 2000 },
+  );
+};
+
+const lets = (effects: readonly Effect[]) =>
+  effects.some((effect) => effect.kind === 'answer-hook' && effect.status === 'Succeeded');
+
+describe('whatever order events come in, repeated or lost', () => {
+  it('an ended release never changes its outcome', () => {
+    check((steps) => {
+      for (const { before, after } of steps) {
+        if (isTerminal(before.state)) {
+          expect({ ...after, messageSentAt: 0, revision: 0 }).toEqual({ ...before, messageSentAt: 0, revision: 0 });
+        }
+      }
+    });
+  });
+
+  it('a release that a gate refused is never let through', () => {
+    check((steps) => {
+      let refused = false;
+      for (const { after, effects } of steps) {
+        refused ||= after.state === 'refused';
+        if (refused) expect(lets(effects)).toBe(false);
+      }
+    });
+  });
+
+  it('a hook is let through only by gates that all passed', () => {
+    check((steps) => {
+      for (const { event: one, effects } of steps) {
+        if (one.kind === 'judged' && one.gates.some((asked) => asked.verdict.outcome !== 'pass')) {
+          expect(lets(effects)).toBe(false);
+        }
+      }
+    });
+  });
+
+  it('every judgement is answered, once', () => {
+    check((steps) => {
+      for (const { event: one, effects } of steps) {
+        const answers = effects.filter((effect) => effect.kind === 'answer-hook');
+        expect(answers).toHaveLength(one.kind === 'judged' ? 1 : 0);
+      }
+    });
+  });
+
+  it('an outcome is sent only of an ended release, and not once it is known to be sent', () => {
+    check((steps) => {
+      for (const { before, after, effects } of steps) {
+        if (!effects.some((effect) => effect.kind === 'send-outcome')) continue;
+        expect(isTerminal(after.state)).toBe(true);
+        expect(before.messageSentAt).toBeUndefined();
+      }
+    });
+  });
+
+  it('a change counts the revision up, and nothing else does', () => {
+    check((steps) => {
+      for (const { before, after } of steps) {
+        if (after === before) continue;
+        expect(after.revision).toBeGreaterThan(before.revision);
+      }
+    });
+  });
+});

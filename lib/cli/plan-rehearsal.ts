@@ -33,7 +33,7 @@ export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
   const folder = dirname(options.scenario);
   const { traffic } = scenario;
   const { steps, expectations } = scenario.steps
-    ? stepsOf(scenario.steps, folder, options)
+    ? stepsOf(scenario.steps, scenario.expect, folder, options)
     : fromTo(scenario.expect, options);
   return {
     plan: {
@@ -65,7 +65,17 @@ function fromTo(expect: ScenarioExpectation | undefined, { from, to }: RehearseO
   return { steps, expectations: new Map(expect ? [['to', expect]] : []) };
 }
 
-function stepsOf(given: NonNullable<Scenario['steps']>, folder: string, { scenario, from, to }: RehearseOptions) {
+function stepsOf(
+  given: NonNullable<Scenario['steps']>,
+  expect: ScenarioExpectation | undefined,
+  folder: string,
+  { scenario, from, to }: RehearseOptions,
+) {
+  if (expect) {
+    throw new UsageError(
+      `${scenario} has \`steps:\`, and \`expect:\` beside them: say of each step what is expected of it.`,
+    );
+  }
   if (from !== undefined || to !== undefined) {
     throw new UsageError(`${scenario} has \`steps:\`, which say what to deploy: leave out \`--from\` and \`--to\`.`);
   }

@@ -9,11 +9,15 @@ export function suiteCheckCommand(files: readonly string[], { json = false }: { 
   if (json) process.stdout.write(`${JSON.stringify({ schema: 1, files: results }, undefined, 2)}\n`);
   else
     for (const { file, conversations, turns } of results.filter(({ problems }) => problems.length === 0)) {
-      process.stdout.write(`${file}: ${conversations} conversations, ${turns} turns\n`);
+      process.stdout.write(`${file}: ${counted(conversations, 'conversation')}, ${counted(turns, 'turn')}\n`);
     }
   const problems = results.flatMap((result) => result.problems);
   if (!json) for (const problem of problems) process.stderr.write(`${problem}\n`);
   return problems.length === 0 ? EXIT.good : EXIT.usage;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function check(file: string) {

@@ -14,11 +14,14 @@ export function valueAt(value: unknown, path: ValuePath): unknown {
     );
 }
 
-/** A copy with the value at a path set; objects on the way are made where they are missing. */
+const INDEX = /^(0|[1-9]\d*)$/;
+
+/** A copy with the value at a path set; objects on the way are made where they are missing, and lists stay lists. */
 export function withValueAt(value: unknown, path: ValuePath, set: unknown): unknown {
   const [name = '', ...rest] = path.split('.');
   const inside = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   const next = rest.length === 0 ? set : withValueAt(inside[name], rest.join('.'), set);
+  if (Array.isArray(value) && INDEX.test(name)) return Object.assign([...(value as unknown[])], { [name]: next });
   return { ...inside, [name]: next };
 }
 
@@ -26,7 +29,12 @@ export function withValueAt(value: unknown, path: ValuePath, set: unknown): unkn
 export function merged(base: unknown, overlay: unknown): unknown {
   if (!isPlain(base) || !isPlain(overlay)) return overlay === undefined ? base : overlay;
   const names = [...new Set([...Object.keys(base), ...Object.keys(overlay)])];
-  return Object.fromEntries(names.map((name) => [name, merged(base[name], overlay[name])]));
+  return Object.fromEntries(names.map((name) => [name, merged(own(base, name), own(overlay, name))]));
+}
+
+/** What an object itself has by a name, and never what all objects inherit, such as `constructor`. */
+function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
+import { NotEmulated } from '../kernel/not-emulated';
 import type { Place } from '../kernel/place';
 import { provideResource, type PhysicalResource, type ResourceProvider } from '../kernel/resource-provider';
 import { strings, tags, templateBoolean } from '../kernel/template-values';
@@ -62,7 +63,7 @@ export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObjec
       },
       replacedBy: ['KeySchema', 'TableName'],
       create: (given, { generatedName }) => create(given.TableName ?? generatedName, given),
-      update: ({ physical, previous, next }) => unchanged(physical, previous, next),
+      update: ({ physical, previous, next }, { where }) => unchanged(physical, previous, next, where),
       remove,
     }),
     provideResource({
@@ -93,16 +94,21 @@ export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObjec
         if (source) await importLines(dynamoDb, name, source, read);
         return made;
       },
-      update: ({ physical, previous, next }) => unchanged(physical, previous, next),
+      update: ({ physical, previous, next }, { where }) => unchanged(physical, previous, next, where),
       remove,
     }),
   ];
 }
 
 /** Settings that no query sees may change in place; a change of the indexes is refused rather than half done. */
-function unchanged(physical: PhysicalResource, previous: TableShape, next: TableShape): PhysicalResource {
+function unchanged(
+  physical: PhysicalResource,
+  previous: TableShape,
+  next: TableShape,
+  where: string,
+): PhysicalResource {
   if (JSON.stringify(previous.GlobalSecondaryIndexes) !== JSON.stringify(next.GlobalSecondaryIndexes)) {
-    throw new ApiError('ValidationException', 'Changing the indexes of a table in place is not emulated.');
+    throw new NotEmulated('Changing the indexes of a table in place', where);
   }
   return physical;
 }

@@ -12,6 +12,10 @@ export function lambdaWire(lambda: Lambda): WireService {
     if (method !== 'POST' || functionName === undefined) {
       throw new NotEmulated(`lambda: ${method} ${url.pathname}`, `a call by ${caller.roleArn}`);
     }
+    const invocationType = headers['x-amz-invocation-type'] ?? 'RequestResponse';
+    if (invocationType !== 'RequestResponse' && invocationType !== 'Event') {
+      throw new NotEmulated(`lambda:Invoke of the type ${invocationType}`, `a call by ${caller.roleArn}`);
+    }
     const qualifier = url.searchParams.get('Qualifier') ?? undefined;
     const clientContext = headers['x-amz-client-context'];
     const request = {
@@ -20,7 +24,7 @@ export function lambdaWire(lambda: Lambda): WireService {
       payload: body.length === 0 ? '{}' : body.toString('utf8'),
       ...(clientContext === undefined ? {} : { clientContext }),
     };
-    if (headers['x-amz-invocation-type'] === 'Event') {
+    if (invocationType === 'Event') {
       lambda.invokeAsynchronously(request);
       return { status: 202, headers: {}, body: '' };
     }

@@ -86,7 +86,7 @@ export const scenarioSchema = v.strictObject({
       v.minLength(1),
     ),
   ),
-  /** Of the last deployment. */
+  /** Of the deployment of `--to`; steps have their own. */
   expect: v.optional(expectSchema),
 });
 

@@ -46,7 +46,12 @@ export class Sns {
 
   readonly api: ServiceApi = (operation, input, caller) => {
     if (operation !== 'Publish') throw new NotEmulated(`sns:${operation}`, `a call by ${caller.roleArn}`);
-    const { TopicArn: topicArn, Subject: subject, Message: text } = v.parse(publishInput, input);
+    const parsed = v.safeParse(publishInput, input);
+    if (!parsed.success) {
+      const member = v.getDotPath(parsed.issues[0]) ?? 'this input';
+      throw new NotEmulated(`${member} of sns:Publish`, `a call by ${caller.roleArn}`);
+    }
+    const { TopicArn: topicArn, Subject: subject, Message: text } = parsed.output;
     const subscriptions = this.topics.get(topicArn);
     if (!subscriptions) throw new ApiError('NotFound', 'Topic does not exist', 404);
     this.published += 1;

@@ -61,9 +61,9 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
   constructor(scope: Construct, id: string, props: ReleasePlatformProps = {}) {
     super(scope, id);
     this.platformName = props.platformName ?? 'default';
-    this.node.addValidation({
-      validate: () => [platformNameProblem(this.platformName)].filter((problem) => problem !== undefined),
-    });
+    // At once, and not at synth: the name is part of other names, whose own checks would hide the reason.
+    const problem = platformNameProblem(this.platformName);
+    if (problem !== undefined) throw new Error(problem);
 
     this.ledger = new dynamodb.TableV2(this, 'Ledger', {
       partitionKey: { name: 'PK', type: dynamodb.AttributeType.STRING },

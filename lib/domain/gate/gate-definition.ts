@@ -43,7 +43,12 @@ export type GateDefinition = v.InferOutput<typeof gateDefinitionSchema>;
 /** What is wrong with a definition, each as one sentence; none where it can be shipped. */
 export function gateProblems(definition: GateDefinition): readonly string[] {
   const { issues = [] } = v.safeParse(gateDefinitionSchema, definition);
-  return issues.map((issue) => `\`${v.getDotPath(issue) ?? ''}\` ${issue.message}`);
+  return issues.map((issue) => {
+    // Where a rule has words of its own they are better than what it compared with.
+    const says =
+      issue.message.startsWith('Invalid') && issue.expected !== null ? `must be ${issue.expected}` : issue.message;
+    return `\`${v.getDotPath(issue) ?? ''}\` ${says}, got: ${issue.received}`;
+  });
 }
 
 /** The file of gates that a release ships beside its manifest. */

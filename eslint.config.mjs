@@ -25,7 +25,10 @@ export default tseslint.config(
     files: ['test/**/*.ts'],
     extends: [jest.configs['flat/recommended']],
     rules: {
-      'jest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert', 'assert*', 'Template.**', 'template.**'] }],
+      'jest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect', 'expect*', 'fc.assert', 'assert*', 'Template.**', 'template.**'] },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },

@@ -10,6 +10,10 @@ const rollbackEvents = v.array(
   v.picklist(['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST']),
 );
 
+/** CodeDeploy User Guide, "Limits": one increment moves at most 99 %. */
+const percentage = v.pipe(templateNumber, v.integer(), v.minValue(1), v.maxValue(99));
+const minutes = v.pipe(templateNumber, v.integer(), v.minValue(1));
+
 const groupProperties = {
   AlarmConfiguration: v.optional(
     v.strictObject({
@@ -77,11 +81,11 @@ export function codeDeployResources(codeDeploy: CodeDeploy, place: Place): reado
           v.strictObject({ Type: v.literal('AllAtOnce') }),
           v.strictObject({
             Type: v.literal('TimeBasedCanary'),
-            TimeBasedCanary: v.strictObject({ CanaryPercentage: templateNumber, CanaryInterval: templateNumber }),
+            TimeBasedCanary: v.strictObject({ CanaryPercentage: percentage, CanaryInterval: minutes }),
           }),
           v.strictObject({
             Type: v.literal('TimeBasedLinear'),
-            TimeBasedLinear: v.strictObject({ LinearPercentage: templateNumber, LinearInterval: templateNumber }),
+            TimeBasedLinear: v.strictObject({ LinearPercentage: percentage, LinearInterval: minutes }),
           }),
         ]),
       },

@@ -46,8 +46,8 @@ export class CodeDeploy {
     if (this.running.has(key)) {
       throw new ApiError('DeploymentLimitExceededException', `A deployment of ${key} is already in progress.`);
     }
-    this.running.add(key);
     const deployment = this.open(request, group, 'user');
+    this.running.add(key);
     const finished = new Promise<Deployment>((resolve) => {
       this.ports.simulation.spawn(async () => {
         const interruption = await this.lifecycle.play(deployment, group);

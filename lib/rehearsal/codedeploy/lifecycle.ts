@@ -58,11 +58,11 @@ export class Lifecycle {
     const { beforeAllowTrafficHook, afterAllowTrafficHook } = deployment.request;
     return (
       (await this.stage(deployment, 'BeforeAllowTraffic', signal, () =>
-        this.runHook(deployment, 'BeforeAllowTraffic', beforeAllowTrafficHook),
+        this.runHook(deployment, 'BeforeAllowTraffic', beforeAllowTrafficHook, signal),
       )) ??
       (await this.stage(deployment, 'AllowTraffic', signal, () => this.shift(deployment, signal))) ??
       (await this.stage(deployment, 'AfterAllowTraffic', signal, () =>
-        this.runHook(deployment, 'AfterAllowTraffic', afterAllowTrafficHook),
+        this.runHook(deployment, 'AfterAllowTraffic', afterAllowTrafficHook, signal),
       ))
     );
   }
@@ -90,9 +90,13 @@ export class Lifecycle {
     deployment: Deployment,
     event: LifecycleEventName,
     hook: string | undefined,
+    signal: AbortSignal,
   ): Promise<Interruption | undefined> {
     if (hook === undefined) return undefined;
     const { executionId, answer } = this.hooks.open(deployment.id, event);
+    signal.addEventListener('abort', () => {
+      this.hooks.close(executionId);
+    });
     this.ports.invokeHook(hook, { DeploymentId: deployment.id, LifecycleEventHookExecutionId: executionId });
     const { simulation, options } = this.ports;
     let cancel: (() => void) | undefined;

@@ -50,13 +50,16 @@ function endingOf({ id, ending }: DescribedDeployment): DeploymentEnding {
   return ending;
 }
 
+/** A manifest as the ledger keeps it: as JSON text. */
+const keptManifestSchema = v.pipe(v.string(), v.parseJson(), manifestSchema);
+
 /** Says which of the release's alarms stopped a deployment, where it was one of them. */
 async function named(id: string, ending: DeploymentEnding, { ledger }: CloserPorts): Promise<DeploymentEnding> {
   if (ending.status === 'succeeded') return ending;
-  const manifest = await ledger.manifest(id);
-  if (manifest === undefined) return ending;
-  const { alarms } = v.parse(manifestSchema, JSON.parse(manifest));
-  return { ...ending, by: decidingAlarm(ending.reason.message, alarms) ?? ending.by };
+  // A release whose hook could not read its manifest ends all the same; it has no alarms to name.
+  const manifest = v.safeParse(keptManifestSchema, await ledger.manifest(id));
+  if (!manifest.success) return ending;
+  return { ...ending, by: decidingAlarm(ending.reason.message, manifest.output.alarms) ?? ending.by };
 }
 
 async function apply(id: string, event: ReleaseEvent, ports: CloserPorts): Promise<void> {

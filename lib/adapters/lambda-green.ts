@@ -10,7 +10,8 @@ export function callVersion(
   return async (event, { gate, timeoutMs }): Promise<Answer> => {
     const startedAt = now();
     const custom = { sluice: { release: target.releaseId, gate } };
-    const timeout = AbortSignal.timeout(timeoutMs);
+    // Timers take whole milliseconds only; seconds with a fraction need not come to that.
+    const timeout = AbortSignal.timeout(Math.ceil(timeoutMs));
     try {
       const { FunctionError, Payload } = await client.send(
         new InvokeCommand({

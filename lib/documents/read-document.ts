@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isNode, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { DocumentError, type DocumentProblem } from './document-error';
 import { knownKeys } from './known-keys';
 
@@ -24,7 +24,7 @@ export function readDocument<S extends v.GenericSchema>(file: string, schema: S)
       document.errors.map((error) => problemAt(error.pos[0], [], error.message)),
     );
   }
-  const parsed = v.safeParse(schema, document.toJS());
+  const parsed = v.safeParse(schema, valuesOf(document, file, problemAt));
   if (parsed.success) return parsed.output;
   throw new DocumentError(
     file,
@@ -42,6 +42,27 @@ function readText(file: string): string {
     throw new DocumentError(file, [
       { path: '', line: 1, column: 1, message: 'there is no such file, or it cannot be read; check the path' },
     ]);
+  }
+}
+
+/** The values of a document. Aliases are looked up only now, so what is wrong with them is not among its errors. */
+function valuesOf(
+  document: Document,
+  file: string,
+  problemAt: (offset: number, path: Path, message: string) => DocumentProblem,
+): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    let offset = 0;
+    visit(document, {
+      Alias: (_, alias) => {
+        if (alias.resolve(document)) return undefined;
+        offset = alias.range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    throw new DocumentError(file, [problemAt(offset, [], error instanceof Error ? error.message : String(error))]);
   }
 }
 

@@ -83,6 +83,26 @@ describe('whatever order events come in, repeated or lost', () => {
     });
   });
 
+  it('no answer to a hook ends a release or takes a refusal back', () => {
+    check((steps) => {
+      for (const { before, after } of steps.filter((step) => step.event.kind === 'judged')) {
+        expect(isTerminal(after.state)).toBe(isTerminal(before.state));
+        expect(before.state === 'refused' && after !== before).toBe(false);
+      }
+    });
+  });
+
+  it('a refusal is kept with its reasons to the end', () => {
+    check((steps) => {
+      const refusedAt = steps.findIndex(({ after }) => after.state === 'refused');
+      for (const { after } of refusedAt < 0 ? [] : steps.slice(refusedAt)) {
+        const { decidedBy, decidedAt, reasons } = after;
+        const refusal = steps[refusedAt]!.after;
+        expect(refusal).toMatchObject({ decidedBy, decidedAt, reasons });
+      }
+    });
+  });
+
   it('a hook is let through only by gates that all passed', () => {
     check((steps) => {
       const refusing = steps.filter(
@@ -108,6 +128,13 @@ describe('whatever order events come in, repeated or lost', () => {
         expect(isTerminal(after.state)).toBe(true);
         expect(before.messageSentAt).toBeUndefined();
       }
+    });
+  });
+
+  it('one message at most is marked sent', () => {
+    check((steps) => {
+      const marks = steps.filter(({ before, after }) => before.messageSentAt !== after.messageSentAt);
+      expect(marks.length).toBeLessThanOrEqual(1);
     });
   });
 

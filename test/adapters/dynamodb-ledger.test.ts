@@ -1,0 +1,165 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
+import { applyEvent } from '../../lib/domain/release/ledger';
+import { openRelease, type Release } from '../../lib/domain/release/release';
+import { gateRecord, newRelease } from '../domain/release/example-release';
+
+const TABLE = 'ledger';
+
+let server: Server & { closeAllConnections(): void };
+let client: DynamoDBDocumentClient;
+let ledger: DynamoDbLedger;
+
+beforeEach(async () => {
+  server = dynalite({ createTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const plain = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  await plain.send(
+    new CreateTableCommand({
+      TableName: TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'PK', AttributeType: 'S' },
+        { AttributeName: 'SK', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'PK', KeyType: 'HASH' },
+        { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  client = DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } });
+  ledger = new DynamoDbLedger(client, TABLE);
+});
+
+afterEach(async () => {
+  client.destroy();
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+});
+
+const changed = (release: Release, change: Partial<Release>): Release => ({
+  ...release,
+  ...change,
+  revision: release.revision + 1,
+});
+
+describe('the ledger in DynamoDB', () => {
+  it('has nothing of a release that was not opened', async () => {
+    expect(await ledger.read('d-1')).toBeUndefined();
+    expect(await ledger.manifest('d-1')).toBeUndefined();
+    expect(await ledger.gates('d-1')).toEqual([]);
+  });
+
+  it('keeps a release as it was opened, with its manifest', async () => {
+    const opened = await ledger.open(newRelease, '{"schema":1}');
+    expect(opened).toEqual(openRelease(newRelease));
+    expect(await ledger.read('d-1')).toEqual(opened);
+    expect(await ledger.manifest('d-1')).toBe('{"schema":1}');
+  });
+
+  it('lists a release under its service by time', async () => {
+    await ledger.open(newRelease);
+    const { Item } = await client.send(new GetCommand({ TableName: TABLE, Key: { PK: 'RELEASE#d-1', SK: 'META' } }));
+    expect(Item).toMatchObject({ GSI1PK: 'SERVICE#chat:live', GSI1SK: '1970-01-01T00:00:01.000Z#d-1' });
+  });
+
+  it('answers the release that is there already when it is opened again, and keeps its manifest', async () => {
+    const shifting = changed(await ledger.open(newRelease, 'first'), { state: 'shifting' });
+    await ledger.replace(shifting);
+    expect(await ledger.open({ ...newRelease, green: '9' }, 'second')).toEqual(shifting);
+    expect(await ledger.read('d-1')).toEqual(shifting);
+    expect(await ledger.manifest('d-1')).toBe('first');
+  });
+
+  it('lets one of two writers open a release', async () => {
+    await Promise.all([ledger.open(newRelease, 'first'), ledger.open({ ...newRelease, green: '9' }, 'second')]);
+    const kept = await ledger.read('d-1');
+    expect([kept?.green, await ledger.manifest('d-1')]).toEqual(kept?.green === '8' ? ['8', 'first'] : ['9', 'second']);
+  });
+
+  it('keeps all that a release can say, and its manifest beside it', async () => {
+    const opened = await ledger.open(newRelease, '{"schema":1}');
+    const next = changed(opened, {
+      state: 'blocked',
+      decidedBy: 'chat',
+      decidedAt: 2000,
+      reasons: [{ code: 'timeout', message: 'No answer.' }],
+      endedAt: 3000,
+      messageSentAt: 4000,
+    });
+    expect(await ledger.replace(next)).toBe(true);
+    expect(await ledger.read('d-1')).toEqual(next);
+    expect(await ledger.manifest('d-1')).toBe('{"schema":1}');
+  });
+
+  it('lets one of many writers win, and what it wrote is kept', async () => {
+    const opened = await ledger.open(newRelease);
+    const writers = ['a', 'b', 'c', 'd', 'e'].map((decidedBy) => changed(opened, { state: 'refused', decidedBy }));
+    const won = await Promise.all(writers.map((next) => ledger.replace(next)));
+    expect(won.filter(Boolean)).toHaveLength(1);
+    expect(await ledger.read('d-1')).toEqual(writers[won.indexOf(true)]);
+  });
+
+  it('refuses a writer that did not see the last change', async () => {
+    const opened = await ledger.open(newRelease);
+    await ledger.replace(changed(opened, { state: 'shifting' }));
+    expect(await ledger.replace(changed(opened, { state: 'refused' }))).toBe(false);
+    expect((await ledger.read('d-1'))?.state).toBe('shifting');
+  });
+
+  it('refuses to replace a release that was never opened', async () => {
+    expect(await ledger.replace(changed(openRelease(newRelease), { state: 'shifting' }))).toBe(false);
+    expect(await ledger.read('d-1')).toBeUndefined();
+  });
+
+  it('applies racing events one after the other: the answers agree with what is kept', async () => {
+    await ledger.open(newRelease);
+    const judged = (outcome: 'pass' | 'fail') =>
+      applyEvent(ledger, 'd-1', {
+        kind: 'judged',
+        at: 2000,
+        phase: 'before-traffic',
+        gates: [gateRecord('chat', 'before-traffic', outcome)],
+      });
+    const [failing, passing] = await Promise.all([judged('fail'), judged('pass')]);
+    const kept = await ledger.read('d-1');
+    expect(kept?.revision).toBe(2);
+    expect([failing.release, passing.release]).toEqual([kept, kept]);
+    expect(failing.effects).toEqual([{ kind: 'answer-hook', status: 'Failed' }]);
+    const status = kept?.state === 'shifting' ? 'Succeeded' : 'Failed';
+    expect(passing.effects).toEqual([{ kind: 'answer-hook', status }]);
+  });
+
+  it('keeps the answers of gates, each the last one of its phase and name', async () => {
+    await ledger.open(newRelease);
+    await ledger.open({ ...newRelease, id: 'd-2' });
+    await ledger.recordGate('d-1', gateRecord('health', 'before-traffic', 'pass'));
+    await ledger.recordGate('d-1', gateRecord('chat', 'before-traffic', 'fail'));
+    await ledger.recordGate('d-1', gateRecord('chat', 'before-traffic', 'pass'));
+    await ledger.recordGate('d-1', gateRecord('chat', 'after-traffic', 'inconclusive'));
+    await ledger.recordGate('d-2', gateRecord('other', 'before-traffic', 'pass'));
+    expect(await ledger.gates('d-1')).toEqual([
+      gateRecord('chat', 'after-traffic', 'inconclusive'),
+      gateRecord('chat', 'before-traffic', 'pass'),
+      gateRecord('health', 'before-traffic', 'pass'),
+    ]);
+  });
+
+  it('does not take a failure of the table for a lost race', async () => {
+    const nowhere = new DynamoDbLedger(client, 'nowhere');
+    await expect(nowhere.open(newRelease)).rejects.toThrow('resource not found');
+    await expect(nowhere.replace(changed(openRelease(newRelease), {}))).rejects.toThrow('resource not found');
+  });
+});

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { gateFileSchema, gateProblems, type GateDefinition } from '../../../lib/domain/gate/gate-definition';
+import cases from '../../cases/gate/definitions.json';
+
+const definitions: Readonly<Record<string, GateDefinition>> = {
+  health: {
+    name: 'health',
+    phase: 'before-traffic',
+    kind: 'health',
+    probe: { kind: 'event', event: null },
+    passes: 3,
+    withinSeconds: 60,
+  },
+  integration: {
+    name: 'chat',
+    phase: 'after-traffic',
+    kind: 'integration',
+    concurrency: 4,
+    suite: {
+      effects: 'none',
+      carry: {},
+      timeoutSeconds: 5,
+      conversations: [{ key: 'says-hello', turns: [{ event: 'Hello', expect: { reply: { equals: 'Hello' } } }] }],
+    },
+  },
+};
+
+describe('the definition of a gate', () => {
+  it.each(cases)('has its problems said, by place: $name', ({ kind, change, problems }) => {
+    const said = gateProblems({ ...definitions[kind], ...change } as GateDefinition);
+    expect(said).toHaveLength(problems.length);
+    for (const [index, problem] of problems.entries()) expect(said[index]).toContain(problem);
+  });
+
+  it('comes back from the file of gates as it was', () => {
+    const file = { schema: 1 as const, gates: Object.values(definitions) };
+    expect(v.parse(gateFileSchema, JSON.parse(JSON.stringify(file)))).toEqual(file);
+  });
+
+  it('is not read from a file of another schema version', () => {
+    expect(v.safeParse(gateFileSchema, { schema: 2, gates: [] }).success).toBe(false);
+  });
+});

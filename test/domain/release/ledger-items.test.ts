@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import {
+  gateItemSchema,
+  gateKey,
+  releaseItemSchema,
+  releaseKey,
+  serviceKey,
+} from '../../../lib/domain/release/ledger-items';
+import { gateRecord, releaseIn } from './example-release';
+
+describe('the items of the ledger', () => {
+  it('keep a release and its gates in one partition', () => {
+    expect(releaseKey('d-1')).toEqual({ PK: 'RELEASE#d-1', SK: 'META' });
+    expect(gateKey('d-1', 'after-traffic', 'chat')).toEqual({ PK: 'RELEASE#d-1', SK: 'GATE#after-traffic#chat' });
+  });
+
+  it('list the releases of a service by time', () => {
+    const keys = [Date.UTC(2026, 0, 2), Date.UTC(2025, 11, 31)].map((openedAt) => serviceKey(releaseIn({ openedAt })));
+    expect(keys.map(({ GSI1PK }) => GSI1PK)).toEqual(['SERVICE#chat:live', 'SERVICE#chat:live']);
+    expect(keys.map(({ GSI1SK }) => GSI1SK)).toEqual(['2026-01-02T00:00:00.000Z#d-1', '2025-12-31T00:00:00.000Z#d-1']);
+  });
+
+  it('are read as they were written', () => {
+    const release = releaseIn({ state: 'failed', decidedBy: 'codedeploy', decidedAt: 1, endedAt: 2, messageSentAt: 3 });
+    const gate = gateRecord('chat', 'before-traffic', 'inconclusive');
+    expect(v.parse(releaseItemSchema, { ...releaseKey('d-1'), release, manifest: '{}' })).toEqual({
+      release,
+      manifest: '{}',
+    });
+    expect(v.parse(gateItemSchema, { ...gateKey('d-1', 'before-traffic', 'chat'), gate })).toEqual({ gate });
+  });
+
+  it('are refused in a state that is not known', () => {
+    expect(v.safeParse(releaseItemSchema, { release: { ...releaseIn({}), state: 'paused' } }).success).toBe(false);
+  });
+});

@@ -1,0 +1,86 @@
+import { outcomeMessage } from '../../../lib/domain/release/outcome-message';
+import { isTerminal, RELEASE_STATES } from '../../../lib/domain/release/release';
+import { releaseIn } from './example-release';
+
+const lost = {
+  code: 'expectation-not-met',
+  message: 'Conversation says-hello, turn 1: status was 500, expected to equal 200.',
+};
+const alarm = { code: 'ALARM_ACTIVE', message: 'Activated alarms: <chat-errors>' };
+
+describe('the message of how a release ended', () => {
+  it('says of a released one what serves now, and asks for nothing', () => {
+    expect(outcomeMessage(releaseIn({ state: 'released', decidedBy: 'gates' }))).toEqual({
+      subject: 'Released: chat',
+      text: ['Released: chat:live, version 7 to 8.', 'Serving now: version 8.', 'Deployment: d-1'].join('\n'),
+    });
+  });
+
+  it('says of a blocked one which gate, why, and that no customer noticed', () => {
+    expect(outcomeMessage(releaseIn({ state: 'blocked', decidedBy: 'chat', reasons: [lost] }))).toEqual({
+      subject: 'Blocked before any traffic: chat',
+      text: [
+        'Blocked before any traffic: chat:live, version 7 to 8.',
+        'Decided by: chat.',
+        '- Conversation says-hello, turn 1: status was 500, expected to equal 200.',
+        'Serving now: version 7, as before; no customer reached version 8.',
+        'Nothing to do in production. Fix the change and deploy again.',
+        'Deployment: d-1',
+      ].join('\n'),
+    });
+  });
+
+  it('says of a rolled back one what was put back', () => {
+    const release = releaseIn({ state: 'rolled-back', decidedBy: 'error-rate-alarm', reasons: [alarm] });
+    expect(outcomeMessage(release)).toEqual({
+      subject: 'Rolled back: chat',
+      text: [
+        'Rolled back: chat:live, version 7 to 8.',
+        'Decided by: error-rate-alarm.',
+        '- Activated alarms: <chat-errors>',
+        'Serving now: version 7, put back by CodeDeploy.',
+        'Nothing to do in production. Fix the change and deploy again.',
+        'Deployment: d-1',
+      ].join('\n'),
+    });
+  });
+
+  it('says of a failed one that nobody knows, and which commands to look with', () => {
+    const release = releaseIn({ state: 'failed', decidedBy: 'codedeploy', reasons: [alarm] });
+    expect(outcomeMessage(release)).toEqual({
+      subject: 'Failed, and not rolled back: chat',
+      text: [
+        'Failed, and not rolled back: chat:live, version 7 to 8.',
+        'Decided by: codedeploy.',
+        '- Activated alarms: <chat-errors>',
+        'Serving now: unknown: the alias live may point to both versions.',
+        'Look at once: aws lambda get-alias --function-name chat --name live; then aws deploy get-deployment --deployment-id d-1',
+        'Deployment: d-1',
+      ].join('\n'),
+    });
+  });
+
+  it.each(RELEASE_STATES.filter(isTerminal))('is there when the release is %s', (state) => {
+    expect(outcomeMessage(releaseIn({ state })).text).toContain('Deployment: d-1');
+  });
+
+  it.each(RELEASE_STATES.filter((state) => !isTerminal(state)))('is not there while the release is %s', (state) => {
+    expect(() => outcomeMessage(releaseIn({ state }))).toThrow(`Release d-1 has not ended: it is ${state}.`);
+  });
+
+  it('names five reasons at most and counts the others', () => {
+    const reasons = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ code: 'x', message: `Reason ${index + 1}.` }));
+    const said = (count: number) =>
+      outcomeMessage(releaseIn({ state: 'blocked', reasons: reasons(count) }))
+        .text.split('\n')
+        .filter((line) => line.startsWith('- '));
+    expect(said(5)).toEqual(['- Reason 1.', '- Reason 2.', '- Reason 3.', '- Reason 4.', '- Reason 5.']);
+    expect(said(7).slice(4)).toEqual(['- Reason 5.', '- and 2 more']);
+  });
+
+  it('has a subject of 100 characters at most, as SNS allows', () => {
+    const functionName = 'f'.repeat(140);
+    expect(outcomeMessage(releaseIn({ state: 'failed', functionName })).subject).toHaveLength(100);
+  });
+});

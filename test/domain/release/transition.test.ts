@@ -1,0 +1,123 @@
+import type { Outcome } from '../../../lib/domain/gate/verdict';
+import type { Phase } from '../../../lib/domain/gate/gate-definition';
+import { isTerminal, RELEASE_STATES } from '../../../lib/domain/release/release';
+import { transition, type Effect, type ReleaseEvent } from '../../../lib/domain/release/transition';
+import table from '../../cases/release/transitions.json';
+import { gateRecord, releaseIn, stopped } from './example-release';
+
+const judged = (phase: Phase, ...outcomes: readonly Outcome[]): ReleaseEvent => ({
+  kind: 'judged',
+  at: 2000,
+  phase,
+  gates: outcomes.map((outcome, index) => gateRecord(`gate-${index}`, phase, outcome)),
+});
+
+const ended = (trafficMoved: boolean, rollsBack: boolean): ReleaseEvent => ({
+  kind: 'deployment-ended',
+  at: 3000,
+  ending: stopped({ trafficMoved, rollsBack }),
+});
+
+const EVENTS: Readonly<Record<string, ReleaseEvent>> = {
+  'before passes': judged('before-traffic', 'pass'),
+  'before fails': judged('before-traffic', 'fail'),
+  'before inconclusive': judged('before-traffic', 'inconclusive'),
+  'after passes': judged('after-traffic', 'pass'),
+  'after fails': judged('after-traffic', 'fail'),
+  'after inconclusive': judged('after-traffic', 'inconclusive'),
+  succeeded: { kind: 'deployment-ended', at: 3000, ending: { status: 'succeeded' } },
+  'ended before traffic': ended(false, true),
+  'ended in traffic, rolls back': ended(true, true),
+  'ended in traffic, stays': ended(true, false),
+  'rollback succeeded': { kind: 'rollback-ended', at: 4000, succeeded: true },
+  'rollback failed': { kind: 'rollback-ended', at: 4000, succeeded: false },
+  'message sent': { kind: 'message-sent', at: 5000 },
+};
+
+const said = (effect: Effect) => (effect.kind === 'answer-hook' ? `answer ${effect.status}` : 'send outcome');
+
+describe.each(RELEASE_STATES)('a release that is %s', (state) => {
+  it.each(Object.entries(table[state]))('when %s, is then %s', (name, expected) => {
+    const release = releaseIn({ state });
+    const { next, effects } = transition(release, EVENTS[name]!);
+    expect([next.state, ...effects.map(said)].join(', ')).toBe(expected);
+  });
+
+  it('has every event in the table', () => {
+    expect(Object.keys(table[state])).toEqual(Object.keys(EVENTS));
+  });
+
+  it('asks for no second message once one is known to be sent', () => {
+    for (const event of Object.values(EVENTS)) {
+      const { effects } = transition(releaseIn({ state, messageSentAt: 4500 }), event);
+      expect(effects.map(said)).not.toContain('send outcome');
+    }
+  });
+
+  it('keeps the outcome and the time of its end, if it has ended', () => {
+    const release = releaseIn({ state, endedAt: 2500, decidedBy: 'a-gate', decidedAt: 2400 });
+    const changes = Object.values(EVENTS).map((event) => {
+      const { next } = transition(release, event);
+      return [next.state, next.endedAt, next.decidedBy, next.decidedAt, next.reasons];
+    });
+    const same = changes.every(
+      (change) => JSON.stringify(change) === JSON.stringify([state, 2500, 'a-gate', 2400, []]),
+    );
+    expect(same).toBe(isTerminal(state));
+  });
+});
+
+describe('a release', () => {
+  it('names every gate that did not pass, with their reasons, and none that did', () => {
+    const { next } = transition(releaseIn({}), judged('before-traffic', 'fail', 'pass', 'inconclusive'));
+    expect(next).toMatchObject({ state: 'refused', decidedBy: 'gate-0, gate-2', decidedAt: 2000, revision: 2 });
+    expect(next.reasons.map(({ message }) => message)).toEqual(['gate-0 said fail.', 'gate-2 said inconclusive.']);
+  });
+
+  it('is let through where there are no gates to ask', () => {
+    expect(transition(releaseIn({}), judged('before-traffic')).effects).toEqual([
+      { kind: 'answer-hook', status: 'Succeeded' },
+    ]);
+  });
+
+  it('was decided by its gates when it is released', () => {
+    const { next } = transition(releaseIn({ state: 'verifying' }), EVENTS.succeeded!);
+    expect(next).toMatchObject({ state: 'released', decidedBy: 'gates', decidedAt: 3000, endedAt: 3000, reasons: [] });
+  });
+
+  it('was decided by who ended the deployment, where no gate refused it', () => {
+    const { next } = transition(releaseIn({ state: 'shifting' }), ended(true, true));
+    expect(next).toMatchObject({
+      decidedBy: 'codedeploy',
+      decidedAt: 3000,
+      reasons: [{ code: 'MANUAL_STOP', message: 'Somebody stopped it.' }],
+    });
+    expect(next.endedAt).toBeUndefined();
+  });
+
+  it('stays decided by the gate that refused it, whatever CodeDeploy says of the end', () => {
+    const refused = transition(releaseIn({ state: 'shifting' }), judged('after-traffic', 'fail')).next;
+    const { next } = transition(refused, ended(true, true));
+    expect(next).toMatchObject({
+      state: 'rolling-back',
+      decidedBy: 'gate-0',
+      decidedAt: 2000,
+      reasons: refused.reasons,
+    });
+  });
+
+  it('answers a repeated hook with Failed where a gate refused it, even if CodeDeploy released it', () => {
+    const refused = transition(releaseIn({}), judged('before-traffic', 'fail')).next;
+    const released = transition(refused, EVENTS.succeeded!).next;
+    expect(released.state).toBe('released');
+    expect(transition(released, judged('before-traffic', 'pass')).effects).toEqual([
+      { kind: 'answer-hook', status: 'Failed' },
+    ]);
+  });
+
+  it('keeps when its message was sent, once', () => {
+    const sent = transition(releaseIn({ state: 'released' }), EVENTS['message sent']!).next;
+    expect(sent.messageSentAt).toBe(5000);
+    expect(transition(sent, { kind: 'message-sent', at: 6000 }).next).toBe(sent);
+  });
+});

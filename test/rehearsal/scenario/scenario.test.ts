@@ -1,0 +1,180 @@
+import * as v from 'valibot';
+import { scenarioSchema, trafficRequestsSchema } from '../../../lib/rehearsal/scenario/scenario';
+
+const latencyMs = { p50: 120, p90: 260, p99: 480 };
+
+/** Every complaint about a document, each with where it is. */
+function complaints(schema: v.GenericSchema, document: unknown): readonly string[] {
+  const parsed = v.safeParse(schema, document);
+  return (parsed.issues ?? []).map((issue) => `${v.getDotPath(issue) ?? 'the document'}: ${issue.message}`);
+}
+
+describe('a scenario', () => {
+  it('may be empty: nothing then happens but the deployments', () => {
+    expect(v.parse(scenarioSchema, {})).toEqual({
+      seed: 1,
+      start: '2026-01-05T09:00:00.000Z',
+      account: { parameters: {} },
+      versions: {},
+      incidents: [],
+    });
+  });
+
+  it('says everything about a rehearsal of two assemblies', () => {
+    const scenario = {
+      seed: 42,
+      start: '2026-06-01T12:30:00.000Z',
+      account: { parameters: { '/chat/webhook': 'https://hooks.example/1' } },
+      traffic: { requestsPerSecond: 12.5, requests: 'requests.yaml' },
+      versions: { blue: { errorRate: 0.001, latencyMs }, green: { errorRate: 1 } },
+      incidents: [{ at: '4m', for: '90s', errorRate: 0.5 }],
+      expect: { outcome: 'rolled-back', by: 'errors', within: '1.5h' },
+    };
+    expect(v.parse(scenarioSchema, scenario)).toEqual({
+      ...scenario,
+      incidents: [{ at: 240_000, for: 90_000, errorRate: 0.5 }],
+      expect: { outcome: 'rolled-back', by: 'errors', within: 5_400_000 },
+    });
+  });
+
+  it('may have steps: deployments, and waits between them', () => {
+    const steps = [
+      { deploy: 'cdk.out/one', name: 'first', versions: { green: { latencyMs } }, expect: { outcome: 'first-deploy' } },
+      { wait: '2d' },
+      { deploy: 'cdk.out/two' },
+    ];
+    expect(v.parse(scenarioSchema, { steps }).steps).toEqual([steps[0], { wait: 172_800_000 }, steps[2]]);
+  });
+
+  it.each([
+    ['0ms', 0],
+    ['250ms', 250],
+    ['90s', 90_000],
+    ['12m', 720_000],
+    ['1.5h', 5_400_000],
+    ['1d', 86_400_000],
+  ])('reads the duration %s as %d ms', (text, ms) => {
+    expect(v.parse(scenarioSchema, { steps: [{ wait: text }] }).steps).toEqual([{ wait: ms }]);
+  });
+
+  it.each(['', '10', 'm', '1 m', '-1m', '1M', '1min', '.5h', '1.h', '1m30s', ' 1m'])(
+    'does not read "%s" as a duration',
+    (text) => {
+      expect(complaints(scenarioSchema, { steps: [{ wait: text }] })).toEqual([
+        'steps.0.wait: must be a duration such as 90s, 12m or 1h',
+      ]);
+    },
+  );
+
+  it.each<readonly [unknown, string]>([
+    [{ sed: 1 }, 'sed: Invalid key: Expected never but received "sed"'],
+    [{ seed: 1.5 }, 'seed: Invalid integer: Received 1.5'],
+    [{ seed: 'a' }, 'seed: Invalid type: Expected number but received "a"'],
+    [{ start: 'yesterday' }, 'start: Invalid timestamp: Received "yesterday"'],
+    [{ start: '2026-01-05T09:00:00' }, 'start: Invalid timestamp: Received "2026-01-05T09:00:00"'],
+    [{ account: { params: {} } }, 'account.params: Invalid key: Expected never but received "params"'],
+    [{ account: { parameters: { '/a': 1 } } }, 'account.parameters./a: Invalid type: Expected string but received 1'],
+    [{ traffic: {} }, 'traffic.requestsPerSecond: Invalid key: Expected "requestsPerSecond" but received undefined'],
+    [{ traffic: { requestsPerSecond: -1 } }, 'traffic.requestsPerSecond: must not be negative'],
+    [
+      { traffic: { requestsPerSecond: 10_001 } },
+      'traffic.requestsPerSecond: Invalid value: Expected <=10000 but received 10001',
+    ],
+    [
+      { traffic: { requestsPerSecond: 1, requests: [] } },
+      'traffic.requests: Invalid type: Expected string but received Array',
+    ],
+    [{ versions: { red: {} } }, 'versions.red: Invalid key: Expected never but received "red"'],
+    [{ versions: { blue: { errorRate: 1.1 } } }, 'versions.blue.errorRate: must be 0 to 1'],
+    [{ versions: { green: { errorRate: -0.1 } } }, 'versions.green.errorRate: must be 0 to 1'],
+    [
+      { versions: { green: { errors: 1 } } },
+      'versions.green.errors: Invalid key: Expected never but received "errors"',
+    ],
+    [
+      { versions: { green: { latencyMs: { p50: 1, p90: 2 } } } },
+      'versions.green.latencyMs.p99: Invalid key: Expected "p99" but received undefined',
+    ],
+    [
+      { versions: { green: { latencyMs: { p50: -3, p90: 2, p99: 4 } } } },
+      'versions.green.latencyMs.p50: must not be negative',
+    ],
+    [
+      { versions: { green: { latencyMs: { p50: 3, p90: 2, p99: 4 } } } },
+      'versions.green.latencyMs: must rise: p50 ≤ p90 ≤ p99',
+    ],
+    [
+      { versions: { green: { latencyMs: { p50: 1, p90: 5, p99: 4 } } } },
+      'versions.green.latencyMs: must rise: p50 ≤ p90 ≤ p99',
+    ],
+    [
+      { incidents: [{ at: '1m', for: '10', errorRate: 1 }] },
+      'incidents.0.for: must be a duration such as 90s, 12m or 1h',
+    ],
+    [
+      { incidents: [{ at: 60, for: '1m', errorRate: 1 }] },
+      'incidents.0.at: Invalid type: Expected string but received 60',
+    ],
+    [
+      { incidents: [{ at: '1m', for: '1m' }] },
+      'incidents.0.errorRate: Invalid key: Expected "errorRate" but received undefined',
+    ],
+    [{ incidents: [{ at: '1m', for: '1m', errorRate: 2 }] }, 'incidents.0.errorRate: must be 0 to 1'],
+    [{ steps: [] }, 'steps: Invalid length: Expected >=1 but received 0'],
+    [{ steps: ['x'] }, 'steps.0: Invalid type: Expected Object but received "x"'],
+    [{ steps: [{}] }, 'steps.0.deploy: Invalid key: Expected "deploy" but received undefined'],
+    [{ steps: [{ deploy: 1 }] }, 'steps.0.deploy: Invalid type: Expected string but received 1'],
+    [
+      { steps: [{ wait: '1m' }, { deploy: 'a', wait: '1m' }] },
+      'steps.1.deploy: Invalid key: Expected never but received "deploy"',
+    ],
+    [{ steps: [{ deploy: 'a', seed: 1 }] }, 'steps.0.seed: Invalid key: Expected never but received "seed"'],
+    [
+      { steps: [{ deploy: 'a', expect: { outcome: 'good' } }] },
+      'steps.0.expect.outcome: Invalid type: Expected ("released" | "blocked" | "rolled-back" | "failed" | "first-deploy" | "no-change") but received "good"',
+    ],
+    [{ expect: {} }, 'expect.outcome: Invalid key: Expected "outcome" but received undefined'],
+    [
+      { expect: { outcome: 'released', within: '1 minute' } },
+      'expect.within: must be a duration such as 90s, 12m or 1h',
+    ],
+    [{ expect: { outcome: 'released', of: 'x' } }, 'expect.of: Invalid key: Expected never but received "of"'],
+    ['text', 'the document: Invalid type: Expected Object but received "text"'],
+    [null, 'the document: Invalid type: Expected Object but received null'],
+  ])('is refused where it says %j', (document, complaint) => {
+    expect(complaints(scenarioSchema, document)).toEqual([complaint]);
+  });
+
+  it('is told all that is wrong with it at once', () => {
+    expect(complaints(scenarioSchema, { seed: 'a', incidents: [{ at: '1', for: '1m', errorRate: 2 }] })).toHaveLength(
+      3,
+    );
+  });
+});
+
+describe('the requests of customers', () => {
+  it('have a method and a path, and may have headers and a body', () => {
+    const requests = [
+      { method: 'GET', path: '/titles?page=${n}' },
+      { method: 'POST', path: '/chat', headers: { 'x-session': '${n}' }, body: { text: 'hello' } },
+    ];
+    expect(v.parse(trafficRequestsSchema, requests)).toEqual([{ ...requests[0], headers: {} }, requests[1]]);
+  });
+
+  it.each<readonly [unknown, readonly string[]]>([
+    [{}, ['the document: Invalid type: Expected Array but received Object']],
+    [[], ['the document: Invalid length: Expected >=1 but received 0']],
+    [
+      [{}],
+      [
+        '0.method: Invalid key: Expected "method" but received undefined',
+        '0.path: Invalid key: Expected "path" but received undefined',
+      ],
+    ],
+    [[{ method: 'GET', path: 'a' }], ['0.path: Invalid start: Expected "/" but received "a"']],
+    [[{ method: 'GET', path: '/', headers: { a: 1 } }], ['0.headers.a: Invalid type: Expected string but received 1']],
+    [[{ method: 'GET', path: '/', query: {} }], ['0.query: Invalid key: Expected never but received "query"']],
+  ])('are refused where they say %j', (document, expected) => {
+    expect(complaints(trafficRequestsSchema, document)).toEqual(expected);
+  });
+});

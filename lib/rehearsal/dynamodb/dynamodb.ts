@@ -72,6 +72,16 @@ export class DynamoDb {
     return output;
   }
 
+  /** Makes a table and waits until it is active, as CloudFormation does: before that its indexes miss what is written. */
+  async createTable(input: Readonly<Record<string, unknown>> & { readonly TableName: string }): Promise<void> {
+    await this.call('CreateTable', input);
+    for (;;) {
+      const { TableName } = input;
+      const { Table } = await this.call<{ Table: { TableStatus: string } }>('DescribeTable', { TableName });
+      if (Table.TableStatus === 'ACTIVE') return;
+    }
+  }
+
   /** All items of a table, as plain values in the order of what they say. */
   async items(tableName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
     const items: Readonly<Record<string, unknown>>[] = [];

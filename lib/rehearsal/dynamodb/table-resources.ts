@@ -25,7 +25,7 @@ type ReadObject = (bucket: string, key: string) => string | undefined;
 /** `AWS::DynamoDB::GlobalTable` and `AWS::DynamoDB::Table`, on demand. */
 export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObject): readonly ResourceProvider[] {
   const create = async (name: string, { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes }: TableShape) => {
-    await dynamoDb.call('CreateTable', {
+    await dynamoDb.createTable({
       TableName: name,
       AttributeDefinitions,
       KeySchema,

@@ -134,7 +134,10 @@ describe('a deployment, described', () => {
   });
 
   it('says all that is missing at once', async () => {
-    const answers = deploymentWith({ deploymentGroupName: undefined }, { lambdaFunctionInfo: { functionName: 'chat' } });
+    const answers = deploymentWith(
+      { deploymentGroupName: undefined },
+      { lambdaFunctionInfo: { functionName: 'chat' } },
+    );
     const deployments = await codeDeploy(answers);
     await expect(deployments.describe('d-1')).rejects.toThrow(
       'CodeDeploy says nothing of deploymentGroup, aliasName, currentVersion, targetVersion for deployment d-1.',
@@ -153,7 +156,10 @@ describe('the answer to a hook', () => {
 
   it('is left alone where the hook has one already', async () => {
     const deployments = await codeDeploy({
-      PutLifecycleEventHookExecutionStatus: { ...json({ __type: 'LifecycleEventAlreadyCompletedException' }), status: 400 },
+      PutLifecycleEventHookExecutionStatus: {
+        ...json({ __type: 'LifecycleEventAlreadyCompletedException' }),
+        status: 400,
+      },
     });
     await expect(deployments.answerHook('d-1', 'secret', 'Failed')).resolves.toBeUndefined();
   });

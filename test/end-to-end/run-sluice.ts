@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Report } from '../../lib/report/report';
+
+export interface SluiceRun {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly tookMs: number;
+}
+
+/** More than any rehearsal of these tests takes; a process that does not end by itself is killed, and has no status. */
+const TIMEOUT_MS = 100_000;
+
+/** Runs the built command in a process of its own, as a user would, and waits until that process has ended. */
+export function runSluice(args: readonly string[], cwd = process.cwd()): SluiceRun {
+  const startedAt = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'dist/sluice.js'), ...args], {
+    cwd,
+    encoding: 'utf8',
+    timeout: TIMEOUT_MS,
+    // A report of an hour of traffic is longer than the default.
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { status, stdout, stderr, tookMs: performance.now() - startedAt };
+}
+
+/** The report that `--json` printed. */
+export function reportOf({ stdout, stderr }: SluiceRun): Report {
+  if (!stdout.startsWith('{')) throw new Error(`sluice printed no report. Its errors: ${stderr}`);
+  return JSON.parse(stdout) as Report;
+}

@@ -1,0 +1,50 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Gate, GatedRelease, ReleasePlatform, type GatedReleaseProps } from 'sluice';
+
+export interface ServiceProps {
+  /** A CommonJS module that exports `handler`. */
+  readonly code: string;
+  readonly release?: Partial<Omit<GatedReleaseProps, 'function'>>;
+  /** Of the function; its handler is cut off after it. */
+  readonly timeout?: Duration;
+}
+
+/** A handler that is healthy and answers whatever it is asked. */
+export const HEALTHY = `exports.handler = async () => ({ statusCode: 200, body: '{"status":"ok"}' });`;
+
+/** Healthy as well, and another release, since its code is not the same. */
+export function healthyChange(number: number): string {
+  return `${HEALTHY} // change ${number}`;
+}
+
+/** The smallest app there is, a platform and one function under release, synthesized into `directory/name`. */
+export function synthesizeService(directory: string, name: string, { code, release, timeout }: ServiceProps): string {
+  const source = join(directory, `${name}-source`);
+  mkdirSync(source, { recursive: true });
+  writeFileSync(join(source, 'index.js'), code);
+  const outdir = join(directory, name);
+  const app = new App({ outdir });
+  const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform');
+  const stack = new Stack(app, 'Service');
+  const fn = new lambda.Function(stack, 'Fn', {
+    code: lambda.Code.fromAsset(source),
+    handler: 'index.handler',
+    runtime: lambda.Runtime.NODEJS_24_X,
+    timeout: timeout ?? Duration.seconds(3),
+  });
+  new GatedRelease(stack, 'Release', { function: fn, platform, gates: [Gate.health()], ...release });
+  app.synth();
+  return outdir;
+}
+
+/** Changes what an assembly says of its service, as somebody might who edits it by hand. */
+export function editTemplate(assembly: string, edit: (text: string) => string): void {
+  const file = join(assembly, 'Service.template.json');
+  const before = readFileSync(file, 'utf8');
+  const after = edit(before);
+  if (after === before) throw new Error(`The edit changed nothing in ${file}.`);
+  writeFileSync(file, after);
+}

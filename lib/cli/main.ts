@@ -10,7 +10,7 @@ A scenario is a YAML file:
   traffic: { requestsPerSecond: 10 }
   versions:
     blue:  { errorRate: 0.005, latencyMs: { p50: 120, p90: 260, p99: 480 } }
-    green: { errorRate: 0.055 }          # what is not said is as blue
+    green: { errorRate: 0.2 }            # what is not said is as blue
   expect: { outcome: rolled-back, by: error-rate-alarm, within: 6m }
 
 Exit codes: 0 released, or as expected; 1 blocked, rolled back or not as expected;

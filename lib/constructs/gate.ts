@@ -1,5 +1,5 @@
-import type { Duration } from 'aws-cdk-lib';
-import { gateProblems, type GateDefinition } from '../domain/gate/gate-definition';
+import { Token, type Duration } from 'aws-cdk-lib';
+import { gateProblems, type GateDefinition, type GateWithoutSuite } from '../domain/gate/gate-definition';
 import { Probe } from './probe';
 import type { Suite } from './suite';
 
@@ -68,13 +68,13 @@ export class Gate {
   /** Does the new version still hold its conversations? */
   static integration(props: IntegrationGateProps): Gate {
     const { name = 'integration', phase = 'before-traffic', suite, concurrency = 4 } = props;
-    if (!suite.parsed) return new Gate(name, undefined, suite.problems);
-    return Gate.of(name, { kind: 'integration', name, phase, concurrency, suite: suite.parsed });
+    const settings = { kind: 'integration', name, phase, concurrency } as const;
+    if (suite.parsed) return Gate.of(name, { ...settings, suite: suite.parsed });
+    return new Gate(name, undefined, [...suite.problems, ...problemsOf(settings)]);
   }
 
   private static of(name: string, definition: GateDefinition): Gate {
-    const problems = gateProblems(definition).map((problem) => `gate \`${name}\`: ${problem}`);
-    return new Gate(name, definition, problems);
+    return new Gate(name, definition, problemsOf(definition));
   }
 
   private constructor(
@@ -84,4 +84,19 @@ export class Gate {
     /** What is wrong with the gate, each as one sentence. */
     readonly problems: readonly string[],
   ) {}
+}
+
+function problemsOf(definition: GateDefinition | GateWithoutSuite): readonly string[] {
+  const problems = gateProblems(definition);
+  const all =
+    problems.length === 0 && hasToken(definition)
+      ? ['must be known at synth, but holds a value that exists only once deployed']
+      : problems;
+  return all.map((problem) => `gate \`${definition.name}\`: ${problem}`);
+}
+
+/** Gates are written at synth; a token in them would be sent to the function as it stands. */
+function hasToken(value: unknown): boolean {
+  if (Token.isUnresolved(value)) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasToken);
 }

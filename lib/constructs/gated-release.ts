@@ -81,8 +81,10 @@ export class GatedRelease extends Construct {
     if (platform instanceof Construct && Stack.of(platform) !== Stack.of(this)) {
       Stack.of(this).addStackDependency(Stack.of(platform), 'releases read what their platform publishes');
     }
+    // A name that is refused must not be stopped by the checks of what it is a part of: they would hide the rest.
+    const platformName = platformNameProblem(platform.platformName) === undefined ? platform.platformName : 'refused';
     const published = (key: Parameters<typeof platformParameterName>[1]) =>
-      ssm.StringParameter.valueForStringParameter(this, platformParameterName(platform.platformName, key));
+      ssm.StringParameter.valueForStringParameter(this, platformParameterName(platformName, key));
 
     const version = props.function.currentVersion;
     // What served is kept to go back to; what was refused is removed, so that the same code can be deployed again.
@@ -114,7 +116,10 @@ export class GatedRelease extends Construct {
 
     const gateFile = addGateFile(this, {
       schema: 1,
-      gates: props.gates.map((gate) => gate.definition).filter((gate): gate is GateDefinition => gate !== undefined),
+      gates: props.gates
+        .filter((gate) => gate.problems.length === 0)
+        .map((gate) => gate.definition)
+        .filter((gate): gate is GateDefinition => gate !== undefined),
     });
     const callGreen = {
       actions: ['lambda:InvokeFunction'],
@@ -135,7 +140,7 @@ export class GatedRelease extends Construct {
     };
     this.releaseRole = new iam.Role(this, 'ReleaseRole', {
       description: `What the release platform may do for ${this.node.path}`,
-      path: releaseRolePath(platform.platformName),
+      path: releaseRolePath(platformName),
       assumedBy: new iam.ArnPrincipal(published('hookRole')),
       inlinePolicies: {
         release: new iam.PolicyDocument({
@@ -148,7 +153,7 @@ export class GatedRelease extends Construct {
     acknowledgeWildcards(this.releaseRole, callGreen);
 
     const manifest = new ssm.CfnParameter(this, 'Manifest', {
-      name: manifestParameterName(platform.platformName, this.deploymentGroup.ref),
+      name: manifestParameterName(platformName, this.deploymentGroup.ref),
       description: `What the release platform needs to know of ${this.node.path}`,
       type: 'String',
       value: Stack.of(this).toJsonString({
@@ -165,8 +170,8 @@ export class GatedRelease extends Construct {
       codeDeployLambdaAliasUpdate: {
         applicationName: published('application'),
         deploymentGroupName: this.deploymentGroup.ref,
-        beforeAllowTrafficHook: hookFunctionName(platform.platformName, 'before-traffic'),
-        afterAllowTrafficHook: hookFunctionName(platform.platformName, 'after-traffic'),
+        beforeAllowTrafficHook: hookFunctionName(platformName, 'before-traffic'),
+        afterAllowTrafficHook: hookFunctionName(platformName, 'after-traffic'),
       },
     };
     // Last, so that nothing that could fail comes after traffic has moved.
@@ -184,18 +189,21 @@ function problemsOf(
   release: GatedRelease,
   props: GatedReleaseProps & { readonly platform: IReleasePlatform; readonly traffic: TrafficPlan },
 ): string[] {
-  const { gates, traffic, platform, maxErrorRatePercent: rate } = props;
+  const { gates, traffic, platform, maxErrorRatePercent: rate, maxLatency } = props;
   const names = gates.map((gate) => gate.name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   return [
     ...(gates.length === 0 ? ['`gates` must have a gate: without one every change would pass'] : []),
-    ...repeated.map(
+    ...[...new Set(repeated)].map(
       (name) => `\`gates\` must have different names, got \`${name}\` twice: give one of them a \`name\``,
     ),
     ...gates.flatMap((gate) => gate.problems),
     ...traffic.problems.map((problem) => `\`traffic\`: ${problem}`),
     ...(rate !== undefined && !(rate >= 0 && rate < 100)
       ? [`\`maxErrorRatePercent\` must be from 0 to 99, got: ${rate}`]
+      : []),
+    ...(maxLatency !== undefined && !(maxLatency.toMilliseconds({ integral: false }) > 0)
+      ? [`\`maxLatency\` must be above 0 ms, got: ${maxLatency.toMilliseconds({ integral: false })} ms`]
       : []),
     ...[platformNameProblem(platform.platformName)].filter((problem) => problem !== undefined),
     ...(platform instanceof Construct && Stack.of(platform) === Stack.of(release)

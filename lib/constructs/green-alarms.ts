@@ -42,6 +42,7 @@ export class GreenAlarms extends Construct {
           ExecutedVersion: props.version.version,
         },
       });
+    const maxLatencyMs = props.maxLatency.toMilliseconds({ integral: false });
     const often = {
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
@@ -62,8 +63,8 @@ export class GreenAlarms extends Construct {
     });
     this.latency = new cloudwatch.Alarm(this, 'Latency', {
       ...often,
-      alarmDescription: `The new version's 99th percentile is above ${props.maxLatency.toMilliseconds()} ms`,
-      threshold: props.maxLatency.toMilliseconds(),
+      alarmDescription: `The new version's 99th percentile is above ${maxLatencyMs} ms`,
+      threshold: maxLatencyMs,
       metric: metric('Duration', 'p99'),
       // Of few calls the 99th percentile is the slowest one; that alone is no reason to roll back.
       evaluateLowSampleCountPercentile: 'ignore',

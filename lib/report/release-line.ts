@@ -11,13 +11,15 @@ function details(release: ReportedRelease): readonly string[] {
   const seconds = secondsBetween(deployment.startedAt, deployment.endedAt);
   const passed = gates.filter((gate) => gate.verdict === 'pass').map((gate) => gate.name);
   const failed = gates.find((gate) => gate.verdict !== 'pass');
+  // Where no gate refused it, CodeDeploy itself did.
+  const reason = failed?.reasons[0]?.message ?? deployment.error?.message;
   const lines = {
-    released: [`${passed.join(', ')} passed`, `all traffic moved in ${duration(seconds)}`, served(requests.green)],
-    blocked: [
-      `by ${decidedBy ?? 'CodeDeploy'}`,
-      'no traffic moved',
-      ...(failed?.reasons[0] ? [failed.reasons[0].message] : []),
+    released: [
+      ...(passed.length === 0 ? [] : [`${passed.join(', ')} passed`]),
+      `all traffic moved in ${duration(seconds)}`,
+      served(requests.green),
     ],
+    blocked: [`by ${decidedBy ?? 'CodeDeploy'}`, 'no traffic moved', ...(reason === undefined ? [] : [reason])],
     'rolled-back': [
       `by ${decidedBy ?? 'CodeDeploy'}`,
       `after ${duration(seconds)}`,
@@ -28,14 +30,15 @@ function details(release: ReportedRelease): readonly string[] {
     'first-deploy': release.notes,
     'no-change': release.notes,
   } satisfies Record<ReportedRelease['outcome'], readonly string[]>;
-  return [
-    ...lines[release.outcome],
-    `${release.messages.length} ${release.messages.length === 1 ? 'message' : 'messages'}`,
-  ];
+  return [...lines[release.outcome], counted(release.messages.length, 'message')];
 }
 
 function served({ total, errors }: ReportedRelease['requests']['green']): string {
-  return `green served ${total} requests, ${errors} failed`;
+  return `green served ${counted(total, 'request')}, ${errors} failed`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function secondsBetween(from: string, to: string | null): number {

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 export const httpRequestSchema = v.strictObject({
   method: v.optional(v.picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])),
   /** Begins with a slash. */
-  path: v.optional(v.pipe(v.string(), v.startsWith('/'))),
+  path: v.optional(v.pipe(v.string(), v.startsWith('/', 'must begin with a slash'))),
   headers: v.optional(v.record(v.string(), v.string())),
   query: v.optional(v.record(v.string(), v.string())),
   /** Text as it is; anything else is sent as JSON. */

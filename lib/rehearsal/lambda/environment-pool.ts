@@ -24,8 +24,11 @@ export class EnvironmentPool {
     key: string,
     setup: (environmentId: string) => Omit<EnvironmentSetup, 'environmentId' | 'name'>,
   ): Promise<ExecutionEnvironment> {
-    const idle = this.idle.get(key)?.pop();
-    if (idle) return idle;
+    const idle = this.idle.get(key) ?? [];
+    for (let environment = idle.pop(); environment; environment = idle.pop()) {
+      // What an invocation left undone may have ended it meanwhile.
+      if (environment.alive) return environment;
+    }
     const number = (this.started.get(key) ?? 0) + 1;
     this.started.set(key, number);
     const environmentId = `${key}#${number}`;

@@ -76,6 +76,8 @@ export class ExecutionEnvironment {
       this.receive(message);
     });
     this.worker.on('error', (error: unknown) => {
+      // Its exit is told only later, and nobody may be given it until then.
+      this.dead = true;
       this.receive({ kind: 'threw', errorType: 'Runtime.ExitError', errorMessage: String(error), trace: [] });
     });
     this.worker.on('exit', () => {
@@ -124,14 +126,14 @@ export class ExecutionEnvironment {
     if (this.dead) return;
     const report = await this.ports.simulation.hold(this.untilReport(action));
     if (report === 'stopped') {
-      if (!this.stopping) this.finish?.(EXITED);
+      if (!this.stopping) this.end(EXITED);
       return;
     }
     this.cancelTimer();
     switch (report.kind) {
       case 'returned':
       case 'threw':
-        this.finish?.(report);
+        this.end(report);
         return;
       case 'load-failed':
         this.loadFailure = report;
@@ -146,6 +148,12 @@ export class ExecutionEnvironment {
       case 'log':
         return;
     }
+  }
+
+  /** Ends the invocation, or the loading where there has been none. */
+  private end(end: HandlerEnd): void {
+    if (this.finish) this.finish(end);
+    else this.loadFailure = end;
   }
 
   private async untilReport(action: () => void): Promise<FromThread | 'stopped'> {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What a function is made of: the part that publishing a version freezes. */
 export interface FunctionConfiguration {
   /** The folder of the unzipped code. */
@@ -23,4 +25,10 @@ export interface FunctionAlias {
   readonly name: string;
   readonly version: string;
   readonly additional?: { readonly version: string; readonly weight: number };
+}
+
+/** What makes a version, or an execution environment, another one: not where the code lies, but what it is. */
+export function fingerprint(configuration: FunctionConfiguration): string {
+  const text = JSON.stringify({ ...configuration, codeDirectory: undefined });
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -1,6 +1,11 @@
 import { ApiError } from '../kernel/api-error';
 import type { Place } from '../kernel/place';
-import type { FunctionAlias, FunctionConfiguration, FunctionVersion } from './function-configuration';
+import {
+  fingerprint,
+  type FunctionAlias,
+  type FunctionConfiguration,
+  type FunctionVersion,
+} from './function-configuration';
 
 interface RegisteredFunction {
   latest: FunctionConfiguration;
@@ -119,9 +124,4 @@ export class FunctionRegistry {
     if (!found) throw new ApiError('ResourceNotFoundException', `Function not found: ${this.arn(name)}`, 404);
     return found;
   }
-}
-
-/** What makes a version another one: not where the code lies, but what it is. */
-function fingerprint(configuration: FunctionConfiguration): string {
-  return JSON.stringify({ ...configuration, codeDirectory: undefined });
 }

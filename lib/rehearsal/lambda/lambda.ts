@@ -4,7 +4,7 @@ import type { Draw, Randomness } from '../kernel/randomness';
 import type { Simulation } from '../kernel/simulation';
 import { EnvironmentPool } from './environment-pool';
 import type { EnvironmentPorts, HandlerEnd, WaitingCall } from './execution-environment';
-import type { FunctionVersion } from './function-configuration';
+import { fingerprint, type FunctionVersion } from './function-configuration';
 import { FunctionRegistry } from './function-registry';
 import { recordInvocation, type RecordMetric } from './invocation-metrics';
 import { parseTarget, type Target } from './target';
@@ -146,8 +146,8 @@ export class Lambda {
     deadline: number,
   ): Promise<HandlerEnd> {
     const { configuration } = version;
-    // `$LATEST` changes in place, so its environments are told apart by the code they loaded.
-    const key = `${functionName}:${version.version}${version.version === '$LATEST' ? `@${configuration.codeKey}` : ''}`;
+    // `$LATEST` changes in place, so its environments are told apart by what they were made of.
+    const key = `${functionName}:${version.version}${version.version === '$LATEST' ? `@${fingerprint(configuration)}` : ''}`;
     const environment = await this.pool.acquire(key, (environmentId) => {
       this.roleOf.set(environmentId, configuration.roleArn);
       return this.environmentSetup(functionName, version);

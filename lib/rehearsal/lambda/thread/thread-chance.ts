@@ -17,6 +17,10 @@ export function installThreadChance(): (seed: string) => void {
   Math.random = () => uniformFloat64(generator);
   crypto.randomUUID = uuid;
   crypto.webcrypto.randomUUID = uuid;
+  crypto.webcrypto.getRandomValues = ((array: NodeJS.ArrayBufferView) => {
+    Buffer.from(array.buffer, array.byteOffset, array.byteLength).set(bytes(array.byteLength));
+    return array;
+  }) as typeof crypto.webcrypto.getRandomValues;
   crypto.randomBytes = ((size: number, callback?: (error: Error | null, buffer: Buffer) => void) => {
     const drawn = bytes(size);
     if (!callback) return drawn;

@@ -1,0 +1,256 @@
+import { Stack } from 'aws-cdk-lib';
+import { ReleasePlatform } from 'sluice';
+import permissions from '../cases/constructs/platform-permissions.json';
+import names from '../cases/constructs/platform-names.json';
+import { StackView } from './stack-view';
+import { temporaryApp } from './temporary-app';
+
+const { app, remove } = temporaryApp();
+afterAll(remove);
+
+function platformStack(id: string, props: ConstructorParameters<typeof ReleasePlatform>[2] = {}): StackView {
+  const stack = new Stack(app, id);
+  new ReleasePlatform(stack, 'Platform', props);
+  return new StackView(stack);
+}
+
+const plain = platformStack('Plain');
+const withSlack = platformStack('WithSlack', { slackWebhookParameter: '/team/slack-webhook' });
+const payments = platformStack('Payments', { platformName: 'payments' });
+
+const HOOKS = ['before-traffic', 'after-traffic'] as const;
+const hook = (of: StackView, phase: (typeof HOOKS)[number]) =>
+  of.properties(
+    'AWS::Lambda::Function',
+    `Platform/${phase === 'before-traffic' ? 'BeforeTrafficHook' : 'AfterTrafficHook'}/Function`,
+  );
+
+describe('the ledger of a platform', () => {
+  const ledger = () => plain.resources('AWS::DynamoDB::GlobalTable')['Platform/Ledger'];
+
+  it('costs nothing while nothing is released', () => {
+    expect(ledger()?.Properties).toMatchObject({ BillingMode: 'PAY_PER_REQUEST' });
+  });
+
+  it('outlives the stack, and any one mistake', () => {
+    expect(ledger()).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        Replicas: [
+          {
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          },
+        ],
+      },
+    });
+  });
+
+  it('has releases by key and, in an index, in their order', () => {
+    expect(ledger()?.Properties).toMatchObject({
+      KeySchema: [
+        { AttributeName: 'PK', KeyType: 'HASH' },
+        { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'GSI1',
+          KeySchema: [
+            { AttributeName: 'GSI1PK', KeyType: 'HASH' },
+            { AttributeName: 'GSI1SK', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+    });
+  });
+});
+
+describe('the functions of a platform', () => {
+  it.each(HOOKS)('have names that CodeDeploy’s managed roles may call: %s', (phase) => {
+    expect(hook(plain, phase).FunctionName).toBe(`CodeDeployHook_sluice-default-${phase}`);
+    expect(hook(payments, phase).FunctionName).toBe(`CodeDeployHook_sluice-payments-${phase}`);
+  });
+
+  it.each(HOOKS)('know which hook they are, as the event does not say it: %s', (phase) => {
+    const { Variables: variables } = hook(payments, phase).Environment as { Variables: Record<string, unknown> };
+    expect(variables).toMatchObject({ PHASE: phase, PLATFORM_NAME: 'payments' });
+    expect(payments.text(variables.LEDGER_TABLE)).toBe('<Platform/Ledger>');
+  });
+
+  it('ask both hooks’ gates by the same code and the same role', () => {
+    const [before, after] = HOOKS.map((phase) => hook(plain, phase));
+    expect(before?.Code).toEqual(after?.Code);
+    expect(before?.Role).toEqual(after?.Role);
+  });
+
+  it.each(HOOKS)('have all the time that Lambda gives to ask gates: %s', (phase) => {
+    expect(hook(plain, phase).Timeout).toBe(900);
+  });
+
+  it.each([
+    ['Platform/BeforeTrafficHook', 0],
+    ['Platform/AfterTrafficHook', 0],
+    ['Platform/Closer', 2],
+    ['Platform/SlackNotifier', 2],
+  ])('are asked again only where that does no harm: %s, %d times', (path, retries) => {
+    const name = `${path}/Function/EventInvokeConfig`;
+    expect(withSlack.properties('AWS::Lambda::EventInvokeConfig', name).MaximumRetryAttempts).toBe(retries);
+  });
+
+  it('log JSON, each to its own group, for three months', () => {
+    const functions = Object.entries(withSlack.resources('AWS::Lambda::Function'));
+    expect(functions).toHaveLength(4);
+    for (const [name, { Properties }] of functions) {
+      const { LogFormat: format, LogGroup: group } = Properties.LoggingConfig as Record<string, unknown>;
+      const logs = name.replace(/\/Function$/, '/Logs');
+      expect(format).toBe('JSON');
+      expect(withSlack.text(group)).toBe(`<${logs}>`);
+      expect(withSlack.properties('AWS::Logs::LogGroup', logs).RetentionInDays).toBe(90);
+    }
+  });
+});
+
+describe('what a platform publishes', () => {
+  it.each([
+    ['default', plain],
+    ['payments', payments],
+  ])('is what releases read at deploy time: %s', (name, of) => {
+    const published = Object.values(of.resources('AWS::SSM::Parameter')).map(({ Properties }) => [
+      Properties.Name,
+      of.text(Properties.Value),
+    ]);
+    expect(Object.fromEntries(published)).toEqual({
+      [`/sluice/${name}/codedeploy-application`]: '<Platform/Application>',
+      [`/sluice/${name}/codedeploy-role-arn`]: '<Platform/GroupRole.Arn>',
+      [`/sluice/${name}/hook-role-arn`]: '<Platform/HookRole.Arn>',
+      [`/sluice/${name}/ledger-table`]: '<Platform/Ledger>',
+    });
+  });
+
+  it('is an application for releases of functions', () => {
+    expect(plain.properties('AWS::CodeDeploy::Application', 'Platform/Application').ComputePlatform).toBe('Lambda');
+  });
+});
+
+describe('the closer of a platform', () => {
+  const rule = () => plain.properties('AWS::Events::Rule', 'Platform/DeploymentEnded');
+
+  it('hears of every end of a deployment of the platform’s own application', () => {
+    const { detail, ...pattern } = rule().EventPattern as { detail: { application: unknown[]; state: string[] } };
+    expect(pattern).toEqual({
+      source: ['aws.codedeploy'],
+      'detail-type': ['CodeDeploy Deployment State-change Notification'],
+    });
+    expect(detail.application.map((name) => plain.text(name))).toEqual(['<Platform/Application>']);
+    expect(detail.state).toEqual(['SUCCESS', 'FAILURE', 'STOP']);
+    expect((rule().Targets as { Arn: unknown }[]).map(({ Arn: arn }) => plain.text(arn))).toEqual([
+      '<Platform/Closer/Function.Arn>',
+    ]);
+  });
+
+  it('writes to the ledger and to the topic', () => {
+    const { Environment: environment } = plain.properties('AWS::Lambda::Function', 'Platform/Closer/Function');
+    const { Variables: variables } = environment as { Variables: Record<string, unknown> };
+    expect(Object.entries(variables).map(([name, value]) => [name, plain.text(value)])).toEqual([
+      ['LEDGER_TABLE', '<Platform/Ledger>'],
+      ['OUTCOMES_TOPIC_ARN', '<Platform/Outcomes>'],
+    ]);
+  });
+});
+
+describe('the Slack notifier of a platform', () => {
+  it('is there only when it is asked for', () => {
+    const name = 'Platform/SlackNotifier/Function';
+    expect(Object.keys(plain.resources('AWS::Lambda::Function'))).not.toContain(name);
+    expect(Object.keys(withSlack.resources('AWS::Lambda::Function'))).toContain(name);
+    plain.template.resourceCountIs('AWS::SNS::Subscription', 0);
+  });
+
+  it('hears of outcomes, and is told the name of the parameter instead of the secret', () => {
+    const [subscription, ...more] = Object.values(withSlack.resources('AWS::SNS::Subscription'));
+    expect(more).toEqual([]);
+    expect(withSlack.text(subscription?.Properties.Endpoint)).toBe('<Platform/SlackNotifier/Function.Arn>');
+    expect(withSlack.text(subscription?.Properties.TopicArn)).toBe('<Platform/Outcomes>');
+    expect(withSlack.properties('AWS::Lambda::Function', 'Platform/SlackNotifier/Function').Environment).toEqual({
+      Variables: { WEBHOOK_PARAMETER: '/team/slack-webhook' },
+    });
+  });
+});
+
+describe('the topic of a platform', () => {
+  it('refuses messages in clear text', () => {
+    const { PolicyDocument: policy } = plain.properties('AWS::SNS::TopicPolicy', 'Platform/Outcomes/Policy');
+    expect(policy).toMatchObject({
+      Statement: [{ Effect: 'Deny', Action: 'sns:Publish', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+    });
+  });
+});
+
+describe('the permissions of a platform', () => {
+  it('are these and no others', () => {
+    expect(permissionsOf(withSlack)).toEqual(permissions);
+  });
+
+  it('are on everything only where AWS knows nothing narrower', () => {
+    const onEverything = permissionsOf(withSlack)
+      .filter(({ resources }) => resources.includes('*'))
+      .flatMap(({ actions }) => actions);
+    expect([...new Set(onEverything)].sort()).toEqual([
+      'cloudwatch:DescribeAlarms',
+      'codedeploy:BatchGetDeploymentTargets',
+    ]);
+  });
+
+  it('are all written here: no role has a policy of AWS’s or one inside', () => {
+    for (const { Properties } of Object.values(withSlack.resources('AWS::IAM::Role'))) {
+      expect(Object.keys(Properties)).toEqual(['AssumeRolePolicyDocument']);
+    }
+  });
+
+  it('are for the services that act by them', () => {
+    const trusted = Object.entries(withSlack.resources('AWS::IAM::Role')).map(([name, { Properties }]) => [
+      name,
+      (Properties.AssumeRolePolicyDocument as { Statement: { Principal: { Service: string } }[] }).Statement.map(
+        ({ Principal: principal }) => principal.Service,
+      ),
+    ]);
+    expect(Object.fromEntries(trusted)).toEqual({
+      'Platform/HookRole': ['lambda.amazonaws.com'],
+      'Platform/Closer/Role': ['lambda.amazonaws.com'],
+      'Platform/SlackNotifier/Role': ['lambda.amazonaws.com'],
+      'Platform/GroupRole': ['codedeploy.amazonaws.com'],
+    });
+  });
+});
+
+describe('the name of a platform', () => {
+  it.each(names.refused)('is refused where its functions could not have it: %j', (platformName) => {
+    const stack = new Stack();
+    expect(() => new ReleasePlatform(stack, 'Platform', { platformName })).toThrow(
+      `\`platformName\` must be 1 to 27 lower-case letters, digits and hyphens and begin with a letter, since it is part of the names of functions, which have 64 characters at most; got: ${platformName}`,
+    );
+  });
+
+  it.each(names.taken)('is taken: %j', (platformName) => {
+    expect(new ReleasePlatform(new Stack(), 'Platform', { platformName })).toMatchObject({ platformName });
+  });
+});
+
+/** What each role may do, in the order of the template; what is no plain permission stands out as it is. */
+function permissionsOf(of: StackView) {
+  return Object.values(of.resources('AWS::IAM::Policy')).flatMap(({ Properties }) => {
+    const role = (Properties.Roles as unknown[]).map((one) => of.text(one).replace(/^<(.*)>$/, '$1')).join();
+    const { Statement: statements } = Properties.PolicyDocument as {
+      Statement: { Effect: string; Action: string | string[]; Resource: unknown }[];
+    };
+    return statements.map(({ Effect: effect, Action: actions, Resource: resources, ...more }) => ({
+      role,
+      ...(effect === 'Allow' ? {} : { effect }),
+      actions: [actions].flat(),
+      resources: [resources].flat().map((resource) => of.text(resource)),
+      ...more,
+    }));
+  });
+}

@@ -11,7 +11,7 @@ export const EXIT = {
   bad: 1,
   /** The command was called wrongly, or its scenario is not one. */
   usage: 2,
-  /** It could not be rehearsed: an assembly cannot be read, or holds what is not emulated. */
+  /** It could not be rehearsed: an assembly cannot be read, or holds what is not emulated; or sluice itself broke. */
   notRehearsed: 3,
 } as const;
 
@@ -30,12 +30,13 @@ export function exitCodeOf({ releases }: Report, expectedSteps: Iterable<string>
   return expected.every(met) ? EXIT.good : EXIT.bad;
 }
 
-/** The exit code and the one message of an error that a user can mend; any other error is ours and is thrown on. */
+/** The exit code and the one message of an error. One that no user can mend is ours: it must not look like a verdict. */
 export function failureOf(error: unknown): { readonly code: ExitCode; readonly message: string } {
   if (error instanceof UsageError || error instanceof DocumentError)
     return { code: EXIT.usage, message: error.message };
   if (error instanceof NotEmulated || error instanceof AssemblyError) {
     return { code: EXIT.notRehearsed, message: error.message };
   }
-  throw error;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: EXIT.notRehearsed, message: `Sluice itself broke. Please report it, with this: ${stack}` };
 }

@@ -23,6 +23,7 @@ Examples:
 
 /** The command line. Answers the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  for (const output of [process.stdout, process.stderr]) output.on('error', ignoreClosedPipe);
   let exitCode: number = EXIT.good;
   const program = new Command('sluice')
     .description('Lambda releases that nobody has to watch.')
@@ -64,8 +65,14 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('It must be a whole number.');
   return value;
+}
+
+/** Who reads what is printed may stop early, as `head` does. The work goes on: there may be a report to write. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function isCommanderError(error: unknown): error is { readonly exitCode: number } {

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import pc from 'picocolors';
 import { rehearse } from '../rehearsal';
 import { makeReport } from '../report/make-report';
@@ -7,6 +5,7 @@ import { releaseLine } from '../report/release-line';
 import type { Report, ReportedRelease } from '../report/report';
 import { exitCodeOf } from './exit-code';
 import { planRehearsal, type RehearseOptions } from './plan-rehearsal';
+import { checkReportFolder, writeReportFile } from './report-file';
 import { showProgress } from './show-progress';
 
 export interface RehearseCommandOptions extends RehearseOptions {
@@ -19,6 +18,7 @@ export interface RehearseCommandOptions extends RehearseOptions {
 /** `sluice rehearse`. Answers the exit code. */
 export async function rehearseCommand(options: RehearseCommandOptions): Promise<number> {
   const { plan, expectations } = planRehearsal(options);
+  if (options.out !== undefined) checkReportFolder(options.out);
   const startedAt = performance.now();
   const progress = showProgress(plan.steps, options.json ? process.stderr : process.stdout);
   let failed = true;
@@ -30,11 +30,7 @@ export async function rehearseCommand(options: RehearseCommandOptions): Promise<
     .finally(() => progress.end(failed));
   const report = makeReport(result, expectations);
   const text = `${JSON.stringify(report, undefined, 2)}\n`;
-  const file = options.out === undefined ? undefined : join(options.out, 'report.json');
-  if (options.out !== undefined && file !== undefined) {
-    mkdirSync(options.out, { recursive: true });
-    writeFileSync(file, text);
-  }
+  const file = options.out === undefined ? undefined : writeReportFile(options.out, text);
   if (options.json) process.stdout.write(text);
   else {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

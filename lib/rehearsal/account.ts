@@ -18,6 +18,7 @@ import { queryProtocol } from './endpoint/query-protocol';
 import { routeBySignature } from './endpoint/router';
 import { Events } from './events/events';
 import { Iam } from './iam/iam';
+import { NotEmulated } from './kernel/not-emulated';
 import { place as placeOf, withPlace, type Place } from './kernel/place';
 import { Randomness } from './kernel/randomness';
 import type { ResourceProvider } from './kernel/resource-provider';
@@ -154,6 +155,12 @@ export class Account {
         this.recorder.weight({ functionName, aliasName, version, ...(additional ? { additional } : {}) });
       },
       invokeHook: (functionName, event) => {
+        // What CodeDeploy makes of a hook that is not there is written nowhere.
+        if (!this.lambda.registry.hasFunction(parseTarget(functionName).functionName)) {
+          const fix =
+            'Deploy the function before the alias: for a release, its platform’s stack belongs to the assembly.';
+          throw new NotEmulated(`A hook that is no function of the account (${functionName})`, 'CodeDeploy', fix);
+        }
         invokeAsynchronously(functionName, event);
       },
       pollAlarms: (names) => {

@@ -1,5 +1,6 @@
+import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
-import type { WireService } from '../kernel/wire';
+import type { WireResponse, WireService } from '../kernel/wire';
 import type { Lambda } from './lambda';
 
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
@@ -24,19 +25,32 @@ export function lambdaWire(lambda: Lambda): WireService {
       payload: body.length === 0 ? '{}' : body.toString('utf8'),
       ...(clientContext === undefined ? {} : { clientContext }),
     };
-    if (invocationType === 'Event') {
-      lambda.invokeAsynchronously(request);
-      return { status: 202, headers: {}, body: '' };
+    try {
+      if (invocationType === 'Event') {
+        lambda.invokeAsynchronously(request);
+        return { status: 202, headers: {}, body: '' };
+      }
+      const result = await lambda.invoke(request);
+      return {
+        status: 200,
+        headers: {
+          'content-type': 'application/json',
+          'x-amz-executed-version': result.executedVersion,
+          ...(result.failed ? { 'x-amz-function-error': 'Unhandled' } : {}),
+        },
+        body: result.payload,
+      };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return refusal(error);
     }
-    const result = await lambda.invoke(request);
-    return {
-      status: 200,
-      headers: {
-        'content-type': 'application/json',
-        'x-amz-executed-version': result.executedVersion,
-        ...(result.failed ? { 'x-amz-function-error': 'Unhandled' } : {}),
-      },
-      body: result.payload,
-    };
+  };
+}
+
+function refusal({ code, statusCode, message }: ApiError): WireResponse {
+  return {
+    status: statusCode,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+    body: JSON.stringify({ Type: 'User', Message: message }),
   };
 }

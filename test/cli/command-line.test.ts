@@ -1,0 +1,166 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reportOf, runSluice } from '../end-to-end/run-sluice';
+import { writeAssembly, writeReleasedFunction } from './small-assembly';
+
+let directory: string;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'sluice-cli-'));
+  writeReleasedFunction(join(directory, 'one'), 'One');
+  writeReleasedFunction(join(directory, 'two'), 'Two');
+  writeReleasedFunction(join(directory, 'silent-hook'), 'Three', { silentHook: true });
+  writeAssembly(join(directory, 'nothing-released'), {
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'Nobody releases a topic' } },
+  });
+});
+
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+function rehearse(scenario: object, ...args: readonly string[]) {
+  writeFileSync(join(directory, 'scenario.yaml'), JSON.stringify(scenario));
+  return runSluice(['rehearse', '--scenario', 'scenario.yaml', ...args], directory);
+}
+
+const FROM_ONE = ['--from', 'one', '--to'];
+
+describe('the exit code', () => {
+  it.each([
+    { name: '0 for a release', scenario: {}, args: [...FROM_ONE, 'two'], status: 0 },
+    { name: '0 for a first deploy', scenario: {}, args: ['--to', 'one'], status: 0 },
+    { name: '0 for no change', scenario: {}, args: [...FROM_ONE, 'one'], status: 0 },
+    { name: '1 for a blocked release', scenario: {}, args: [...FROM_ONE, 'silent-hook'], status: 1 },
+    { name: '1 where nothing is released', scenario: {}, args: ['--to', 'nothing-released'], status: 1 },
+    {
+      name: '0 for a blocked release that was expected to be',
+      scenario: { expect: { outcome: 'blocked', within: '2h' } },
+      args: [...FROM_ONE, 'silent-hook'],
+      status: 0,
+    },
+    {
+      name: '1 for a release that was expected to be blocked',
+      scenario: { expect: { outcome: 'blocked' } },
+      args: [...FROM_ONE, 'two'],
+      status: 1,
+    },
+    {
+      name: '1 for an expectation of an assembly that releases nothing',
+      scenario: { expect: { outcome: 'no-change' } },
+      args: ['--to', 'nothing-released'],
+      status: 1,
+    },
+    {
+      name: '1 for one step of several that is not as expected',
+      scenario: {
+        steps: [
+          { deploy: 'one', expect: { outcome: 'no-change' } },
+          { deploy: 'two', expect: { outcome: 'released' } },
+        ],
+      },
+      args: [],
+      status: 1,
+    },
+    {
+      name: 'that of the last release where no step expects anything',
+      scenario: { steps: [{ deploy: 'one' }, { deploy: 'silent-hook' }, { wait: '1h' }, { deploy: 'two' }] },
+      args: [],
+      status: 0,
+    },
+    {
+      name: 'that of the steps that expect something, where some do',
+      scenario: { steps: [{ deploy: 'one', expect: { outcome: 'first-deploy' } }, { deploy: 'silent-hook' }] },
+      args: [],
+      status: 0,
+    },
+  ])('is $name', ({ scenario, args, status }) => {
+    const run = rehearse(scenario, ...args);
+
+    expect({ status: run.status, stderr: run.stderr }).toEqual({ status, stderr: '' });
+  });
+});
+
+describe('what a person reads', () => {
+  it('is a line for each step as it begins, one for each release, and the time it took', () => {
+    const { stdout } = rehearse({ expect: { outcome: 'released' } }, ...FROM_ONE, 'two');
+
+    expect(stdout.split('\n')).toEqual([
+      'rehearsing 1 of 2: from',
+      'rehearsing 2 of 2: to',
+      '• from  first-deploy · Not gated: CodeDeploy calls no hook when an alias is created.',
+      expect.stringMatching(
+        /^✔ to {4}released · all traffic moved in \d+ s · green served 0 requests, 0 failed/,
+      ) as string,
+      '',
+      expect.stringMatching(/^\d+ minutes of virtual time rehearsed in \d+\.\d s\.$/) as string,
+      '',
+    ]);
+  });
+
+  it('shows each difference where an expectation is not met', () => {
+    const { stdout } = rehearse(
+      { expect: { outcome: 'released', by: 'health', within: '1s' } },
+      ...FROM_ONE,
+      'silent-hook',
+    );
+    const line = stdout.split('\n').find((one) => one.startsWith('✘ to'));
+
+    expect(line).toContain('expected the outcome released, it was blocked');
+    expect(line).toContain('expected health to settle it, it was nobody');
+    expect(line).toMatch(/expected it within 1 s, it took [\d.]+ s/);
+  });
+
+  it('says that nothing is released, and why', () => {
+    expect(rehearse({}, '--to', 'nothing-released').stdout).toContain(
+      'No release: no alias of these assemblies has a CodeDeployLambdaAliasUpdate policy.',
+    );
+  });
+
+  it('names the file that --out wrote', () => {
+    expect(rehearse({}, '--to', 'one', '--out', 'named').stdout).toContain('Report: named/report.json');
+    expect(JSON.parse(readFileSync(join(directory, 'named', 'report.json'), 'utf8'))).toHaveProperty('schema', 1);
+  });
+});
+
+describe('what a program reads', () => {
+  it('is the report and nothing else on standard output, and the same bytes in the file', () => {
+    const run = rehearse({ seed: 3 }, ...FROM_ONE, 'two', '--json', '--out', 'deep/er');
+    const { schema, seed, releases } = reportOf(run);
+
+    expect({ schema, seed, steps: releases.map(({ step }) => step) }).toEqual({
+      schema: 1,
+      seed: 3,
+      steps: ['from', 'to'],
+    });
+    expect(readFileSync(join(directory, 'deep/er/report.json'), 'utf8')).toBe(run.stdout);
+    expect(run.stderr).toBe('rehearsing 1 of 2: from\nrehearsing 2 of 2: to\n');
+  });
+
+  it('has the seed of the command, rather than the scenario’s', () => {
+    expect(reportOf(rehearse({ seed: 3 }, '--to', 'one', '--json', '--seed', '-4')).seed).toBe(-4);
+  });
+
+  it('is not written where nothing could be rehearsed', () => {
+    expect(rehearse({}, '--to', 'nowhere', '--out', 'unwritten').status).toBe(3);
+    expect(existsSync(join(directory, 'unwritten'))).toBe(false);
+  });
+});
+
+describe('--help', () => {
+  it.each([
+    { of: 'the command', args: ['--help'], names: ['rehearse', 'suite'] },
+    {
+      of: 'rehearse',
+      args: ['rehearse', '--help'],
+      names: ['--from', '--to', '--scenario', '--json', '--out', '--seed', 'cdk synth --output', 'Exit codes: 0'],
+    },
+    { of: 'suite check', args: ['suite', 'check', '--help'], names: ['<file...>', '--json'] },
+  ])('of $of names what there is', ({ args, names }) => {
+    const { status, stdout, stderr } = runSluice(args);
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const name of names) expect(stdout).toContain(name);
+  });
+});

@@ -1,0 +1,117 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const BUCKET = 'assets-bucket';
+
+/** Writes a cloud assembly of one stack, S, as `cdk synth` would, and what its functions run. */
+export function writeAssembly(
+  directory: string,
+  resources: object,
+  files: Readonly<Record<string, string>> = {},
+): string {
+  mkdirSync(directory, { recursive: true });
+  const write = (name: string, content: unknown) => {
+    writeFileSync(join(directory, name), JSON.stringify(content));
+  };
+  write('manifest.json', {
+    version: '48.0.0',
+    artifacts: {
+      S: {
+        type: 'aws:cloudformation:stack',
+        environment: 'aws://unknown-account/unknown-region',
+        properties: { templateFile: 'S.template.json' },
+      },
+      'S.assets': { type: 'cdk:asset-manifest', properties: { file: 'S.assets.json' } },
+    },
+  });
+  write('S.template.json', { Resources: resources });
+  write('S.assets.json', {
+    files: Object.fromEntries(
+      Object.keys(files).map((key) => [
+        key,
+        {
+          source: { path: key, packaging: 'zip' },
+          destinations: { here: { bucketName: BUCKET, objectKey: `${key}.zip` } },
+        },
+      ]),
+    ),
+  });
+  for (const [key, code] of Object.entries(files)) {
+    mkdirSync(join(directory, key), { recursive: true });
+    writeFileSync(join(directory, key, 'index.js'), code);
+  }
+  return directory;
+}
+
+/**
+ * An assembly with one function whose alias CodeDeploy moves, all at once: plain CloudFormation, without a platform.
+ *
+ * @param change tells releases apart
+ * @param silentHook whether CodeDeploy is to ask a function first, which never answers
+ */
+export function writeReleasedFunction(directory: string, change: string, { silentHook = false } = {}): string {
+  const key = `code-${change}`;
+  const role = { 'Fn::GetAtt': ['Role', 'Arn'] };
+  const version = `Version${change}`;
+  const lambdaFunction = (properties: object) => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Code: { S3Bucket: BUCKET, S3Key: `${key}.zip` },
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Role: role,
+      ...properties,
+    },
+  });
+  const resources = {
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: ['lambda.amazonaws.com', 'codedeploy.amazonaws.com'] },
+            Action: 'sts:AssumeRole',
+          },
+        },
+        ManagedPolicyArns: [
+          'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+          'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited',
+        ],
+      },
+    },
+    Application: { Type: 'AWS::CodeDeploy::Application', Properties: { ComputePlatform: 'Lambda' } },
+    Group: {
+      Type: 'AWS::CodeDeploy::DeploymentGroup',
+      Properties: {
+        ApplicationName: { Ref: 'Application' },
+        ServiceRoleArn: role,
+        DeploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce',
+        DeploymentStyle: { DeploymentType: 'BLUE_GREEN', DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
+      },
+    },
+    Fn: lambdaFunction({}),
+    ...(silentHook ? { Hook: lambdaFunction({ FunctionName: 'CodeDeployHook_silent' }) } : {}),
+    [version]: {
+      Type: 'AWS::Lambda::Version',
+      DeletionPolicy: 'Retain',
+      Properties: { FunctionName: { Ref: 'Fn' } },
+    },
+    Alias: {
+      Type: 'AWS::Lambda::Alias',
+      Properties: {
+        FunctionName: { Ref: 'Fn' },
+        FunctionVersion: { 'Fn::GetAtt': [version, 'Version'] },
+        Name: 'live',
+      },
+      UpdatePolicy: {
+        CodeDeployLambdaAliasUpdate: {
+          ApplicationName: { Ref: 'Application' },
+          DeploymentGroupName: { Ref: 'Group' },
+          ...(silentHook ? { BeforeAllowTrafficHook: { Ref: 'Hook' } } : {}),
+        },
+      },
+    },
+  };
+  return writeAssembly(directory, resources, { [key]: `exports.handler = async () => '${change}';` });
+}

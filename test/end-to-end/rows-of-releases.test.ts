@@ -1,132 +1,223 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { mangaAssistApp } from '../../examples/manga-assist/manga-assist-app';
-import type { Report } from '../../lib/report/report';
+import { basename, dirname, join, resolve } from 'node:path';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import { MANGA_ASSIST_DIRECTORY, mangaAssistApp } from '../../examples/manga-assist/manga-assist-app';
+import type { Report, ReportedRelease } from '../../lib/report/report';
+import { reportSchema } from './report-schema';
+import { reportOf, runSluice } from './run-sluice';
 
-const CHANGES = ['service', 'changes/better-ranking', 'changes/breaks-follow-up', 'changes/fails-under-traffic'];
+const SCENARIO = join(MANGA_ASSIST_DIRECTORY, 'scenarios', 'four-releases.yaml');
+const WEBHOOK = 'https://hooks.slack.example/services/T00/B00/secret';
+
+interface GivenScenario {
+  readonly traffic: { readonly requests: string };
+  readonly steps: readonly { readonly name: string; readonly deploy: string }[];
+}
+
 let directory: string;
+let report: Report;
+let status: number | null;
+
+/** The example's own scenario of four releases, on assemblies made here, and what a team would do next. */
+function longerRow(): object {
+  const scenario = parse(readFileSync(SCENARIO, 'utf8')) as GivenScenario;
+  const [first, better, breaking, failing] = scenario.steps.map((step) => ({ ...step, deploy: basename(step.deploy) }));
+  return {
+    ...scenario,
+    traffic: { ...scenario.traffic, requests: resolve(dirname(SCENARIO), scenario.traffic.requests) },
+    steps: [
+      first,
+      better,
+      breaking,
+      { ...breaking, name: 'the same again' },
+      failing,
+      { name: 'back to the first', deploy: 'service', expect: { outcome: 'released' } },
+      { name: 'nothing new', deploy: 'service', expect: { outcome: 'no-change' } },
+    ],
+  };
+}
 
 beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'sluice-e2e-'));
-  for (const folder of CHANGES) {
-    mangaAssistApp({
-      outdir: join(directory, folder.replace('changes/', '')),
-      handler: `${folder}/handler.ts`,
-    }).synth();
+  directory = mkdtempSync(join(tmpdir(), 'sluice-rows-'));
+  for (const folder of [
+    'service',
+    'changes/better-ranking',
+    'changes/breaks-follow-up',
+    'changes/fails-under-traffic',
+  ]) {
+    mangaAssistApp({ outdir: join(directory, basename(folder)), handler: `${folder}/handler.ts` }).synth();
   }
+  writeFileSync(join(directory, 'scenario.yaml'), JSON.stringify(longerRow()));
+  const run = runSluice(['rehearse', '--scenario', join(directory, 'scenario.yaml'), '--json']);
+  status = run.status;
+  report = reportOf(run);
 });
 
 afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-function rehearse(scenario: string, ...args: string[]) {
-  const file = join(directory, 'scenario.yaml');
-  writeFileSync(file, scenario);
-  const run = spawnSync(process.execPath, ['dist/sluice.js', 'rehearse', '--scenario', file, ...args], {
-    encoding: 'utf8',
-    timeout: 100_000,
-  });
-  return { ...run, report: run.stdout.startsWith('{') ? (JSON.parse(run.stdout) as Report) : undefined };
+function release(step: string): ReportedRelease {
+  const found = report.releases.find((one) => one.step === step);
+  if (!found) throw new Error(`The report has no release of a step called ${step}.`);
+  return found;
 }
 
-const TRAFFIC = `
-seed: 7
-account: { parameters: { /manga-assist/slack-webhook: https://hooks.slack.example/x } }
-traffic: { requestsPerSecond: 2, requests: ${process.cwd()}/examples/manga-assist/traffic/requests.yaml }
-`;
+const verdicts = ({ gates }: ReportedRelease) => gates.map(({ name, phase, verdict }) => [phase, name, verdict]);
+const weights = ({ traffic }: ReportedRelease) => traffic.map(({ weight }) => weight);
+const time = (text: string | null | undefined) => Date.parse(text ?? '');
 
-describe('a row of releases', () => {
-  it('leaves nothing behind that stops the next one, neither after a block nor after a rollback', () => {
-    const { report, status } = rehearse(
-      `${TRAFFIC}
-steps:
-  - { name: first, deploy: service }
-  - { name: blocked, deploy: breaks-follow-up, expect: { outcome: blocked, by: integration } }
-  - { name: the same again, deploy: breaks-follow-up, expect: { outcome: blocked, by: integration } }
-  - { name: rolled back, deploy: fails-under-traffic, expect: { outcome: rolled-back, by: error-rate-alarm } }
-  - { name: the fix, deploy: better-ranking, expect: { outcome: released } }
-  - { name: nothing new, deploy: better-ranking, expect: { outcome: no-change } }
-`,
-      '--json',
+describe('the example’s row of releases, and what comes after it', () => {
+  it('ends as the scenario expects, step by step', () => {
+    expect(report.releases.map(({ step, outcome, decidedBy }) => [step, outcome, decidedBy])).toEqual([
+      ['first deploy', 'first-deploy', null],
+      ['better ranking', 'released', 'gates'],
+      ['breaks a follow-up', 'blocked', 'integration'],
+      ['the same again', 'blocked', 'integration'],
+      ['fails under traffic', 'rolled-back', 'error-rate-alarm'],
+      ['back to the first', 'released', 'gates'],
+      ['nothing new', 'no-change', null],
+    ]);
+    expect(report.releases.map(({ expectation }) => expectation)).toEqual(
+      report.releases.map(() => ({ met: true, differences: [] })),
     );
-    const releases = report?.releases ?? [];
-    const [, blocked, , rolledBack, released] = releases;
-
-    expect(releases.map(({ outcome }) => outcome)).toEqual([
-      'first-deploy',
-      'blocked',
-      'blocked',
-      'rolled-back',
-      'released',
-      'no-change',
-    ]);
     expect(status).toBe(0);
-    expect(releases.map(({ messages }) => messages.length)).toEqual([0, 1, 1, 1, 1, 0]);
-    expect(releases.map(({ outsideCalls }) => outsideCalls.length)).toEqual([0, 1, 1, 1, 1, 0]);
-    expect(blocked?.traffic.filter(({ weight }) => weight > 0)).toEqual([]);
-    expect(blocked?.gates.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
-      'health pass',
-      'integration fail',
-    ]);
-    expect(blocked?.messages[0]?.text).toContain('Blocked before any traffic');
-    expect(rolledBack?.traffic.map(({ weight }) => weight)).toEqual([0.1, 0]);
-    expect(rolledBack?.requests.green.errors).toBeGreaterThan(0);
-    expect(rolledBack?.requests.blue.errors).toBe(0);
-    expect(rolledBack?.moments).toEqual({
-      regressionAt: expect.any(String) as string,
-      decidedAt: expect.any(String) as string,
-      restoredAt: expect.any(String) as string,
-    });
-    expect(released?.traffic.map(({ weight }) => weight)).toEqual([0.1, 1]);
-    expect(released?.requests.green.errors).toBe(0);
-    expect(released?.gates.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
-      'health pass',
-      'integration pass',
-      'health-at-100-percent pass',
-    ]);
   });
 
-  it('gives the same bytes for the same seed', () => {
-    const scenario = `${TRAFFIC}
-steps:
-  - { deploy: service }
-  - { deploy: breaks-follow-up }
-`;
-    const [first, second] = ['one', 'two'].map((out) => {
-      rehearse(scenario, '--out', join(directory, out));
-      return readFileSync(join(directory, out, 'report.json'), 'utf8');
-    });
+  it('is reported in the shape that the guide promises', () => {
+    const { issues = [] } = v.safeParse(reportSchema, report);
 
-    expect(first).toBe(second);
+    expect(issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`)).toEqual([]);
+  });
+
+  it('sends exactly one message for each release that ends, to the topic and to the chat', () => {
+    for (const { deployment, messages, outsideCalls } of report.releases) {
+      const expected = deployment ? 1 : 0;
+      expect(messages).toHaveLength(expected);
+      expect(outsideCalls).toHaveLength(expected);
+      expect(messages.every(({ text }) => text.includes(deployment?.id ?? ''))).toBe(true);
+      expect(outsideCalls.map(({ method, url }) => `${method} ${url}`)).toEqual(
+        Array<string>(expected).fill(`POST ${WEBHOOK}`),
+      );
+      expect(outsideCalls.map(({ body }) => (JSON.parse(body) as { text: string }).text)).toEqual(
+        messages.map(({ text }) => expect.stringContaining(text) as string),
+      );
+    }
+  });
+
+  it('has its timelines in order', () => {
+    for (const { timeline, traffic } of report.releases) {
+      const times = timeline.map(({ at }) => time(at));
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+      const moves = traffic.map(({ at }) => time(at));
+      expect(moves).toEqual([...moves].sort((a, b) => a - b));
+    }
   });
 });
 
-describe('a modelled shift', () => {
-  it('of 90 minutes at 10 requests per second takes seconds', () => {
-    for (const name of ['service', 'better-ranking']) slowShift(name);
-    const { status, stdout } = rehearse(
-      'traffic: { requestsPerSecond: 10 }',
-      ...['--from', '--to'].flatMap((option, index) => [
-        option,
-        join(directory, `${['service', 'better-ranking'][index] ?? ''}-slowly`),
-      ]),
-    );
-    const [, seconds = ''] = /virtual time rehearsed in ([\d.]+) s/.exec(stdout) ?? [];
+describe('the first deploy', () => {
+  it('asks no gate and says so', () => {
+    const { deployment, gates, traffic, notes } = release('first deploy');
 
-    expect(stdout).toContain('all traffic moved in 90 min');
-    expect(status).toBe(0);
-    // Some 4 s on two cores; the bound leaves room for a busy machine.
-    expect(Number(seconds)).toBeLessThan(20);
+    expect({ deployment, gates, traffic }).toEqual({ deployment: null, gates: [], traffic: [] });
+    expect(notes).toEqual(['Not gated: CodeDeploy calls no hook when an alias is created.']);
   });
 });
 
-/** A copy of an assembly whose release moves by tenths every 10 minutes. */
-function slowShift(name: string): void {
-  cpSync(join(directory, name), join(directory, `${name}-slowly`), { recursive: true });
-  const file = join(directory, `${name}-slowly`, 'MangaAssist.template.json');
-  const template = readFileSync(file, 'utf8');
-  writeFileSync(file, template.replace('LambdaCanary10Percent10Minutes', 'LambdaLinear10PercentEvery10Minutes'));
-}
+describe('a good release', () => {
+  it('moves a tenth, then all, and every gate has its evidence', () => {
+    const good = release('better ranking');
+    const [health, integration, healthAtTheEnd] = good.gates;
+
+    expect(weights(good)).toEqual([0.1, 1]);
+    expect(verdicts(good)).toEqual([
+      ['before-traffic', 'health', 'pass'],
+      ['before-traffic', 'integration', 'pass'],
+      ['after-traffic', 'health-at-100-percent', 'pass'],
+    ]);
+    expect(health?.evidence).toMatchObject({ sampleSize: 3, source: 'probes of the green version' });
+    expect(integration?.evidence).toMatchObject({ sampleSize: 14, figures: { turns: 27, failedConversations: 0 } });
+    expect(healthAtTheEnd?.evidence.sampleSize).toBe(3);
+  });
+
+  it('serves real customers on both versions meanwhile, without an error', () => {
+    const { blue, green } = release('better ranking').requests;
+
+    expect(blue.total).toBeGreaterThan(800);
+    expect(green.total).toBeGreaterThan(60);
+    expect([blue.errors, green.errors]).toEqual([0, 0]);
+  });
+});
+
+describe.each(['breaks a follow-up', 'the same again'])('a blocked release (%s)', (step) => {
+  it('never moves any traffic, and no customer reaches green', () => {
+    const blocked = release(step);
+
+    expect(weights(blocked).filter((weight) => weight > 0)).toEqual([]);
+    expect(blocked.requests.green).toEqual({ total: 0, errors: 0 });
+    expect(blocked.moments).toEqual({
+      regressionAt: null,
+      decidedAt: blocked.deployment?.endedAt,
+      restoredAt: null,
+    });
+  });
+
+  it('names the conversation, the turn and what was said instead', () => {
+    const blocked = release(step);
+    const [, integration] = blocked.gates;
+    const said =
+      'Conversation it-is-the-first-recommendation, turn 2: body.reply was "Which title do you mean?", expected to match /has \\d+ volumes\\.$/.';
+
+    expect(verdicts(blocked)).toEqual([
+      ['before-traffic', 'health', 'pass'],
+      ['before-traffic', 'integration', 'fail'],
+    ]);
+    expect(integration?.reasons[0]).toEqual({ code: 'expectation-not-met', message: said });
+    const failed = new Set(integration?.reasons.map(({ message }) => message.split(',')[0]));
+    expect(failed.size).toBeGreaterThan(1);
+    expect(integration?.evidence.figures.failedConversations).toBe(failed.size);
+    expect(blocked.messages[0]?.text).toContain('Blocked before any traffic');
+    expect(blocked.messages[0]?.text).toContain(said);
+  });
+});
+
+it('the same code is played again after a block, as a deployment of its own', () => {
+  const [once, again] = ['breaks a follow-up', 'the same again'].map((step) => release(step).deployment);
+
+  expect(again?.id).not.toBe(once?.id);
+  expect(again?.blue).toBe(once?.blue);
+  expect(again?.green).not.toBe(once?.green);
+});
+
+describe('a release that fails under traffic', () => {
+  it('passes its gates, fails customers at 10 %, and goes back', () => {
+    const failing = release('fails under traffic');
+
+    expect(verdicts(failing)).toEqual([
+      ['before-traffic', 'health', 'pass'],
+      ['before-traffic', 'integration', 'pass'],
+    ]);
+    expect(weights(failing)).toEqual([0.1, 0]);
+    expect(failing.requests.green.errors).toBeGreaterThan(10);
+    expect(failing.requests.blue.errors).toBe(0);
+    expect(failing.deployment).toMatchObject({ status: 'Stopped', error: { code: 'ALARM_ACTIVE' } });
+  });
+
+  it('says when it went wrong, when that was decided, and when the old version served all again', () => {
+    const { moments, traffic, deployment } = release('fails under traffic');
+    const [shifted, restored] = traffic;
+
+    expect(time(moments.regressionAt)).toBeGreaterThan(time(shifted?.at));
+    expect(time(moments.decidedAt)).toBeGreaterThan(time(moments.regressionAt));
+    expect(moments.decidedAt).toBe(deployment?.endedAt);
+    expect(time(moments.restoredAt)).toBeGreaterThan(time(moments.decidedAt));
+    expect(time(moments.restoredAt)).toBeGreaterThanOrEqual(time(restored?.at));
+    expect(time(moments.restoredAt) - time(moments.regressionAt)).toBeLessThan(5 * 60_000);
+  });
+});
+
+it('after a rollback the next good release starts from the version that served before', () => {
+  expect(release('back to the first').deployment?.blue).toBe(release('better ranking').deployment?.green);
+});

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+
+const time = v.pipe(v.string(), v.isoTimestamp());
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const requests = v.strictObject({ total: count, errors: count });
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const release = v.strictObject({
+  step: text,
+  function: text,
+  alias: text,
+  outcome: v.picklist(['released', 'blocked', 'rolled-back', 'failed', 'first-deploy', 'no-change']),
+  decidedBy: v.nullable(text),
+  deployment: v.nullable(
+    v.strictObject({
+      id: v.pipe(v.string(), v.regex(/^d-[A-Z0-9]{9}$/)),
+      blue: text,
+      green: text,
+      configuration: text,
+      status: v.picklist(['Succeeded', 'Failed', 'Stopped']),
+      startedAt: time,
+      endedAt: time,
+      error: v.nullable(v.strictObject({ code: text, message: text })),
+      rollbackId: v.nullable(text),
+    }),
+  ),
+  timeline: v.array(v.strictObject({ at: time, actor: text, what: text })),
+  gates: v.array(
+    v.strictObject({
+      name: text,
+      phase: v.picklist(['before-traffic', 'after-traffic']),
+      mode: v.literal('enforce'),
+      verdict: v.picklist(['pass', 'fail', 'inconclusive']),
+      reasons: v.pipe(v.array(v.strictObject({ code: text, message: text })), v.minLength(1)),
+      evidence: v.strictObject({
+        source: text,
+        sampleSize: count,
+        windowMs: v.pipe(v.number(), v.minValue(0)),
+        figures: v.record(v.string(), v.number()),
+      }),
+    }),
+  ),
+  traffic: v.array(v.strictObject({ at: time, weight: share })),
+  requests: v.strictObject({ blue: requests, green: requests }),
+  moments: v.strictObject({
+    regressionAt: v.nullable(time),
+    decidedAt: v.nullable(time),
+    restoredAt: v.nullable(time),
+  }),
+  messages: v.array(v.strictObject({ at: time, topicArn: v.pipe(v.string(), v.startsWith('arn:aws:sns:')), text })),
+  outsideCalls: v.array(v.strictObject({ at: time, method: text, url: v.pipe(v.string(), v.url()), body: v.string() })),
+  notes: v.array(text),
+  expectation: v.nullable(v.strictObject({ met: v.boolean(), differences: v.array(text) })),
+});
+
+/** What the guide "Rehearsing a release" promises of `report.json`, written down a second time: neither more nor less. */
+export const reportSchema = v.strictObject({
+  schema: v.literal(1),
+  seed: v.pipe(v.number(), v.integer()),
+  assumptions: v.pipe(v.array(text), v.minLength(1)),
+  releases: v.array(release),
+});

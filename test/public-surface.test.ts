@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as rehearsal from 'sluice/rehearsal';
+import * as constructs from 'sluice';
+import ts from 'typescript';
+import manifest from '../package.json';
+
+const SURFACES = {
+  sluice: {
+    index: 'lib/constructs/index.ts',
+    loaded: constructs,
+    values: ['Gate', 'GatedRelease', 'GreenAlarms', 'Probe', 'ReleasePlatform', 'Suite', 'TrafficPlan'],
+    types: [
+      'CommonGateProps',
+      'GatedReleaseProps',
+      'GreenAlarmsProps',
+      'HealthGateProps',
+      'HttpProbeProps',
+      'IReleasePlatform',
+      'IntegrationGateProps',
+      'ReleasePlatformProps',
+      'SteppedTrafficProps',
+    ],
+  },
+  'sluice/rehearsal': {
+    index: 'lib/rehearsal/index.ts',
+    loaded: rehearsal,
+    values: ['AssemblyError', 'NotEmulated', 'rehearse', 'scenarioSchema', 'trafficRequestsSchema'],
+    types: [
+      'ObservedDeployment',
+      'OnProgress',
+      'OutsideCall',
+      'RehearsalPlan',
+      'RehearsalResult',
+      'RehearsalStep',
+      'ReleaseObservation',
+      'ReleaseOutcome',
+      'RequestCount',
+      'Scenario',
+      'ScenarioExpectation',
+      'SentMessage',
+      'TimelineEntry',
+      'TrafficRequest',
+    ],
+  },
+};
+
+describe('what users import', () => {
+  it.each(Object.entries(SURFACES))('from %s is these values', (_, { loaded, values }) => {
+    expect(Object.keys(loaded).sort()).toEqual(values);
+  });
+
+  it.each(Object.entries(SURFACES))('from %s is these types', (_, { index, types }) => {
+    expect(exportedTypes(index).sort()).toEqual(types);
+  });
+
+  it('has an entry in the package for each of them, and for nothing else but the package’s own data', () => {
+    expect(Object.keys(manifest.exports).map((path) => path.replace(/^\./, 'sluice'))).toEqual([
+      ...Object.keys(SURFACES),
+      'sluice/package.json',
+    ]);
+  });
+});
+
+/** The types that a file exports by name. Values are seen when it is loaded; an `export *` would hide what it exports. */
+function exportedTypes(file: string): string[] {
+  const text = readFileSync(join(__dirname, '..', file), 'utf8');
+  return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022).statements.flatMap((statement) => {
+    if (!ts.isExportDeclaration(statement) || !statement.exportClause || !ts.isNamedExports(statement.exportClause)) {
+      throw new Error(`${file} must export by name only: ${text.slice(statement.pos, statement.end).trim()}`);
+    }
+    const { isTypeOnly, exportClause } = statement;
+    return exportClause.elements.filter((one) => isTypeOnly || one.isTypeOnly).map(({ name }) => name.text);
+  });
+}

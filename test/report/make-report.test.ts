@@ -1,0 +1,110 @@
+import { gateKey, releaseKey } from '../../lib/domain/release/ledger-items';
+import type { RehearsalResult, ReleaseObservation } from '../../lib/rehearsal';
+import { makeReport } from '../../lib/report/make-report';
+import { observedRelease, undeployedRelease } from './observed-release';
+
+const GATE = {
+  name: 'health',
+  phase: 'before-traffic',
+  mode: 'enforce',
+  verdict: {
+    outcome: 'pass',
+    reasons: [{ code: 'probes-passed', message: '3 of 3 probes passed.' }],
+    evidence: { source: 'probes of the green version', sampleSize: 3, windowMs: 30, figures: { slowestMs: 12 } },
+  },
+  at: 1,
+} as const;
+
+function resultWith(observed: ReleaseObservation, ledgerState?: string): RehearsalResult {
+  const id = 'd-AAAAAAAAA';
+  const release = {
+    ...{ id, functionName: 'Chat', aliasName: 'live', blue: '1', green: '2', deploymentGroup: 'Group', openedAt: 0 },
+    ...{ state: ledgerState, decidedBy: 'gates', reasons: [], revision: 3 },
+  };
+  const items = [
+    { ...gateKey(id, GATE.phase, GATE.name), gate: GATE },
+    { ...releaseKey(id), release },
+  ];
+  return {
+    seed: 7,
+    assumptions: ['A call takes 10 ms.'],
+    releases: [observed],
+    playedMs: 60_000,
+    parameters: new Map([['/sluice/default/ledger-table', 'Ledger']]),
+    items: new Map([['Ledger', ledgerState === undefined ? [] : items]]),
+    logs: [],
+  };
+}
+
+function reportedRelease(result: RehearsalResult, expectations = new Map()) {
+  return makeReport(result, expectations).releases[0]!;
+}
+
+describe('a report', () => {
+  it('takes outcome and moments from what was seen, gates and who decided from the ledger', () => {
+    const release = reportedRelease(resultWith(observedRelease(), 'released'));
+
+    expect(release).toMatchObject({
+      outcome: 'released',
+      decidedBy: 'gates',
+      deployment: { startedAt: '2026-01-05T09:00:00.000Z', endedAt: '2026-01-05T09:01:00.000Z', error: null },
+      moments: { regressionAt: null, decidedAt: '2026-01-05T09:01:00.000Z', restoredAt: null },
+      notes: [],
+      expectation: null,
+    });
+    expect(release.gates).toEqual([
+      {
+        ...{ name: 'health', phase: 'before-traffic', mode: 'enforce', verdict: 'pass' },
+        ...{ reasons: GATE.verdict.reasons, evidence: GATE.verdict.evidence },
+      },
+    ]);
+  });
+
+  it('says what the account shows where the ledger says something else, and says that it does', () => {
+    const release = reportedRelease(resultWith(observedRelease({ outcome: 'rolled-back' }), 'released'));
+
+    expect(release.outcome).toBe('rolled-back');
+    expect(release.notes).toEqual(['The ledger says released, the account shows rolled-back.']);
+  });
+
+  it('says that the ledger has no release of a deployment', () => {
+    const release = reportedRelease(resultWith(observedRelease()));
+
+    expect({ gates: release.gates, decidedBy: release.decidedBy }).toEqual({ gates: [], decidedBy: null });
+    expect(release.notes).toEqual(['The ledger has no release of this deployment.']);
+  });
+
+  it('says that a first deploy was not gated, and why a stack failed', () => {
+    const undeployed = undeployedRelease({ outcome: 'first-deploy' });
+
+    expect(reportedRelease(resultWith(undeployed)).notes).toEqual([
+      'Not gated: CodeDeploy calls no hook when an alias is created.',
+    ]);
+    expect(reportedRelease(resultWith({ ...undeployed, outcome: 'failed', stackFailure: 'No.' })).notes).toEqual([
+      'No.',
+    ]);
+  });
+
+  it('judges each release by what is expected of its own step', () => {
+    const result = resultWith(observedRelease(), 'released');
+    const judge = (step: string) => reportedRelease(result, new Map([[step, { outcome: 'blocked' }]])).expectation;
+
+    expect(judge('another')).toBeNull();
+    expect(judge('change')).toEqual({
+      met: false,
+      differences: ['expected the outcome blocked, it was released'],
+    });
+  });
+
+  it('carries the seed and what the rehearsal assumed', () => {
+    const { schema, seed, assumptions } = makeReport(resultWith(observedRelease()), new Map());
+
+    expect({ schema, seed, assumptions }).toEqual({ schema: 1, seed: 7, assumptions: ['A call takes 10 ms.'] });
+  });
+
+  it('is the same once it has been written and read', () => {
+    const report = makeReport(resultWith(observedRelease(), 'released'), new Map());
+
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+});

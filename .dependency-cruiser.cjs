@@ -114,14 +114,14 @@ const rehearsal = [
   {
     name: 'rehearsal-services-stay-apart',
     comment:
-      'Declare the port that the service needs in its own folder and wire it in the composition root, a file directly in lib/rehearsal.',
-    from: { path: '^lib/rehearsal/([^/]+)/', pathNot: '^lib/rehearsal/kernel/' },
+      'Declare the port that the service needs in its own folder and wire it in the composition root, lib/rehearsal/account.',
+    from: { path: '^lib/rehearsal/([^/]+)/', pathNot: '^lib/rehearsal/(kernel|account|scenario)/' },
     to: { path: '^lib/rehearsal/', pathNot: '^lib/rehearsal/(kernel|assembly|$1)/' },
   },
   {
     name: 'rehearsal-assembly-is-read-by-the-root',
     comment: 'Let the composition root read the assembly and hand over what the service needs.',
-    from: { path: '^lib/rehearsal/[^/]+/', pathNot: '^lib/rehearsal/(kernel|assembly|cloudformation)/' },
+    from: { path: '^lib/rehearsal/[^/]+/', pathNot: '^lib/rehearsal/(kernel|account|assembly|cloudformation)/' },
     to: { path: '^lib/rehearsal/assembly/' },
   },
   {

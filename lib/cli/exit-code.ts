@@ -19,10 +19,13 @@ type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 const GOOD_ENDS: ReadonlySet<string> = new Set(['released', 'first-deploy', 'no-change']);
 
-/** Expectations decide where there are any; without one, the last release does. */
+/** Expectations decide where there are any; without one, the last release does, and a denied call is never good. */
 export function exitCodeOf({ releases }: Report, expectedSteps: Iterable<string>): ExitCode {
   const expected = [...expectedSteps];
-  if (expected.length === 0) return GOOD_ENDS.has(releases.at(-1)?.outcome ?? '') ? EXIT.good : EXIT.bad;
+  if (expected.length === 0) {
+    const last = releases.at(-1);
+    return last && GOOD_ENDS.has(last.outcome) && last.deniedCalls.length === 0 ? EXIT.good : EXIT.bad;
+  }
   const met = (step: string) => {
     const ofStep = releases.filter((release) => release.step === step);
     return ofStep.length > 0 && ofStep.every(({ expectation }) => expectation?.met === true);

@@ -46,6 +46,7 @@ export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
         : { requests: readDocument(resolve(folder, traffic.requests), trafficRequestsSchema) }),
       versions: scenario.versions,
       incidents: scenario.incidents,
+      faults: scenario.faults,
       steps,
     },
     expectations,
@@ -89,8 +90,13 @@ function stepsOf(
     }
     names.add(name);
     if (step.expect) expectations.set(name, step.expect);
-    const versions = step.versions ? { versions: step.versions } : {};
-    return { kind: 'deploy', name, directory: resolve(folder, step.deploy), ...versions };
+    return {
+      kind: 'deploy',
+      name,
+      directory: resolve(folder, step.deploy),
+      ...(step.versions ? { versions: step.versions } : {}),
+      ...(step.faults ? { faults: step.faults } : {}),
+    };
   });
   return { steps, expectations };
 }

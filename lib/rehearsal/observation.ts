@@ -1,4 +1,5 @@
 import type { Deployment } from './codedeploy/deployment';
+import type { StruckFault } from './faults/faults';
 import type { StackOperation } from './cloudformation/stack-operation';
 import type { ServedRequest } from './workload/workload';
 
@@ -29,6 +30,19 @@ export interface OutsideCall {
   readonly body: string;
 }
 
+/** A call that IAM refused. */
+export interface DeniedCall {
+  readonly at: number;
+  /** The role's ARN, or the service. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  /** AWS's words. */
+  readonly message: string;
+  /** What would have allowed it, and where it belongs: a policy of the role, of the resource, or a trust policy. */
+  readonly missing: { readonly on: string; readonly statement: Readonly<Record<string, unknown>> };
+}
+
 /** What one alias's weights became, and when. */
 export interface WeightChange {
   readonly at: number;
@@ -52,6 +66,8 @@ export interface StepObservation {
   readonly requests: readonly ServedRequest[];
   readonly messages: readonly SentMessage[];
   readonly outsideCalls: readonly OutsideCall[];
+  readonly deniedCalls: readonly DeniedCall[];
+  readonly faults: readonly StruckFault[];
 }
 
 /** An alias that CodeDeploy moves, as the deployed template has it. */

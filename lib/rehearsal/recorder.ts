@@ -1,5 +1,5 @@
 import type { StackEvent } from './cloudformation/stack-operation';
-import type { OutsideCall, SentMessage, TimelineEntry, WeightChange } from './observation';
+import type { DeniedCall, OutsideCall, SentMessage, TimelineEntry, WeightChange } from './observation';
 import type { ServedRequest } from './workload/workload';
 
 /** What is seen of the account from outside, step by step. */
@@ -9,6 +9,7 @@ export class Recorder {
   private requests: ServedRequest[] = [];
   private messages: SentMessage[] = [];
   private outsideCalls: OutsideCall[] = [];
+  private deniedCalls: DeniedCall[] = [];
   private readonly lines: string[] = [];
 
   constructor(private readonly now: () => number) {}
@@ -40,6 +41,11 @@ export class Recorder {
     this.note('outside', `${call.method} ${call.url}, caught`);
   }
 
+  denied(call: Omit<DeniedCall, 'at'>): void {
+    this.deniedCalls.push({ at: this.now(), ...call });
+    this.note('IAM', `denied: ${call.message}`);
+  }
+
   /** A line that a handler logged. */
   log(line: string): void {
     this.lines.push(line);
@@ -57,12 +63,14 @@ export class Recorder {
       requests: this.requests,
       messages: this.messages,
       outsideCalls: this.outsideCalls,
+      deniedCalls: this.deniedCalls,
     };
     this.timeline = [];
     this.weights = [];
     this.requests = [];
     this.messages = [];
     this.outsideCalls = [];
+    this.deniedCalls = [];
     return seen;
   }
 }

@@ -1,5 +1,6 @@
-import { Account } from './account';
+import { Account } from './account/account';
 import type { Assembly } from './assembly/read-assembly';
+import type { Fault } from './faults/fault';
 import type { ObservedAlias } from './observation';
 import { observeReleases, type ReleaseObservation } from './release-observation';
 import type { Behaviour, TrafficRequest, Versions } from './scenario/scenario';
@@ -7,7 +8,14 @@ import type { Incident, VersionBehaviour } from './workload/workload';
 
 /** One thing to do in a rehearsal. */
 export type RehearsalStep =
-  | { readonly kind: 'deploy'; readonly name: string; readonly directory: string; readonly versions?: Versions }
+  | {
+      readonly kind: 'deploy';
+      readonly name: string;
+      readonly directory: string;
+      /** Instead of the plan's own, during this step. */
+      readonly versions?: Versions;
+      readonly faults?: readonly Fault[];
+    }
   | { readonly kind: 'wait'; readonly ms: number };
 
 /** What is to be rehearsed. */
@@ -22,6 +30,8 @@ export interface RehearsalPlan {
   readonly requests?: readonly TrafficRequest[];
   readonly versions: Versions;
   readonly incidents: readonly Incident[];
+  /** What goes wrong on purpose; calls are counted afresh in each step. */
+  readonly faults?: readonly Fault[];
   readonly steps: readonly RehearsalStep[];
 }
 
@@ -89,6 +99,7 @@ export async function rehearse(
       }
       onProgress({ kind: 'started', step: step.name });
       account.workload.behave(behavioursOf(step.versions ?? plan.versions));
+      account.faults.arm(step.faults ?? plan.faults ?? []);
       const assembly = assemblies.get(step.directory);
       const seen = assembly ? await playDeployment(account, step.name, assembly) : [];
       releases.push(...seen);
@@ -100,7 +111,7 @@ export async function rehearse(
       assumptions: account.assumptions(),
       releases,
       playedMs: account.simulation.now - start,
-      parameters: account.parameters(),
+      parameters: account.ssm.all(),
       items: tables,
       logs: account.recorder.logs(),
     };
@@ -119,7 +130,7 @@ async function playDeployment(
   const before = new Set(
     account.releasedAliases(assembly).flatMap((alias) => (alias.version === undefined ? [] : [alias.logicalId])),
   );
-  const deploymentsBefore = account.deployments().length;
+  const deploymentsBefore = account.codeDeploy.all().length;
   recorder.take();
   const stacks = await simulation.run(() => account.deploy(assembly));
   const aliases: ObservedAlias[] = account
@@ -134,7 +145,8 @@ async function playDeployment(
     endedAt: simulation.now,
     stacks,
     aliases,
-    deployments: account.deployments().slice(deploymentsBefore),
+    deployments: account.codeDeploy.all().slice(deploymentsBefore),
+    faults: account.faults.struck(),
     ...recorder.take(),
   });
 }

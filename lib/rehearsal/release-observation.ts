@@ -1,6 +1,14 @@
 import type { Deployment } from './codedeploy/deployment';
 import { lifecycleEvent } from './codedeploy/deployment';
-import type { ObservedAlias, OutsideCall, SentMessage, StepObservation, TimelineEntry } from './observation';
+import type { StruckFault } from './faults/faults';
+import type {
+  DeniedCall,
+  ObservedAlias,
+  OutsideCall,
+  SentMessage,
+  StepObservation,
+  TimelineEntry,
+} from './observation';
 
 export type ReleaseOutcome = 'released' | 'blocked' | 'rolled-back' | 'failed' | 'first-deploy' | 'no-change';
 
@@ -26,6 +34,10 @@ export interface ReleaseObservation {
   readonly messages: readonly SentMessage[];
   /** Calls that left AWS meanwhile. */
   readonly outsideCalls: readonly OutsideCall[];
+  /** What IAM refused during the step. */
+  readonly deniedCalls: readonly DeniedCall[];
+  /** The scenario's faults, and how often each struck. */
+  readonly faults: readonly StruckFault[];
   /** Why CloudFormation failed the stack. */
   readonly stackFailure?: string;
 }
@@ -99,6 +111,8 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
     },
     messages: step.messages.filter(({ text }) => isAbout(text)),
     outsideCalls: step.outsideCalls.filter(({ body }) => isAbout(body)),
+    deniedCalls: step.deniedCalls,
+    faults: step.faults,
     ...(stack?.reason === undefined ? {} : { stackFailure: stack.reason }),
   };
 }

@@ -25,5 +25,29 @@ export function judgeExpectation(
       differences.push(`expected it within ${expected.within / 1000} s, ${took}`);
     }
   }
+  differences.push(
+    ...permissionDifferences(expected.denied ?? [], observed.deniedCalls),
+    ...idleFaults(observed.faults),
+  );
   return { met: differences.length === 0, differences };
+}
+
+function permissionDifferences(
+  expected: readonly string[],
+  denied: ReleaseObservation['deniedCalls'],
+): readonly string[] {
+  const unexpected = denied.filter(({ action }) => !expected.includes(action)).map(({ message }) => message);
+  return [
+    ...expected
+      .filter((action) => !denied.some((call) => call.action === action))
+      .map((action) => `expected ${action} to be denied, it was not`),
+    ...new Set(unexpected),
+  ];
+}
+
+/** A fault that never strikes proves nothing. */
+function idleFaults(faults: ReleaseObservation['faults']): readonly string[] {
+  return faults
+    .filter(({ times }) => times === 0)
+    .map(({ fault }) => `the fault ${fault.kind} on ${fault.on} ${fault.id} never struck`);
 }

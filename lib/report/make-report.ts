@@ -61,6 +61,8 @@ function report(
     },
     messages: observed.messages.map(({ at, topicArn, text }) => ({ at: iso(at), topicArn, text })),
     outsideCalls: observed.outsideCalls.map((call) => ({ ...call, at: iso(call.at) })),
+    deniedCalls: observed.deniedCalls.map((call) => ({ ...call, at: iso(call.at) })),
+    faults: observed.faults.map(({ fault: { on, id, kind }, times }) => ({ on, id, kind, struck: times })),
     notes: notesOf(observed, entry),
     expectation: judgeExpectation(expected, observed, decidedBy),
   };
@@ -76,6 +78,10 @@ function notesOf(observed: ReleaseObservation, entry: LedgerEntry | undefined): 
     notes.push(`The ledger says ${entry.release.state}, the account shows ${observed.outcome}.`);
   }
   if (observed.stackFailure !== undefined) notes.push(observed.stackFailure);
+  for (const { missing } of observed.deniedCalls) {
+    const note = `Missing in ${missing.on}: ${JSON.stringify(missing.statement)}`;
+    if (!notes.includes(note)) notes.push(note);
+  }
   return notes;
 }
 

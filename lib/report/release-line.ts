@@ -30,7 +30,10 @@ function details(release: ReportedRelease): readonly string[] {
     'first-deploy': release.notes,
     'no-change': release.notes,
   } satisfies Record<ReportedRelease['outcome'], readonly string[]>;
-  return [...lines[release.outcome], counted(release.messages.length, 'message')];
+  const missing = release.deniedCalls.map(
+    ({ missing: { on, statement } }) => `missing in ${on}: ${JSON.stringify(statement)}`,
+  );
+  return [...lines[release.outcome], counted(release.messages.length, 'message'), ...new Set(missing)];
 }
 
 function served({ total, errors }: ReportedRelease['requests']['green']): string {

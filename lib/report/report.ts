@@ -34,6 +34,23 @@ export interface ReportedRelease {
     readonly url: string;
     readonly body: string;
   }[];
+  /** What IAM refused, and the statement that would have allowed it. */
+  readonly deniedCalls: readonly {
+    readonly at: string;
+    /** The role's ARN, or the service. */
+    readonly principal: string;
+    readonly action: string;
+    readonly resource: string;
+    readonly message: string;
+    readonly missing: { readonly on: string; readonly statement: Readonly<Record<string, unknown>> };
+  }[];
+  /** What went wrong on purpose, and how often. */
+  readonly faults: readonly {
+    readonly on: string;
+    readonly id: string;
+    readonly kind: string;
+    readonly struck: number;
+  }[];
   /** What is said of a release beside its figures, such as that no gate was asked. */
   readonly notes: readonly string[];
   /** How it compares with what the scenario expects; null where it expects nothing. */

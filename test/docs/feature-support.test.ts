@@ -1,4 +1,4 @@
-import { Account } from '../../lib/rehearsal/account';
+import { Account } from '../../lib/rehearsal/account/account';
 import { intrinsicCall } from '../../lib/rehearsal/cloudformation/intrinsics/intrinsics';
 import { readPage } from './fences';
 

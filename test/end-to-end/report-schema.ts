@@ -50,6 +50,17 @@ const release = v.strictObject({
   }),
   messages: v.array(v.strictObject({ at: time, topicArn: v.pipe(v.string(), v.startsWith('arn:aws:sns:')), text })),
   outsideCalls: v.array(v.strictObject({ at: time, method: text, url: v.pipe(v.string(), v.url()), body: v.string() })),
+  deniedCalls: v.array(
+    v.strictObject({
+      at: time,
+      principal: text,
+      action: text,
+      resource: text,
+      message: text,
+      missing: v.strictObject({ on: text, statement: v.looseObject({ Effect: v.literal('Allow'), Action: text }) }),
+    }),
+  ),
+  faults: v.array(v.strictObject({ on: text, id: text, kind: text, struck: count })),
   notes: v.array(text),
   expectation: v.nullable(v.strictObject({ met: v.boolean(), differences: v.array(text) })),
 });

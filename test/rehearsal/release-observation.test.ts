@@ -96,6 +96,8 @@ function observation(changes: Partial<StepObservation> = {}): StepObservation {
     requests: [],
     messages: [],
     outsideCalls: [],
+    deniedCalls: [],
+    faults: [],
     ...changes,
   };
 }

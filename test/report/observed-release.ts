@@ -16,6 +16,8 @@ export function undeployedRelease(over: Partial<ReleaseObservation> = {}): Relea
     moments: {},
     messages: [],
     outsideCalls: [],
+    deniedCalls: [],
+    faults: [],
     ...over,
   };
 }

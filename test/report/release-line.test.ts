@@ -54,6 +54,8 @@ function reported({ outcome, decidedBy, tookMs, error, gates, notes = [], green,
     moments: { regressionAt: null, decidedAt: null, restoredAt: null },
     messages: Array.from({ length: messages }, () => ({ at: at(0), topicArn: 'arn', text: 'text' })),
     outsideCalls: [],
+    deniedCalls: [],
+    faults: [],
     notes,
     expectation: null,
   } satisfies ReportedRelease;

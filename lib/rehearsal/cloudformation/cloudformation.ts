@@ -21,6 +21,8 @@ import { type StackOutputs, stackOutputs } from './stack-outputs';
 import { planStack, type StackPlan } from './stack-plan';
 import { type ManagedResource, type StackResource } from './stack-resource';
 import { type StackSource } from './stack-source';
+import { readTags } from './read-tags';
+import { constructPathOf } from './template';
 
 interface Surroundings {
   readonly simulation: Simulation;
@@ -94,6 +96,29 @@ export class CloudFormation {
   /** The resources of a stack by logical id, none where there is no such stack. */
   resources(stackName: string): ReadonlyMap<string, StackResource> {
     return this.stacks.get(stackName)?.resources ?? NOTHING;
+  }
+
+  /** All that a resource goes by: its physical id, its logical id and, where the CDK made it, its construct path. */
+  namesOf(type: string, physicalId: string): readonly string[] {
+    for (const { plan, resources } of this.stacks.values()) {
+      for (const [logicalId, resource] of resources) {
+        if (resource.type !== type || resource.physical.id !== physicalId) continue;
+        const declared = plan.template.Resources[logicalId];
+        const path = (declared && constructPathOf(declared)) ?? plan.source.constructPaths?.[logicalId];
+        return [physicalId, logicalId, ...(path === undefined ? [] : [path])];
+      }
+    }
+    return [physicalId];
+  }
+
+  /** The tags of the resource with an ARN; undefined where no stack has one. */
+  tagsOf(arn: string): Readonly<Record<string, string>> | undefined {
+    for (const { resources } of this.stacks.values()) {
+      for (const { physical, properties } of resources.values()) {
+        if (physical.id === arn || physical.attributes.Arn === arn) return readTags(properties.Tags);
+      }
+    }
+    return undefined;
   }
 
   /** What AWS does not settle and this account had to choose, for the report. */

@@ -21,24 +21,30 @@ export const CODEDEPLOY_DEFAULTS: CodeDeployOptions = {
   rollbackDurationMs: 2_000,
 };
 
+/** An alias: its version and, during a shift, the share of a second one. */
+export interface AliasWeights {
+  readonly functionName: string;
+  readonly aliasName: string;
+  readonly version: string;
+  readonly additional?: { readonly version: string; readonly weight: number };
+}
+
 export interface CodeDeployPorts {
   readonly simulation: Simulation;
   readonly place: Place;
   readonly randomness: Randomness;
   readonly options: CodeDeployOptions;
-  /** The version an alias points to, or undefined where there is no such alias. */
-  aliasVersion(functionName: string, aliasName: string): string | undefined;
-  /** Sets an alias: its version and, during a shift, the share of a second one. */
-  setAlias(
-    functionName: string,
-    aliasName: string,
-    version: string,
-    additional?: { readonly version: string; readonly weight: number },
-  ): void;
-  /** Invokes a hook function asynchronously. */
-  invokeHook(functionName: string, event: unknown): void;
+  /** The version an alias points to, or undefined where there is no such alias. Throws an `ApiError` where the role may not know. */
+  aliasVersion(functionName: string, aliasName: string, roleArn: string): string | undefined;
+  /** Sets an alias. Throws an `ApiError` where the role may not. */
+  setAlias(alias: AliasWeights, roleArn: string): void;
+  /** Invokes a hook function asynchronously. Throws an `ApiError` where the role may not. */
+  invokeHook(functionName: string, event: unknown, roleArn: string): void;
   /** Which of these alarms are red, and which cannot be read. */
-  pollAlarms(names: readonly string[]): { readonly red: readonly string[]; readonly unreadable: readonly string[] };
+  pollAlarms(
+    names: readonly string[],
+    roleArn: string,
+  ): { readonly red: readonly string[]; readonly unreadable: readonly string[] };
   /** Puts an event on the default bus. */
   emit(event: {
     readonly source: string;

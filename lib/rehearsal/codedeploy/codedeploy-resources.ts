@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ApiError } from '../kernel/api-error';
 import type { Place } from '../kernel/place';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { tags, templateBoolean, templateNumber } from '../kernel/template-values';
@@ -37,8 +38,16 @@ const groupProperties = {
 };
 
 /** `AWS::CodeDeploy::Application`, `::DeploymentConfig` and `::DeploymentGroup` on the Lambda platform. */
-export function codeDeployResources(codeDeploy: CodeDeploy, place: Place): readonly ResourceProvider[] {
+export function codeDeployResources(
+  codeDeploy: CodeDeploy,
+  place: Place,
+  /** Whether CodeDeploy may assume a role. */
+  canAssume: (roleArn: string) => boolean,
+): readonly ResourceProvider[] {
   const putGroup = (name: string, given: v.InferOutput<v.StrictObjectSchema<typeof groupProperties, undefined>>) => {
+    if (!canAssume(given.ServiceRoleArn)) {
+      throw new ApiError('InvalidRoleException', `Cannot assume role provided: ${given.ServiceRoleArn}`);
+    }
     const events: readonly RollbackEvent[] = given.AutoRollbackConfiguration?.Events ?? [];
     const group: DeploymentGroup = {
       applicationName: given.ApplicationName,

@@ -3,7 +3,7 @@ import type { CodeDeployPorts } from './codedeploy-ports';
 import { LIFECYCLE_EVENTS, type Deployment, type DeploymentRequest } from './deployment';
 import type { DeploymentGroup, RollbackEvent } from './deployment-group';
 import { HookAnswers } from './hook-answers';
-import { Lifecycle, type Interruption } from './lifecycle';
+import { asRole, Lifecycle, type Interruption } from './lifecycle';
 import { BUILT_IN_CONFIGURATIONS, type TrafficRouting } from './traffic-routing';
 
 /** CodeDeploy on the Lambda compute platform: one alias shifted per deployment, hooks around it, alarms over all of it. */
@@ -100,7 +100,8 @@ export class CodeDeploy {
     const trigger: RollbackEvent =
       interruption.status === 'Stopped' ? 'DEPLOYMENT_STOP_ON_ALARM' : 'DEPLOYMENT_FAILURE';
     this.emit(deployment, interruption.status === 'Stopped' ? 'STOP' : 'FAILURE');
-    if (group.rollbackOn.includes(trigger)) await this.rollBack(deployment, group);
+    const isRollback = deployment.creator === 'codeDeployRollback';
+    if (!isRollback && group.rollbackOn.includes(trigger)) await this.rollBack(deployment, group);
   }
 
   /** A rollback is a deployment of its own: no hooks, no alarms, one step. */
@@ -124,10 +125,15 @@ export class CodeDeploy {
     failed.rollbackDeploymentId = rollback.id;
     this.ports.observe(rollback, `rollback of ${failed.id} started`);
     await simulation.sleep(options.rollbackDurationMs);
-    this.ports.setAlias(functionName, aliasName, currentVersion);
-    rollback.targetVersionWeight = 1;
-    for (const event of rollback.lifecycle) event.status = 'Succeeded';
-    await this.end(rollback, group);
+    const denied = await asRole(group, () => {
+      this.ports.setAlias({ functionName, aliasName, version: currentVersion }, group.roleArn);
+      return Promise.resolve(undefined);
+    });
+    if (!denied) {
+      rollback.targetVersionWeight = 1;
+      for (const event of rollback.lifecycle) event.status = 'Succeeded';
+    }
+    await this.end(rollback, group, denied);
   }
 
   private emit(deployment: Deployment, state: string): void {

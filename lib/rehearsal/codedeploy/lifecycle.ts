@@ -1,3 +1,4 @@
+import { ApiError } from '../kernel/api-error';
 import type { CodeDeployPorts } from './codedeploy-ports';
 import { lifecycleEvent, type Deployment, type ErrorInformation, type LifecycleEventName } from './deployment';
 import type { DeploymentGroup } from './deployment-group';
@@ -37,7 +38,7 @@ export class Lifecycle {
   async play(deployment: Deployment, group: DeploymentGroup): Promise<Interruption | undefined> {
     const alreadyRed = this.lookAtAlarms(group);
     if (alreadyRed) return alreadyRed;
-    const mismatch = this.checkAlias(deployment);
+    const mismatch = await asRole(group, () => this.checkAlias(deployment, group));
     if (mismatch) return mismatch;
     let stopPolling: (() => void) | undefined;
     const stoppedByAlarm = new Promise<Interruption>((resolve) => {
@@ -47,23 +48,27 @@ export class Lifecycle {
       });
     });
     const interrupted = new AbortController();
-    const stages = this.playStages(deployment, interrupted.signal);
+    const stages = this.playStages(deployment, group, interrupted.signal);
     const ended = await Promise.race([stages, stoppedByAlarm]);
     interrupted.abort();
     stopPolling?.();
     return ended;
   }
 
-  private async playStages(deployment: Deployment, signal: AbortSignal): Promise<Interruption | undefined> {
+  private async playStages(
+    deployment: Deployment,
+    group: DeploymentGroup,
+    signal: AbortSignal,
+  ): Promise<Interruption | undefined> {
     const { beforeAllowTrafficHook, afterAllowTrafficHook } = deployment.request;
+    const stage = (name: LifecycleEventName, body: () => Promise<Interruption | undefined>) =>
+      this.stage(deployment, name, signal, () => asRole(group, body));
+    const hook = (name: LifecycleEventName, hookName: string | undefined) =>
+      stage(name, () => this.runHook(deployment, name, hookName, { group, signal }));
     return (
-      (await this.stage(deployment, 'BeforeAllowTraffic', signal, () =>
-        this.runHook(deployment, 'BeforeAllowTraffic', beforeAllowTrafficHook, signal),
-      )) ??
-      (await this.stage(deployment, 'AllowTraffic', signal, () => this.shift(deployment, signal))) ??
-      (await this.stage(deployment, 'AfterAllowTraffic', signal, () =>
-        this.runHook(deployment, 'AfterAllowTraffic', afterAllowTrafficHook, signal),
-      ))
+      (await hook('BeforeAllowTraffic', beforeAllowTrafficHook)) ??
+      (await stage('AllowTraffic', () => this.shift(deployment, group, signal))) ??
+      (await hook('AfterAllowTraffic', afterAllowTrafficHook))
     );
   }
 
@@ -90,14 +95,15 @@ export class Lifecycle {
     deployment: Deployment,
     event: LifecycleEventName,
     hook: string | undefined,
-    signal: AbortSignal,
+    { group, signal }: { readonly group: DeploymentGroup; readonly signal: AbortSignal },
   ): Promise<Interruption | undefined> {
     if (hook === undefined) return undefined;
     const { executionId, answer } = this.hooks.open(deployment.id, event);
     signal.addEventListener('abort', () => {
       this.hooks.close(executionId);
     });
-    this.ports.invokeHook(hook, { DeploymentId: deployment.id, LifecycleEventHookExecutionId: executionId });
+    const payload = { DeploymentId: deployment.id, LifecycleEventHookExecutionId: executionId };
+    this.ports.invokeHook(hook, payload, group.roleArn);
     const { simulation, options } = this.ports;
     let cancel: (() => void) | undefined;
     const timeout = new Promise<'none'>((resolve) => {
@@ -113,15 +119,18 @@ export class Lifecycle {
   }
 
   /** Moves the weights. The alias keeps its version until the last step; only then does the new one become primary. */
-  private async shift(deployment: Deployment, signal: AbortSignal): Promise<undefined> {
+  private async shift(deployment: Deployment, { roleArn }: DeploymentGroup, signal: AbortSignal): Promise<undefined> {
     const { simulation } = this.ports;
     const { functionName, aliasName, currentVersion, targetVersion } = deployment.request;
     const startedAt = simulation.now;
     for (const { afterMs, weight } of shiftSteps(deployment.routing)) {
       await simulation.sleep(startedAt + afterMs - simulation.now);
       if (isOver(signal)) return undefined;
-      if (weight >= 1) this.ports.setAlias(functionName, aliasName, targetVersion);
-      else this.ports.setAlias(functionName, aliasName, currentVersion, { version: targetVersion, weight });
+      const next =
+        weight >= 1
+          ? { version: targetVersion }
+          : { version: currentVersion, additional: { version: targetVersion, weight } };
+      this.ports.setAlias({ functionName, aliasName, ...next }, roleArn);
       deployment.targetVersionWeight = weight;
       this.ports.observe(deployment, `traffic ${Math.round(weight * 100)} % to version ${targetVersion}`);
     }
@@ -130,7 +139,7 @@ export class Lifecycle {
 
   private lookAtAlarms(group: DeploymentGroup): Interruption | undefined {
     if (!group.alarmsEnabled || group.alarms.length === 0) return undefined;
-    const { red, unreadable } = this.ports.pollAlarms(group.alarms);
+    const { red, unreadable } = this.ports.pollAlarms(group.alarms, group.roleArn);
     if (red.length > 0) {
       const message = `One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: ${red.map((name) => `<${name}>`).join(' ')}`;
       return { status: 'Stopped', error: { code: 'ALARM_ACTIVE', message } };
@@ -142,16 +151,31 @@ export class Lifecycle {
     return undefined;
   }
 
-  private checkAlias({ request }: Deployment): Interruption | undefined {
-    const version = this.ports.aliasVersion(request.functionName, request.aliasName);
-    if (version === request.currentVersion) return undefined;
-    return {
+  private checkAlias({ request }: Deployment, { roleArn }: DeploymentGroup): Promise<Interruption | undefined> {
+    const version = this.ports.aliasVersion(request.functionName, request.aliasName, roleArn);
+    if (version === request.currentVersion) return Promise.resolve(undefined);
+    return Promise.resolve({
       status: 'Failed',
       error: {
         code: 'INVALID_LAMBDA_CONFIGURATION',
         message: 'The deployment failed because the alias version does not match the current version in AppSpec file.',
       },
-    };
+    });
+  }
+}
+
+/** Does something as the group's role. What the role may not do ends the deployment. */
+export async function asRole(
+  { roleArn }: DeploymentGroup,
+  action: () => Promise<Interruption | undefined>,
+): Promise<Interruption | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    // CodeDeploy API Reference, ErrorInformation: IAM_ROLE_PERMISSIONS; the wording after it is ours.
+    const message = `The IAM role ${roleArn} does not give you permission to perform operations in the following AWS service: AWSLambda. ${error.message}`;
+    return { status: 'Failed', error: { code: 'IAM_ROLE_PERMISSIONS', message } };
   }
 }
 

@@ -5,7 +5,7 @@ import dynalite from 'dynalite';
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
 import type { Simulation } from '../kernel/simulation';
-import type { WireRequest, WireResponse, WireService } from '../kernel/wire';
+import type { ServiceApi, WireRequest, WireResponse } from '../kernel/wire';
 
 interface ScanPage {
   readonly Items: readonly Parameters<typeof unmarshall>[0][];
@@ -41,10 +41,9 @@ export class DynamoDb {
   }
 
   /** What handlers call: item operations. Tables are made by CloudFormation only. */
-  readonly wire: WireService = (request, caller) => {
-    const operation = (request.headers['x-amz-target'] ?? '').split('.').at(-1) ?? '';
+  readonly api: ServiceApi = (operation, input, caller) => {
     if (!OPERATIONS.has(operation)) throw new NotEmulated(`dynamodb:${operation}`, `a call by ${caller.roleArn}`);
-    return this.forward(request);
+    return this.call(operation, input);
   };
 
   /** One operation on behalf of the account itself. */

@@ -1,26 +1,27 @@
-import { ApiError } from '../kernel/api-error';
-import type { ServiceApi, WireService } from '../kernel/wire';
+import type { WireProtocol } from '../kernel/wire';
+
+const headers = { 'content-type': 'text/xml' };
 
 /**
- * Speaks AWS's query protocol for a service: a form with flat names (`MessageAttributes.entry.1.Name`) goes in, XML
- * comes out. Nested names are left flat; the operations served by it need no more.
+ * AWS's query protocol: a form with flat names (`MessageAttributes.entry.1.Name`) goes in, XML comes out. Nested names
+ * are left flat; the operations served by it need no more.
  */
-export function queryProtocol(api: ServiceApi): WireService {
-  const headers = { 'content-type': 'text/xml' };
-  return async (request, caller) => {
-    const { Action: operation = '', ...input } = Object.fromEntries(new URLSearchParams(request.body.toString('utf8')));
-    try {
-      const result = xml(await api(operation, input, caller));
-      const id = '<ResponseMetadata><RequestId>rehearsal</RequestId></ResponseMetadata>';
-      const body = `<${operation}Response><${operation}Result>${result}</${operation}Result>${id}</${operation}Response>`;
-      return { status: 200, headers, body };
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const detail = xml({ Type: 'Sender', Code: error.code, Message: error.message });
-      return { status: error.statusCode, headers, body: `<ErrorResponse><Error>${detail}</Error></ErrorResponse>` };
-    }
-  };
-}
+export const queryProtocol: WireProtocol = {
+  read: ({ body }) => {
+    const { Action: operation = '', ...input } = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+    return { operation, input };
+  },
+  answer: (output, operation) => {
+    const result = xml(output);
+    const id = '<ResponseMetadata><RequestId>rehearsal</RequestId></ResponseMetadata>';
+    const body = `<${operation}Response><${operation}Result>${result}</${operation}Result>${id}</${operation}Response>`;
+    return { status: 200, headers, body };
+  },
+  refuse: ({ code, message, statusCode }) => {
+    const detail = xml({ Type: 'Sender', Code: code, Message: message });
+    return { status: statusCode, headers, body: `<ErrorResponse><Error>${detail}</Error></ErrorResponse>` };
+  },
+};
 
 function xml(value: unknown): string {
   if (typeof value === 'object' && value !== null) {

@@ -13,6 +13,7 @@ export interface BusEvent {
 }
 
 interface Rule {
+  readonly arn: string;
   readonly pattern: EventPattern;
   readonly targets: readonly string[];
 }
@@ -21,8 +22,8 @@ export interface EventsPorts {
   readonly place: Place;
   now(): number;
   eventId(name: string): string;
-  /** Invokes the function that a rule names. */
-  invoke(functionArn: string, event: unknown): void;
+  /** Invokes the function that a rule names, on the rule's behalf. */
+  invoke(functionArn: string, event: unknown, ruleArn: string): void;
 }
 
 /** EventBridge's default bus: rules by pattern, functions as targets. */
@@ -47,7 +48,8 @@ export class Events {
       detail: event.detail,
     };
     for (const rule of this.rules.values()) {
-      if (matches(rule.pattern, delivered)) for (const target of rule.targets) this.ports.invoke(target, delivered);
+      if (!matches(rule.pattern, delivered)) continue;
+      for (const target of rule.targets) this.ports.invoke(target, delivered, rule.arn);
     }
   }
 
@@ -70,11 +72,12 @@ export class Events {
     replacedBy: ['Name'],
     create: (given, { generatedName }) => {
       const name = given.Name ?? generatedName.slice(0, 64);
-      this.rules.set(name, ruleOf(given));
-      return { id: name, attributes: { Arn: this.ports.place.arn('events', `rule/${name}`) } };
+      const arn = this.ports.place.arn('events', `rule/${name}`);
+      this.rules.set(name, ruleOf(arn, given));
+      return { id: name, attributes: { Arn: arn } };
     },
     update: ({ physical, next }) => {
-      this.rules.set(physical.id, ruleOf(next));
+      this.rules.set(physical.id, ruleOf(physical.attributes.Arn ?? '', next));
       return physical;
     },
     remove: ({ id }) => {
@@ -83,9 +86,9 @@ export class Events {
   });
 }
 
-function ruleOf(given: {
-  readonly EventPattern: EventPattern;
-  readonly Targets: readonly { readonly Arn: string }[];
-}): Rule {
-  return { pattern: given.EventPattern, targets: given.Targets.map((target) => target.Arn) };
+function ruleOf(
+  arn: string,
+  given: { readonly EventPattern: EventPattern; readonly Targets: readonly { readonly Arn: string }[] },
+): Rule {
+  return { arn, pattern: given.EventPattern, targets: given.Targets.map((target) => target.Arn) };
 }

@@ -1,3 +1,6 @@
+import type { ApiError } from './api-error';
+import type { PermissionsNeeded } from './permission';
+
 /** One HTTP request to the endpoint that stands for AWS. */
 export interface WireRequest {
   readonly method: string;
@@ -19,12 +22,31 @@ export interface Caller {
   readonly roleArn: string;
 }
 
-/** A service as its wire protocol sees it. */
-export type WireService = (request: WireRequest, caller: Caller) => Promise<WireResponse>;
-
 /** A service as its operations see it: the operation's name and its input, by AWS's own member names. */
 export type ServiceApi = (
   operation: string,
   input: Readonly<Record<string, unknown>>,
   caller: Caller,
 ) => Promise<unknown>;
+
+/** How the calls of a service travel. */
+export interface WireProtocol {
+  /** What a request asks for. What cannot be told stops by name. */
+  read(request: WireRequest, caller: Caller): ReadCall;
+  /** @param output what the operation gives, by AWS's own member names */
+  answer(output: unknown, operation: string): WireResponse;
+  refuse(error: ApiError): WireResponse;
+}
+
+export interface ReadCall {
+  /** In PascalCase, as the API names it. */
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** A service of the account, as handlers reach it over the wire and other services by its operations. */
+export interface Service {
+  readonly protocol: WireProtocol;
+  readonly api: ServiceApi;
+  readonly permissions: PermissionsNeeded;
+}

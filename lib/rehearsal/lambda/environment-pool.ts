@@ -13,9 +13,10 @@ export class EnvironmentPool {
   private readonly started = new Map<string, number>();
 
   constructor(
-    private readonly ports: Omit<EnvironmentPorts, 'answer'> & {
+    private readonly ports: Omit<EnvironmentPorts, 'answer' | 'log'> & {
       readonly simulation: Simulation;
       answer(environmentId: string): EnvironmentPorts['answer'];
+      log(environmentId: string): EnvironmentPorts['log'];
     },
   ) {}
 
@@ -34,7 +35,7 @@ export class EnvironmentPool {
     const environmentId = `${key}#${number}`;
     const environment = new ExecutionEnvironment(
       { ...setup(environmentId), environmentId, name: key },
-      { ...this.ports, answer: this.ports.answer(environmentId) },
+      { ...this.ports, answer: this.ports.answer(environmentId), log: this.ports.log(environmentId) },
     );
     this.all.set(environmentId, environment);
     await environment.load();

@@ -32,8 +32,8 @@ export interface EnvironmentPorts {
   log(line: string): void;
 }
 
-/** The handler ended its own process. */
-const EXITED: HandlerEnd = {
+/** The handler's process ended before the handler did. */
+export const EXIT_ERROR: HandlerEnd = {
   kind: 'threw',
   errorType: 'Runtime.ExitError',
   errorMessage: 'Runtime exited without providing a reason',
@@ -126,7 +126,7 @@ export class ExecutionEnvironment {
     if (this.dead) return;
     const report = await this.ports.simulation.hold(this.untilReport(action));
     if (report === 'stopped') {
-      if (!this.stopping) this.end(EXITED);
+      if (!this.stopping) this.end(EXIT_ERROR);
       return;
     }
     this.cancelTimer();
@@ -197,7 +197,8 @@ export class ExecutionEnvironment {
     const { simulation } = this.ports;
     for (const { call } of waiting) {
       simulation.at(simulation.now, () => {
-        simulation.spawn(() => this.answer(call));
+        // The invocation keeps the rehearsal going; an answer that nobody waits for need not.
+        simulation.background(() => this.answer(call));
       });
     }
   }

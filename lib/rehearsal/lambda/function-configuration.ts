@@ -12,6 +12,8 @@ export interface FunctionConfiguration {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** The name of the log group it writes to. */
+  readonly logGroup: string;
 }
 
 /** A published version, or `$LATEST`. */

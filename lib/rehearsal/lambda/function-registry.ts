@@ -1,5 +1,6 @@
 import { ApiError } from '../kernel/api-error';
 import type { Place } from '../kernel/place';
+import { ASYNCHRONOUS_DEFAULTS, type AsynchronousSettings } from './asynchronous-delivery';
 import {
   fingerprint,
   type FunctionAlias,
@@ -13,7 +14,16 @@ interface RegisteredFunction {
   readonly versions: FunctionVersion[];
   readonly aliases: Map<string, FunctionAlias>;
   published: number;
-  asynchronousRetries: number;
+  asynchronous: AsynchronousSettings;
+  /** The function's resource policy: statements by their ids, each for the function or one qualifier of it. */
+  readonly permissions: Map<string, FunctionPermission>;
+}
+
+/** One statement of a function's resource policy. */
+export interface FunctionPermission {
+  /** The function's ARN, qualified where it is given for an alias or a version. */
+  readonly resource: string;
+  readonly statement: Readonly<Record<string, unknown>>;
 }
 
 /** The functions of the account with their versions and aliases; it knows nothing of running them. */
@@ -30,7 +40,8 @@ export class FunctionRegistry {
       versions: [],
       aliases: new Map(),
       published: 0,
-      asynchronousRetries: 2,
+      asynchronous: ASYNCHRONOUS_DEFAULTS,
+      permissions: new Map(),
     });
   }
 
@@ -107,12 +118,26 @@ export class FunctionRegistry {
     return found;
   }
 
-  setAsynchronousRetries(name: string, retries: number): void {
-    this.function(name).asynchronousRetries = retries;
+  configureAsynchronous(name: string, settings: AsynchronousSettings): void {
+    this.function(name).asynchronous = settings;
   }
 
-  asynchronousRetries(name: string): number {
-    return this.function(name).asynchronousRetries;
+  asynchronousSettings(name: string): AsynchronousSettings {
+    return this.function(name).asynchronous;
+  }
+
+  putPermission(name: string, id: string, permission: FunctionPermission): void {
+    this.function(name).permissions.set(id, permission);
+  }
+
+  removePermission(name: string, id: string): void {
+    this.functions.get(name)?.permissions.delete(id);
+  }
+
+  /** The resource policy that holds for a function as it is called: by itself, or by a version or alias. */
+  resourcePolicy(arn: string): readonly FunctionPermission['statement'][] {
+    const permissions = this.functions.get(arn.split(':')[6] ?? '')?.permissions.values() ?? [];
+    return [...permissions].filter(({ resource }) => resource === arn).map(({ statement }) => statement);
   }
 
   arn(name: string): string {

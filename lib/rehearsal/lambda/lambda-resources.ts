@@ -10,12 +10,13 @@ import { versionResource } from './resources/version';
 export function lambdaResources(
   lambda: Lambda,
   codeDirectory: (bucket: string, key: string) => string | undefined,
+  canAssume: (roleArn: string) => boolean,
 ): readonly ResourceProvider[] {
   return [
-    functionResource(lambda.registry, codeDirectory),
+    functionResource(lambda.registry, codeDirectory, canAssume),
     versionResource(lambda),
     aliasResource(lambda.registry),
     eventInvokeConfigResource(lambda.registry),
-    permissionResource(),
+    permissionResource(lambda.registry),
   ];
 }

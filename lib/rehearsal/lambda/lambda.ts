@@ -3,9 +3,12 @@ import type { Place } from '../kernel/place';
 import type { Draw, Randomness } from '../kernel/randomness';
 import type { Simulation } from '../kernel/simulation';
 import { EnvironmentPool } from './environment-pool';
-import type { EnvironmentPorts, HandlerEnd, WaitingCall } from './execution-environment';
+import { deliver, type AsynchronousPorts } from './asynchronous-delivery';
+import { EXIT_ERROR, type EnvironmentPorts, type HandlerEnd, type WaitingCall } from './execution-environment';
 import { fingerprint, type FunctionVersion } from './function-configuration';
 import { FunctionRegistry } from './function-registry';
+import type { InvocationFault } from './invocation-fault';
+import type { InvokeRequest, InvokeResult } from './invocation';
 import { recordInvocation, type RecordMetric } from './invocation-metrics';
 import { parseTarget, type Target } from './target';
 
@@ -15,24 +18,7 @@ export interface ModelledBehaviour {
   readonly fails: boolean;
 }
 
-export interface InvokeRequest {
-  /** Name or ARN, with or without a qualifier. */
-  readonly functionName: string;
-  readonly qualifier?: string;
-  /** JSON text. */
-  readonly payload: string;
-  /** Base64 of JSON, as the API takes it. */
-  readonly clientContext?: string;
-}
-
-export interface InvokeResult {
-  readonly executedVersion: string;
-  readonly payload: string;
-  readonly failed: boolean;
-  readonly durationMs: number;
-}
-
-export interface LambdaPorts extends Omit<EnvironmentPorts, 'answer'> {
+export interface LambdaPorts extends Omit<EnvironmentPorts, 'answer'>, Pick<AsynchronousPorts, 'sendTo'> {
   readonly simulation: Simulation;
   readonly place: Place;
   readonly randomness: Randomness;
@@ -42,16 +28,21 @@ export interface LambdaPorts extends Omit<EnvironmentPorts, 'answer'> {
   credentials(roleArn: string): Readonly<Record<string, string>>;
   answer(roleArn: string): EnvironmentPorts['answer'];
   behaviour(target: Target, version: string): ModelledBehaviour;
+  /** What goes wrong on purpose with the next invocation of a function. */
+  fault(functionName: string): InvocationFault | undefined;
+  /** What goes wrong on purpose with the acceptance of the next one. */
+  acceptanceFault(functionName: string): 'denied' | 'duplicate' | undefined;
+  /** Whether a role may write to a log group; asked when an execution environment starts. */
+  mayLog(roleArn: string, logGroup: string): boolean;
 }
-
-/** Lambda waits this long before the first and the second retry of a failed asynchronous invocation. */
-const ASYNCHRONOUS_RETRY_DELAYS_MS = [60_000, 120_000];
 
 export class Lambda {
   readonly registry: FunctionRegistry;
   private readonly pool: EnvironmentPool;
   private readonly route: Draw;
   private readonly roleOf = new Map<string, string>();
+  /** The environments whose role may not write to their log group: what they log is lost. */
+  private readonly silent = new Map<string, boolean>();
   private invocations = 0;
 
   constructor(private readonly ports: LambdaPorts) {
@@ -60,27 +51,17 @@ export class Lambda {
     this.pool = new EnvironmentPool({
       ...ports,
       answer: (environmentId) => ports.answer(this.roleOf.get(environmentId) ?? ''),
+      log: (environmentId) => (line) => {
+        if (this.silent.get(environmentId) !== true) ports.log(line);
+      },
     });
   }
 
   /** A synchronous invocation by the real handler. */
   async invoke(request: InvokeRequest): Promise<InvokeResult> {
     const target = parseTarget(request.functionName, request.qualifier);
-    const version = this.choose(target);
-    const { simulation } = this.ports;
-    const startedAt = simulation.now;
-    const behaviour = this.ports.behaviour(target, version.version);
-    const { timeoutMs } = version.configuration;
-    const ended = behaviour.fails
-      ? INJECTED_FAILURE
-      : await this.execute(target.functionName, version, request, startedAt + timeoutMs);
-    const neededMs = Math.max(simulation.now - startedAt, behaviour.latencyMs, MINIMAL_DURATION_MS);
-    const end = neededMs > timeoutMs ? timeoutAfter(timeoutMs) : ended;
-    const durationMs = Math.min(neededMs, timeoutMs);
-    await simulation.sleep(startedAt + durationMs - simulation.now);
-    const failed = end.kind !== 'returned';
-    recordInvocation(this.ports.record, { target, version: version.version, startedAt, durationMs, failed });
-    return { executedVersion: version.version, payload: payloadOf(end), failed, durationMs };
+    this.accept(target.functionName);
+    return this.run(target, request);
   }
 
   /** One invocation by the workload model alone: routed, timed and counted, but no handler runs. */
@@ -95,17 +76,24 @@ export class Lambda {
     return { executedVersion: version, failed };
   }
 
-  /** An asynchronous invocation: accepted at once, and retried when it fails. */
+  /** An asynchronous invocation: accepted at once, and tried again when it fails. */
   invokeAsynchronously(request: InvokeRequest): void {
-    const { functionName } = parseTarget(request.functionName, request.qualifier);
-    const retries = this.registry.asynchronousRetries(functionName);
-    this.ports.simulation.spawn(async () => {
-      for (let attempt = 0; attempt <= retries; attempt++) {
-        if (attempt > 0) await this.ports.simulation.sleep(ASYNCHRONOUS_RETRY_DELAYS_MS[attempt - 1] ?? 0);
-        const { failed } = await this.invoke(request);
-        if (!failed) return;
-      }
-    });
+    const target = parseTarget(request.functionName, request.qualifier);
+    const fault = this.accept(target.functionName);
+    this.choose(target);
+    for (let delivery = 0; delivery < (fault === 'duplicate' ? 2 : 1); delivery++) {
+      this.ports.simulation.spawn(() =>
+        deliver(
+          { functionArn: `${this.registry.arn(target.functionName)}:$LATEST`, payload: request.payload },
+          this.registry.asynchronousSettings(target.functionName),
+          {
+            ...this.ports,
+            run: () => this.run(target, request),
+            roleArn: () => this.registry.version(target.functionName, '$LATEST').configuration.roleArn,
+          },
+        ),
+      );
+    }
   }
 
   /** Removes a published version and the environments that run it. */
@@ -121,6 +109,56 @@ export class Lambda {
   /** Ends every thread. */
   async stop(): Promise<void> {
     await this.pool.stop();
+  }
+
+  private accept(functionName: string): 'duplicate' | undefined {
+    const fault = this.ports.acceptanceFault(functionName);
+    if (fault !== 'denied') return fault;
+    throw new ApiError('AccessDeniedException', `The scenario denies invoking ${functionName}.`, 403);
+  }
+
+  private async run(target: Target, request: InvokeRequest): Promise<InvokeResult> {
+    const version = this.choose(target);
+    const { simulation } = this.ports;
+    const startedAt = simulation.now;
+    const { timeoutMs } = version.configuration;
+    const struck = this.ports.fault(target.functionName);
+    const fault = struck?.kind === 'slow' && struck.delayMs >= timeoutMs ? ({ kind: 'hang' } as const) : struck;
+    if (fault?.kind === 'throttle') throw new ApiError('TooManyRequestsException', 'Rate Exceeded.', 429);
+    if (fault?.kind === 'slow') await simulation.sleep(fault.delayMs);
+    const behaviour = this.ports.behaviour(target, version.version);
+    const ended = await this.end(fault, behaviour, () =>
+      this.execute(target.functionName, version, request, startedAt + timeoutMs),
+    );
+    const lateMs = fault?.kind === 'late' ? fault.delayMs : fault?.kind === 'hang' ? Infinity : 0;
+    const neededMs = Math.max(simulation.now - startedAt, behaviour.latencyMs, MINIMAL_DURATION_MS) + lateMs;
+    const end = neededMs > timeoutMs ? timeoutAfter(timeoutMs) : ended;
+    const durationMs = Math.min(neededMs, timeoutMs);
+    await simulation.sleep(startedAt + durationMs - simulation.now);
+    const failed = end.kind !== 'returned';
+    recordInvocation(this.ports.record, { target, version: version.version, startedAt, durationMs, failed });
+    return { executedVersion: version.version, payload: payloadOf(end), failed, durationMs };
+  }
+
+  private async end(
+    fault: InvocationFault | undefined,
+    { fails }: ModelledBehaviour,
+    execute: () => Promise<HandlerEnd>,
+  ): Promise<HandlerEnd> {
+    if (fails) return INJECTED_FAILURE;
+    switch (fault?.kind) {
+      case 'crash':
+      case 'hang':
+        return EXIT_ERROR;
+      case 'garbage':
+        await execute();
+        return { kind: 'returned', payload: JSON.stringify(fault.answer) };
+      case 'slow':
+      case 'throttle':
+      case 'late':
+      case undefined:
+        return execute();
+    }
   }
 
   private choose(target: Target): FunctionVersion {
@@ -150,6 +188,7 @@ export class Lambda {
     const key = `${functionName}:${version.version}${version.version === '$LATEST' ? `@${fingerprint(configuration)}` : ''}`;
     const environment = await this.pool.acquire(key, (environmentId) => {
       this.roleOf.set(environmentId, configuration.roleArn);
+      this.silent.set(environmentId, !this.ports.mayLog(configuration.roleArn, configuration.logGroup));
       return this.environmentSetup(functionName, version);
     });
     this.invocations += 1;
@@ -202,7 +241,7 @@ export class Lambda {
         AWS_LAMBDA_FUNCTION_NAME: functionName,
         AWS_LAMBDA_FUNCTION_VERSION: version,
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memoryMb),
-        AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
+        AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
         AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}`,
         LAMBDA_TASK_ROOT: configuration.codeDirectory,
         TZ: ':UTC',

@@ -51,6 +51,10 @@ export class Logs {
 
   constructor(private readonly surroundings: { readonly place: Place }) {}
 
+  has(name: string): boolean {
+    return this.groups.has(name);
+  }
+
   logGroups(): readonly LogGroup[] {
     return [...this.groups.values()];
   }

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
-import type { WireService } from '../kernel/wire';
+import type { PermissionsNeeded } from '../kernel/permission';
+import type { ServiceApi } from '../kernel/wire';
 
 /** S3 as the place of published assets: what `cdk deploy` would upload, read from the assembly's folder. */
 export class S3 {
@@ -27,20 +29,16 @@ export class S3 {
     return path === undefined ? undefined : readFileSync(path, 'utf8');
   }
 
-  /** The REST API, as far as handlers call it: `GetObject`, with the bucket in the path. */
-  readonly wire: WireService = (request, caller) => {
-    const { pathname, searchParams } = new URL(request.path, 'http://s3');
-    const [, bucket = '', ...rest] = pathname.split('/').map(decodeURIComponent);
-    const key = rest.join('/');
-    const operation = searchParams.get('x-id') ?? request.method;
-    if (operation !== 'GetObject' || key === '') {
-      throw new NotEmulated(`s3: ${operation} ${pathname}`, `a call by ${caller.roleArn}`);
-    }
-    const body = this.text(bucket, key);
-    if (body === undefined) {
-      const text = '<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>';
-      return Promise.resolve({ status: 404, headers: { 'content-type': 'application/xml' }, body: text });
-    }
-    return Promise.resolve({ status: 200, headers: { 'content-type': 'application/octet-stream' }, body });
+  /** `GetObject`. */
+  readonly api: ServiceApi = (operation, { Bucket, Key }, caller) => {
+    if (operation !== 'GetObject') throw new NotEmulated(`s3:${operation}`, `a call by ${caller.roleArn}`);
+    const Body = this.text(String(Bucket), String(Key));
+    if (Body === undefined) throw new ApiError('NoSuchKey', 'The specified key does not exist.', 404);
+    return Promise.resolve({ Body });
   };
 }
+
+/** Service Authorization Reference, "Amazon S3". */
+export const s3Permissions: PermissionsNeeded = (operation, { Bucket, Key }) => [
+  { action: `s3:${operation}`, resource: `arn:aws:s3:::${String(Bucket)}/${String(Key)}` },
+];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { durationSchema } from './duration';
+import { faultSchema } from './fault-schema';
 
 const rate = v.pipe(v.number(), v.minValue(0, 'must be 0 to 1'), v.maxValue(1, 'must be 0 to 1'));
 const milliseconds = v.pipe(v.number(), v.minValue(0, 'must not be negative'));
@@ -37,6 +38,8 @@ const expectSchema = v.strictObject({
   by: v.optional(v.string()),
   /** From the start of the deployment to its end. */
   within: v.optional(durationSchema),
+  /** What IAM refuses, such as `lambda:InvokeFunction`; nothing else may be refused. */
+  denied: v.optional(v.array(v.string())),
 });
 
 const deploySchema = v.strictObject({
@@ -46,6 +49,8 @@ const deploySchema = v.strictObject({
   name: v.optional(v.string()),
   /** Instead of the scenario's own, during this step. */
   versions: v.optional(versionsSchema),
+  /** Instead of the scenario's own, during this step. */
+  faults: v.optional(v.array(faultSchema)),
   expect: v.optional(expectSchema),
 });
 
@@ -75,6 +80,8 @@ export const scenarioSchema = v.strictObject({
   versions: v.optional(versionsSchema, {}),
   /** Troubles that hit both versions, counted from the start of a deployment. */
   incidents: v.optional(v.array(v.strictObject({ at: durationSchema, for: durationSchema, errorRate: rate })), []),
+  /** What goes wrong on purpose. */
+  faults: v.optional(v.array(faultSchema), []),
   /** Several releases in a row. Without it: deploy `--from`, then deploy `--to`. */
   steps: v.optional(
     v.pipe(

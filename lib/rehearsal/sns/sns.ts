@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
+import type { PermissionsNeeded } from '../kernel/permission';
 import type { Place } from '../kernel/place';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { tags } from '../kernel/template-values';
@@ -31,8 +32,8 @@ interface Subscription {
 export interface SnsPorts {
   readonly place: Place;
   now(): number;
-  /** Invokes a subscribed function with SNS's event. */
-  invoke(functionArn: string, event: unknown): void;
+  /** Invokes a subscribed function with SNS's event, on the topic's behalf. */
+  invoke(functionArn: string, event: unknown, topicArn: string): void;
   /** Told of every message that is published. */
   observe(message: PublishedMessage): void;
 }
@@ -40,9 +41,15 @@ export interface SnsPorts {
 /** SNS topics: what is published goes to the subscribed functions. */
 export class Sns {
   private readonly topics = new Map<string, Map<string, Subscription>>();
+  private readonly policies = new Map<string, unknown>();
   private published = 0;
 
   constructor(private readonly ports: SnsPorts) {}
+
+  /** The policy document on a topic, as its template has it; undefined where nobody wrote one. */
+  policy(topicArn: string): unknown {
+    return this.policies.get(topicArn);
+  }
 
   readonly api: ServiceApi = (operation, input, caller) => {
     if (operation !== 'Publish') throw new NotEmulated(`sns:${operation}`, `a call by ${caller.roleArn}`);
@@ -65,10 +72,15 @@ export class Sns {
     };
     this.ports.observe(message);
     for (const [subscriptionArn, { protocol, endpoint }] of subscriptions) {
-      if (protocol === 'lambda') this.ports.invoke(endpoint, eventOf(message, subscriptionArn));
+      if (protocol === 'lambda') this.ports.invoke(endpoint, eventOf(message, subscriptionArn), topicArn);
     }
     return Promise.resolve({ MessageId: messageId });
   };
+
+  /** Service Authorization Reference, "Amazon SNS". */
+  readonly permissions: PermissionsNeeded = (operation, { TopicArn }) => [
+    { action: `sns:${operation}`, resource: String(TopicArn) },
+  ];
 
   readonly providers: readonly ResourceProvider[] = [
     provideResource({
@@ -112,11 +124,30 @@ export class Sns {
     provideResource({
       type: 'AWS::SNS::TopicPolicy',
       properties: { PolicyDocument: v.unknown(), Topics: v.array(v.string()) },
-      create: (_, { generatedName }) => ({ id: generatedName, attributes: { Id: generatedName } }),
-      update: ({ physical }) => physical,
-      remove: () => undefined,
+      create: (given, { generatedName }) => {
+        this.putPolicy(given);
+        return { id: generatedName, attributes: { Id: generatedName } };
+      },
+      update: ({ physical, previous, next }) => {
+        for (const topic of previous.Topics) this.policies.delete(topic);
+        this.putPolicy(next);
+        return physical;
+      },
+      remove: (_, { Topics }) => {
+        for (const topic of Topics) this.policies.delete(topic);
+      },
     }),
   ];
+
+  private putPolicy({
+    PolicyDocument,
+    Topics,
+  }: {
+    readonly PolicyDocument?: unknown;
+    readonly Topics: readonly string[];
+  }) {
+    for (const topic of Topics) this.policies.set(topic, PolicyDocument);
+  }
 }
 
 function eventOf(message: PublishedMessage, subscriptionArn: string): unknown {

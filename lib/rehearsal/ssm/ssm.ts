@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
+import { type PermissionsNeeded } from '../kernel/permission';
 import { type Place } from '../kernel/place';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { tags } from '../kernel/template-values';
@@ -90,6 +91,10 @@ export class Ssm {
     }
   };
 
+  /** Service Authorization Reference, "AWS Systems Manager". */
+  readonly permissions: PermissionsNeeded = (operation, { Name, Names = [Name] }) =>
+    (Names as readonly unknown[]).map((name) => ({ action: `ssm:${operation}`, resource: this.arn(String(name)) }));
+
   private read(name: string, where: string) {
     if (/^arn:|^[^:]+:[^:]+$/.test(name)) {
       throw new NotEmulated(`The ARN, version or label in the parameter name ${name}`, where, 'Use the plain name.');
@@ -101,9 +106,13 @@ export class Ssm {
         Type: 'String',
         Value: parameter.value,
         Version: parameter.version,
-        ARN: this.surroundings.place.arn('ssm', `parameter/${name.replace(/^\//, '')}`),
+        ARN: this.arn(name),
       }
     );
+  }
+
+  private arn(name: string): string {
+    return this.surroundings.place.arn('ssm', `parameter/${name.replace(/^\//, '')}`);
   }
 
   private write(name: string, value: string, tier: Tier): PhysicalResource {

@@ -1,3 +1,4 @@
+import type { PermissionsNeeded } from '../kernel/permission';
 import type { Place } from '../kernel/place';
 import type { Randomness } from '../kernel/randomness';
 import type { ServiceApi } from '../kernel/wire';
@@ -41,6 +42,10 @@ export class Credentials {
       },
     });
   };
+
+  readonly permissions: PermissionsNeeded = (operation, { RoleArn }) => [
+    { action: `sts:${operation}`, resource: String(RoleArn) },
+  ];
 
   private issue(roleArn: string) {
     const AccessKeyId = `ASIA${this.randomness.identifier(`key of ${roleArn}`, 16)}`;

@@ -5,7 +5,11 @@ const context = { stackName: 'Chat', logicalId: 'R', where: 'chat.json, R', gene
 
 function account() {
   const { codeDeploy } = new Play();
-  const providers = codeDeployResources(codeDeploy, PLACE);
+  const providers = codeDeployResources(
+    codeDeploy,
+    PLACE,
+    (roleArn) => roleArn !== 'arn:aws:iam::111122223333:role/nobody',
+  );
   return {
     codeDeploy,
     provider: (type: string) => providers.find((one) => one.type === `AWS::CodeDeploy::${type}`)!,
@@ -17,6 +21,17 @@ const group = {
   DeploymentStyle: { DeploymentOption: 'WITH_TRAFFIC_CONTROL', DeploymentType: 'BLUE_GREEN' },
   ServiceRoleArn: 'arn:aws:iam::111122223333:role/codedeploy',
 };
+
+describe('a group', () => {
+  it('is not made with a role that CodeDeploy cannot assume', async () => {
+    const ServiceRoleArn = 'arn:aws:iam::111122223333:role/nobody';
+    await expect(
+      account()
+        .provider('DeploymentGroup')
+        .create({ ...group, ServiceRoleArn }, context),
+    ).rejects.toThrow('Cannot assume role provided: arn:aws:iam::111122223333:role/nobody');
+  });
+});
 
 describe('an application', () => {
   it('exists until it is removed', async () => {

@@ -237,6 +237,30 @@ describe('a hook', () => {
   });
 });
 
+describe('what the role of its group may not do', () => {
+  it.each([
+    ['aliasVersion', 'BeforeAllowTraffic Skipped', ['3 s: chat:live on 1']],
+    ['invokeHook', 'BeforeAllowTraffic Failed', ['3 s: chat:live on 1']],
+    ['setAlias', 'AllowTraffic Failed', []],
+  ] as const)('fails the deployment: %s', async (denied, ended, traffic) => {
+    const play = new Play({ denied, hooks: { before: { afterSeconds: 1, status: 'Succeeded' } } });
+    const deployment = await play.deployed({ beforeAllowTrafficHook: 'before' });
+    expect(deployment).toMatchObject({ status: 'Failed', errorInformation: { code: 'IAM_ROLE_PERMISSIONS' } });
+    expect(deployment.errorInformation?.message).toContain(`No ${denied}.`);
+    expect(deployment.lifecycle.map(({ name, status }) => `${name} ${status}`)).toContain(ended);
+    expect(play.traffic).toEqual(traffic);
+  });
+
+  it('fails the rollback too, which is not rolled back in its turn', async () => {
+    const play = new Play({ denied: 'setAlias' });
+    await play.deployed();
+    expect(play.codeDeploy.all().map(({ creator, status }) => `${creator} ${status}`)).toEqual([
+      'user Failed',
+      'codeDeployRollback Failed',
+    ]);
+  });
+});
+
 describe('the events of CodeDeploy on the bus', () => {
   it('say which deployment of which group came to which state', async () => {
     const play = new Play();

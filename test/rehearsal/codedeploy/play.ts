@@ -2,6 +2,7 @@ import { CodeDeploy } from '../../../lib/rehearsal/codedeploy/codedeploy';
 import { CODEDEPLOY_DEFAULTS } from '../../../lib/rehearsal/codedeploy/codedeploy-ports';
 import { type Deployment, type DeploymentRequest } from '../../../lib/rehearsal/codedeploy/deployment';
 import { type DeploymentGroup } from '../../../lib/rehearsal/codedeploy/deployment-group';
+import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
 import { place } from '../../../lib/rehearsal/kernel/place';
 import { Randomness } from '../../../lib/rehearsal/kernel/randomness';
 import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
@@ -17,6 +18,8 @@ export interface Script {
   readonly hooks?: Readonly<Record<string, { readonly afterSeconds: number; readonly status: string }>>;
   /** When each alarm is red. Alarms that the group names and that are not here cannot be read. */
   readonly alarms?: Readonly<Record<string, { readonly fromSeconds?: number; readonly toSeconds?: number }>>;
+  /** What the group's role may not do. */
+  readonly denied?: 'aliasVersion' | 'setAlias' | 'invokeHook';
   /** The version that the alias points to at first. */
   readonly aliasVersion?: string;
 }
@@ -53,13 +56,18 @@ export class Play {
       place: PLACE,
       randomness: new Randomness(7),
       options: CODEDEPLOY_DEFAULTS,
-      aliasVersion: () => this.alias,
-      setAlias: (functionName, aliasName, version, additional) => {
+      aliasVersion: () => {
+        this.refuseWhere('aliasVersion');
+        return this.alias;
+      },
+      setAlias: ({ functionName, aliasName, version, additional }) => {
+        this.refuseWhere('setAlias');
         this.alias = version;
         const share = additional ? `, ${Math.round(additional.weight * 100)} % on ${additional.version}` : '';
         this.traffic.push(`${this.seconds()} s: ${functionName}:${aliasName} on ${version}${share}`);
       },
       invokeHook: (hook, event) => {
+        this.refuseWhere('invokeHook');
         this.hookCalls.push({ at: this.seconds(), hook, event: event as HookEvent });
         const answer = script.hooks?.[hook];
         if (answer) this.answerLater(event as HookEvent, answer);
@@ -103,6 +111,10 @@ export class Play {
   /** Plays one deployment, and the rollback it may cause, to the end. */
   deployed(request: Partial<DeploymentRequest> = {}): Promise<Deployment> {
     return this.simulation.run(() => this.deploy(request).finished);
+  }
+
+  private refuseWhere(port: NonNullable<Script['denied']>): void {
+    if (this.script.denied === port) throw new ApiError('AccessDeniedException', `No ${port}.`, 403);
   }
 
   private isRed(name: string): boolean {

@@ -1,8 +1,8 @@
 import { DynamoDb } from '../../../lib/rehearsal/dynamodb/dynamodb';
 import { tableResources } from '../../../lib/rehearsal/dynamodb/table-resources';
+import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
 import { place } from '../../../lib/rehearsal/kernel/place';
 import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
-import { type WireRequest } from '../../../lib/rehearsal/kernel/wire';
 
 export const context = {
   stackName: 'Chat',
@@ -32,22 +32,14 @@ export function account(objects: Readonly<Record<string, string>> = {}) {
   return {
     dynamoDb,
     provider: (type: 'Table' | 'GlobalTable') => providers.find((one) => one.type === `AWS::DynamoDB::${type}`)!,
-    /** One operation as a handler's SDK sends it. */
-    send: async (operation: string, input: object) => {
-      const request: WireRequest = {
-        method: 'POST',
-        path: '/',
-        headers: {
-          'content-type': 'application/x-amz-json-1.0',
-          'x-amz-target': `DynamoDB_20120810.${operation}`,
-          'x-amz-date': '20260105T090000Z',
-          authorization:
-            'AWS4-HMAC-SHA256 Credential=ASIAGATE/20260105/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=00',
-        },
-        body: Buffer.from(JSON.stringify(input)),
-      };
-      const { status, body } = await dynamoDb.wire(request, caller);
-      return { status, output: JSON.parse(body) as unknown };
+    /** One operation as a handler calls it. */
+    send: async (operation: string, input: Readonly<Record<string, unknown>>) => {
+      try {
+        return { status: 200, output: await dynamoDb.api(operation, input, caller) };
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        return { status: error.statusCode, output: { __type: error.code } };
+      }
     },
   };
 }

@@ -7,7 +7,8 @@ import { Randomness } from '../../../lib/rehearsal/kernel/randomness';
 import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
 import { type WireRequest, type WireResponse } from '../../../lib/rehearsal/kernel/wire';
 import { type FunctionConfiguration } from '../../../lib/rehearsal/lambda/function-configuration';
-import { Lambda, type InvokeRequest, type InvokeResult, type LambdaPorts } from '../../../lib/rehearsal/lambda/lambda';
+import { type InvokeRequest, type InvokeResult } from '../../../lib/rehearsal/lambda/invocation';
+import { Lambda, type LambdaPorts } from '../../../lib/rehearsal/lambda/lambda';
 import { threadFile } from '../../../lib/rehearsal/lambda/thread-file';
 
 export const START = Date.UTC(2026, 0, 5, 9);
@@ -16,6 +17,9 @@ export const PLACE = place('111122223333', 'eu-west-1');
 export interface AccountOptions {
   readonly seed?: number;
   readonly behaviour?: LambdaPorts['behaviour'];
+  readonly fault?: LambdaPorts['fault'];
+  readonly acceptanceFault?: LambdaPorts['acceptanceFault'];
+  readonly mayLog?: LambdaPorts['mayLog'];
   /** How long a call takes to be answered, in virtual milliseconds. */
   readonly callMs?: number;
 }
@@ -25,13 +29,15 @@ export class Account {
   readonly simulation = new Simulation(START);
   readonly calls: { readonly at: number; readonly request: WireRequest }[] = [];
   readonly logs: string[] = [];
+  /** What went to destinations. */
+  readonly sent: { readonly at: number; readonly destination: string; readonly record: unknown }[] = [];
   readonly metrics: string[] = [];
   readonly lambda: Lambda;
   private readonly endpoint: Endpoint;
   private readonly folder = mkdtempSync(join(tmpdir(), 'sluice-lambda-'));
   private bundles = 0;
 
-  constructor({ seed = 7, behaviour, callMs = 10 }: AccountOptions = {}) {
+  constructor({ seed = 7, behaviour, callMs = 10, fault, acceptanceFault, mayLog }: AccountOptions = {}) {
     this.endpoint = new Endpoint(({ request, ...received }) => {
       const environment = request.headers['x-rehearsal-environment'] ?? '';
       this.lambda.receiveCall(environment, Number(request.headers['x-rehearsal-call']), { request, ...received });
@@ -52,6 +58,12 @@ export class Account {
         return { status: 200, headers: {}, body: `answer to ${request.body.toString()}` } satisfies WireResponse;
       },
       behaviour: behaviour ?? (() => ({ latencyMs: 0, fails: false })),
+      fault: fault ?? (() => undefined),
+      acceptanceFault: acceptanceFault ?? (() => undefined),
+      mayLog: mayLog ?? (() => true),
+      sendTo: (destination, record) => {
+        this.sent.push({ at: this.now(), destination, record });
+      },
       log: (line) => {
         this.logs.push(line);
       },
@@ -87,6 +99,7 @@ export class Account {
       timeoutMs: 3000,
       memoryMb: 128,
       environment: {},
+      logGroup: '/aws/lambda/fn',
       ...changes,
     };
   }

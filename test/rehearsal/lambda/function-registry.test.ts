@@ -12,6 +12,7 @@ function configuration(changes: Partial<FunctionConfiguration> = {}): FunctionCo
     timeoutMs: 3000,
     memoryMb: 128,
     environment: {},
+    logGroup: '/aws/lambda/chat',
     ...changes,
   };
 }
@@ -49,9 +50,9 @@ describe('a function', () => {
 
   it('is tried twice more where an asynchronous invocation fails, unless it says otherwise', () => {
     const functions = registry();
-    expect(functions.asynchronousRetries('chat')).toBe(2);
-    functions.setAsynchronousRetries('chat', 0);
-    expect(functions.asynchronousRetries('chat')).toBe(0);
+    expect(functions.asynchronousSettings('chat')).toEqual({ retries: 2, maximumEventAgeMs: 6 * 3_600_000 });
+    functions.configureAsynchronous('chat', { retries: 0, maximumEventAgeMs: 60_000 });
+    expect(functions.asynchronousSettings('chat').retries).toBe(0);
   });
 });
 

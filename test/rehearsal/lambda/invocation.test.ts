@@ -225,7 +225,7 @@ describe('an asynchronous invocation', () => {
   it('runs as often as its function says', async () => {
     await withAccount({}, async (account) => {
       account.create("exports.handler = async () => { console.log('attempt'); throw new Error('no'); };");
-      account.lambda.registry.setAsynchronousRetries('fn', 0);
+      account.lambda.registry.configureAsynchronous('fn', { retries: 0, maximumEventAgeMs: 3_600_000 });
       await account.simulation.run(() => {
         account.lambda.invokeAsynchronously({ functionName: 'fn', payload: '{}' });
         return Promise.resolve();

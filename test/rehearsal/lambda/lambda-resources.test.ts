@@ -22,7 +22,11 @@ beforeEach(async () => {
 afterEach(() => account.close());
 
 function provider(type: string) {
-  const providers = lambdaResources(account.lambda, (bucket, key) => FOLDERS[`${bucket}/${key}`]);
+  const providers = lambdaResources(
+    account.lambda,
+    (bucket, key) => FOLDERS[`${bucket}/${key}`],
+    (roleArn) => !roleArn.endsWith('/untrusting'),
+  );
   return providers.find((one) => one.type === `AWS::Lambda::${type}`)!;
 }
 
@@ -48,6 +52,14 @@ function changeCode(physical: { readonly id: string; readonly attributes: Readon
 }
 
 describe('a function of a template', () => {
+  it('is not made with a role that Lambda cannot assume', async () => {
+    const Role = 'arn:aws:iam::111122223333:role/untrusting';
+    await expect(create('Function', { ...properties, Role })).rejects.toMatchObject({
+      code: 'InvalidParameterValueException',
+      message: 'The role defined for the function cannot be assumed by Lambda.',
+    });
+  });
+
   it("has Lambda's settings where the template says none", async () => {
     await expect(create('Function', properties)).resolves.toEqual({
       id: 'Chat-R-1',
@@ -62,6 +74,7 @@ describe('a function of a template', () => {
       timeoutMs: 3000,
       memoryMb: 128,
       environment: {},
+      logGroup: '/aws/lambda/Chat-R-1',
     });
   });
 
@@ -73,13 +86,14 @@ describe('a function of a template', () => {
       MemorySize: 512,
       Environment: { Variables: { TABLE: 'ledger' } },
       Architectures: ['arm64'],
-      LoggingConfig: { LogFormat: 'JSON' },
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: 'chat-logs' },
       Tags: [{ Key: 'a', Value: 'b' }],
     });
     expect(account.lambda.registry.version('chat', '$LATEST').configuration).toMatchObject({
       timeoutMs: 30_000,
       memoryMb: 512,
       environment: { TABLE: 'ledger' },
+      logGroup: 'chat-logs',
     });
   });
 
@@ -243,19 +257,37 @@ describe('the asynchronous invocations of a template’s function', () => {
     await published();
     const { registry } = account.lambda;
     const physical = await create('EventInvokeConfig', config(0));
-    expect(registry.asynchronousRetries('chat')).toBe(0);
+    expect(registry.asynchronousSettings('chat').retries).toBe(0);
     await provider('EventInvokeConfig').update({ physical, previous: config(0), next: config() }, context());
-    expect(registry.asynchronousRetries('chat')).toBe(2);
+    expect(registry.asynchronousSettings('chat').retries).toBe(2);
     await provider('EventInvokeConfig').update({ physical, previous: config(), next: config(1) }, context());
-    expect(registry.asynchronousRetries('chat')).toBe(1);
+    expect(registry.asynchronousSettings('chat').retries).toBe(1);
     await provider('EventInvokeConfig').remove(physical, config(1), context());
-    expect(registry.asynchronousRetries('chat')).toBe(2);
+    expect(registry.asynchronousSettings('chat').retries).toBe(2);
   });
 
-  it('stop by name at a destination and at another qualifier', async () => {
+  it('go to functions when they are done, or too old', async () => {
     await published();
-    await expect(create('EventInvokeConfig', { ...config(), DestinationConfig: {} })).rejects.toThrow(
-      'Property DestinationConfig of AWS::Lambda::EventInvokeConfig',
+    const rescue = 'arn:aws:lambda:eu-west-1:111122223333:function:rescue';
+    const given = {
+      ...config(0),
+      MaximumEventAgeInSeconds: 60,
+      DestinationConfig: { OnFailure: { Destination: rescue }, OnSuccess: { Destination: `${rescue}:1` } },
+    };
+    await create('EventInvokeConfig', given);
+    expect(account.lambda.registry.asynchronousSettings('chat')).toEqual({
+      retries: 0,
+      maximumEventAgeMs: 60_000,
+      onFailure: rescue,
+      onSuccess: `${rescue}:1`,
+    });
+  });
+
+  it('stop by name at a destination that is no function and at another qualifier', async () => {
+    await published();
+    const queue = { OnFailure: { Destination: 'arn:aws:sqs:eu-west-1:111122223333:queue' } };
+    await expect(create('EventInvokeConfig', { ...config(), DestinationConfig: queue })).rejects.toThrow(
+      'Property DestinationConfig.OnFailure.Destination of AWS::Lambda::EventInvokeConfig',
     );
     await expect(create('EventInvokeConfig', { ...config(), Qualifier: 'live' })).rejects.toThrow(
       'Property Qualifier of AWS::Lambda::EventInvokeConfig with the value "live"',
@@ -264,9 +296,33 @@ describe('the asynchronous invocations of a template’s function', () => {
 });
 
 describe('a permission', () => {
-  it('is kept as it is', async () => {
-    const permission = { Action: 'lambda:InvokeFunction', FunctionName: 'chat', Principal: 'sns.amazonaws.com' };
-    await expect(create('Permission', permission)).resolves.toMatchObject({ id: 'Chat-R-1' });
+  const permission = { Action: 'lambda:InvokeFunction', FunctionName: 'chat', Principal: 'sns.amazonaws.com' };
+  const chat = 'arn:aws:lambda:eu-west-1:111122223333:function:chat';
+
+  it('is a statement of the policy of the function, or of the alias it names, until it is removed', async () => {
+    await published();
+    const physical = await create('Permission', { ...permission, SourceArn: 'arn:topic', SourceAccount: '1' });
+    await create('Permission', { ...permission, FunctionName: `${chat}:live`, Principal: '444455556666' });
+    const { registry } = account.lambda;
+    expect(registry.resourcePolicy(chat)).toEqual([
+      {
+        Sid: physical.id,
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'lambda:InvokeFunction',
+        Resource: chat,
+        Condition: { ArnLike: { 'AWS:SourceArn': 'arn:topic' }, StringEquals: { 'AWS:SourceAccount': '1' } },
+      },
+    ]);
+    expect(registry.resourcePolicy(`${chat}:live`)).toMatchObject([
+      { Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Resource: `${chat}:live` },
+    ]);
+    await provider('Permission').remove(physical, permission, context());
+    expect(registry.resourcePolicy(chat)).toEqual([]);
+  });
+
+  it('stops by name at what is not emulated', async () => {
+    await published();
     await expect(create('Permission', { ...permission, FunctionUrlAuthType: 'NONE' })).rejects.toThrow(
       'Property FunctionUrlAuthType of AWS::Lambda::Permission',
     );

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { S3 } from '../../../lib/rehearsal/s3/s3';
+import { type ApiError } from '../../../lib/rehearsal/kernel/api-error';
+import { S3, s3Permissions } from '../../../lib/rehearsal/s3/s3';
+import { s3Protocol } from '../../../lib/rehearsal/s3/s3-protocol';
 
 const caller = { roleArn: 'arn:aws:iam::111122223333:role/gate' };
 const folder = mkdtempSync(join(tmpdir(), 'sluice-s3-'));
@@ -20,8 +22,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const send = (method: string, path: string) =>
-  Promise.resolve().then(() => s3.wire({ method, path, headers: {}, body: Buffer.from('') }, caller));
+const send = async (method: string, path: string) => {
+  const { operation, input } = s3Protocol.read({ method, path, headers: {}, body: Buffer.from('') }, caller);
+  return s3Protocol.answer(await s3.api(operation, input, caller), operation);
+};
 
 describe('published assets', () => {
   it('are folders where archives are asked for', () => {
@@ -48,7 +52,10 @@ describe('the API of S3', () => {
   );
 
   it('says by the name of AWS that there is no such object', async () => {
-    await expect(send('GET', '/assets/nobody.yaml?x-id=GetObject')).resolves.toEqual({
+    const refused = send('GET', '/assets/nobody.yaml?x-id=GetObject').catch((error: unknown) =>
+      s3Protocol.refuse(error as ApiError),
+    );
+    await expect(refused).resolves.toEqual({
       status: 404,
       headers: { 'content-type': 'application/xml' },
       body: '<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>',
@@ -65,4 +72,10 @@ describe('the API of S3', () => {
   ])('stops by name at %s %s', async (method, path, what) => {
     await expect(send(method, path)).rejects.toMatchObject({ code: 'NOT_EMULATED', what });
   });
+});
+
+it('needs a permission on the object', () => {
+  expect(s3Permissions('GetObject', { Bucket: 'assets', Key: 'deep/a b.yaml' })).toEqual([
+    { action: 's3:GetObject', resource: 'arn:aws:s3:::assets/deep/a b.yaml' },
+  ]);
 });

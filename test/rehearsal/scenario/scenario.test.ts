@@ -17,6 +17,7 @@ describe('a scenario', () => {
       account: { parameters: {} },
       versions: {},
       incidents: [],
+      faults: [],
     });
   });
 
@@ -28,11 +29,13 @@ describe('a scenario', () => {
       traffic: { requestsPerSecond: 12.5, requests: 'requests.yaml' },
       versions: { blue: { errorRate: 0.001, latencyMs }, green: { errorRate: 1 } },
       incidents: [{ at: '4m', for: '90s', errorRate: 0.5 }],
+      faults: [{ on: 'api', id: 'sns:Publish', kind: 'late', delay: '3s', at: '2m', for: '1m', times: 2 }],
       expect: { outcome: 'rolled-back', by: 'errors', within: '1.5h' },
     };
     expect(v.parse(scenarioSchema, scenario)).toEqual({
       ...scenario,
       incidents: [{ at: 240_000, for: 90_000, errorRate: 0.5 }],
+      faults: [{ ...scenario.faults[0], delay: 3000, at: 120_000, for: 60_000 }],
       expect: { outcome: 'rolled-back', by: 'errors', within: 5_400_000 },
     });
   });
@@ -65,6 +68,27 @@ describe('a scenario', () => {
       ]);
     },
   );
+
+  it.each<readonly [unknown, string]>([
+    [
+      { on: 'queue' },
+      'faults.0.on: Invalid type: Expected ("function" | "api" | "state-machine") but received "queue"',
+    ],
+    [{ on: 'function', id: 'Closer', kind: 'explode' }, 'faults.0.kind: Invalid type: '],
+    [
+      { on: 'api', id: 'Publish', kind: 'hang' },
+      'faults.0.id: must be a service and an operation, such as dynamodb:PutItem',
+    ],
+    [{ on: 'state-machine', id: 'GateRun', kind: 'hang' }, 'faults.0.kind: Invalid type: '],
+    [{ on: 'function', id: 'Closer', kind: 'hang', times: 0 }, 'faults.0.times: must be 1 or more'],
+    [
+      { on: 'function', id: 'Closer', kind: 'hang', times: 1, call: 1 },
+      'faults.0: must say `times` or `call`, not both',
+    ],
+    [{ on: 'function', id: 'Closer', kind: 'hang', for: '1m' }, 'faults.0: must say `at` where it says `for`'],
+  ])('refuses the fault %j', (fault, complaint) => {
+    expect(complaints(scenarioSchema, { faults: [fault] }).join()).toContain(complaint);
+  });
 
   it.each<readonly [unknown, string]>([
     [{ sed: 1 }, 'sed: Invalid key: Expected never but received "sed"'],

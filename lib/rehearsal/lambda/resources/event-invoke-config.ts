@@ -1,33 +1,49 @@
 import * as v from 'valibot';
 import { provideResource, type ResourceProvider } from '../../kernel/resource-provider';
 import { templateNumber } from '../../kernel/template-values';
+import { ASYNCHRONOUS_DEFAULTS } from '../asynchronous-delivery';
 import type { FunctionRegistry } from '../function-registry';
 import { parseTarget } from '../target';
 
-/** `AWS::Lambda::EventInvokeConfig`: how often a failed asynchronous invocation is tried again. */
+/** Functions are the destinations that are emulated. */
+const destination = v.optional(v.strictObject({ Destination: v.pipe(v.string(), v.includes(':lambda:')) }));
+
+/** `AWS::Lambda::EventInvokeConfig`: what becomes of asynchronous invocations that fail, and of those that do not. */
 export function eventInvokeConfigResource(registry: FunctionRegistry): ResourceProvider {
-  const configure = (name: string, retries: number | undefined) => {
-    registry.setAsynchronousRetries(parseTarget(name).functionName, retries ?? 2);
+  const properties = {
+    DestinationConfig: v.optional(v.strictObject({ OnFailure: destination, OnSuccess: destination })),
+    FunctionName: v.string(),
+    MaximumEventAgeInSeconds: v.optional(templateNumber),
+    MaximumRetryAttempts: v.optional(templateNumber),
+    Qualifier: v.literal('$LATEST'),
+  };
+  const configure = (given: v.InferOutput<v.StrictObjectSchema<typeof properties, undefined>>) => {
+    const { OnFailure, OnSuccess } = given.DestinationConfig ?? {};
+    registry.configureAsynchronous(parseTarget(given.FunctionName).functionName, {
+      retries: given.MaximumRetryAttempts ?? ASYNCHRONOUS_DEFAULTS.retries,
+      maximumEventAgeMs:
+        given.MaximumEventAgeInSeconds === undefined
+          ? ASYNCHRONOUS_DEFAULTS.maximumEventAgeMs
+          : given.MaximumEventAgeInSeconds * 1000,
+      ...(OnFailure ? { onFailure: OnFailure.Destination } : {}),
+      ...(OnSuccess ? { onSuccess: OnSuccess.Destination } : {}),
+    });
   };
   return provideResource({
     type: 'AWS::Lambda::EventInvokeConfig',
-    properties: {
-      FunctionName: v.string(),
-      MaximumEventAgeInSeconds: v.optional(templateNumber),
-      MaximumRetryAttempts: v.optional(templateNumber),
-      Qualifier: v.literal('$LATEST'),
-    },
+    properties,
     replacedBy: ['FunctionName', 'Qualifier'],
     create: (given, context) => {
-      configure(given.FunctionName, given.MaximumRetryAttempts);
+      configure(given);
       return { id: context.generatedName, attributes: {} };
     },
     update: ({ physical, next }) => {
-      configure(next.FunctionName, next.MaximumRetryAttempts);
+      configure(next);
       return physical;
     },
     remove: (_, given) => {
-      if (registry.hasFunction(parseTarget(given.FunctionName).functionName)) configure(given.FunctionName, undefined);
+      const { functionName } = parseTarget(given.FunctionName);
+      if (registry.hasFunction(functionName)) registry.configureAsynchronous(functionName, ASYNCHRONOUS_DEFAULTS);
     },
   });
 }

@@ -36,10 +36,18 @@ export function functionResource(
   registry: FunctionRegistry,
   /** The folder of a code archive in S3, unpacked. */
   codeDirectory: (bucket: string, key: string) => string | undefined,
+  /** Whether Lambda may assume a role. */
+  canAssume: (roleArn: string) => boolean,
 ): ResourceProvider {
-  const configure = (given: Properties, context: ResourceContext): FunctionConfiguration => {
+  const configure = (name: string, given: Properties, context: ResourceContext): FunctionConfiguration => {
     if (!given.Runtime.startsWith('nodejs')) {
       throw new NotEmulated(`Runtime ${given.Runtime}`, context.where, 'Only handlers for Node.js can be run.');
+    }
+    if (!canAssume(given.Role)) {
+      throw new ApiError(
+        'InvalidParameterValueException',
+        'The role defined for the function cannot be assumed by Lambda.',
+      );
     }
     const directory = codeDirectory(given.Code.S3Bucket, given.Code.S3Key);
     if (directory === undefined) {
@@ -55,6 +63,7 @@ export function functionResource(
       timeoutMs: (given.Timeout ?? 3) * 1000,
       memoryMb: given.MemorySize ?? 128,
       environment: given.Environment?.Variables ?? {},
+      logGroup: given.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     };
   };
   const physical = (name: string) => ({ id: name, attributes: { Arn: registry.arn(name) } });
@@ -64,11 +73,11 @@ export function functionResource(
     replacedBy: ['FunctionName'],
     create: (given, context) => {
       const name = given.FunctionName ?? context.generatedName.slice(0, 64);
-      registry.create(name, configure(given, context));
+      registry.create(name, configure(name, given, context));
       return physical(name);
     },
     update: ({ physical: { id }, next }, context) => {
-      registry.update(id, configure(next, context));
+      registry.update(id, configure(id, next, context));
       return physical(id);
     },
     remove: ({ id }) => {

@@ -1,6 +1,8 @@
 import { type WireResponse } from '../../../lib/rehearsal/kernel/wire';
-import { lambdaWire } from '../../../lib/rehearsal/lambda/lambda-wire';
-import { Account } from './account';
+import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
+import { lambdaApi, lambdaPermissions } from '../../../lib/rehearsal/lambda/lambda-api';
+import { lambdaProtocol } from '../../../lib/rehearsal/lambda/lambda-protocol';
+import { Account, PLACE } from './account';
 
 const caller = { roleArn: 'arn:aws:iam::111122223333:role/gate' };
 
@@ -22,7 +24,15 @@ afterEach(() => account.close());
 
 function send(path: string, body = '', headers: Record<string, string> = {}, method = 'POST'): Promise<WireResponse> {
   const request = { method, path, headers, body: Buffer.from(body) };
-  return account.simulation.run(() => lambdaWire(account.lambda)(request, caller));
+  return account.simulation.run(async () => {
+    const call = lambdaProtocol.read(request, caller);
+    try {
+      return lambdaProtocol.answer(await lambdaApi(account.lambda)(call.operation, call.input, caller), call.operation);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return lambdaProtocol.refuse(error);
+    }
+  });
 }
 
 const invocations = (name: string) => `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
@@ -94,7 +104,7 @@ describe('the API of Lambda', () => {
       'POST',
       '/2015-03-31/functions/fn/invocations',
       { 'x-amz-invocation-type': 'DryRun' },
-      'lambda:Invoke of the type DryRun',
+      'InvocationType of lambda:Invoke (DryRun)',
     ],
   ])('stops by name at %s %s %j', async (method, path, headers, what) => {
     await expect(send(path, '{}', headers as Record<string, string>, method)).rejects.toMatchObject({
@@ -102,4 +112,14 @@ describe('the API of Lambda', () => {
       what,
     });
   });
+});
+
+it.each([
+  [{ FunctionName: 'fn' }, 'function:fn'],
+  [{ FunctionName: 'fn', Qualifier: '3' }, 'function:fn:3'],
+  [{ FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:fn:live' }, 'function:fn:live'],
+])('needs a permission on the function as it is called: %j', (input, resource) => {
+  expect(lambdaPermissions(PLACE)('Invoke', input)).toEqual([
+    { action: 'lambda:InvokeFunction', resource: `arn:aws:lambda:eu-west-1:111122223333:${resource}` },
+  ]);
 });

@@ -1,0 +1,271 @@
+import { ApiGateway } from '../api-gateway/api-gateway';
+import { aliasesUnderRelease } from '../assembly/aliases-under-release';
+import { readAssembly, type Assembly } from '../assembly/read-assembly';
+import { CloudFormation } from '../cloudformation/cloudformation';
+import type { StackOperation } from '../cloudformation/stack-operation';
+import { CloudWatch } from '../cloudwatch/cloudwatch';
+import { CodeDeploy } from '../codedeploy/codedeploy';
+import { codeDeployAssumptions } from '../codedeploy/codedeploy-assumptions';
+import { CODEDEPLOY_DEFAULTS } from '../codedeploy/codedeploy-ports';
+import { DynamoDb } from '../dynamodb/dynamodb';
+import { ApiCalls } from '../endpoint/api-calls';
+import { Endpoint, type ReceivedRequest } from '../endpoint/endpoint';
+import { Events } from '../events/events';
+import { carryCall } from '../faults/carry-call';
+import { Faults } from '../faults/faults';
+import { Iam } from '../iam/iam';
+import { ApiError } from '../kernel/api-error';
+import { place as placeOf, withPlace } from '../kernel/place';
+import { Randomness } from '../kernel/randomness';
+import type { ResourceProvider } from '../kernel/resource-provider';
+import { Simulation } from '../kernel/simulation';
+import type { WireRequest, WireResponse } from '../kernel/wire';
+import { Lambda } from '../lambda/lambda';
+import { parseTarget } from '../lambda/target';
+import { HEADER } from '../lambda/thread/protocol';
+import { Logs } from '../logs/logs';
+import { Recorder } from '../recorder';
+import { S3 } from '../s3/s3';
+import { Sns } from '../sns/sns';
+import { Ssm } from '../ssm/ssm';
+import { Credentials } from '../sts/credentials';
+import { Workload, type Incident, type VersionBehaviour, type WorkloadRequest } from '../workload/workload';
+import { accountAssumptions } from './account-assumptions';
+import { aliasDeployments } from './alias-deployments';
+import { apiServices } from './api-services';
+import { Authorization } from './authorization';
+import { codeDeployPorts } from './codedeploy-ports';
+import { invokeAs } from './function-calls';
+import { lambdaPorts } from './lambda-ports';
+import { resourceProviders } from './resource-providers';
+import type { Services } from './services';
+
+export interface AccountSettings {
+  readonly seed: number;
+  /** Virtual milliseconds since the epoch. */
+  readonly start: number;
+  readonly accountId: string;
+  readonly region: string;
+  /** SSM parameters that are there beforehand, by name. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly requestsPerSecond: number;
+  readonly requests: readonly WorkloadRequest[] | undefined;
+  readonly incidents: readonly Incident[];
+  readonly behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour };
+}
+
+/** What a call of an AWS API takes, in virtual milliseconds. */
+const API_CALL_MS = 10;
+
+/** The version of the bootstrap stack that the account claims to have. */
+const BOOTSTRAP_VERSION = '30';
+
+/** An emulated AWS account: the composition root, and the only place where its services meet. */
+export class Account implements Services {
+  readonly simulation: Simulation;
+  readonly randomness: Randomness;
+  readonly place: Services['place'];
+  readonly recorder: Recorder;
+  readonly faults: Faults;
+  readonly endpoint: Endpoint;
+  readonly credentials: Credentials;
+  readonly authorization: Authorization;
+  readonly apis: ApiCalls;
+  readonly apiGateway: ApiGateway;
+  readonly cloudFormation: CloudFormation;
+  readonly cloudWatch: CloudWatch;
+  readonly codeDeploy: CodeDeploy;
+  readonly dynamoDb: DynamoDb;
+  readonly events: Events;
+  readonly iam: Iam;
+  readonly lambda: Lambda;
+  readonly logs: Logs;
+  readonly s3 = new S3();
+  readonly sns: Sns;
+  readonly ssm: Ssm;
+  readonly workload: Workload;
+  private readonly providers: readonly ResourceProvider[];
+
+  /** Services are made in the order in which they need each other; a port that is called later may name any. */
+  constructor(settings: AccountSettings) {
+    const simulation = new Simulation(settings.start);
+    const randomness = new Randomness(settings.seed);
+    const place = placeOf(settings.accountId, settings.region);
+    const now = () => simulation.now;
+    this.simulation = simulation;
+    this.randomness = randomness;
+    this.place = place;
+    this.recorder = new Recorder(now);
+    this.faults = new Faults(now);
+    this.endpoint = new Endpoint((received) => {
+      this.receive(received);
+    });
+    this.credentials = new Credentials(place, randomness, now);
+    this.cloudWatch = new CloudWatch({ simulation, place });
+    this.cloudWatch.onStateChange(({ alarm, from, to, reason }) => {
+      this.recorder.note('CloudWatch', `${alarm}: ${from} → ${to}. ${reason}`, alarm);
+    });
+    this.dynamoDb = new DynamoDb(simulation);
+    this.logs = new Logs({ place });
+    this.apiGateway = new ApiGateway({ place, randomness });
+    this.ssm = new Ssm({ place });
+    this.iam = new Iam({ place, randomness });
+    this.authorization = new Authorization({
+      decide: () => ({ allowed: true }),
+      denied: (call) => {
+        this.recorder.denied(call);
+      },
+    });
+    this.lambda = new Lambda(lambdaPorts(this, (request) => this.answer(request)));
+    this.workload = new Workload(
+      {
+        ...settings,
+        simulation,
+        randomness,
+        invoke: (alias, payload) => this.serve(alias, payload),
+        model: ({ functionName, aliasName }) => this.lambda.model(functionName, aliasName),
+        observe: (request) => {
+          this.recorder.request(request);
+        },
+      },
+      settings.behaviours,
+    );
+    this.events = new Events({
+      place,
+      now,
+      eventId: (name) => randomness.identifier(name, 32, '0123456789abcdef'),
+      invoke: (functionArn, event, ruleArn) => {
+        invokeAs(this, { kind: 'service', service: 'events.amazonaws.com' }, functionArn, event, ruleArn);
+      },
+    });
+    this.sns = new Sns({
+      place,
+      now,
+      invoke: (functionArn, event, topicArn) => {
+        invokeAs(this, { kind: 'service', service: 'sns.amazonaws.com' }, functionArn, event, topicArn);
+      },
+      observe: ({ topicArn, subject, message: text }) => {
+        this.recorder.message({ topicArn, ...(subject === undefined ? {} : { subject }), text });
+      },
+    });
+    this.codeDeploy = new CodeDeploy(codeDeployPorts(this));
+    this.providers = resourceProviders(this);
+    this.cloudFormation = new CloudFormation({
+      simulation,
+      place,
+      randomness,
+      providers: this.providers,
+      ssmParameter: (name) => this.ssm.parameter(name),
+      aliasDeployments: aliasDeployments(this),
+    });
+    this.apis = new ApiCalls(apiServices(this), {
+      callerOf: (accessKeyId) => {
+        const roleArn = this.credentials.roleOf(accessKeyId);
+        return roleArn === undefined ? undefined : { roleArn };
+      },
+      authorize: (caller, permission) => {
+        this.authorization.authorize(caller, permission);
+      },
+      carry: async ({ service, operation }, perform) => {
+        await simulation.sleep(API_CALL_MS);
+        const fault = this.faults.strike('api', () => [`${service}:${operation}`]);
+        return fault ? carryCall(fault, perform, simulation) : perform();
+      },
+    });
+    this.ssm.put('/cdk-bootstrap/hnb659fds/version', BOOTSTRAP_VERSION);
+    for (const [name, value] of Object.entries(settings.parameters)) this.ssm.put(name, value);
+  }
+
+  async open(): Promise<void> {
+    await Promise.all([this.endpoint.listen(), this.dynamoDb.listen()]);
+  }
+
+  /** Ends every thread and closes every port. */
+  async close(): Promise<void> {
+    await this.lambda.stop();
+    await Promise.all([this.endpoint.close(), this.dynamoDb.close()]);
+  }
+
+  /** Reads an assembly, and stops by name at anything in it that is not emulated. Nothing is deployed. */
+  read(directory: string): Assembly {
+    const assembly = readAssembly(directory);
+    for (const stack of assembly.stacks) this.cloudFormation.validate({ ...stack, where: stack.templateFile });
+    return assembly;
+  }
+
+  /** Deploys the stacks of an assembly, one after the other, until one fails. Runs inside the simulation. */
+  async deploy(assembly: Assembly): Promise<readonly StackOperation[]> {
+    for (const { bucketName, objectKey, path } of assembly.files)
+      this.s3.put(withPlace(bucketName, this.place), objectKey, path);
+    const operations: StackOperation[] = [];
+    for (const stack of assembly.stacks) {
+      const operation = await this.cloudFormation.deploy({ ...stack, where: stack.templateFile });
+      operations.push(operation);
+      for (const event of operation.events) this.recorder.stackEvent(event);
+      if (operation.status.includes('ROLLBACK')) break;
+    }
+    return operations;
+  }
+
+  /** The aliases of an assembly's stacks that CodeDeploy moves, as the account has them now. */
+  releasedAliases(assembly: Assembly) {
+    return assembly.stacks.flatMap(({ name: stackName, template }) =>
+      aliasesUnderRelease(template).map((logicalId) => {
+        const resource = this.cloudFormation.resources(stackName).get(logicalId);
+        const target = resource ? parseTarget(resource.physical.id) : undefined;
+        const aliasName = target?.qualifier ?? '';
+        const functionName = target?.functionName ?? '';
+        const version = target ? this.lambda.registry.alias(functionName, aliasName)?.version : undefined;
+        return { stackName, logicalId, functionName, aliasName, ...(version === undefined ? {} : { version }) };
+      }),
+    );
+  }
+
+  /** All items of all tables, as plain values in the order of their keys. */
+  async tables(): Promise<ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>> {
+    const { TableNames } = await this.dynamoDb.call<{ TableNames: string[] }>('ListTables', {});
+    const tables = new Map<string, readonly Readonly<Record<string, unknown>>[]>();
+    for (const name of TableNames) tables.set(name, await this.dynamoDb.items(name));
+    return tables;
+  }
+
+  /** The resource types that are emulated, by their AWS names. */
+  resourceTypes(): readonly string[] {
+    return this.providers.map(({ type }) => type);
+  }
+
+  /** What AWS leaves open and this account had to choose. */
+  assumptions(): readonly string[] {
+    return [
+      ...this.cloudFormation.assumptions(),
+      ...codeDeployAssumptions(CODEDEPLOY_DEFAULTS),
+      ...this.cloudWatch.assumptions(),
+      ...this.iam.assumptions(),
+      ...accountAssumptions(API_CALL_MS),
+    ];
+  }
+
+  /** A customer's call. One that never reaches a version is a failure of the version that has the alias. */
+  private async serve(alias: { readonly functionName: string; readonly aliasName: string }, payload: string) {
+    const { functionName, aliasName: qualifier } = alias;
+    try {
+      return await this.lambda.invoke({ functionName, qualifier, payload });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return { executedVersion: this.lambda.registry.alias(functionName, qualifier)?.version ?? '', failed: true };
+    }
+  }
+
+  private receive({ request, ...received }: ReceivedRequest): void {
+    const environment = request.headers[HEADER.environment] ?? '';
+    this.lambda.receiveCall(environment, Number(request.headers[HEADER.call]), { request, ...received });
+  }
+
+  private async answer(request: WireRequest): Promise<WireResponse> {
+    const outside = request.headers[HEADER.outside];
+    if (outside === undefined) return this.apis.answer(request);
+    await this.simulation.sleep(API_CALL_MS);
+    this.recorder.outsideCall({ method: request.method, url: outside, body: request.body.toString('utf8') });
+    return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' };
+  }
+}

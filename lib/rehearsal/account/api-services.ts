@@ -1,0 +1,29 @@
+import { codeDeployApi } from '../codedeploy/codedeploy-api';
+import { codeDeployPermissions } from '../codedeploy/codedeploy-permissions';
+import { dynamoDbPermissions } from '../dynamodb/dynamodb-permissions';
+import { jsonProtocol } from '../endpoint/json-protocol';
+import { queryProtocol } from '../endpoint/query-protocol';
+import type { Service } from '../kernel/wire';
+import { lambdaApi, lambdaPermissions } from '../lambda/lambda-api';
+import { lambdaProtocol } from '../lambda/lambda-protocol';
+import { s3Permissions } from '../s3/s3';
+import { s3Protocol } from '../s3/s3-protocol';
+import type { Services } from './services';
+
+/** The services whose API can be called, by their signing names. */
+export function apiServices(services: Services): Readonly<Record<string, Service>> {
+  const { codeDeploy, credentials, dynamoDb, lambda, place, s3, sns, ssm } = services;
+  return {
+    codedeploy: {
+      protocol: jsonProtocol('1.1'),
+      api: codeDeployApi(codeDeploy, place),
+      permissions: codeDeployPermissions(codeDeploy, place),
+    },
+    dynamodb: { protocol: jsonProtocol('1.0'), api: dynamoDb.api, permissions: dynamoDbPermissions(place) },
+    lambda: { protocol: lambdaProtocol, api: lambdaApi(lambda), permissions: lambdaPermissions(place) },
+    s3: { protocol: s3Protocol, api: s3.api, permissions: s3Permissions },
+    sns: { protocol: queryProtocol, api: sns.api, permissions: sns.permissions },
+    ssm: { protocol: jsonProtocol('1.1'), api: ssm.api, permissions: ssm.permissions },
+    sts: { protocol: queryProtocol, api: credentials.api, permissions: credentials.permissions },
+  };
+}

@@ -1,0 +1,69 @@
+import type { InvocationFault } from '../lambda/invocation-fault';
+import type { LambdaPorts } from '../lambda/lambda';
+import { DEFAULT_DELAY_MS, GARBAGE } from '../faults/carry-call';
+import { threadFile } from '../lambda/thread-file';
+import { asPrincipal } from './authorization';
+import { invokeAs } from './function-calls';
+import type { Services } from './services';
+
+/** What Lambda uses of the account. */
+export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['answer']>): LambdaPorts {
+  const { authorization, credentials, endpoint, faults, place, recorder, simulation } = services;
+  const names = (functionName: string) => () => services.cloudFormation.namesOf('AWS::Lambda::Function', functionName);
+  return {
+    simulation,
+    place,
+    randomness: services.randomness,
+    threadFile: threadFile(),
+    record: (metric, timestamp, value) => {
+      services.cloudWatch.metrics.record(metric, timestamp, value);
+    },
+    endpointPort: () => endpoint.port,
+    credentials: (roleArn) => credentials.variables(roleArn),
+    answer: () => answer,
+    behaviour: ({ functionName, qualifier }, version) =>
+      services.workload.behaviour(
+        functionName,
+        version,
+        qualifier !== undefined && !/^(\d+|\$LATEST)$/.test(qualifier),
+      ),
+    fault: (functionName): InvocationFault | undefined => {
+      const fault = faults.strike('function', names(functionName), INVOCATION_FAULTS);
+      switch (fault?.kind) {
+        case 'crash':
+        case 'hang':
+        case 'throttle':
+          return { kind: fault.kind };
+        case 'slow':
+        case 'late':
+          return { kind: fault.kind, delayMs: fault.delay ?? DEFAULT_DELAY_MS };
+        case 'garbage':
+          return { kind: 'garbage', answer: GARBAGE };
+        case 'denied':
+        case 'duplicate':
+        case undefined:
+          return undefined;
+      }
+    },
+    acceptanceFault: (functionName) => {
+      const kind = faults.strike('function', names(functionName), ACCEPTANCE_FAULTS)?.kind;
+      return kind === 'denied' || kind === 'duplicate' ? kind : undefined;
+    },
+    mayLog: (roleArn, logGroup) => {
+      const stream = place.arn('logs', `log-group:${logGroup}:log-stream:rehearsal`);
+      const group = place.arn('logs', `log-group:${logGroup}`);
+      const makesGroup = services.logs.has(logGroup) ? [] : [{ action: 'logs:CreateLogGroup', resource: group }];
+      const writes = ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({ action, resource: stream }));
+      return [...makesGroup, ...writes].every((permission) => authorization.allows(asPrincipal(roleArn), permission));
+    },
+    sendTo: (destinationArn, record, roleArn) => {
+      invokeAs(services, asPrincipal(roleArn), destinationArn, record);
+    },
+    log: (line) => {
+      recorder.log(line);
+    },
+  };
+}
+
+const INVOCATION_FAULTS = ['crash', 'hang', 'slow', 'throttle', 'garbage', 'late'] as const;
+const ACCEPTANCE_FAULTS = ['denied', 'duplicate'] as const;

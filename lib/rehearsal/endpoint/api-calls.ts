@@ -1,0 +1,70 @@
+import { ApiError } from '../kernel/api-error';
+import { NotEmulated } from '../kernel/not-emulated';
+import type { Permission } from '../kernel/permission';
+import type { Caller, Service, WireRequest, WireResponse } from '../kernel/wire';
+
+const CREDENTIAL_SCOPE = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//;
+
+export interface ApiCallsPorts {
+  /** The caller that an access key was issued for. */
+  callerOf(accessKeyId: string): Caller | undefined;
+  /** Refuses with an `ApiError` what the caller may not do. */
+  authorize(caller: Caller, permission: Permission): void;
+  /** Plays what stands between the caller and the service, its time included; the service itself is `perform`. */
+  carry(call: ApiCall, perform: () => Promise<unknown>): Promise<unknown>;
+}
+
+/** One call of an AWS API. */
+export interface ApiCall {
+  /** By its signing name, such as `monitoring` for CloudWatch. */
+  readonly service: string;
+  readonly operation: string;
+  readonly caller: Caller;
+}
+
+/**
+ * Every call of an AWS API comes through here: those that a handler's thread signed, by the scope of the signature
+ * and its access key, and those that a service makes in the name of a role.
+ */
+export class ApiCalls {
+  /** @param services by their signing names */
+  constructor(
+    private readonly services: Readonly<Record<string, Service>>,
+    private readonly ports: ApiCallsPorts,
+  ) {}
+
+  /** Calls an operation as its caller. Rejects with an `ApiError` where AWS refuses. */
+  async call(
+    name: string,
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+    caller: Caller,
+  ): Promise<unknown> {
+    const service = this.service(name, caller);
+    return this.ports.carry({ service: name, operation, caller }, () => {
+      for (const permission of service.permissions(operation, input)) this.ports.authorize(caller, permission);
+      return service.api(operation, input, caller);
+    });
+  }
+
+  /** Answers a signed request. */
+  async answer(request: WireRequest): Promise<WireResponse> {
+    const [, accessKeyId = '', name = ''] = CREDENTIAL_SCOPE.exec(request.headers.authorization ?? '') ?? [];
+    const caller = this.ports.callerOf(accessKeyId);
+    if (!caller) throw new ApiError('UnrecognizedClientException', 'The security token is invalid.', 403);
+    const { protocol } = this.service(name, caller);
+    const { operation, input } = protocol.read(request, caller);
+    try {
+      return protocol.answer(await this.call(name, operation, input, caller), operation);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return protocol.refuse(error);
+    }
+  }
+
+  private service(name: string, caller: Caller): Service {
+    const service = this.services[name];
+    if (!service) throw new NotEmulated(`The service ${name}`, `a call by ${caller.roleArn}`);
+    return service;
+  }
+}

@@ -1,0 +1,42 @@
+import { NotEmulated } from '../kernel/not-emulated';
+import type { WireProtocol } from '../kernel/wire';
+import type { InvokeOutput } from './lambda-api';
+
+const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+
+/** Lambda's REST API, as far as handlers call it: `Invoke`. */
+export const lambdaProtocol: WireProtocol = {
+  read: ({ method, path, headers, body }, caller) => {
+    const url = new URL(path, 'http://lambda');
+    const functionName = INVOCATIONS.exec(url.pathname)?.[1];
+    if (method !== 'POST' || functionName === undefined) {
+      throw new NotEmulated(`lambda: ${method} ${url.pathname}`, `a call by ${caller.roleArn}`);
+    }
+    const given = {
+      FunctionName: decodeURIComponent(functionName),
+      Qualifier: url.searchParams.get('Qualifier') ?? undefined,
+      InvocationType: headers['x-amz-invocation-type'],
+      ClientContext: headers['x-amz-client-context'],
+      Payload: body.length === 0 ? undefined : body.toString('utf8'),
+    };
+    const input = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    return { operation: 'Invoke', input };
+  },
+  answer: (output) => {
+    const { StatusCode, ExecutedVersion, FunctionError, Payload = '' } = output as InvokeOutput;
+    return {
+      status: StatusCode,
+      headers: {
+        ...(Payload === '' ? {} : { 'content-type': 'application/json' }),
+        ...(ExecutedVersion === undefined ? {} : { 'x-amz-executed-version': ExecutedVersion }),
+        ...(FunctionError === undefined ? {} : { 'x-amz-function-error': FunctionError }),
+      },
+      body: Payload,
+    };
+  },
+  refuse: ({ code, statusCode, message }) => ({
+    status: statusCode,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+    body: JSON.stringify({ Type: 'User', Message: message }),
+  }),
+};

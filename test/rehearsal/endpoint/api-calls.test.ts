@@ -1,0 +1,97 @@
+import { ApiCalls } from '../../../lib/rehearsal/endpoint/api-calls';
+import { jsonProtocol } from '../../../lib/rehearsal/endpoint/json-protocol';
+import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
+import { type Caller, type Service, type WireRequest } from '../../../lib/rehearsal/kernel/wire';
+
+const ROLE = 'arn:aws:iam::111122223333:role/gate';
+
+function signed(signingName: string, { accessKeyId = 'ASIAGATE', operation = 'Say' } = {}): WireRequest {
+  const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260105/eu-west-1/${signingName}/aws4_request, SignedHeaders=host;x-amz-date, Signature=ab12`;
+  return {
+    method: 'POST',
+    path: '/',
+    headers: { authorization, 'x-amz-target': `Things.${operation}` },
+    body: Buffer.from('{"thing":"one"}'),
+  };
+}
+
+/** Calls of two services, which say their name and who called; and a list of what was asked on the way. */
+function calls({ denied = false } = {}) {
+  const callers: Caller[] = [];
+  const asked: string[] = [];
+  const service = (name: string): Service => ({
+    protocol: jsonProtocol('1.0'),
+    api: (operation, input, caller) => {
+      callers.push(caller);
+      if (operation === 'Refuse') throw new ApiError('NoSuchThing', 'No such thing.', 404);
+      return Promise.resolve({ name, operation, ...input });
+    },
+    permissions: (operation, { thing }) => [{ action: `${name}:${operation}`, resource: String(thing) }],
+  });
+  const apis = new ApiCalls(
+    { sns: service('sns'), ssm: service('ssm') },
+    {
+      callerOf: (accessKeyId) => (accessKeyId === 'ASIAGATE' ? { roleArn: ROLE } : undefined),
+      authorize: ({ roleArn }, { action, resource }) => {
+        asked.push(`${roleArn} ${action} ${resource}`);
+        if (denied) throw new ApiError('AccessDeniedException', 'No.', 400);
+      },
+      carry: (call, perform) => {
+        asked.push(`carry ${call.service}:${call.operation}`);
+        return perform();
+      },
+    },
+  );
+  return { apis, callers, asked };
+}
+
+describe('a signed request', () => {
+  it.each(['sns', 'ssm'])('reaches %s by its signature, and says who signed', async (name) => {
+    const { apis, callers } = calls();
+    const { body } = await apis.answer(signed(name));
+    expect(JSON.parse(body)).toEqual({ name, operation: 'Say', thing: 'one' });
+    expect(callers).toEqual([{ roleArn: ROLE }]);
+  });
+
+  it('is answered with the error of the service', async () => {
+    await expect(calls().apis.answer(signed('sns', { operation: 'Refuse' }))).resolves.toMatchObject({
+      status: 404,
+      headers: { 'x-amzn-errortype': 'NoSuchThing' },
+    });
+  });
+
+  it('stops by name at a service that is not emulated', async () => {
+    await expect(calls().apis.answer(signed('kinesis'))).rejects.toMatchObject({
+      code: 'NOT_EMULATED',
+      message: expect.stringContaining(`The service kinesis is not emulated. Met in a call by ${ROLE}.`) as string,
+    });
+  });
+
+  it.each([
+    ['a key that was never issued', signed('sns', { accessKeyId: 'ASIAOTHER' })],
+    ['no signature', { ...signed('sns'), headers: {} }],
+    ['another kind of signature', { ...signed('sns'), headers: { authorization: 'Bearer ASIAGATE' } }],
+  ])('is not taken with %s', async (_, request) => {
+    const { apis, callers } = calls();
+    await expect(apis.answer(request)).rejects.toMatchObject({ code: 'UnrecognizedClientException', statusCode: 403 });
+    expect(callers).toEqual([]);
+  });
+});
+
+describe('every call', () => {
+  it('is carried, and allowed, before the service sees it', async () => {
+    const { apis, asked } = calls();
+    await apis.call('ssm', 'Say', { thing: 'two' }, { roleArn: ROLE });
+    expect(asked).toEqual(['carry ssm:Say', `${ROLE} ssm:Say two`]);
+  });
+
+  it('that is denied never reaches the service', async () => {
+    const { apis, callers } = calls({ denied: true });
+    await expect(apis.answer(signed('sns'))).resolves.toMatchObject({
+      status: 400,
+      headers: { 'x-amzn-errortype': 'AccessDeniedException' },
+    });
+    await expect(apis.call('sns', 'Say', {}, { roleArn: ROLE })).rejects.toMatchObject({ message: 'No.' });
+    expect(callers).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { InvocationFault } from '../lambda/invocation-fault';
 import type { LambdaPorts } from '../lambda/lambda';
 import { DEFAULT_DELAY_MS, GARBAGE } from '../faults/carry-call';
+import { isVersion } from '../lambda/target';
 import { threadFile } from '../lambda/thread-file';
 import { asPrincipal } from './authorization';
 import { invokeAs } from './function-calls';
@@ -22,11 +23,7 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
     credentials: (roleArn) => credentials.variables(roleArn),
     answer: () => answer,
     behaviour: ({ functionName, qualifier }, version) =>
-      services.workload.behaviour(
-        functionName,
-        version,
-        qualifier !== undefined && !/^(\d+|\$LATEST)$/.test(qualifier),
-      ),
+      services.workload.behaviour(functionName, version, qualifier !== undefined && !isVersion(qualifier)),
     fault: (functionName): InvocationFault | undefined => {
       const fault = faults.strike('function', names(functionName), INVOCATION_FAULTS);
       switch (fault?.kind) {

@@ -1,16 +1,15 @@
-import type { Target } from './target';
+import { isVersion, type Target } from './target';
 
-export type RecordMetric = (
-  metric: {
-    readonly namespace: string;
-    readonly name: string;
-    readonly dimensions: Readonly<Record<string, string>>;
-  },
-  timestamp: number,
-  value: number,
-) => void;
+interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
 
-interface Invocation {
+/** Takes the same object for the same metric every time: whoever keeps metrics may find it by that. */
+export type RecordMetric = (metric: Metric, timestamp: number, value: number) => void;
+
+export interface Invocation {
   readonly target: Target;
   readonly version: string;
   readonly startedAt: number;
@@ -18,23 +17,43 @@ interface Invocation {
   readonly failed: boolean;
 }
 
-/**
- * Counts an invocation in `AWS/Lambda`, at its start and under the dimension sets of the Lambda Developer Guide,
- * "Types of metrics for Lambda functions": the function, the function with the alias or version it was called by,
- * and for an alias also with the version that ran.
- */
-export function recordInvocation(record: RecordMetric, invocation: Invocation): void {
-  const { functionName: FunctionName, qualifier } = invocation.target;
-  const sets: Record<string, string>[] = [{ FunctionName }];
-  if (qualifier !== undefined) {
-    const Resource = `${FunctionName}:${qualifier}`;
-    sets.push({ FunctionName, Resource });
-    if (!/^\d+$|^\$LATEST$/.test(qualifier)) sets.push({ FunctionName, Resource, ExecutedVersion: invocation.version });
-  }
-  const values = { Invocations: 1, Errors: invocation.failed ? 1 : 0, Duration: invocation.durationMs };
-  for (const dimensions of sets) {
-    for (const [name, value] of Object.entries(values)) {
-      record({ namespace: 'AWS/Lambda', name, dimensions }, invocation.startedAt, value);
+/** Counts invocations in `AWS/Lambda`, each at its start. */
+export class InvocationMetrics {
+  private readonly known = new Map<string, readonly Readonly<Record<'count' | 'error' | 'duration', Metric>>[]>();
+
+  constructor(private readonly put: RecordMetric) {}
+
+  record({ target, version, startedAt, durationMs, failed }: Invocation): void {
+    for (const { count, error, duration } of this.metricsOf(target, version)) {
+      this.put(count, startedAt, 1);
+      this.put(error, startedAt, failed ? 1 : 0);
+      this.put(duration, startedAt, durationMs);
     }
   }
+
+  private metricsOf(target: Target, version: string) {
+    const key = `${target.functionName}:${target.qualifier ?? ''}:${version}`;
+    let metrics = this.known.get(key);
+    if (!metrics) {
+      metrics = dimensionSets(target, version).map((dimensions) => {
+        const named = (name: string) => ({ namespace: 'AWS/Lambda', name, dimensions });
+        return { count: named('Invocations'), error: named('Errors'), duration: named('Duration') };
+      });
+      this.known.set(key, metrics);
+    }
+    return metrics;
+  }
+}
+
+/**
+ * Lambda Developer Guide, "Types of metrics for Lambda functions": the function, the function with the alias or
+ * version it was called by, and for an alias also with the version that ran.
+ */
+function dimensionSets({ functionName: FunctionName, qualifier }: Target, version: string) {
+  const sets: Record<string, string>[] = [{ FunctionName }];
+  if (qualifier === undefined) return sets;
+  const Resource = `${FunctionName}:${qualifier}`;
+  sets.push({ FunctionName, Resource });
+  if (!isVersion(qualifier)) sets.push({ FunctionName, Resource, ExecutedVersion: version });
+  return sets;
 }

@@ -9,8 +9,8 @@ import { fingerprint, type FunctionVersion } from './function-configuration';
 import { FunctionRegistry } from './function-registry';
 import type { InvocationFault } from './invocation-fault';
 import type { InvokeRequest, InvokeResult } from './invocation';
-import { recordInvocation, type RecordMetric } from './invocation-metrics';
-import { parseTarget, type Target } from './target';
+import { InvocationMetrics, type RecordMetric } from './invocation-metrics';
+import { isVersion, parseTarget, type Target } from './target';
 
 /** What the workload says of one invocation: how long it takes at least, and whether it fails whatever the code says. */
 export interface ModelledBehaviour {
@@ -43,11 +43,13 @@ export class Lambda {
   private readonly roleOf = new Map<string, string>();
   /** The environments whose role may not write to their log group: what they log is lost. */
   private readonly silent = new Map<string, boolean>();
+  private readonly metrics: InvocationMetrics;
   private invocations = 0;
 
   constructor(private readonly ports: LambdaPorts) {
     this.registry = new FunctionRegistry(ports.place);
     this.route = ports.randomness.stream('alias routing');
+    this.metrics = new InvocationMetrics(ports.record);
     this.pool = new EnvironmentPool({
       ...ports,
       answer: (environmentId) => ports.answer(this.roleOf.get(environmentId) ?? ''),
@@ -72,7 +74,7 @@ export class Lambda {
     const startedAt = this.ports.simulation.now;
     const durationMs = Math.min(latencyMs, configuration.timeoutMs);
     const failed = fails || latencyMs > configuration.timeoutMs;
-    recordInvocation(this.ports.record, { target, version, startedAt, durationMs, failed });
+    this.metrics.record({ target, version, startedAt, durationMs, failed });
     return { executedVersion: version, failed };
   }
 
@@ -136,7 +138,7 @@ export class Lambda {
     const durationMs = Math.min(neededMs, timeoutMs);
     await simulation.sleep(startedAt + durationMs - simulation.now);
     const failed = end.kind !== 'returned';
-    recordInvocation(this.ports.record, { target, version: version.version, startedAt, durationMs, failed });
+    this.metrics.record({ target, version: version.version, startedAt, durationMs, failed });
     return { executedVersion: version.version, payload: payloadOf(end), failed, durationMs };
   }
 
@@ -164,7 +166,7 @@ export class Lambda {
   private choose(target: Target): FunctionVersion {
     const { functionName, qualifier } = target;
     if (qualifier === undefined) return this.registry.version(functionName, '$LATEST');
-    if (/^\d+$|^\$LATEST$/.test(qualifier)) return this.registry.version(functionName, qualifier);
+    if (isVersion(qualifier)) return this.registry.version(functionName, qualifier);
     const alias = this.registry.alias(functionName, qualifier);
     if (!alias) {
       const arn = `${this.registry.arn(functionName)}:${qualifier}`;

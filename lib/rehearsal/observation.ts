@@ -32,7 +32,10 @@ export interface OutsideCall {
 
 /** A call that IAM refused. */
 export interface DeniedCall {
+  /** The first time. */
   readonly at: number;
+  /** How often. */
+  readonly times: number;
   /** The role's ARN, or the service. */
   readonly principal: string;
   readonly action: string;

@@ -9,7 +9,7 @@ export class Recorder {
   private requests: ServedRequest[] = [];
   private messages: SentMessage[] = [];
   private outsideCalls: OutsideCall[] = [];
-  private deniedCalls: DeniedCall[] = [];
+  private deniedCalls = new Map<string, DeniedCall>();
   private readonly lines: string[] = [];
 
   constructor(private readonly now: () => number) {}
@@ -41,9 +41,12 @@ export class Recorder {
     this.note('outside', `${call.method} ${call.url}, caught`);
   }
 
-  denied(call: Omit<DeniedCall, 'at'>): void {
-    this.deniedCalls.push({ at: this.now(), ...call });
-    this.note('IAM', `denied: ${call.message}`);
+  /** A refusal that was seen before is only counted. */
+  denied(call: Omit<DeniedCall, 'at' | 'times'>): void {
+    const key = `${call.principal} ${call.action} ${call.resource}`;
+    const seen = this.deniedCalls.get(key);
+    this.deniedCalls.set(key, { ...(seen ?? { at: this.now(), ...call }), times: (seen?.times ?? 0) + 1 });
+    if (!seen) this.note('IAM', `denied: ${call.message}`);
   }
 
   /** A line that a handler logged. */
@@ -63,14 +66,14 @@ export class Recorder {
       requests: this.requests,
       messages: this.messages,
       outsideCalls: this.outsideCalls,
-      deniedCalls: this.deniedCalls,
+      deniedCalls: [...this.deniedCalls.values()],
     };
     this.timeline = [];
     this.weights = [];
     this.requests = [];
     this.messages = [];
     this.outsideCalls = [];
-    this.deniedCalls = [];
+    this.deniedCalls = new Map();
     return seen;
   }
 }

@@ -36,7 +36,9 @@ export interface ReportedRelease {
   }[];
   /** What IAM refused, and the statement that would have allowed it. */
   readonly deniedCalls: readonly {
+    /** The first time. */
     readonly at: string;
+    readonly times: number;
     /** The role's ARN, or the service. */
     readonly principal: string;
     readonly action: string;

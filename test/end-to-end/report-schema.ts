@@ -53,6 +53,7 @@ const release = v.strictObject({
   deniedCalls: v.array(
     v.strictObject({
       at: time,
+      times: count,
       principal: text,
       action: text,
       resource: text,

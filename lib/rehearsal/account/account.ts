@@ -28,6 +28,8 @@ import { Recorder } from '../recorder';
 import { S3 } from '../s3/s3';
 import { Sns } from '../sns/sns';
 import { Ssm } from '../ssm/ssm';
+import { StepFunctions } from '../stepfunctions/step-functions';
+import { STEP_FUNCTIONS_ASSUMPTIONS } from '../stepfunctions/step-functions-assumptions';
 import { Credentials } from '../sts/credentials';
 import { Workload, type Incident, type VersionBehaviour, type WorkloadRequest } from '../workload/workload';
 import { accountAssumptions } from './account-assumptions';
@@ -39,6 +41,7 @@ import { invokeAs } from './function-calls';
 import { lambdaPorts } from './lambda-ports';
 import { resourceProviders } from './resource-providers';
 import type { Services } from './services';
+import { stepFunctionsPorts } from './step-functions-ports';
 
 export interface AccountSettings {
   readonly seed: number;
@@ -83,6 +86,7 @@ export class Account implements Services {
   readonly s3 = new S3();
   readonly sns: Sns;
   readonly ssm: Ssm;
+  readonly stepFunctions: StepFunctions;
   readonly workload: Workload;
   private readonly providers: readonly ResourceProvider[];
 
@@ -109,9 +113,10 @@ export class Account implements Services {
     this.logs = new Logs({ place });
     this.apiGateway = new ApiGateway({ place, randomness });
     this.ssm = new Ssm({ place });
-    this.iam = new Iam({ place, randomness });
+    this.iam = new Iam({ place, randomness, now, tagsOf: (arn) => this.cloudFormation.tagsOf(arn) });
     this.authorization = new Authorization({
-      decide: () => ({ allowed: true }),
+      iam: this.iam,
+      resourcePolicies: (arn) => this.resourcePolicies(arn),
       denied: (call) => {
         this.recorder.denied(call);
       },
@@ -149,6 +154,7 @@ export class Account implements Services {
       },
     });
     this.codeDeploy = new CodeDeploy(codeDeployPorts(this));
+    this.stepFunctions = new StepFunctions(stepFunctionsPorts(this));
     this.providers = resourceProviders(this);
     this.cloudFormation = new CloudFormation({
       simulation,
@@ -241,6 +247,7 @@ export class Account implements Services {
       ...codeDeployAssumptions(CODEDEPLOY_DEFAULTS),
       ...this.cloudWatch.assumptions(),
       ...this.iam.assumptions(),
+      ...STEP_FUNCTIONS_ASSUMPTIONS,
       ...accountAssumptions(API_CALL_MS),
     ];
   }
@@ -254,6 +261,17 @@ export class Account implements Services {
       if (!(error instanceof ApiError)) throw error;
       return { executedVersion: this.lambda.registry.alias(functionName, qualifier)?.version ?? '', failed: true };
     }
+  }
+
+  private resourcePolicies(arn: string) {
+    const topic = this.sns.policy(arn);
+    const statements = this.lambda.registry.resourcePolicy(arn);
+    return [
+      ...(topic === undefined ? [] : [{ name: `the policy of ${arn}`, document: topic }]),
+      ...(statements.length === 0
+        ? []
+        : [{ name: `the policy of ${arn}`, document: { Version: '2012-10-17', Statement: statements } }]),
+    ];
   }
 
   private receive({ request, ...received }: ReceivedRequest): void {

@@ -12,7 +12,7 @@ import type { Services } from './services';
 
 /** The services whose API can be called, by their signing names. */
 export function apiServices(services: Services): Readonly<Record<string, Service>> {
-  const { codeDeploy, credentials, dynamoDb, lambda, place, s3, sns, ssm } = services;
+  const { codeDeploy, credentials, dynamoDb, lambda, place, s3, sns, ssm, stepFunctions } = services;
   return {
     codedeploy: {
       protocol: jsonProtocol('1.1'),
@@ -24,6 +24,7 @@ export function apiServices(services: Services): Readonly<Record<string, Service
     s3: { protocol: s3Protocol, api: s3.api, permissions: s3Permissions },
     sns: { protocol: queryProtocol, api: sns.api, permissions: sns.permissions },
     ssm: { protocol: jsonProtocol('1.1'), api: ssm.api, permissions: ssm.permissions },
+    states: { protocol: jsonProtocol('1.0'), api: stepFunctions.api, permissions: stepFunctions.permissions },
     sts: { protocol: queryProtocol, api: credentials.api, permissions: credentials.permissions },
   };
 }

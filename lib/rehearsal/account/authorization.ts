@@ -1,20 +1,19 @@
+import * as v from 'valibot';
+import type { Decision } from '../iam/decisions/decision';
+import type { Iam } from '../iam/iam';
+import { POLICY_DOCUMENT } from '../iam/policy-document';
+import type { Principal } from '../iam/principal';
 import { ApiError } from '../kernel/api-error';
 import type { Permission } from '../kernel/permission';
 import type { Caller } from '../kernel/wire';
 import type { DeniedCall } from '../observation';
 
-/** Who asks. */
-export type Principal =
-  { readonly kind: 'role'; readonly roleArn: string } | { readonly kind: 'service'; readonly service: string };
-
-export type Decision =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly message: string; readonly missing: DeniedCall['missing'] };
-
 export interface AuthorizationPorts {
-  decide(principal: Principal, permission: Permission): Decision;
+  readonly iam: Pick<Iam, 'decide'>;
+  /** The policies on a resource itself, by its ARN. */
+  resourcePolicies(arn: string): readonly { readonly name: string; readonly document: unknown }[];
   /** Told of every call that was refused. */
-  denied(call: Omit<DeniedCall, 'at'>): void;
+  denied(call: Omit<DeniedCall, 'at' | 'times'>): void;
 }
 
 /** How services call a refusal, where it is not `AccessDeniedException` with status 400. */
@@ -27,7 +26,7 @@ const REFUSALS: Readonly<Record<string, { readonly code: string; readonly status
 
 /** A role as it signs calls. Sessions are not told apart: there is one key for each role. */
 export function asPrincipal(roleArn: string): Principal {
-  return { kind: 'role', roleArn };
+  return { kind: 'role', roleArn, sessionName: 'rehearsal' };
 }
 
 /** Asks IAM about every call of the account, and keeps what was refused. */
@@ -55,7 +54,14 @@ export class Authorization {
 
   private decide(principal: Principal, permission: Permission): Decision {
     const { action, resource } = permission;
-    const decision = this.ports.decide(principal, permission);
+    const decision = this.ports.iam.decide({
+      principal,
+      permission,
+      resourcePolicies: this.ports.resourcePolicies(resource).map(({ name, document }) => ({
+        name,
+        document: v.parse(POLICY_DOCUMENT, document),
+      })),
+    });
     if (!decision.allowed) {
       const who = principal.kind === 'role' ? principal.roleArn : principal.service;
       this.ports.denied({ principal: who, action, resource, message: decision.message, missing: decision.missing });

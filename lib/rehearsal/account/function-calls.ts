@@ -1,5 +1,5 @@
+import type { Principal } from '../iam/principal';
 import { ApiError } from '../kernel/api-error';
-import type { Principal } from './authorization';
 import type { Services } from './services';
 
 /**

@@ -10,6 +10,7 @@ import type { Services } from './services';
 /** What Lambda uses of the account. */
 export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['answer']>): LambdaPorts {
   const { authorization, credentials, endpoint, faults, place, recorder, simulation } = services;
+  const streamOf = (logGroup: string) => place.arn('logs', `log-group:${logGroup}:log-stream:rehearsal`);
   const names = (functionName: string) => () => services.cloudFormation.namesOf('AWS::Lambda::Function', functionName);
   return {
     simulation,
@@ -46,13 +47,14 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
       const kind = faults.strike('function', names(functionName), ACCEPTANCE_FAULTS)?.kind;
       return kind === 'denied' || kind === 'duplicate' ? kind : undefined;
     },
-    mayLog: (roleArn, logGroup) => {
-      const stream = place.arn('logs', `log-group:${logGroup}:log-stream:rehearsal`);
-      const group = place.arn('logs', `log-group:${logGroup}`);
-      const makesGroup = services.logs.has(logGroup) ? [] : [{ action: 'logs:CreateLogGroup', resource: group }];
-      const writes = ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({ action, resource: stream }));
-      return [...makesGroup, ...writes].every((permission) => authorization.allows(asPrincipal(roleArn), permission));
+    mayStartLog: (roleArn, logGroup) => {
+      const role = asPrincipal(roleArn);
+      const group = { action: 'logs:CreateLogGroup', resource: place.arn('logs', `log-group:${logGroup}`) };
+      const stream = { action: 'logs:CreateLogStream', resource: streamOf(logGroup) };
+      return (services.logs.has(logGroup) || authorization.allows(role, group)) && authorization.allows(role, stream);
     },
+    mayLog: (roleArn, logGroup) =>
+      authorization.allows(asPrincipal(roleArn), { action: 'logs:PutLogEvents', resource: streamOf(logGroup) }),
     sendTo: (destinationArn, record, roleArn) => {
       invokeAs(services, asPrincipal(roleArn), destinationArn, record);
     },

@@ -20,5 +20,6 @@ export function resourceProviders(services: Services): readonly ResourceProvider
     ...logs.providers,
     ...services.sns.providers,
     ...services.ssm.providers,
+    ...services.stepFunctions.providers,
   ];
 }

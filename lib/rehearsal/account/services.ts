@@ -17,6 +17,7 @@ import type { Recorder } from '../recorder';
 import type { S3 } from '../s3/s3';
 import type { Sns } from '../sns/sns';
 import type { Ssm } from '../ssm/ssm';
+import type { StepFunctions } from '../stepfunctions/step-functions';
 import type { Credentials } from '../sts/credentials';
 import type { Workload } from '../workload/workload';
 import type { Authorization } from './authorization';
@@ -44,5 +45,6 @@ export interface Services {
   readonly s3: S3;
   readonly sns: Sns;
   readonly ssm: Ssm;
+  readonly stepFunctions: StepFunctions;
   readonly workload: Workload;
 }

@@ -1,15 +1,18 @@
 import * as v from 'valibot';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../kernel/resource-provider';
-import { strings, tags, templateNumber } from '../kernel/template-values';
+import { strings, templateNumber } from '../kernel/template-values';
 import { POLICY_DOCUMENT, type PolicyDocument } from './policy-document';
 import { type Role } from './role';
 import { type RoleDefinition, type Roles } from './roles';
+
+const TAGS = v.array(v.strictObject({ Key: v.string(), Value: v.string() }));
 
 interface RoleProperties {
   readonly AssumeRolePolicyDocument: PolicyDocument;
   readonly ManagedPolicyArns?: readonly string[] | undefined;
   readonly PermissionsBoundary?: string | undefined;
   readonly Policies?: readonly { readonly PolicyName: string; readonly PolicyDocument: PolicyDocument }[] | undefined;
+  readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
 /** `AWS::IAM::Role`. */
@@ -25,7 +28,7 @@ export function roleProvider(roles: Roles): ResourceProvider {
       PermissionsBoundary: v.optional(v.string()),
       MaxSessionDuration: v.optional(templateNumber),
       Description: v.optional(v.string()),
-      Tags: tags,
+      Tags: v.optional(TAGS, []),
     },
     replacedBy: ['RoleName', 'Path'],
     create: (properties, { generatedName }) =>
@@ -42,11 +45,12 @@ function physical({ arn, id, name }: Role): PhysicalResource {
 }
 
 function definition(properties: RoleProperties): RoleDefinition {
-  const { AssumeRolePolicyDocument, ManagedPolicyArns = [], PermissionsBoundary, Policies = [] } = properties;
+  const { AssumeRolePolicyDocument, ManagedPolicyArns = [], PermissionsBoundary, Policies = [], Tags } = properties;
   return {
     trustPolicy: AssumeRolePolicyDocument,
     policies: new Map(Policies.map(({ PolicyName, PolicyDocument }) => [PolicyName, PolicyDocument])),
     managedPolicyArns: ManagedPolicyArns,
     ...(PermissionsBoundary !== undefined && { permissionsBoundary: PermissionsBoundary }),
+    tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
   };
 }

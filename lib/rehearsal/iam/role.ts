@@ -10,10 +10,11 @@ export interface Role {
   readonly trustPolicy: PolicyDocument;
   /** Policies of the role's own and those that `AWS::IAM::Policy` put on it, by name. */
   readonly inlinePolicies: ReadonlyMap<string, PolicyDocument>;
-  /** ARNs. What AWS's own managed policies say is not known here. */
+  /** ARNs, of AWS's own policies and of those that templates make. */
   readonly managedPolicyArns: readonly string[];
   /** An ARN. */
   readonly permissionsBoundary?: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Every statement written for the role, those of managed policies aside. */

@@ -1,6 +1,7 @@
 import { ApiError } from '../kernel/api-error';
 import { type Place } from '../kernel/place';
 import { type Randomness } from '../kernel/randomness';
+import { checkIdentityPolicy, checkTrustPolicy } from './check-policy';
 import { type PolicyDocument } from './policy-document';
 import { type Role } from './role';
 
@@ -10,21 +11,31 @@ export interface RoleDefinition {
   readonly policies: ReadonlyMap<string, PolicyDocument>;
   readonly managedPolicyArns: readonly string[];
   readonly permissionsBoundary?: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** The roles of the account, with the policies that other resources put on them. */
 export class Roles {
   private readonly definitions = new Map<string, RoleDefinition & Pick<Role, 'arn' | 'name' | 'id' | 'path'>>();
   /** Role name → policy name → document. */
-  private readonly attached = new Map<string, Map<string, PolicyDocument>>();
+  private readonly put = new Map<string, Map<string, PolicyDocument>>();
+  /** Role name → ARNs of managed policies. */
+  private readonly attached = new Map<string, Set<string>>();
+  private readonly deletedArns = new Set<string>();
 
   constructor(private readonly surroundings: { readonly place: Place; readonly randomness: Randomness }) {}
 
   all(): readonly Role[] {
-    return [...this.definitions.values()].map(({ policies, ...role }) => ({
+    return [...this.definitions.values()].map(({ policies, managedPolicyArns, ...role }) => ({
       ...role,
-      inlinePolicies: new Map([...policies, ...(this.attached.get(role.name) ?? [])]),
+      inlinePolicies: new Map([...policies, ...(this.put.get(role.name) ?? [])]),
+      managedPolicyArns: [...new Set([...managedPolicyArns, ...(this.attached.get(role.name) ?? [])])],
     }));
+  }
+
+  /** Whether there was such a role, which is gone. */
+  wasDeleted(arn: string): boolean {
+    return this.deletedArns.has(arn);
   }
 
   create(name: string, path: string, definition: RoleDefinition): Role {
@@ -33,29 +44,49 @@ export class Roles {
     }
     const arn = this.surroundings.place.arn('iam', `role${path}${name}`);
     const id = `AROA${this.surroundings.randomness.identifier(`role ${name}`, 17)}`;
-    this.definitions.set(name, { arn, name, id, path, ...definition });
+    this.set({ arn, name, id, path, ...definition });
+    this.deletedArns.delete(arn);
     return this.named(name);
   }
 
   update(name: string, definition: RoleDefinition): Role {
     const { arn, id, path } = this.named(name);
-    this.definitions.set(name, { arn, name, id, path, ...definition });
+    this.set({ arn, name, id, path, ...definition });
     return this.named(name);
   }
 
   delete(name: string): void {
+    const arn = this.definitions.get(name)?.arn;
+    if (arn !== undefined) this.deletedArns.add(arn);
     this.definitions.delete(name);
+    this.put.delete(name);
     this.attached.delete(name);
   }
 
   putPolicy(roleName: string, policyName: string, document: PolicyDocument): void {
     this.named(roleName);
-    const policies = this.attached.get(roleName) ?? new Map<string, PolicyDocument>();
-    this.attached.set(roleName, policies.set(policyName, document));
+    checkIdentityPolicy(document);
+    const policies = this.put.get(roleName) ?? new Map<string, PolicyDocument>();
+    this.put.set(roleName, policies.set(policyName, document));
   }
 
   deletePolicy(roleName: string, policyName: string): void {
-    this.attached.get(roleName)?.delete(policyName);
+    this.put.get(roleName)?.delete(policyName);
+  }
+
+  attachPolicy(roleName: string, policyArn: string): void {
+    this.named(roleName);
+    this.attached.set(roleName, (this.attached.get(roleName) ?? new Set()).add(policyArn));
+  }
+
+  detachPolicy(roleName: string, policyArn: string): void {
+    this.attached.get(roleName)?.delete(policyArn);
+  }
+
+  private set(role: RoleDefinition & Pick<Role, 'arn' | 'name' | 'id' | 'path'>): void {
+    checkTrustPolicy(role.trustPolicy);
+    for (const document of role.policies.values()) checkIdentityPolicy(document);
+    this.definitions.set(role.name, role);
   }
 
   private named(name: string): Role {

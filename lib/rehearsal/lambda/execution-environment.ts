@@ -87,6 +87,10 @@ export class ExecutionEnvironment {
     });
   }
 
+  get id(): string {
+    return this.setup.environmentId;
+  }
+
   get alive(): boolean {
     return !this.dead;
   }
@@ -207,8 +211,10 @@ export class ExecutionEnvironment {
     const response = await this.ports.answer(call.request);
     if (this.dead || call.abandoned()) return;
     await this.go(() => {
-      const now = String(this.ports.simulation.now);
-      call.respond({ ...response, headers: { ...response.headers, [HEADER.now]: now } });
+      const { now } = this.ports.simulation;
+      // A server that tells another time makes the SDK correct its clock, and try again what was refused.
+      const time = { date: new Date(now).toUTCString(), [HEADER.now]: String(now) };
+      call.respond({ ...response, headers: { ...response.headers, ...time } });
     });
   }
 

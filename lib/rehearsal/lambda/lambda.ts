@@ -32,7 +32,9 @@ export interface LambdaPorts extends Omit<EnvironmentPorts, 'answer'>, Pick<Asyn
   fault(functionName: string): InvocationFault | undefined;
   /** What goes wrong on purpose with the acceptance of the next one. */
   acceptanceFault(functionName: string): 'denied' | 'duplicate' | undefined;
-  /** Whether a role may write to a log group; asked when an execution environment starts. */
+  /** Whether a role may make its log stream in a log group; asked when an execution environment starts. */
+  mayStartLog(roleArn: string, logGroup: string): boolean;
+  /** Whether it may write to it; asked for every invocation. */
   mayLog(roleArn: string, logGroup: string): boolean;
 }
 
@@ -42,7 +44,7 @@ export class Lambda {
   private readonly route: Draw;
   private readonly roleOf = new Map<string, string>();
   /** The environments whose role may not write to their log group: what they log is lost. */
-  private readonly silent = new Map<string, boolean>();
+  private readonly silent = new Set<string>();
   private readonly metrics: InvocationMetrics;
   private invocations = 0;
 
@@ -54,7 +56,7 @@ export class Lambda {
       ...ports,
       answer: (environmentId) => ports.answer(this.roleOf.get(environmentId) ?? ''),
       log: (environmentId) => (line) => {
-        if (this.silent.get(environmentId) !== true) ports.log(line);
+        if (!this.silent.has(environmentId)) ports.log(line);
       },
     });
   }
@@ -190,9 +192,10 @@ export class Lambda {
     const key = `${functionName}:${version.version}${version.version === '$LATEST' ? `@${fingerprint(configuration)}` : ''}`;
     const environment = await this.pool.acquire(key, (environmentId) => {
       this.roleOf.set(environmentId, configuration.roleArn);
-      this.silent.set(environmentId, !this.ports.mayLog(configuration.roleArn, configuration.logGroup));
+      if (!this.ports.mayStartLog(configuration.roleArn, configuration.logGroup)) this.silent.add(environmentId);
       return this.environmentSetup(functionName, version);
     });
+    if (!this.ports.mayLog(configuration.roleArn, configuration.logGroup)) this.silent.add(environment.id);
     this.invocations += 1;
     const requestId = this.ports.randomness.identifier(`request ${this.invocations}`, 32, '0123456789abcdef');
     let cancelTimeout: (() => void) | undefined;

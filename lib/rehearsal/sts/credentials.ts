@@ -43,9 +43,12 @@ export class Credentials {
     });
   };
 
-  readonly permissions: PermissionsNeeded = (operation, { RoleArn }) => [
-    { action: `sts:${operation}`, resource: String(RoleArn) },
-  ];
+  /** Service Authorization Reference, "AWS Security Token Service". */
+  readonly permissions: PermissionsNeeded = (operation, { RoleArn, RoleSessionName, ExternalId }) => {
+    const given = (value: unknown) => (typeof value === 'string' ? [value] : []);
+    const context = { 'sts:ExternalId': given(ExternalId), 'sts:RoleSessionName': given(RoleSessionName) };
+    return [{ action: `sts:${operation}`, resource: String(RoleArn), context }];
+  };
 
   private issue(roleArn: string) {
     const AccessKeyId = `ASIA${this.randomness.identifier(`key of ${roleArn}`, 16)}`;

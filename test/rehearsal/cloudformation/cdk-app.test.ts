@@ -57,7 +57,7 @@ it('deploys a synthesized app, one stack after the other', async () => {
   const randomness = new Randomness(7);
   const here = place('111122223333', 'eu-west-1');
   const ssm = new Ssm({ place: here });
-  const iam = new Iam({ place: here, randomness });
+  const iam = new Iam({ place: here, randomness, now: () => simulation.now, tagsOf: () => undefined });
   const logs = new Logs({ place: here });
   const cloudFormation = new CloudFormation({
     simulation,

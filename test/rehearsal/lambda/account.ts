@@ -60,6 +60,7 @@ export class Account {
       behaviour: behaviour ?? (() => ({ latencyMs: 0, fails: false })),
       fault: fault ?? (() => undefined),
       acceptanceFault: acceptanceFault ?? (() => undefined),
+      mayStartLog: () => true,
       mayLog: mayLog ?? (() => true),
       sendTo: (destination, record) => {
         this.sent.push({ at: this.now(), destination, record });

@@ -1,0 +1,9 @@
+import type { State } from '../definition/state-machine-definition';
+import { JsonataData } from './jsonata-data';
+import { PathData } from './path-data';
+import type { DataSurroundings, StateData } from './state-data';
+
+/** A state's data, in the query language that the state speaks. */
+export function dataOfState({ data }: State, surroundings: DataSurroundings): StateData {
+  return data.language === 'JSONata' ? new JsonataData(data, surroundings) : new PathData(data, surroundings);
+}

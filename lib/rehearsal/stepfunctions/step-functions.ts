@@ -1,0 +1,39 @@
+import type { PermissionsNeeded } from '../kernel/permission';
+import type { ResourceProvider } from '../kernel/resource-provider';
+import type { ServiceApi } from '../kernel/wire';
+import { type ObservedExecution, observed } from './execution';
+import { Executions } from './executions';
+import { stateMachineProvider } from './state-machine-provider';
+import { StateMachines } from './state-machines';
+import { stepFunctionsApi } from './step-functions-api';
+import { STEP_FUNCTIONS_DEFAULTS, type StepFunctionsOptions } from './step-functions-options';
+import { stepFunctionsPermissions } from './step-functions-permissions';
+import type { StepFunctionsPorts } from './step-functions-ports';
+
+export type { ObservedExecution, StepFunctionsPorts };
+
+/** AWS Step Functions: Standard workflows, run in virtual time. */
+export class StepFunctions {
+  readonly api: ServiceApi;
+  readonly permissions: PermissionsNeeded;
+  readonly providers: readonly ResourceProvider[];
+  private readonly runs: Executions;
+
+  constructor(ports: StepFunctionsPorts, options: StepFunctionsOptions = STEP_FUNCTIONS_DEFAULTS) {
+    const machines = new StateMachines(ports);
+    this.runs = new Executions(ports, options, (arn) => !machines.has(arn));
+    this.api = stepFunctionsApi(machines, this.runs);
+    this.permissions = stepFunctionsPermissions;
+    this.providers = [stateMachineProvider(machines, ports)];
+  }
+
+  /** All executions, oldest first. */
+  executions(): readonly ObservedExecution[] {
+    return this.runs.all().map(observed);
+  }
+
+  /** Ends an execution from outside, as `StopExecution` does. */
+  abort(executionArn: string, error?: string, cause?: string): void {
+    this.runs.abort(executionArn, error, cause);
+  }
+}

@@ -21,25 +21,33 @@ export interface MangaAssistAppProps {
    * @default service/handler.ts
    */
   readonly handler?: string;
+  /**
+   * What a release changes in the stack beside the code.
+   *
+   * @default - nothing
+   */
+  readonly change?: (stack: MangaAssistStack) => void;
 }
 
 /** The whole app: the release platform in a stack of its own, and the service that is released through it. */
-export function mangaAssistApp({ outdir, handler = 'service/handler.ts' }: MangaAssistAppProps = {}): App {
+export function mangaAssistApp(props: MangaAssistAppProps = {}): App {
+  const { outdir, handler = 'service/handler.ts', change } = props;
   const app = new App({ context: cdk.context, ...(outdir === undefined ? {} : { outdir }) });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
 
   const platformStack = new Stack(app, 'SluicePlatform', {
-    description: 'The release platform: ledger, hooks, closer, outcomes',
+    description: 'The release platform: ledger, hooks, gate run, closer, outcomes',
   });
   const platform = new ReleasePlatform(platformStack, 'Platform', {
     slackWebhookParameter: '/manga-assist/slack-webhook',
   });
 
-  new MangaAssistStack(app, 'MangaAssist', {
+  const stack = new MangaAssistStack(app, 'MangaAssist', {
     description: 'A shop assistant for manga',
     platform,
     directory: MANGA_ASSIST_DIRECTORY,
     handler,
   });
+  change?.(stack);
   return app;
 }

@@ -25,15 +25,18 @@ export interface MangaAssistStackProps extends StackProps {
 
 /** The shop assistant: HTTP API → alias → function → catalogue, with every change of the function a gated release. */
 export class MangaAssistStack extends Stack {
+  readonly chat: lambda.Function;
+  readonly release: GatedRelease;
+
   constructor(scope: Construct, id: string, props: MangaAssistStackProps) {
     super(scope, id, props);
 
     const catalogue = this.addCatalogue();
-    const chat = this.addFunction(join(props.directory, props.handler), catalogue);
+    this.chat = this.addFunction(join(props.directory, props.handler), catalogue);
 
-    const release = new GatedRelease(this, 'ChatRelease', {
+    this.release = new GatedRelease(this, 'ChatRelease', {
       platform: props.platform,
-      function: chat,
+      function: this.chat,
       traffic: TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) }),
       gates: [
         Gate.health({ passes: 3, within: Duration.seconds(60) }),
@@ -42,7 +45,7 @@ export class MangaAssistStack extends Stack {
       ],
     });
 
-    this.addApi(release.alias);
+    this.addApi(this.release.alias);
   }
 
   /** The titles, loaded by DynamoDB's own import when the table is made. */

@@ -1,9 +1,13 @@
 import * as v from 'valibot';
-import type { CodeDeployDeployments, DescribedDeployment } from '../../lib/adapters/codedeploy-deployments';
+import {
+  newReleaseOf,
+  type CodeDeployDeployments,
+  type DescribedDeployment,
+} from '../../lib/adapters/codedeploy-deployments';
 import { applyEvent, type Ledger } from '../../lib/domain/release/ledger';
-import { decidingAlarm, manifestSchema } from '../../lib/domain/release/manifest';
+import { decidingAlarm, manifestTextSchema } from '../../lib/domain/release/manifest';
 import { outcomeMessage, type OutcomeMessage } from '../../lib/domain/release/outcome-message';
-import type { DeploymentEnding, ReleaseEvent } from '../../lib/domain/release/transition';
+import type { DeploymentEnding, ReleaseEvent } from '../../lib/domain/release/release-event';
 
 export interface CloserPorts {
   readonly deployments: Pick<CodeDeployDeployments, 'describe'>;
@@ -31,15 +35,7 @@ export async function closeRelease(deploymentId: string, ports: CloserPorts): Pr
 async function endDeployment(deployment: DescribedDeployment, ports: CloserPorts): Promise<void> {
   const seen = endingOf(deployment);
   // A deployment that ended before its first hook has no release yet.
-  await ports.ledger.open({
-    id: deployment.id,
-    functionName: deployment.functionName,
-    aliasName: deployment.aliasName,
-    blue: deployment.currentVersion,
-    green: deployment.targetVersion,
-    deploymentGroup: deployment.deploymentGroup,
-    openedAt: deployment.createdAt,
-  });
+  await ports.ledger.open(newReleaseOf(deployment));
   const ending = await named(deployment.id, seen, ports);
   await apply(deployment.id, { kind: 'deployment-ended', at: ports.now(), ending }, ports);
 }
@@ -50,14 +46,11 @@ function endingOf({ id, ending }: DescribedDeployment): DeploymentEnding {
   return ending;
 }
 
-/** A manifest as the ledger keeps it: as JSON text. */
-const keptManifestSchema = v.pipe(v.string(), v.parseJson(), manifestSchema);
-
 /** Says which of the release's alarms stopped a deployment, where it was one of them. */
 async function named(id: string, ending: DeploymentEnding, { ledger }: CloserPorts): Promise<DeploymentEnding> {
   if (ending.status === 'succeeded') return ending;
   // A release whose hook could not read its manifest ends all the same; it has no alarms to name.
-  const manifest = v.safeParse(keptManifestSchema, await ledger.manifest(id));
+  const manifest = v.safeParse(manifestTextSchema, await ledger.manifest(id));
   if (!manifest.success) return ending;
   return { ...ending, by: decidingAlarm(ending.reason.message, manifest.output.alarms) ?? ending.by };
 }

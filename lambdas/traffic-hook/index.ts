@@ -1,39 +1,16 @@
-import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SSMClient } from '@aws-sdk/client-ssm';
-import { STSClient } from '@aws-sdk/client-sts';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
-import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
-import { SsmParameters } from '../../lib/adapters/ssm-parameters';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import * as v from 'valibot';
+import { GateRuns } from '../../lib/adapters/gate-runs';
 import { PHASES } from '../../lib/domain/gate/gate-definition';
 import { requiredEnvironment } from '../required-environment';
-import { answerHook, type HookEvent } from './answer-hook';
-import { askGates } from './ask-gates';
+import { startGateRun } from './start-gate-run';
 
-const phase = PHASES.find((one) => one === requiredEnvironment('PHASE')) ?? 'before-traffic';
-const retries = { maxAttempts: 6 };
-const sts = new STSClient(retries);
 const ports = {
-  phase,
-  platformName: requiredEnvironment('PLATFORM_NAME'),
-  deployments: new CodeDeployDeployments(new CodeDeployClient(retries)),
-  ledger: new DynamoDbLedger(
-    DynamoDBDocumentClient.from(new DynamoDBClient(retries), { marshallOptions: { removeUndefinedValues: true } }),
-    requiredEnvironment('LEDGER_TABLE'),
-  ),
-  parameters: new SsmParameters(new SSMClient(retries)),
-  now: () => Date.now(),
+  phase: v.parse(v.picklist(PHASES), requiredEnvironment('PHASE')),
+  gateRuns: new GateRuns(new SFNClient({ maxAttempts: 6 }), requiredEnvironment('GATE_RUN_ARN')),
 };
 
-/** CodeDeploy's hook: asks the gates of one phase and answers, whatever happens. */
-export async function handler(
-  event: HookEvent,
-  context: { readonly getRemainingTimeInMillis: () => number },
-): Promise<void> {
-  await answerHook(event, {
-    ...ports,
-    ask: (manifest, release) => askGates({ manifest, release, phase, sts, now: ports.now }),
-    remainingMs: () => context.getRemainingTimeInMillis(),
-  });
+/** CodeDeploy's hook of one phase. */
+export async function handler(event: unknown): Promise<void> {
+  await startGateRun(event, ports);
 }

@@ -6,7 +6,8 @@ import {
   PutLifecycleEventHookExecutionStatusCommand,
   type CodeDeployClient,
 } from '@aws-sdk/client-codedeploy';
-import type { DeploymentEnding } from '../domain/release/transition';
+import type { NewRelease } from '../domain/release/release';
+import type { DeploymentEnding } from '../domain/release/release-event';
 
 /** A deployment of one Lambda alias, as CodeDeploy tells it. */
 export interface DescribedDeployment {
@@ -23,6 +24,19 @@ export interface DescribedDeployment {
   readonly rollsBack?: string;
   /** Missing while it is under way. `by` names CodeDeploy; alarms are told apart by whoever knows them. */
   readonly ending?: DeploymentEnding;
+}
+
+/** The release that a deployment makes. */
+export function newReleaseOf(deployment: DescribedDeployment): NewRelease {
+  return {
+    id: deployment.id,
+    functionName: deployment.functionName,
+    aliasName: deployment.aliasName,
+    blue: deployment.currentVersion,
+    green: deployment.targetVersion,
+    deploymentGroup: deployment.deploymentGroup,
+    openedAt: deployment.createdAt,
+  };
 }
 
 export class CodeDeployDeployments {

@@ -48,6 +48,12 @@ export interface IntegrationGateProps extends CommonGateProps {
    * @default 4
    */
   readonly concurrency?: number;
+  /**
+   * The time that the conversations may take together. At most 14 minutes, since a function asks the gate.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly within?: Duration;
 }
 
 /** One named question about a release. It asks the new version itself, by its number, not the alias. */
@@ -67,8 +73,9 @@ export class Gate {
 
   /** Does the new version still hold its conversations? */
   static integration(props: IntegrationGateProps): Gate {
-    const { name = 'integration', phase = 'before-traffic', suite, concurrency = 4 } = props;
-    const settings = { kind: 'integration', name, phase, concurrency } as const;
+    const { name = 'integration', phase = 'before-traffic', suite, concurrency = 4, within } = props;
+    const withinSeconds = within?.toSeconds({ integral: false }) ?? 600;
+    const settings = { kind: 'integration', name, phase, concurrency, withinSeconds } as const;
     if (suite.parsed) return Gate.of(name, { ...settings, suite: suite.parsed });
     return new Gate(name, undefined, [...suite.problems, ...problemsOf(settings)]);
   }

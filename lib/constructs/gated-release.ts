@@ -1,17 +1,19 @@
 import { Duration, RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { gateDeadlineSeconds } from '../domain/gate/gate-deadline';
 import type { GateDefinition } from '../domain/gate/gate-definition';
-import { manifestParameterName } from '../domain/release/manifest';
-import { acknowledgeWildcards } from './allow';
+import { hookFunctionName } from '../domain/release/hook-function';
+import { manifestParameterName, manifestProblem, type AskedGate } from '../domain/release/manifest';
 import { deploymentConfigName } from './deployment-config';
 import type { Gate } from './gate';
 import { addGateFile } from './gate-file';
 import { GreenAlarms } from './green-alarms';
-import { hookFunctionName, platformNameProblem, platformParameterName, releaseRolePath } from './platform-parameters';
+import { platformNameProblem, platformParameterName, releaseRolePath } from './platform-parameters';
+import { ReleaseRole } from './release-role';
 import { ReleasePlatform, type IReleasePlatform } from './release-platform';
 import { TrafficPlan } from './traffic-plan';
 
@@ -114,43 +116,13 @@ export class GatedRelease extends Construct {
       },
     });
 
-    const gateFile = addGateFile(this, {
-      schema: 1,
-      gates: props.gates
-        .filter((gate) => gate.problems.length === 0)
-        .map((gate) => gate.definition)
-        .filter((gate): gate is GateDefinition => gate !== undefined),
-    });
-    const callGreen = {
-      actions: ['lambda:InvokeFunction'],
-      resources: [`${props.function.functionArn}:*`],
-      wildcardBecause: 'Gates call the new version by its number, which changes with every release.',
-    };
-    const readGates = {
-      actions: ['s3:GetObject'],
-      resources: [
-        Stack.of(this).formatArn({
-          service: 's3',
-          region: '',
-          account: '',
-          resource: gateFile.bucket,
-          resourceName: gateFile.key,
-        }),
-      ],
-    };
-    this.releaseRole = new iam.Role(this, 'ReleaseRole', {
-      description: `What the release platform may do for ${this.node.path}`,
+    const gateFile = addGateFile(this, { schema: 1, gates: shippable(props.gates) });
+    this.releaseRole = new ReleaseRole(this, 'ReleaseRole', {
       path: releaseRolePath(platformName),
-      assumedBy: new iam.ArnPrincipal(published('hookRole')),
-      inlinePolicies: {
-        release: new iam.PolicyDocument({
-          statements: [callGreen, readGates].map(
-            ({ actions, resources }) => new iam.PolicyStatement({ actions, resources }),
-          ),
-        }),
-      },
+      gateAskerRoleArn: published('gateAskerRole'),
+      function: props.function,
+      gateFile,
     });
-    acknowledgeWildcards(this.releaseRole, callGreen);
 
     const manifest = new ssm.CfnParameter(this, 'Manifest', {
       name: manifestParameterName(platformName, this.deploymentGroup.ref),
@@ -158,7 +130,7 @@ export class GatedRelease extends Construct {
       type: 'String',
       value: Stack.of(this).toJsonString({
         schema: 1,
-        gates: gateFile,
+        gates: { ...gateFile, asked: askedOf(props.gates) },
         releaseRoleArn: this.releaseRole.roleArn,
         alarms: Object.fromEntries(Object.entries(alarms).map(([watches, alarm]) => [watches, alarm.alarmName])),
       }),
@@ -185,6 +157,19 @@ function defaultMaxLatency(fn: lambda.Function): Duration {
   return Duration.millis(Math.round((fn.timeout ?? Duration.seconds(3)).toMilliseconds() * 0.8));
 }
 
+/** The gates that nothing is wrong with; what is wrong with the others stops the synth. */
+function shippable(gates: readonly Gate[]): GateDefinition[] {
+  return gates.flatMap(({ problems, definition }) => (problems.length === 0 && definition ? [definition] : []));
+}
+
+function askedOf(gates: readonly Gate[]): readonly AskedGate[] {
+  return shippable(gates).map((gate) => ({
+    name: gate.name,
+    phase: gate.phase,
+    deadlineSeconds: gateDeadlineSeconds(gate),
+  }));
+}
+
 function problemsOf(
   release: GatedRelease,
   props: GatedReleaseProps & { readonly platform: IReleasePlatform; readonly traffic: TrafficPlan },
@@ -198,6 +183,7 @@ function problemsOf(
       (name) => `\`gates\` must have different names, got \`${name}\` twice: give one of them a \`name\``,
     ),
     ...gates.flatMap((gate) => gate.problems),
+    ...[manifestProblem(askedOf(gates))].filter((problem) => problem !== undefined),
     ...traffic.problems.map((problem) => `\`traffic\`: ${problem}`),
     ...(rate !== undefined && !(rate >= 0 && rate < 100)
       ? [`\`maxErrorRatePercent\` must be from 0 to 99, got: ${rate}`]

@@ -14,6 +14,18 @@ export interface PlatformFunctionProps {
   /** Retries of a failed asynchronous invocation. */
   readonly retryAttempts: number;
   /**
+   * For how long an asynchronous invocation may wait to be run.
+   *
+   * @default - Lambda's 6 hours
+   */
+  readonly maxEventAge?: Duration;
+  /**
+   * Hears of asynchronous invocations that failed for good.
+   *
+   * @default - nobody
+   */
+  readonly onFailure?: lambda.IDestination;
+  /**
    * The role it runs as.
    *
    * @default - a role of its own
@@ -55,6 +67,8 @@ export class PlatformFunction extends Construct {
       loggingFormat: lambda.LoggingFormat.JSON,
       environment: props.environment,
       retryAttempts: props.retryAttempts,
+      ...(props.maxEventAge === undefined ? {} : { maxEventAge: props.maxEventAge }),
+      ...(props.onFailure === undefined ? {} : { onFailure: props.onFailure }),
     });
   }
 }

@@ -1,5 +1,3 @@
-import type { Phase } from '../domain/gate/gate-definition';
-
 /**
  * What a platform publishes for the releases of its account and region, as SSM parameters under
  * `/sluice/<platform>/`. Releases read them at deploy time, so no lookup needs credentials at synth.
@@ -7,20 +5,12 @@ import type { Phase } from '../domain/gate/gate-definition';
 export const PLATFORM_PARAMETERS = {
   application: 'codedeploy-application',
   groupRole: 'codedeploy-role-arn',
-  hookRole: 'hook-role-arn',
+  gateAskerRole: 'gate-asker-role-arn',
   ledgerTable: 'ledger-table',
 } as const;
 
 export function platformParameterName(platformName: string, key: keyof typeof PLATFORM_PARAMETERS): string {
   return `/sluice/${platformName}/${PLATFORM_PARAMETERS[key]}`;
-}
-
-/**
- * The function that CodeDeploy calls in a phase of a release. With this prefix the AWS managed roles for CodeDeploy on
- * Lambda may invoke it too (CodeDeploy User Guide, "Create a service role for CodeDeploy").
- */
-export function hookFunctionName(platformName: string, phase: Phase): string {
-  return `CodeDeployHook_sluice-${platformName}-${phase}`;
 }
 
 /** The IAM path of release roles: the platform's functions may assume what is below it, and nothing else. */

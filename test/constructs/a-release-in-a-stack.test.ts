@@ -45,7 +45,7 @@ describe('GatedRelease', () => {
     const added = count(stackWith(gated(traffic ? { traffic } : {}))) - count(stackWith(undefined));
 
     expect(added).toBe(expected);
-    expect(added).toBeLessThanOrEqual(15);
+    expect(added).toBeLessThanOrEqual(8);
   });
 
   it('keeps versions that served, and removes those that were refused', () => {

@@ -63,7 +63,7 @@ describe('the resources of a release', () => {
   ])('are few: with %s', (_, withRelease, expected) => {
     const added = withRelease.count() - view.alone.count();
     expect(added).toBe(expected);
-    expect(added).toBeLessThanOrEqual(15);
+    expect(added).toBeLessThanOrEqual(8);
   });
 
   it('do not depend on exports of the platform’s stack, but are deployed after it', () => {
@@ -236,14 +236,25 @@ describe('the deployment group of a release', () => {
 });
 
 describe('the role of a release', () => {
-  it('is for the platform’s hooks alone, under the platform’s path', () => {
+  it('is for the platform’s asker of gates alone, by its ARN, under the platform’s path', () => {
     const role = view.plain.properties('AWS::IAM::Role', 'Release/ReleaseRole');
     expect(role.Path).toBe('/sluice/default/');
-    const trust = role.AssumeRolePolicyDocument as { Statement: { Principal: { AWS: unknown } }[] };
+    const trust = role.AssumeRolePolicyDocument as {
+      Statement: { Principal: { AWS: unknown }; Condition: { ArnEquals: Record<string, unknown> } }[];
+    };
     expect(trust.Statement).toEqual([
-      { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { AWS: expect.anything() as unknown } },
+      {
+        Action: 'sts:AssumeRole',
+        Effect: 'Allow',
+        Principal: { AWS: expect.anything() as unknown },
+        Condition: { ArnEquals: { 'aws:PrincipalArn': expect.anything() as unknown } },
+      },
     ]);
-    expect(view.plain.text(trust.Statement[0]?.Principal.AWS)).toBe('<ssm:/sluice/default/hook-role-arn>');
+    const [statement] = trust.Statement;
+    expect(view.plain.text(statement?.Principal.AWS)).toBe('arn:<AWS::Partition>:iam::<AWS::AccountId>:root');
+    expect(view.plain.text(statement?.Condition.ArnEquals['aws:PrincipalArn'])).toBe(
+      '<ssm:/sluice/default/gate-asker-role-arn>',
+    );
     expect(view.ownSettings.properties('AWS::IAM::Role', 'Release/ReleaseRole').Path).toBe('/sluice/payments/');
   });
 
@@ -276,6 +287,7 @@ describe('the manifest of a release', () => {
       gates: {
         bucket: 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}',
         key: expect.stringMatching(/^[0-9a-f]{64}\.json$/) as string,
+        asked: [{ name: 'health', phase: 'before-traffic', deadlineSeconds: 90 }],
       },
       releaseRoleArn: '<Release/ReleaseRole.Arn>',
       alarms: { 'error-rate': '<Release/Alarms/ErrorRate>', latency: '<Release/Alarms/Latency>' },

@@ -75,33 +75,59 @@ describe('the functions of a platform', () => {
 
   it.each(HOOKS)('know which hook they are, as the event does not say it: %s', (phase) => {
     const { Variables: variables } = hook(payments, phase).Environment as { Variables: Record<string, unknown> };
-    expect(variables).toMatchObject({ PHASE: phase, PLATFORM_NAME: 'payments' });
-    expect(payments.text(variables.LEDGER_TABLE)).toBe('<Platform/Ledger>');
+    expect(Object.entries(variables).map(([name, value]) => [name, payments.text(value)])).toEqual([
+      ['PHASE', phase],
+      ['GATE_RUN_ARN', '<Platform/GateRun/Machine>'],
+    ]);
   });
 
-  it('ask both hooks’ gates by the same code and the same role', () => {
+  it('start both hooks’ gate runs by the same code and the same role', () => {
     const [before, after] = HOOKS.map((phase) => hook(plain, phase));
     expect(before?.Code).toEqual(after?.Code);
     expect(before?.Role).toEqual(after?.Role);
   });
 
-  it.each(HOOKS)('have all the time that Lambda gives to ask gates: %s', (phase) => {
-    expect(hook(plain, phase).Timeout).toBe(900);
+  it.each(['BeforeTrafficHook', 'AfterTrafficHook'])(
+    'are answered for by the last resort where they fail, well inside CodeDeploy’s hour: %s',
+    (id) => {
+      const config = plain.properties('AWS::Lambda::EventInvokeConfig', `Platform/${id}/Function/EventInvokeConfig`);
+      expect(config).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 300 });
+      const { OnFailure: failure, ...more } = config.DestinationConfig as { OnFailure: { Destination: unknown } };
+      expect(plain.text(failure.Destination)).toBe('<Platform/LastResort/Function.Arn>');
+      expect(more).toEqual({});
+    },
+  );
+
+  it.each([
+    ['BeforeTrafficHook', 60],
+    ['AfterTrafficHook', 60],
+    ['ReleaseOpener', 60],
+    ['GateAsker', 900],
+    ['ReleaseJudge', 60],
+    ['LastResort', 60],
+    ['Closer', 60],
+    ['SlackNotifier', 30],
+  ])('have the time they need: %s, %d s', (id, seconds) => {
+    expect(withSlack.properties('AWS::Lambda::Function', `Platform/${id}/Function`).Timeout).toBe(seconds);
   });
 
   it.each([
-    ['Platform/BeforeTrafficHook', 0],
-    ['Platform/AfterTrafficHook', 0],
-    ['Platform/Closer', 2],
-    ['Platform/SlackNotifier', 2],
-  ])('are asked again only where that does no harm: %s, %d times', (path, retries) => {
-    const name = `${path}/Function/EventInvokeConfig`;
+    ['BeforeTrafficHook', 0],
+    ['AfterTrafficHook', 0],
+    ['ReleaseOpener', 0],
+    ['GateAsker', 0],
+    ['ReleaseJudge', 0],
+    ['LastResort', 2],
+    ['Closer', 2],
+    ['SlackNotifier', 2],
+  ])('are asked again only where that does no harm: %s, %d times', (id, retries) => {
+    const name = `Platform/${id}/Function/EventInvokeConfig`;
     expect(withSlack.properties('AWS::Lambda::EventInvokeConfig', name).MaximumRetryAttempts).toBe(retries);
   });
 
   it('log JSON, each to its own group, for three months', () => {
     const functions = Object.entries(withSlack.resources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(4);
+    expect(functions).toHaveLength(8);
     for (const [name, { Properties }] of functions) {
       const { LogFormat: format, LogGroup: group } = Properties.LoggingConfig as Record<string, unknown>;
       const logs = name.replace(/\/Function$/, '/Logs');
@@ -124,13 +150,55 @@ describe('what a platform publishes', () => {
     expect(Object.fromEntries(published)).toEqual({
       [`/sluice/${name}/codedeploy-application`]: '<Platform/Application>',
       [`/sluice/${name}/codedeploy-role-arn`]: '<Platform/GroupRole.Arn>',
-      [`/sluice/${name}/hook-role-arn`]: '<Platform/HookRole.Arn>',
+      [`/sluice/${name}/gate-asker-role-arn`]: '<Platform/GateAsker/Role.Arn>',
       [`/sluice/${name}/ledger-table`]: '<Platform/Ledger>',
     });
   });
 
   it('is an application for releases of functions', () => {
     expect(plain.properties('AWS::CodeDeploy::Application', 'Platform/Application').ComputePlatform).toBe('Lambda');
+  });
+});
+
+describe('the gate run of a platform', () => {
+  const machine = () => plain.properties('AWS::StepFunctions::StateMachine', 'Platform/GateRun/Machine');
+
+  it('is a Standard state machine: it outlives whatever handler asks', () => {
+    expect(machine().StateMachineType).toBe('STANDARD');
+    expect(plain.text(machine().RoleArn)).toBe('<Platform/GateRun/Role.Arn>');
+  });
+
+  it('writes the secret of a hook to no log and no trace', () => {
+    expect(machine()).not.toHaveProperty('LoggingConfiguration');
+    expect(machine()).not.toHaveProperty('TracingConfiguration');
+  });
+
+  it('calls each of its functions by the function’s own name', () => {
+    const { States: states } = JSON.parse(plain.text(machine().DefinitionString)) as {
+      States: Record<string, { Arguments?: { FunctionName?: string }; ItemProcessor?: { States: unknown } }>;
+    };
+    const called = [states, states.Ask?.ItemProcessor?.States].map((some) =>
+      Object.entries(some as typeof states).flatMap(([name, state]) =>
+        state.Arguments?.FunctionName === undefined ? [] : [[name, state.Arguments.FunctionName]],
+      ),
+    );
+    expect(Object.fromEntries(called.flat() as [string, string][])).toEqual({
+      Open: '<Platform/ReleaseOpener/Function.Arn>',
+      AskGate: '<Platform/GateAsker/Function.Arn>',
+      Judge: '<Platform/ReleaseJudge/Function.Arn>',
+      Rescue: '<Platform/LastResort/Function.Arn>',
+    });
+  });
+
+  it('has the last resort hear of every execution of its own that broke', () => {
+    const rule = plain.properties('AWS::Events::Rule', 'Platform/GateRun/Broke');
+    const { detail, ...pattern } = rule.EventPattern as { detail: { stateMachineArn: unknown[]; status: string[] } };
+    expect(pattern).toEqual({ source: ['aws.states'], 'detail-type': ['Step Functions Execution Status Change'] });
+    expect(detail.stateMachineArn.map((arn) => plain.text(arn))).toEqual(['<Platform/GateRun/Machine>']);
+    expect(detail.status).toEqual(['FAILED', 'TIMED_OUT', 'ABORTED']);
+    expect((rule.Targets as { Arn: unknown }[]).map(({ Arn: arn }) => plain.text(arn))).toEqual([
+      '<Platform/LastResort/Function.Arn>',
+    ]);
   });
 });
 
@@ -218,6 +286,11 @@ describe('the permissions of a platform', () => {
     ]);
     expect(Object.fromEntries(trusted)).toEqual({
       'Platform/HookRole': ['lambda.amazonaws.com'],
+      'Platform/ReleaseOpener/Role': ['lambda.amazonaws.com'],
+      'Platform/GateAsker/Role': ['lambda.amazonaws.com'],
+      'Platform/ReleaseJudge/Role': ['lambda.amazonaws.com'],
+      'Platform/LastResort/Role': ['lambda.amazonaws.com'],
+      'Platform/GateRun/Role': ['states.amazonaws.com'],
       'Platform/Closer/Role': ['lambda.amazonaws.com'],
       'Platform/SlackNotifier/Role': ['lambda.amazonaws.com'],
       'Platform/GroupRole': ['codedeploy.amazonaws.com'],

@@ -28,6 +28,8 @@ interface GivenGate {
 
 interface Given {
   readonly gates?: readonly GivenGate[];
+  /** So many health gates that nothing is wrong with. */
+  readonly healthGates?: number;
   readonly traffic?: { readonly kind: string; readonly percent: number; readonly intervalSeconds: number };
   readonly maxErrorRatePercent?: number;
   readonly maxLatencySeconds?: number;
@@ -103,7 +105,11 @@ function stackOf(index: number): string {
 }
 
 function propsOf(stack: Stack, given: Given): Omit<GatedReleaseProps, 'function'> {
-  const { gates = [{ kind: 'health' }], traffic, maxErrorRatePercent, maxLatencySeconds, platformName } = given;
+  const many = Array.from({ length: given.healthGates ?? 1 }, (_, index) => ({
+    kind: 'health',
+    name: `gate-${index}`,
+  }));
+  const { gates = many, traffic, maxErrorRatePercent, maxLatencySeconds, platformName } = given;
   return {
     gates: gates.map(gateOf),
     ...(traffic && { traffic: trafficOf(traffic) }),
@@ -117,10 +123,13 @@ function propsOf(stack: Stack, given: Given): Omit<GatedReleaseProps, 'function'
 function gateOf({ kind, withinSeconds, probePath, suite = '', ...given }: GivenGate): Gate {
   // As JavaScript could write it: a phase that does not exist is among the cases.
   const common = given as CommonGateProps;
-  if (kind === 'integration') return Gate.integration({ ...common, suite: Suite.fromFile(join(outdir, suite)) });
+  const within = withinSeconds !== undefined && { within: Duration.seconds(withinSeconds) };
+  if (kind === 'integration') {
+    return Gate.integration({ ...common, ...within, suite: Suite.fromFile(join(outdir, suite)) });
+  }
   return Gate.health({
     ...common,
-    ...(withinSeconds !== undefined && { within: Duration.seconds(withinSeconds) }),
+    ...within,
     ...(probePath !== undefined && { probe: Probe.http({ path: probePath }) }),
   });
 }

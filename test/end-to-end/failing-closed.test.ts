@@ -13,6 +13,8 @@ interface Case {
   readonly then?: (assembly: string) => void;
   readonly decidedBy: string;
   readonly says: string;
+  /** What IAM refuses on the way: a release role reads its own gates and nothing else. */
+  readonly denied?: readonly string[];
 }
 
 /** Its platform looks for it in vain. */
@@ -60,15 +62,15 @@ const BLOCKED: readonly Case[] = [
     then: (assembly) => {
       editTemplate(assembly, (text) => text.replace(/(\{\\"schema\\":1),/, '$1;'));
     },
-    decidedBy: 'hook',
-    says: 'The gates could not be asked: SyntaxError',
+    decidedBy: 'gate-run',
+    says: 'cannot be understood: Invalid JSON',
   },
   {
     name: 'a manifest that is not there',
     code: healthyChange(2),
     then: withoutManifest,
-    decidedBy: 'hook',
-    says: 'The gates could not be asked: ParameterNotFound',
+    decidedBy: 'gate-run',
+    says: 'ParameterNotFound: Parameter /sluice/default/releases/',
   },
   {
     name: 'a manifest of a schema that the platform does not know',
@@ -76,8 +78,8 @@ const BLOCKED: readonly Case[] = [
     then: (assembly) => {
       editTemplate(assembly, (text) => text.replace('{\\"schema\\":1,', '{\\"schema\\":2,'));
     },
-    decidedBy: 'hook',
-    says: 'The gates could not be asked: ValiError',
+    decidedBy: 'gate-run',
+    says: 'cannot be understood: schema: Invalid type: Expected 1 but received 2',
   },
   {
     name: 'gates that are not where the manifest says',
@@ -85,8 +87,9 @@ const BLOCKED: readonly Case[] = [
     then: (assembly) => {
       editTemplate(assembly, (text) => text.replace(/(\\"key\\":\\")[0-9a-f]{64}/, '$1nowhere'));
     },
-    decidedBy: 'hook',
-    says: 'The gates could not be asked: NoSuchKey',
+    decidedBy: 'health',
+    says: 'is not authorized to perform: s3:GetObject',
+    denied: ['s3:GetObject'],
   },
   {
     name: 'gates of a kind that the platform does not know',
@@ -97,8 +100,8 @@ const BLOCKED: readonly Case[] = [
         writeFileSync(join(assembly, file), text.replaceAll('"kind":"health"', '"kind":"horoscope"'));
       }
     },
-    decidedBy: 'hook',
-    says: 'The gates could not be asked: ValiError',
+    decidedBy: 'health',
+    says: 'ValiError',
   },
 ];
 
@@ -127,10 +130,10 @@ beforeAll(() => {
   withoutManifest(synthesizeService(directory, 'first', { code: HEALTHY, release }));
   synthesizeService(directory, 'deep', { code: answering('/deep', 500), release });
   synthesizeService(directory, 'good', { code: healthyChange(6), release });
-  const steps = BLOCKED.map(({ name, code, then }, index) => {
+  const steps = BLOCKED.map(({ name, code, then, denied = [] }, index) => {
     const assembly = synthesizeService(directory, `blocked-${index}`, { code, release });
     then?.(assembly);
-    return { name, deploy: assembly, expect: { outcome: 'blocked' } };
+    return { name, deploy: assembly, expect: { outcome: 'blocked', denied } };
   });
   const scenario = {
     steps: [
@@ -150,7 +153,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-describe('the template’s own hook blocks', () => {
+describe('the template’s own gate run blocks', () => {
   it.each(BLOCKED)('$name', ({ name, decidedBy, says }) => {
     const { outcome, gates, traffic, messages, notes, ...release } = step(name);
     const refusing = gates.filter(({ verdict }) => verdict !== 'pass');

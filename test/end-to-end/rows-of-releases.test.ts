@@ -4,11 +4,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { MANGA_ASSIST_DIRECTORY, mangaAssistApp } from '../../examples/manga-assist/manga-assist-app';
+import { RELEASES } from '../../examples/manga-assist/releases';
 import type { Report, ReportedRelease } from '../../lib/report/report';
 import { reportSchema } from './report-schema';
 import { reportOf, runSluice } from './run-sluice';
 
-const SCENARIO = join(MANGA_ASSIST_DIRECTORY, 'scenarios', 'four-releases.yaml');
+const SCENARIO = join(MANGA_ASSIST_DIRECTORY, 'scenarios', 'releases.yaml');
 const WEBHOOK = 'https://hooks.slack.example/services/T00/B00/secret';
 
 interface GivenScenario {
@@ -20,10 +21,13 @@ let directory: string;
 let report: Report;
 let status: number | null;
 
-/** The example's own scenario of four releases, on assemblies made here, and what a team would do next. */
+/** The example's own scenario, on assemblies made here, and what a team would do next. */
 function longerRow(): object {
   const scenario = parse(readFileSync(SCENARIO, 'utf8')) as GivenScenario;
-  const [first, better, breaking, failing] = scenario.steps.map((step) => ({ ...step, deploy: basename(step.deploy) }));
+  const [first, better, breaking, failing, unpermitted] = scenario.steps.map((step) => ({
+    ...step,
+    deploy: basename(step.deploy),
+  }));
   return {
     ...scenario,
     traffic: { ...scenario.traffic, requests: resolve(dirname(SCENARIO), scenario.traffic.requests) },
@@ -33,6 +37,7 @@ function longerRow(): object {
       breaking,
       { ...breaking, name: 'the same again' },
       failing,
+      unpermitted,
       { name: 'back to the first', deploy: 'service', expect: { outcome: 'released' } },
       { name: 'nothing new', deploy: 'service', expect: { outcome: 'no-change' } },
     ],
@@ -41,14 +46,7 @@ function longerRow(): object {
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sluice-rows-'));
-  for (const folder of [
-    'service',
-    'changes/better-ranking',
-    'changes/breaks-follow-up',
-    'changes/fails-under-traffic',
-  ]) {
-    mangaAssistApp({ outdir: join(directory, basename(folder)), handler: `${folder}/handler.ts` }).synth();
-  }
+  for (const { name, ...release } of RELEASES) mangaAssistApp({ outdir: join(directory, name), ...release }).synth();
   writeFileSync(join(directory, 'scenario.yaml'), JSON.stringify(longerRow()));
   const run = runSluice(['rehearse', '--scenario', join(directory, 'scenario.yaml'), '--json']);
   status = run.status;
@@ -77,6 +75,7 @@ describe('the example’s row of releases, and what comes after it', () => {
       ['breaks a follow-up', 'blocked', 'integration'],
       ['the same again', 'blocked', 'integration'],
       ['fails under traffic', 'rolled-back', 'error-rate-alarm'],
+      ['loses a permission', 'blocked', 'health, integration'],
       ['back to the first', 'released', 'gates'],
       ['nothing new', 'no-change', null],
     ]);

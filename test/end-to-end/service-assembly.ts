@@ -2,12 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Gate, GatedRelease, ReleasePlatform, type GatedReleaseProps } from 'sluice';
+import { Gate, GatedRelease, ReleasePlatform, type GatedReleaseProps, type ReleasePlatformProps } from 'sluice';
 
 export interface ServiceProps {
   /** A CommonJS module that exports `handler`. */
   readonly code: string;
   readonly release?: Partial<Omit<GatedReleaseProps, 'function'>>;
+  readonly platform?: ReleasePlatformProps;
   /** Of the function; its handler is cut off after it. */
   readonly timeout?: Duration;
 }
@@ -21,13 +22,14 @@ export function healthyChange(number: number): string {
 }
 
 /** The smallest app there is, a platform and one function under release, synthesized into `directory/name`. */
-export function synthesizeService(directory: string, name: string, { code, release, timeout }: ServiceProps): string {
+export function synthesizeService(directory: string, name: string, props: ServiceProps): string {
+  const { code, release, timeout } = props;
   const source = join(directory, `${name}-source`);
   mkdirSync(source, { recursive: true });
   writeFileSync(join(source, 'index.js'), code);
   const outdir = join(directory, name);
   const app = new App({ outdir });
-  const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform');
+  const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform', props.platform);
   const stack = new Stack(app, 'Service');
   const fn = new lambda.Function(stack, 'Fn', {
     code: lambda.Code.fromAsset(source),

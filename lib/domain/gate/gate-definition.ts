@@ -36,6 +36,8 @@ const integrationSchema = v.strictObject({
   suite: suiteSchema,
   /** Conversations at a time. */
   concurrency: v.pipe(v.number(), v.integer(WHOLE), v.minValue(1), v.maxValue(50)),
+  /** The time that they may take together; with the deadline's margin it stays below the 15 minutes of a function. */
+  withinSeconds: v.pipe(v.number(), v.gtValue(0), v.maxValue(840)),
 });
 
 /** One named question about a release, as it is shipped to the platform. */

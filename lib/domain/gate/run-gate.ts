@@ -2,10 +2,22 @@ import type { GatePorts } from './call';
 import type { GateDefinition } from './gate-definition';
 import { runHealthGate } from './health';
 import { runIntegrationGate } from './integration';
-import { notRun, type Verdict } from './verdict';
+import { notRun, type Reason, type Verdict } from './verdict';
 
-/** Asks a gate's question. Whatever breaks on the way, the answer is a verdict. */
+/**
+ * What a verdict may say at most. The verdicts of all gates of a phase go on together to be judged, and Step Functions
+ * carries 256 KiB from one state to the next (Step Functions Developer Guide, "Quotas").
+ */
+const MOST_REASONS = 50;
+const MOST_CHARACTERS = 500;
+
+/** Asks a gate's question. Whatever breaks on the way, the answer is a verdict, and one that can be carried. */
 export async function runGate(gate: GateDefinition, ports: GatePorts): Promise<Verdict> {
+  const verdict = await verdictOf(gate, ports);
+  return { ...verdict, reasons: fitting(verdict.reasons) };
+}
+
+async function verdictOf(gate: GateDefinition, ports: GatePorts): Promise<Verdict> {
   try {
     switch (gate.kind) {
       case 'health':
@@ -16,4 +28,13 @@ export async function runGate(gate: GateDefinition, ports: GatePorts): Promise<V
   } catch (error) {
     return notRun({ code: 'gate-broke', message: `The gate itself broke: ${String(error)}.` });
   }
+}
+
+function fitting(reasons: readonly Reason[]): readonly Reason[] {
+  const kept = reasons.slice(0, MOST_REASONS).map(({ code, message }) => ({
+    code,
+    message: message.length <= MOST_CHARACTERS ? message : `${message.slice(0, MOST_CHARACTERS - 1)}…`,
+  }));
+  const more = reasons.length - kept.length;
+  return more === 0 ? kept : [...kept, { code: 'more-reasons', message: `And ${more} more reasons.` }];
 }

@@ -1,4 +1,5 @@
-import type { Evidence } from '../evidence/evidence';
+import * as v from 'valibot';
+import { evidenceSchema, type Evidence } from '../evidence/evidence';
 
 /** Verdicts from the best to the worst. */
 const SEVERITY = ['pass', 'inconclusive', 'fail'] as const;
@@ -19,6 +20,18 @@ export interface Verdict {
   readonly reasons: readonly Reason[];
   readonly evidence: Evidence;
 }
+
+export const reasonSchema = v.strictObject({ code: v.string(), message: v.string() }) satisfies v.GenericSchema<
+  unknown,
+  Reason
+>;
+
+/** A verdict as it comes from elsewhere. One without a reason is none: whoever made it broke. */
+export const verdictSchema = v.strictObject({
+  outcome: v.picklist(SEVERITY),
+  reasons: v.pipe(v.array(reasonSchema), v.minLength(1)),
+  evidence: evidenceSchema,
+}) satisfies v.GenericSchema<unknown, Verdict>;
 
 /** The more severe of two outcomes. */
 export function worst(left: Outcome, right: Outcome): Outcome {

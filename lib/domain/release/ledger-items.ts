@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { PHASES, type Phase } from '../gate/gate-definition';
+import { reasonSchema, verdictSchema } from '../gate/verdict';
 import { RELEASE_STATES, type GateRecord, type Release } from './release';
 
 /**
@@ -18,8 +19,6 @@ export function serviceKey({ functionName, aliasName, openedAt, id }: Release) {
   return { GSI1PK: `SERVICE#${functionName}:${aliasName}`, GSI1SK: `${new Date(openedAt).toISOString()}#${id}` };
 }
 
-const reason = v.object({ code: v.string(), message: v.string() });
-
 const release = v.object({
   id: v.string(),
   functionName: v.string(),
@@ -31,7 +30,7 @@ const release = v.object({
   openedAt: v.number(),
   decidedBy: v.optional(v.string()),
   decidedAt: v.optional(v.number()),
-  reasons: v.array(reason),
+  reasons: v.array(reasonSchema),
   endedAt: v.optional(v.number()),
   messageSentAt: v.optional(v.number()),
   revision: v.number(),
@@ -41,16 +40,7 @@ const gate = v.object({
   name: v.string(),
   phase: v.picklist(PHASES),
   mode: v.literal('enforce'),
-  verdict: v.object({
-    outcome: v.picklist(['pass', 'inconclusive', 'fail']),
-    reasons: v.array(reason),
-    evidence: v.object({
-      source: v.string(),
-      sampleSize: v.number(),
-      windowMs: v.number(),
-      figures: v.record(v.string(), v.number()),
-    }),
-  }),
+  verdict: verdictSchema,
   at: v.number(),
 }) satisfies v.GenericSchema<unknown, GateRecord>;
 

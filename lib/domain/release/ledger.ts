@@ -1,5 +1,6 @@
 import type { GateRecord, NewRelease, Release } from './release';
-import { transition, type Effect, type ReleaseEvent } from './transition';
+import type { ReleaseEvent } from './release-event';
+import { transition, type Effect } from './transition';
 
 /** Where releases are kept. */
 export interface Ledger {

@@ -1,4 +1,15 @@
 import * as v from 'valibot';
+import { PHASES } from '../gate/gate-definition';
+
+/** A gate as the platform asks for it; what it asks is in the file of gates. */
+const askedGateSchema = v.strictObject({
+  name: v.string(),
+  phase: v.picklist(PHASES),
+  /** After so many whole seconds nobody waits for its answer any more. */
+  deadlineSeconds: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+
+export type AskedGate = v.InferOutput<typeof askedGateSchema>;
 
 /**
  * What a release tells the platform, as an SSM parameter of at most 4 KB: where its gates are, by which role they
@@ -7,8 +18,8 @@ import * as v from 'valibot';
 export const manifestSchema = v.strictObject({
   /** The version of this shape. */
   schema: v.literal(1),
-  /** The S3 object with the gate definitions. */
-  gates: v.strictObject({ bucket: v.string(), key: v.string() }),
+  /** The S3 object with the gate definitions, and which gates are in it. */
+  gates: v.strictObject({ bucket: v.string(), key: v.string(), asked: v.array(askedGateSchema) }),
   /** Assumed for everything that touches the squad's own resources. */
   releaseRoleArn: v.string(),
   /** The release's own alarms by what they watch. */
@@ -16,6 +27,23 @@ export const manifestSchema = v.strictObject({
 });
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
+
+/** A manifest as the ledger and the parameter keep it: as JSON text. */
+export const manifestTextSchema = v.pipe(v.string(), v.parseJson(), manifestSchema);
+
+/** What a standard parameter holds (Systems Manager User Guide, "Managing parameter tiers"). */
+const MOST_CHARACTERS = 4096;
+/** Kept for the names of bucket, file, role and alarms: at synth nobody knows how long they will be. */
+const NAMES_CHARACTERS = 1200;
+
+/** Why so many gates cannot be released; undefined where they can. */
+export function manifestProblem(asked: readonly AskedGate[]): string | undefined {
+  const most = MOST_CHARACTERS - NAMES_CHARACTERS;
+  const taken = JSON.stringify(asked).length;
+  return taken <= most
+    ? undefined
+    : `\`gates\` must take ${most} characters at most in the release's manifest, which is one SSM parameter, got: ${asked.length} gates of ${taken} characters together; ask fewer gates (an integration suite holds many conversations) or give them shorter names`;
+}
 
 /** The parameter that holds the manifest of a deployment group. */
 export function manifestParameterName(platformName: string, deploymentGroupName: string): string {

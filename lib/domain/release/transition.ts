@@ -1,31 +1,8 @@
 import type { Phase } from '../gate/gate-definition';
-import { worst, type Outcome, type Reason } from '../gate/verdict';
-import { isTerminal, type GateRecord, type Release, type ReleaseState } from './release';
-
-/** What can happen to a release. Times are milliseconds since the epoch. */
-export type ReleaseEvent =
-  | { readonly kind: 'judged'; readonly at: number; readonly phase: Phase; readonly gates: readonly GateRecord[] }
-  | {
-      readonly kind: 'deployment-ended';
-      readonly at: number;
-      readonly ending: DeploymentEnding;
-    }
-  | { readonly kind: 'rollback-ended'; readonly at: number; readonly succeeded: boolean }
-  | { readonly kind: 'message-sent'; readonly at: number };
-
-/** How CodeDeploy says a deployment ended. */
-export type DeploymentEnding =
-  | { readonly status: 'succeeded' }
-  | {
-      readonly status: 'failed' | 'stopped';
-      /** Who ended it: an alarm by its place in the release, or CodeDeploy. */
-      readonly by: string;
-      readonly reason: Reason;
-      /** Whether any customer may have reached green. */
-      readonly trafficMoved: boolean;
-      /** Whether CodeDeploy rolls back by itself. */
-      readonly rollsBack: boolean;
-    };
+import { worst, type Outcome } from '../gate/verdict';
+import { isTerminal, type Release, type ReleaseState } from './release';
+import { GATE_RUN } from './broken-gate-run';
+import type { DeploymentEnding, ReleaseEvent } from './release-event';
 
 /** What has to be done once the new state is kept. */
 export type Effect =
@@ -47,6 +24,8 @@ export function transition(release: Release, event: ReleaseEvent): Transition {
   switch (event.kind) {
     case 'judged':
       return judged(release, event);
+    case 'gate-run-broke':
+      return gateRunBroke(release, event);
     case 'deployment-ended':
       return deploymentEnded(release, event.at, event.ending);
     case 'rollback-ended':
@@ -68,15 +47,9 @@ function judged(release: Release, event: Extract<ReleaseEvent, { kind: 'judged' 
     return { next: changed(release, { state }), effects: [answer] };
   }
   const refusing = event.gates.filter((gate) => gate.verdict.outcome !== 'pass');
-  return {
-    next: changed(release, {
-      state: 'refused',
-      decidedBy: refusing.map((gate) => gate.name).join(', '),
-      decidedAt: event.at,
-      reasons: refusing.flatMap((gate) => gate.verdict.reasons),
-    }),
-    effects: [answer],
-  };
+  const names = refusing.map((gate) => gate.name).join(', ');
+  const reasons = refusing.flatMap((gate) => gate.verdict.reasons);
+  return { next: refused(release, event.at, names, reasons), effects: [answer] };
 }
 
 /** The states that a release is in only once its gates have let it through. */
@@ -86,6 +59,23 @@ const LET_THROUGH: ReadonlySet<ReleaseState> = new Set(['shifting', 'verifying',
 function repeatedAnswer(release: Release, answer: Effect): Effect {
   const stands = LET_THROUGH.has(release.state) && release.reasons.length === 0;
   return stands ? answer : { kind: 'answer-hook', status: 'Failed' };
+}
+
+/** The states in which the answer of a phase may still be due: before its judgement, and after one that was not told. */
+const ANSWER_DUE: Readonly<Record<Phase, ReadonlySet<ReleaseState>>> = {
+  'before-traffic': new Set(['gating', 'shifting']),
+  'after-traffic': new Set(['shifting', 'verifying']),
+};
+
+/** Nothing was judged that CodeDeploy knows of: the release is refused, and the answer is Failed in every state. */
+function gateRunBroke(release: Release, event: Extract<ReleaseEvent, { kind: 'gate-run-broke' }>): Transition {
+  const effects: readonly Effect[] = [{ kind: 'answer-hook', status: 'Failed' }];
+  if (!ANSWER_DUE[event.phase].has(release.state)) return { next: release, effects };
+  return { next: refused(release, event.at, GATE_RUN, [event.reason]), effects };
+}
+
+function refused(release: Release, at: number, decidedBy: string, reasons: Release['reasons']): Release {
+  return changed(release, { state: 'refused', decidedBy, decidedAt: at, reasons });
 }
 
 function deploymentEnded(release: Release, at: number, ending: DeploymentEnding): Transition {

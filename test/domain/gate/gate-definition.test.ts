@@ -16,6 +16,7 @@ const definitions: Readonly<Record<string, GateDefinition>> = {
     phase: 'after-traffic',
     kind: 'integration',
     concurrency: 4,
+    withinSeconds: 600,
     suite: {
       effects: 'none',
       carry: {},

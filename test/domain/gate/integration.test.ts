@@ -6,9 +6,9 @@ import { runIntegrationGate } from '../../../lib/domain/gate/integration';
 import { suiteSchema } from '../../../lib/domain/suite/suite';
 import { answered, scriptedGreen } from './scripted-green';
 
-function gateOf(suite: v.InferInput<typeof suiteSchema>, concurrency = 1): IntegrationDefinition {
+function gateOf(suite: v.InferInput<typeof suiteSchema>, concurrency = 1, withinSeconds = 600): IntegrationDefinition {
   const parsed = v.parse(suiteSchema, suite);
-  return { name: 'chat', phase: 'before-traffic', kind: 'integration', suite: parsed, concurrency };
+  return { name: 'chat', phase: 'before-traffic', kind: 'integration', suite: parsed, concurrency, withinSeconds };
 }
 
 const turn = (event: unknown, expect: Record<string, unknown> = { reply: 'ok' }) => ({ event, expect });
@@ -183,6 +183,71 @@ describe('an integration gate', () => {
     const green = scriptedGreen(answered({ reply: 'ok' }), answered({ reply: 'ok' }));
     await runIntegrationGate(gate, green);
     expect(green.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([7000, 500]);
+  });
+});
+
+describe('an integration gate whose time is up', () => {
+  const suite = (...turns: readonly number[]): v.InferInput<typeof suiteSchema> => ({
+    effects: 'none',
+    timeoutSeconds: 30,
+    conversations: turns.map((count, index) => ({
+      key: `c${index}`,
+      turns: Array.from({ length: count }, (_, n) => turn(`c${index}-${n}`)),
+    })),
+  });
+  const ok = (latencyMs: number) => answered({ reply: 'ok' }, latencyMs);
+
+  it('begins no further conversation, and says how many held', async () => {
+    const green = scriptedGreen(ok(20_000), ok(20_000), ok(20_000));
+    const verdict = await runIntegrationGate(gateOf(suite(1, 1, 1, 1, 1), 1, 60), green);
+    expect(green.asked).toHaveLength(3);
+    expect(verdict).toMatchObject({
+      outcome: 'fail',
+      reasons: [
+        {
+          code: 'too-slow',
+          message: '3 of 5 conversations held within 60 s; 2 had no time to come to their end.',
+        },
+      ],
+      evidence: { sampleSize: 3, windowMs: 60_000, figures: { turns: 3, failedConversations: 0 } },
+    });
+  });
+
+  it('ends the conversation that is going on, however well it goes', async () => {
+    const green = scriptedGreen(ok(25_000), ok(25_000), ok(10_000));
+    const verdict = await runIntegrationGate(gateOf(suite(9), 1, 60), green);
+    expect(green.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([30_000, 30_000, 10_000]);
+    expect(verdict.reasons).toEqual([
+      { code: 'too-slow', message: '0 of 1 conversations held within 60 s; 1 had no time to come to their end.' },
+    ]);
+  });
+
+  it('does not blame green for an answer that it had less than its own time to give', async () => {
+    const green = scriptedGreen(ok(29_000), ok(29_000), { kind: 'timeout', latencyMs: 2000 });
+    const verdict = await runIntegrationGate(gateOf(suite(3), 1, 60), green);
+    expect(verdict.reasons.map(({ code }) => code)).toEqual(['too-slow']);
+  });
+
+  it('says so first, before what conversations failed by', async () => {
+    const green = scriptedGreen(answered({ reply: 'no' }, 30_000), ok(30_000));
+    const verdict = await runIntegrationGate(gateOf(suite(1, 1, 1), 1, 60), green);
+    expect(verdict.reasons.map(({ code }) => code)).toEqual(['too-slow', 'expectation-not-met']);
+    expect(verdict.reasons[0]?.message).toContain('1 of 3 conversations held');
+  });
+
+  it('passes where the last answer comes on the last millisecond', async () => {
+    const verdict = await runIntegrationGate(gateOf(suite(2), 1, 60), scriptedGreen(ok(30_000), ok(30_000)));
+    expect(verdict.outcome).toBe('pass');
+  });
+
+  it('passes only if every conversation was held, whatever time each answer takes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 29_999 }), { minLength: 1, maxLength: 8 }), async (took) => {
+        const green = scriptedGreen(...took.map(ok));
+        const verdict = await runIntegrationGate(gateOf(suite(...took.map(() => 1)), 1, 60), green);
+        expect(verdict.outcome === 'pass').toBe(green.asked.length === took.length);
+      }),
+    );
   });
 });
 

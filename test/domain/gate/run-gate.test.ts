@@ -10,6 +10,7 @@ const gates: readonly GateDefinition[] = [
     ...common,
     kind: 'integration',
     concurrency: 1,
+    withinSeconds: 60,
     suite: {
       effects: 'none',
       carry: {},
@@ -39,5 +40,43 @@ describe.each(gates)('a gate of kind $kind', (gate) => {
       reasons: [{ code: 'gate-broke', message: 'The gate itself broke: Error: no socket.' }],
       evidence: { sampleSize: 0 },
     });
+  });
+});
+
+describe('a verdict that is too long to be carried on', () => {
+  const manyConversations = (count: number): GateDefinition => ({
+    ...common,
+    kind: 'integration',
+    concurrency: 1,
+    withinSeconds: 60,
+    suite: {
+      effects: 'none',
+      carry: {},
+      timeoutSeconds: 5,
+      conversations: Array.from({ length: count }, (_, index) => ({
+        key: `c${String(index).padStart(3, '0')}`,
+        turns: [{ event: null, expect: { reply: { equals: 'ok' } } }],
+      })),
+    },
+  });
+  const failing = (count: number, message: string) =>
+    scriptedGreen(...Array.from({ length: count }, () => ({ kind: 'function-error', message, latencyMs: 1 }) as const));
+
+  it.each([
+    [50, 50, 'Conversation c049, turn 1: the function failed: no table.'],
+    [51, 51, 'And 1 more reasons.'],
+    [120, 51, 'And 70 more reasons.'],
+  ])('of %i reasons has %i, and the last says how many more there are', async (count, expected, last) => {
+    const { reasons, evidence } = await runGate(manyConversations(count), failing(count, 'no table'));
+    expect(reasons).toHaveLength(expected);
+    expect(reasons[0]?.message).toBe('Conversation c000, turn 1: the function failed: no table.');
+    expect(reasons.at(-1)?.message).toBe(last);
+    expect(evidence.figures.failedConversations).toBe(count);
+  });
+
+  it('has no reason of more than 500 characters', async () => {
+    const { reasons } = await runGate(manyConversations(1), failing(1, 'x'.repeat(5000)));
+    expect(reasons[0]?.message).toHaveLength(500);
+    expect(reasons[0]?.message).toMatch(/x…$/);
   });
 });

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../lib/domain/gate/verdict';
 import type { Phase } from '../../../lib/domain/gate/gate-definition';
 import { openRelease, type GateRecord, type NewRelease, type Release } from '../../../lib/domain/release/release';
-import type { DeploymentEnding } from '../../../lib/domain/release/transition';
+import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
 
 export const newRelease: NewRelease = {
   id: 'd-1',

@@ -1,6 +1,6 @@
 import { applyEvent } from '../../../lib/domain/release/ledger';
 import type { Release } from '../../../lib/domain/release/release';
-import type { ReleaseEvent } from '../../../lib/domain/release/transition';
+import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
 import { gateRecord, newRelease, stopped } from './example-release';
 import { InMemoryLedger } from './in-memory-ledger';
 

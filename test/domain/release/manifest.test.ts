@@ -3,7 +3,9 @@ import {
   alarmsNamedIn,
   decidingAlarm,
   manifestParameterName,
+  manifestProblem,
   manifestSchema,
+  manifestTextSchema,
 } from '../../../lib/domain/release/manifest';
 import cases from '../../cases/release/deciding-alarms.json';
 
@@ -13,7 +15,11 @@ const stoppedBy = (activated: string) =>
 
 const manifest = {
   schema: 1,
-  gates: { bucket: 'assets', key: 'gates.json' },
+  gates: {
+    bucket: 'assets',
+    key: 'gates.json',
+    asked: [{ name: 'health', phase: 'before-traffic', deadlineSeconds: 90 }],
+  },
   releaseRoleArn: 'arn:aws:iam::123456789012:role/sluice/main/chat',
   alarms: { 'error-rate': 'chat-errors', latency: 'chat-latency' },
 };
@@ -41,8 +47,51 @@ describe('a manifest', () => {
     ['another schema version', { schema: 2 }],
     ['a key that is not known', { bakeMinutes: 5 }],
     ['no role', { releaseRoleArn: undefined }],
+    ['no list of gates', { gates: { bucket: 'assets', key: 'gates.json' } }],
+    ['a gate without a deadline', { gates: { ...manifest.gates, asked: [{ name: 'a', phase: 'after-traffic' }] } }],
+    [
+      'half a second for a gate',
+      { gates: { ...manifest.gates, asked: [{ name: 'a', phase: 'after-traffic', deadlineSeconds: 0.5 }] } },
+    ],
     ['an alarm without a name', { alarms: { latency: null } }],
   ])('is refused with %s', (_, change) => {
     expect(v.safeParse(manifestSchema, { ...manifest, ...change }).success).toBe(false);
+  });
+});
+
+describe('the text of a manifest', () => {
+  it('is read as what it says', () => {
+    expect(v.parse(manifestTextSchema, JSON.stringify(manifest))).toEqual(manifest);
+  });
+
+  it.each([undefined, null, '', '<html>', '[]', '{"schema":9}'])('is refused where it is %j', (text) => {
+    expect(v.safeParse(manifestTextSchema, text).success).toBe(false);
+  });
+});
+
+describe('the gates of a manifest', () => {
+  const gates = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      name: `gate-${index}`,
+      phase: 'before-traffic' as const,
+      deadlineSeconds: 90,
+    }));
+
+  it('fit into one parameter, together with the longest names that AWS allows', () => {
+    const most = gates(43);
+    expect(manifestProblem(most)).toBeUndefined();
+    const longest = {
+      schema: 1,
+      gates: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.json`, asked: most },
+      releaseRoleArn: `arn:aws-us-gov:iam::123456789012:role/sluice/${'p'.repeat(27)}/${'r'.repeat(64)}`,
+      alarms: { 'error-rate': 'a'.repeat(255), latency: 'a'.repeat(255) },
+    };
+    expect(JSON.stringify(longest).length).toBeLessThanOrEqual(4096);
+  });
+
+  it('are refused where there are too many, with their number and what to do', () => {
+    expect(manifestProblem(gates(60))).toBe(
+      "`gates` must take 2896 characters at most in the release's manifest, which is one SSM parameter, got: 60 gates of 3891 characters together; ask fewer gates (an integration suite holds many conversations) or give them shorter names",
+    );
   });
 });

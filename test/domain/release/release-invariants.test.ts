@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { GateRecord, Release } from '../../../lib/domain/release/release';
 import { isTerminal, openRelease } from '../../../lib/domain/release/release';
-import { transition, type Effect, type ReleaseEvent } from '../../../lib/domain/release/transition';
+import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
+import { transition, type Effect } from '../../../lib/domain/release/transition';
 
 const gate = (outcome: 'pass' | 'inconclusive' | 'fail', phase: GateRecord['phase']): GateRecord => ({
   name: `${outcome}-gate`,
@@ -25,6 +26,12 @@ const event: fc.Arbitrary<ReleaseEvent> = fc.oneof(
       phase,
       gates: outcomes.map((outcome) => gate(outcome, phase)),
     })),
+  phase.map((phase) => ({
+    kind: 'gate-run-broke' as const,
+    at: 1,
+    phase,
+    reason: { code: 'gate-run-failed', message: 'It broke.' },
+  })),
   fc.constant({ kind: 'deployment-ended' as const, at: 2, ending: { status: 'succeeded' as const } }),
   fc.record({ trafficMoved: fc.boolean(), rollsBack: fc.boolean() }).map((known) => ({
     kind: 'deployment-ended' as const,
@@ -63,6 +70,8 @@ const check = (property: (steps: ReturnType<typeof play>) => void) => {
   );
 };
 
+const isAnswered = (one: ReleaseEvent) => one.kind === 'judged' || one.kind === 'gate-run-broke';
+
 const lets = (effects: readonly Effect[]) =>
   effects.some((effect) => effect.kind === 'answer-hook' && effect.status === 'Succeeded');
 
@@ -85,7 +94,7 @@ describe('whatever order events come in, repeated or lost', () => {
 
   it('no answer to a hook ends a release or takes a refusal back', () => {
     check((steps) => {
-      for (const { before, after } of steps.filter((step) => step.event.kind === 'judged')) {
+      for (const { before, after } of steps.filter(({ event: one }) => isAnswered(one))) {
         expect(isTerminal(after.state)).toBe(isTerminal(before.state));
         expect(before.state === 'refused' && after !== before).toBe(false);
       }
@@ -112,11 +121,24 @@ describe('whatever order events come in, repeated or lost', () => {
     });
   });
 
-  it('every judgement is answered, once', () => {
+  it('a gate run that broke is answered with Failed, and lets nothing through where its answer was due', () => {
+    check((steps) => {
+      for (const { effects } of steps.filter((step) => step.event.kind === 'gate-run-broke')) {
+        expect(effects).toEqual([{ kind: 'answer-hook', status: 'Failed' }]);
+      }
+      const refusedAt = steps.findIndex(
+        ({ event: one, before, after }) => one.kind === 'gate-run-broke' && after !== before,
+      );
+      const later = refusedAt < 0 ? [] : steps.slice(refusedAt);
+      expect(later.some(({ effects }) => lets(effects))).toBe(false);
+    });
+  });
+
+  it('every judgement, and every gate run that broke, is answered, once', () => {
     check((steps) => {
       for (const { event: one, effects } of steps) {
         const answers = effects.filter((effect) => effect.kind === 'answer-hook');
-        expect(answers).toHaveLength(one.kind === 'judged' ? 1 : 0);
+        expect(answers).toHaveLength(isAnswered(one) ? 1 : 0);
       }
     });
   });
@@ -131,8 +153,12 @@ describe('whatever order events come in, repeated or lost', () => {
     });
   });
 
-  it('one message at most is marked sent', () => {
+  it('one message at most is marked sent, and one is asked for from the end until it is', () => {
     check((steps) => {
+      for (const { before, after, effects } of steps.filter((step) => !isTerminal(step.before.state))) {
+        const asksFor = effects.filter((effect) => effect.kind === 'send-outcome');
+        expect(asksFor).toHaveLength(isTerminal(after.state) && before.messageSentAt === undefined ? 1 : 0);
+      }
       const marks = steps.filter(({ before, after }) => before.messageSentAt !== after.messageSentAt);
       expect(marks.length).toBeLessThanOrEqual(1);
     });

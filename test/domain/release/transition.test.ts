@@ -1,7 +1,8 @@
 import type { Outcome } from '../../../lib/domain/gate/verdict';
 import type { Phase } from '../../../lib/domain/gate/gate-definition';
 import { isTerminal, RELEASE_STATES } from '../../../lib/domain/release/release';
-import { transition, type Effect, type ReleaseEvent } from '../../../lib/domain/release/transition';
+import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
+import { transition, type Effect } from '../../../lib/domain/release/transition';
 import table from '../../cases/release/transitions.json';
 import { gateRecord, releaseIn, stopped } from './example-release';
 
@@ -10,6 +11,13 @@ const judged = (phase: Phase, ...outcomes: readonly Outcome[]): ReleaseEvent => 
   at: 2000,
   phase,
   gates: outcomes.map((outcome, index) => gateRecord(`gate-${index}`, phase, outcome)),
+});
+
+const broke = (phase: Phase): ReleaseEvent => ({
+  kind: 'gate-run-broke',
+  at: 2500,
+  phase,
+  reason: { code: 'gate-run-timed-out', message: 'It was not done.' },
 });
 
 const ended = (trafficMoved: boolean, rollsBack: boolean): ReleaseEvent => ({
@@ -25,6 +33,8 @@ const EVENTS: Readonly<Record<string, ReleaseEvent>> = {
   'after passes': judged('after-traffic', 'pass'),
   'after fails': judged('after-traffic', 'fail'),
   'after inconclusive': judged('after-traffic', 'inconclusive'),
+  'before broke': broke('before-traffic'),
+  'after broke': broke('after-traffic'),
   succeeded: { kind: 'deployment-ended', at: 3000, ending: { status: 'succeeded' } },
   'ended before traffic': ended(false, true),
   'ended in traffic, rolls back': ended(true, true),
@@ -113,6 +123,28 @@ describe('a release', () => {
     expect(transition(released, judged('before-traffic', 'pass')).effects).toEqual([
       { kind: 'answer-hook', status: 'Failed' },
     ]);
+  });
+
+  it.each([
+    ['gating', 'before-traffic'],
+    ['shifting', 'before-traffic'],
+    ['shifting', 'after-traffic'],
+    ['verifying', 'after-traffic'],
+  ] as const)('that is %s is refused by its %s gate run, where that broke', (state, phase) => {
+    expect(transition(releaseIn({ state }), broke(phase)).next).toEqual(
+      releaseIn({
+        state: 'refused',
+        decidedBy: 'gate-run',
+        decidedAt: 2500,
+        reasons: [{ code: 'gate-run-timed-out', message: 'It was not done.' }],
+        revision: 2,
+      }),
+    );
+  });
+
+  it('stays decided by the gate that refused it, where the gate run broke after that', () => {
+    const refused = transition(releaseIn({}), judged('before-traffic', 'fail')).next;
+    expect(transition(refused, broke('before-traffic')).next).toBe(refused);
   });
 
   it('keeps when its message was sent, once', () => {

@@ -1,18 +1,11 @@
 import { closeRelease, type CloserPorts } from '../../../lambdas/release-closer/close-release';
 import type { DescribedDeployment } from '../../../lib/adapters/codedeploy-deployments';
 import { applyEvent } from '../../../lib/domain/release/ledger';
-import type { Manifest } from '../../../lib/domain/release/manifest';
 import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message';
-import type { DeploymentEnding } from '../../../lib/domain/release/transition';
+import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
 import { gateRecord, newRelease, stopped } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
-
-const manifest: Manifest = {
-  schema: 1,
-  gates: { bucket: 'assets', key: 'gates.json' },
-  releaseRoleArn: 'arn:aws:iam::123456789012:role/sluice/main/chat',
-  alarms: { 'error-rate': 'chat-errors', latency: 'chat-latency' },
-};
+import { manifest } from '../example-platform';
 
 const byAlarm: DeploymentEnding = {
   ...stopped({ trafficMoved: true, rollsBack: true }),

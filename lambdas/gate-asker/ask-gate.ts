@@ -1,0 +1,43 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { STSClient } from '@aws-sdk/client-sts';
+import * as v from 'valibot';
+import { callVersion } from '../../lib/adapters/lambda-green';
+import { assumeReleaseRole } from '../../lib/adapters/release-role';
+import { readGateFile } from '../../lib/adapters/s3-gate-file';
+import { runGate } from '../../lib/domain/gate/run-gate';
+import type { Verdict } from '../../lib/domain/gate/verdict';
+import { parsed } from '../parsed';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const requestSchema = v.strictObject({
+  name: text,
+  release: v.strictObject({ id: text, functionName: text, green: text }),
+  gateFile: v.strictObject({ bucket: text, key: text }),
+  releaseRoleArn: text,
+});
+
+export interface AskerPorts {
+  readonly sts: STSClient;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Asks one gate of a release, acting by the release's own role. */
+export async function askGate(
+  request: unknown,
+  { sts, now }: AskerPorts,
+): Promise<{ readonly name: string; readonly verdict: Verdict }> {
+  const { name, release, gateFile, releaseRoleArn } = parsed('The request to ask a gate', requestSchema, request);
+  const credentials = await assumeReleaseRole(sts, releaseRoleArn, release.id);
+  const { gates } = await readGateFile(new S3Client({ credentials }), gateFile);
+  const gate = gates.find((one) => one.name === name);
+  if (!gate) {
+    throw new Error(`The file of gates has no gate ${name}; it has ${gates.map((one) => one.name).join(', ')}.`);
+  }
+  // One try for each call: a gate says what it saw, and a retry would hide it.
+  const client = new LambdaClient({ credentials, maxAttempts: 1 });
+  const target = { functionName: release.functionName, version: release.green, releaseId: release.id };
+  return { name, verdict: await runGate(gate, { call: callVersion(client, target, now), now }) };
+}

@@ -1,0 +1,64 @@
+import { newReleaseOf, type CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
+import { brokenGateRunReason, brokenGateRunRecord, type BrokenGateRun } from '../../lib/domain/release/broken-gate-run';
+import { applyEvent, type Ledger } from '../../lib/domain/release/ledger';
+import { parseBrokenGateRun } from './parse-broken-gate-run';
+
+export interface LastResortPorts {
+  readonly deployments: Pick<CodeDeployDeployments, 'describe' | 'answerHook'>;
+  readonly ledger: Ledger;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** What is left of the function's own time, in milliseconds. */
+  readonly remainingMs: () => number;
+}
+
+/** Kept in hand of the function's own time, to answer. */
+const RESERVE_MS = 30_000;
+
+/**
+ * Answers CodeDeploy where a gate run cannot, and says why in the ledger. The answer is given whatever becomes of the
+ * rest; an error on the way to the ledger is thrown once it is given, so that Lambda tries again to keep the reason.
+ */
+export async function answerFailed(event: unknown, ports: LastResortPorts): Promise<void> {
+  const broken = parseBrokenGateRun(event);
+  const kept = await inTime(keepReason(broken, ports), ports.remainingMs() - RESERVE_MS);
+  const status = 'error' in kept ? 'Failed' : kept.status;
+  await ports.deployments.answerHook(broken.deploymentId, broken.hookExecutionId, status);
+  if ('error' in kept) throw kept.error;
+}
+
+/** Refuses the release for good. A deployment that puts an old version back is no release and goes on. */
+async function keepReason(broken: BrokenGateRun, ports: LastResortPorts): Promise<'Succeeded' | 'Failed'> {
+  const { deployments, ledger, now } = ports;
+  const deployment = await deployments.describe(broken.deploymentId);
+  if (deployment.rollsBack !== undefined) return 'Succeeded';
+  // Nobody may have opened it yet.
+  await ledger.open(newReleaseOf(deployment));
+  const at = now();
+  await ledger.recordGate(broken.deploymentId, brokenGateRunRecord(broken, at));
+  const { phase } = broken;
+  await applyEvent(ledger, broken.deploymentId, {
+    kind: 'gate-run-broke',
+    at,
+    phase,
+    reason: brokenGateRunReason(broken),
+  });
+  return 'Failed';
+}
+
+type Kept = { readonly status: 'Succeeded' | 'Failed' } | { readonly error: Error };
+
+async function inTime(work: Promise<'Succeeded' | 'Failed'>, limitMs: number): Promise<Kept> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Kept>((resolve) => {
+    const error = new Error(`The reason was not in the ledger after ${Math.round(limitMs / 1000)} s.`);
+    timer = setTimeout(resolve, Math.max(0, limitMs), { error });
+  });
+  const done = work.then(
+    (status): Kept => ({ status }),
+    (error: unknown): Kept => ({ error: error instanceof Error ? error : new Error(String(error)) }),
+  );
+  const first = await Promise.race([done, late]);
+  clearTimeout(timer);
+  return first;
+}

@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { PHASES } from '../../lib/domain/gate/gate-definition';
+import type { BrokenGateRun } from '../../lib/domain/release/broken-gate-run';
+import { phaseOfHook } from '../../lib/domain/release/hook-function';
+import { parsed } from '../parsed';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const phase = v.picklist(PHASES);
+
+/** From the gate run itself, which caught what broke it. */
+const fromGateRun = v.pipe(
+  v.strictObject({ deploymentId: text, hookExecutionId: text, phase, error: v.string(), cause: v.string() }),
+  v.transform((event): BrokenGateRun => ({ ...event, code: 'gate-run-failed' })),
+);
+
+const CODE_BY_STATUS = {
+  FAILED: 'gate-run-failed',
+  TIMED_OUT: 'gate-run-timed-out',
+  ABORTED: 'gate-run-aborted',
+} as const;
+
+/** From EventBridge, for what a gate run cannot catch (Step Functions Developer Guide, "Status change events"). */
+const fromStatusChange = v.pipe(
+  v.object({
+    source: v.literal('aws.states'),
+    'detail-type': v.literal('Step Functions Execution Status Change'),
+    detail: v.object({
+      status: v.picklist(['FAILED', 'TIMED_OUT', 'ABORTED']),
+      input: v.pipe(
+        v.string(),
+        v.parseJson(undefined, 'must be JSON'),
+        v.strictObject({ deploymentId: text, hookExecutionId: text, phase }),
+      ),
+      error: v.nullish(v.string()),
+      cause: v.nullish(v.string()),
+    }),
+  }),
+  v.transform(({ detail: { status, input, error, cause } }): BrokenGateRun => ({
+    ...input,
+    code: CODE_BY_STATUS[status],
+    error: error ?? undefined,
+    cause: cause ?? undefined,
+  })),
+);
+
+const CODE_BY_CONDITION = { RetriesExhausted: 'hook-failed', EventAgeExceeded: 'hook-expired' } as const;
+
+/** From Lambda, for a hook that could not start its gate run (Lambda Developer Guide, "Capturing records"). */
+const fromHook = v.pipe(
+  v.object({
+    requestContext: v.object({
+      functionArn: v.pipe(
+        v.string(),
+        v.transform(phaseOfHook),
+        v.custom<BrokenGateRun['phase']>((found) => found !== undefined, 'must be the ARN of a hook function'),
+      ),
+      condition: v.picklist(['RetriesExhausted', 'EventAgeExceeded']),
+    }),
+    requestPayload: v.strictObject({ DeploymentId: text, LifecycleEventHookExecutionId: text }),
+    responsePayload: v.nullish(v.object({ errorType: v.nullish(v.string()), errorMessage: v.nullish(v.string()) })),
+  }),
+  v.transform(({ requestContext, requestPayload, responsePayload }): BrokenGateRun => ({
+    deploymentId: requestPayload.DeploymentId,
+    hookExecutionId: requestPayload.LifecycleEventHookExecutionId,
+    phase: requestContext.functionArn,
+    code: CODE_BY_CONDITION[requestContext.condition],
+    error: responsePayload?.errorType ?? undefined,
+    cause: responsePayload?.errorMessage ?? undefined,
+  })),
+);
+
+/** Who is to be answered for, and why, from whichever of the three roads an event came by. */
+export function parseBrokenGateRun(event: unknown): BrokenGateRun {
+  const has = (key: string) => typeof event === 'object' && event !== null && key in event;
+  if (has('detail-type')) return parsed("The event of a gate run's end", fromStatusChange, event);
+  if (has('requestContext')) return parsed("The record of a hook's failure", fromHook, event);
+  return parsed('The request of a gate run that broke', fromGateRun, event);
+}

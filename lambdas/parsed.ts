@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+
+/**
+ * A value that a schema understands. Where it does not, the error says all that is wrong, but holds nothing of the
+ * value: Lambda logs an error with all that is in it, and events carry the secret by which a hook is answered.
+ */
+export function parsed<Schema extends v.GenericSchema>(
+  what: string,
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> {
+  const { success, output, issues } = v.safeParse(schema, value);
+  if (success) return output;
+  const problems = issues.map((issue) => {
+    const path = v.getDotPath(issue);
+    return path === null ? issue.message : `${path}: ${issue.message}`;
+  });
+  throw new Error(`${what} cannot be understood: ${problems.join('; ')}.`);
+}

@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+import type { GateRuns } from '../../lib/adapters/gate-runs';
+import type { Phase } from '../../lib/domain/gate/gate-definition';
+import { parsed } from '../parsed';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+/** What CodeDeploy sends to a hook: which deployment, and by what to answer, but not in which phase. */
+const hookEventSchema = v.strictObject({ DeploymentId: text, LifecycleEventHookExecutionId: text });
+
+/** Starts the gate run that will answer CodeDeploy. What breaks here is thrown: the last resort answers for it. */
+export async function startGateRun(
+  event: unknown,
+  { phase, gateRuns }: { readonly phase: Phase; readonly gateRuns: Pick<GateRuns, 'start'> },
+): Promise<void> {
+  const { DeploymentId: deploymentId, LifecycleEventHookExecutionId: hookExecutionId } = parsed(
+    "The hook's event",
+    hookEventSchema,
+    event,
+  );
+  await gateRuns.start({ deploymentId, hookExecutionId, phase });
+}

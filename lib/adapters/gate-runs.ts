@@ -1,0 +1,36 @@
+import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import type { Phase } from '../domain/gate/gate-definition';
+
+/** What a gate run is started with. */
+export interface GateRunInput {
+  readonly deploymentId: string;
+  /** A secret: whoever has it can answer the hook. */
+  readonly hookExecutionId: string;
+  readonly phase: Phase;
+}
+
+/** The platform's gate runs, which are executions of its state machine. */
+export class GateRuns {
+  constructor(
+    private readonly client: SFNClient,
+    private readonly stateMachineArn: string,
+  ) {}
+
+  /**
+   * Starts the gate run of a deployment and a phase. A name stays taken for 90 days (Step Functions API Reference,
+   * StartExecution), so one that is there already means that its hook was delivered twice, and all is well.
+   */
+  async start(input: GateRunInput): Promise<void> {
+    try {
+      await this.client.send(
+        new StartExecutionCommand({
+          stateMachineArn: this.stateMachineArn,
+          name: `${input.deploymentId}-${input.phase}`,
+          input: JSON.stringify(input),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ExecutionAlreadyExists)) throw error;
+    }
+  }
+}

@@ -1,0 +1,228 @@
+/** What the states of a gate run call; ARNs that exist only once deployed are fine. */
+export interface GateRunTargets {
+  /** `aws`, or the name of another partition. */
+  readonly partition: string;
+  readonly openerArn: string;
+  readonly askerArn: string;
+  readonly judgeArn: string;
+  readonly lastResortArn: string;
+}
+
+/** Long enough for the longest gate, and well inside the hour that CodeDeploy waits for a hook. */
+const MACHINE_SECONDS = 1800;
+/** A function has one minute; the rest is for calling it. */
+const STEP_SECONDS = 90;
+const ANSWER_SECONDS = 30;
+
+/** An inline Map has at most this many iterations at a time (Step Functions Developer Guide, "Inline mode"). */
+const GATES_AT_A_TIME = 40;
+/** What is kept of a broken gate's cause: those of all gates go on together. */
+const CAUSE_CHARACTERS = 300;
+
+/** The hook that the execution was started for. */
+const DEPLOYMENT_ID = '{% $states.context.Execution.Input.deploymentId %}';
+const HOOK_EXECUTION_ID = '{% $states.context.Execution.Input.hookExecutionId %}';
+const PHASE = '{% $states.context.Execution.Input.phase %}';
+
+const ALREADY_ANSWERED = 'CodeDeploy.LifecycleEventAlreadyCompletedException';
+
+/** An error in one state of the run: its state gives up, and the last resort answers. */
+const CAUGHT = {
+  ErrorEquals: ['States.ALL'],
+  Output: {
+    error: '{% $states.errorOutput.Error %}',
+    cause: "{% $exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : '' %}",
+  },
+  Next: 'Rescue',
+};
+
+/** In place of a gate's answer, so that the judge sees which gate broke, and why. */
+const BROKEN_GATE = {
+  name: '{% $states.input.name %}',
+  broken: {
+    error: '{% $states.errorOutput.Error %}',
+    cause: `{% $exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, ${CAUSE_CHARACTERS}) : '' %}`,
+  },
+};
+
+/** Lambda's own troubles (Step Functions Developer Guide, "Transient Lambda service exceptions"). */
+const LAMBDA_RETRY = {
+  ErrorEquals: [
+    'Lambda.TooManyRequestsException',
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+  ],
+  IntervalSeconds: 2,
+  MaxAttempts: 5,
+  BackoffRate: 2,
+  MaxDelaySeconds: 20,
+  JitterStrategy: 'FULL',
+};
+
+/** With full jitter the ten waits take about half of their 210 seconds: throttling of a minute or so is outlasted. */
+const ANSWER_RETRIES = [
+  { ErrorEquals: [ALREADY_ANSWERED], MaxAttempts: 0 },
+  {
+    ErrorEquals: ['States.ALL'],
+    IntervalSeconds: 2,
+    MaxAttempts: 10,
+    BackoffRate: 2,
+    MaxDelaySeconds: 30,
+    JitterStrategy: 'FULL',
+  },
+];
+
+/** `and` need not stop at the first no, so whatever depends on a type asks for it with `? :`. */
+const IS_ROLLBACK = `{% $type($states.input) = 'object' ? $states.input.kind = 'rollback' : false %}`;
+const IS_RELEASE = expression(`(
+  $text := function($value) { $type($value) = 'string' ? $value != '' : false };
+  $seconds := function($value) { $type($value) = 'number' ? ($value >= 1 and $floor($value) = $value) : false };
+  $gate := function($value) {
+    $type($value) = 'object' ? ($text($value.name) and $seconds($value.deadlineSeconds)) : false
+  };
+  $answer := $states.input;
+  $type($answer) = 'object'
+    ? $answer.kind = 'release'
+      and $text($answer.release.id)
+      and $text($answer.release.functionName)
+      and $text($answer.release.green)
+      and $text($answer.gateFile.bucket)
+      and $text($answer.gateFile.key)
+      and $text($answer.releaseRoleArn)
+      and ($type($answer.gates) = 'array' ? $count($filter($answer.gates, $gate)) = $count($answer.gates) : false)
+    : false
+)`);
+const IS_JUDGED = expression(`(
+  $status := $type($states.input) = 'object' ? $states.input.status : null;
+  $type($status) = 'string' ? ($status = 'Succeeded' or $status = 'Failed') : false
+)`);
+
+/**
+ * The gate run in the Amazon States Language: it opens the release, asks the gates of a phase side by side, has them
+ * judged and answers CodeDeploy. An answer that is not understood to the letter never becomes a pass.
+ */
+export function gateRunDefinition({ partition, openerArn, askerArn, judgeArn, lastResortArn }: GateRunTargets) {
+  const invoke = (functionArn: string, payload: Readonly<Record<string, unknown>>) => ({
+    Type: 'Task',
+    Resource: `arn:${partition}:states:::lambda:invoke`,
+    Arguments: { FunctionName: functionArn, Payload: payload },
+    Retry: [LAMBDA_RETRY],
+  });
+  return {
+    Comment: 'Asks the gates of one phase of a release and answers CodeDeploy',
+    QueryLanguage: 'JSONata',
+    TimeoutSeconds: MACHINE_SECONDS,
+    StartAt: 'Open',
+    States: {
+      Open: {
+        ...invoke(openerArn, { deploymentId: DEPLOYMENT_ID, phase: PHASE }),
+        TimeoutSeconds: STEP_SECONDS,
+        Output: '{% $states.result.Payload %}',
+        Catch: [CAUGHT],
+        Next: 'IsRollback',
+      },
+      IsRollback: {
+        Type: 'Choice',
+        Choices: [
+          { Condition: IS_ROLLBACK, Output: { status: 'Succeeded' }, Next: 'Answer' },
+          { Condition: IS_RELEASE, Output: '{% $states.input %}', Next: 'Ask' },
+        ],
+        Output: { error: 'GarbageAnswer', cause: 'The opener answered neither a rollback nor a release with gates' },
+        Default: 'Rescue',
+      },
+      Ask: {
+        Type: 'Map',
+        Items: '{% $states.input.gates %}',
+        MaxConcurrency: GATES_AT_A_TIME,
+        ItemSelector: {
+          name: '{% $states.context.Map.Item.Value.name %}',
+          deadlineSeconds: '{% $states.context.Map.Item.Value.deadlineSeconds %}',
+          release: '{% $states.input.release %}',
+          gateFile: '{% $states.input.gateFile %}',
+          releaseRoleArn: '{% $states.input.releaseRoleArn %}',
+        },
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'INLINE' },
+          StartAt: 'AskGate',
+          States: {
+            AskGate: {
+              ...invoke(askerArn, {
+                name: '{% $states.input.name %}',
+                release: '{% $states.input.release %}',
+                gateFile: '{% $states.input.gateFile %}',
+                releaseRoleArn: '{% $states.input.releaseRoleArn %}',
+              }),
+              TimeoutSeconds: '{% $states.input.deadlineSeconds %}',
+              Output: '{% $states.result.Payload %}',
+              Catch: [{ ErrorEquals: ['States.ALL'], Output: BROKEN_GATE, Next: 'GateBroke' }],
+              End: true,
+            },
+            GateBroke: { Type: 'Pass', Comment: 'A gate that broke is an answer too', End: true },
+          },
+        },
+        Output: { gates: '{% $states.input.gates %}', answers: '{% $states.result %}' },
+        Catch: [CAUGHT],
+        Next: 'Judge',
+      },
+      Judge: {
+        ...invoke(judgeArn, {
+          deploymentId: DEPLOYMENT_ID,
+          phase: PHASE,
+          gates: '{% $states.input.gates %}',
+          answers: '{% $states.input.answers %}',
+        }),
+        TimeoutSeconds: STEP_SECONDS,
+        Output: '{% $states.result.Payload %}',
+        Catch: [CAUGHT],
+        Next: 'IsJudged',
+      },
+      IsJudged: {
+        Type: 'Choice',
+        Choices: [{ Condition: IS_JUDGED, Output: '{% $states.input %}', Next: 'Answer' }],
+        Output: { error: 'GarbageAnswer', cause: 'The judge answered neither Succeeded nor Failed' },
+        Default: 'Rescue',
+      },
+      Answer: {
+        Type: 'Task',
+        Resource: `arn:${partition}:states:::aws-sdk:codedeploy:putLifecycleEventHookExecutionStatus`,
+        Arguments: {
+          DeploymentId: DEPLOYMENT_ID,
+          LifecycleEventHookExecutionId: HOOK_EXECUTION_ID,
+          Status: '{% $states.input.status %}',
+        },
+        TimeoutSeconds: ANSWER_SECONDS,
+        Output: '{% $states.input %}',
+        Retry: ANSWER_RETRIES,
+        Catch: [{ ErrorEquals: [ALREADY_ANSWERED], Output: '{% $states.input %}', Next: 'Done' }, CAUGHT],
+        Next: 'Done',
+      },
+      Done: { Type: 'Succeed' },
+      Rescue: {
+        ...invoke(lastResortArn, {
+          deploymentId: DEPLOYMENT_ID,
+          hookExecutionId: HOOK_EXECUTION_ID,
+          phase: PHASE,
+          error: '{% $states.input.error %}',
+          cause: '{% $states.input.cause %}',
+        }),
+        Comment: 'Answers Failed and keeps the reason',
+        TimeoutSeconds: STEP_SECONDS,
+        Output: '{% $states.input %}',
+        Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $states.input %}', Next: 'Broke' }],
+        Next: 'Broke',
+      },
+      Broke: {
+        Type: 'Fail',
+        Comment: 'The rule on executions that failed calls the last resort again',
+        Error: '{% $states.input.error %}',
+        Cause: '{% $states.input.cause %}',
+      },
+    },
+  };
+}
+
+/** A JSONata expression on one line, as the definition is JSON. */
+function expression(text: string): string {
+  return `{% ${text.replace(/\s+/g, ' ')} %}`;
+}

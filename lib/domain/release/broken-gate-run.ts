@@ -1,0 +1,70 @@
+import type { Phase } from '../gate/gate-definition';
+import { notRun, type Reason } from '../gate/verdict';
+import type { GateRecord } from './release';
+
+/** What a gate run that broke is called where gates are named. */
+export const GATE_RUN = 'gate-run';
+
+/** In which ways a phase can be left without a judgement; the stable codes of the reasons. */
+export type GateRunBreak =
+  | 'gate-run-failed'
+  | 'gate-run-timed-out'
+  | 'gate-run-aborted'
+  /** The hook could not start the gate run. */
+  | 'hook-failed'
+  /** Lambda gave the hook up before it had run. */
+  | 'hook-expired';
+
+export interface BrokenGateRun {
+  readonly deploymentId: string;
+  /** A secret: whoever has it can answer the hook. */
+  readonly hookExecutionId: string;
+  readonly phase: Phase;
+  readonly code: GateRunBreak;
+  /** The name of the error, as AWS gives it. */
+  readonly error?: string | undefined;
+  /** Its details: a text, or the JSON text of a function's error. */
+  readonly cause?: string | undefined;
+}
+
+/** So much of a cause fits into a message that a person reads. */
+const MOST_CHARACTERS = 300;
+
+const SAID: Readonly<Record<GateRunBreak, (phase: Phase) => string>> = {
+  'gate-run-failed': (phase) => `The ${phase} gate run failed`,
+  'gate-run-timed-out': (phase) => `The ${phase} gate run was not done within its time`,
+  'gate-run-aborted': (phase) => `The ${phase} gate run was aborted`,
+  'hook-failed': (phase) => `The ${phase} hook could not start its gate run`,
+  'hook-expired': (phase) => `The ${phase} hook was not run in time, so that no gate was asked`,
+};
+
+/** Why a gate run broke, for the ledger and the message of the release: one sentence, without the secret. */
+export function brokenGateRunReason({ code, phase, error, cause, hookExecutionId }: BrokenGateRun): Reason {
+  const details = [error, cause]
+    .filter((part): part is string => part !== undefined && part !== '')
+    .map((part) => shortened(messageIn(part).replaceAll(hookExecutionId, '(hook execution id)')))
+    .join(': ')
+    .replace(/\.$/, '');
+  const sentence = SAID[code](phase);
+  return { code, message: details === '' ? `${sentence}.` : `${sentence}: ${details}.` };
+}
+
+/** A gate run that broke, as the gate that failed in place of those that were not judged. */
+export function brokenGateRunRecord(broken: BrokenGateRun, at: number): GateRecord {
+  const verdict = notRun(brokenGateRunReason(broken));
+  return { name: GATE_RUN, phase: broken.phase, mode: 'enforce', verdict, at };
+}
+
+function shortened(text: string): string {
+  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
+}
+
+/** A function's error arrives as JSON with its stack; only its message is for people. */
+function messageIn(text: string): string {
+  try {
+    const { errorMessage } = (JSON.parse(text) ?? {}) as { readonly errorMessage?: unknown };
+    return typeof errorMessage === 'string' ? errorMessage : text;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,16 @@
+import { PHASES, type Phase } from '../gate/gate-definition';
+
+/**
+ * The function that CodeDeploy calls in a phase of a release. With this prefix the AWS managed roles for CodeDeploy on
+ * Lambda may invoke it too (CodeDeploy User Guide, "Create a service role for CodeDeploy").
+ */
+export function hookFunctionName(platformName: string, phase: Phase): string {
+  return `CodeDeployHook_sluice-${platformName}-${phase}`;
+}
+
+/** The phase that a hook function is for, by its name or its ARN, with a version or not; undefined for any other. */
+export function phaseOfHook(functionArn: string): Phase | undefined {
+  const [, phase] =
+    /(?:^|:)CodeDeployHook_sluice-.+?-(before-traffic|after-traffic)(?::[^:]+)?$/.exec(functionArn) ?? [];
+  return PHASES.find((one) => one === phase);
+}

@@ -1,0 +1,30 @@
+import type { Phase } from '../gate/gate-definition';
+import type { Reason } from '../gate/verdict';
+import type { GateRecord } from './release';
+
+/** What can happen to a release. Times are milliseconds since the epoch. */
+export type ReleaseEvent =
+  | { readonly kind: 'judged'; readonly at: number; readonly phase: Phase; readonly gates: readonly GateRecord[] }
+  /** The gates of a phase were not judged, or their judgement could not be told to CodeDeploy. */
+  | { readonly kind: 'gate-run-broke'; readonly at: number; readonly phase: Phase; readonly reason: Reason }
+  | {
+      readonly kind: 'deployment-ended';
+      readonly at: number;
+      readonly ending: DeploymentEnding;
+    }
+  | { readonly kind: 'rollback-ended'; readonly at: number; readonly succeeded: boolean }
+  | { readonly kind: 'message-sent'; readonly at: number };
+
+/** How CodeDeploy says a deployment ended. */
+export type DeploymentEnding =
+  | { readonly status: 'succeeded' }
+  | {
+      readonly status: 'failed' | 'stopped';
+      /** Who ended it: an alarm by its place in the release, or CodeDeploy. */
+      readonly by: string;
+      readonly reason: Reason;
+      /** Whether any customer may have reached green. */
+      readonly trafficMoved: boolean;
+      /** Whether CodeDeploy rolls back by itself. */
+      readonly rollsBack: boolean;
+    };

@@ -1,0 +1,48 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { GateRuns } from '../../lib/adapters/gate-runs';
+import { loopback, type Loopback, type Reply } from './loopback';
+
+const MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:GateRun';
+const headers = { 'content-type': 'application/x-amz-json-1.0' };
+
+let server: Loopback | undefined;
+let client: SFNClient | undefined;
+
+afterEach(async () => {
+  client?.destroy();
+  await server?.close();
+});
+
+async function gateRuns(reply: Reply): Promise<GateRuns> {
+  server = await loopback(() => ({ headers, ...reply }));
+  client = new SFNClient(server.client);
+  return new GateRuns(client, MACHINE);
+}
+
+const refused = (type: string): Reply => ({ status: 400, body: JSON.stringify({ __type: type, message: 'no' }) });
+const input = { deploymentId: 'd-1', hookExecutionId: 'secret', phase: 'after-traffic' } as const;
+
+describe('a gate run', () => {
+  it('is started once for each deployment and phase: its name says both', async () => {
+    const runs = await gateRuns({ body: JSON.stringify({ executionArn: 'arn', startDate: 0 }) });
+    await runs.start(input);
+    const [request] = server?.seen ?? [];
+    expect(request?.headers['x-amz-target']).toBe('AWSStepFunctions.StartExecution');
+    const { input: given, ...rest } = JSON.parse(request?.body ?? '') as { input: string };
+    expect(rest).toEqual({ stateMachineArn: MACHINE, name: 'd-1-after-traffic' });
+    expect(JSON.parse(given)).toEqual(input);
+  });
+
+  it('that is there already is left as it is', async () => {
+    const runs = await gateRuns(refused('ExecutionAlreadyExists'));
+    await expect(runs.start(input)).resolves.toBeUndefined();
+  });
+
+  it.each(['StateMachineDoesNotExist', 'AccessDeniedException', 'ExecutionLimitExceeded', 'ThrottlingException'])(
+    'that cannot be started is an error: %s',
+    async (name) => {
+      const runs = await gateRuns(refused(name));
+      await expect(runs.start(input)).rejects.toMatchObject({ name });
+    },
+  );
+});

@@ -1,0 +1,220 @@
+import validateDefinition from 'asl-validator';
+import { Stack } from 'aws-cdk-lib';
+import jsonata from 'jsonata';
+import { ReleasePlatform } from 'sluice';
+import { gateRunDefinition } from '../../lib/constructs/gate-run-definition';
+import answers from '../cases/constructs/gate-run-answers.json';
+import { StackView } from './stack-view';
+import { temporaryApp } from './temporary-app';
+
+const { app, remove } = temporaryApp();
+afterAll(remove);
+
+const platformStack = new Stack(app, 'PlatformStack');
+new ReleasePlatform(platformStack, 'Platform');
+const view = new StackView(platformStack);
+
+interface Retrier {
+  readonly ErrorEquals: readonly string[];
+  readonly IntervalSeconds?: number;
+  readonly MaxAttempts: number;
+  readonly BackoffRate?: number;
+  readonly MaxDelaySeconds?: number;
+  readonly JitterStrategy?: string;
+}
+
+interface State {
+  readonly Type: string;
+  readonly Next?: string;
+  readonly End?: boolean;
+  readonly Default?: string;
+  readonly TimeoutSeconds?: number | string;
+  readonly MaxConcurrency?: number;
+  readonly Arguments?: Readonly<Record<string, unknown>>;
+  readonly Resource?: string;
+  readonly Output?: unknown;
+  readonly Choices?: readonly { readonly Condition: string; readonly Output?: unknown; readonly Next: string }[];
+  readonly Retry?: readonly Retrier[];
+  readonly Catch?: readonly {
+    readonly ErrorEquals: readonly string[];
+    readonly Next: string;
+    readonly Output: unknown;
+  }[];
+  readonly ItemProcessor?: { readonly States: Readonly<Record<string, State>> };
+}
+
+const definition = gateRunDefinition({
+  partition: 'aws',
+  openerArn: 'arn:opener',
+  askerArn: 'arn:asker',
+  judgeArn: 'arn:judge',
+  lastResortArn: 'arn:last-resort',
+});
+const outer = definition.States as unknown as Readonly<Record<string, State>>;
+const states: Readonly<Record<string, State>> = { ...outer, ...outer.Ask?.ItemProcessor?.States };
+const tasks = Object.entries(states).filter(([, { Type: type }]) => type === 'Task');
+
+/** What an expression of the definition comes to, by the same language. */
+const valueOf = (expression: string, $states: object): Promise<unknown> =>
+  jsonata(expression.replace(/^\{%|%\}$/g, '')).evaluate(undefined, { states: $states });
+
+/** Where a choice goes with an input, or that it breaks. */
+async function chosen(name: string, input: unknown): Promise<string | undefined> {
+  for (const { Condition: condition, Next: next } of states[name]?.Choices ?? []) {
+    const value = await valueOf(condition, { input });
+    if (typeof value !== 'boolean') throw new Error(`${name} asks for what is no yes or no: ${String(value)}`);
+    if (value) return next;
+  }
+  return states[name]?.Default;
+}
+
+describe('the definition of a gate run', () => {
+  it('is what Step Functions takes, as it stands in the template', () => {
+    const machine = view.properties('AWS::StepFunctions::StateMachine', 'Platform/GateRun/Machine');
+    const text = view
+      .text(machine.DefinitionString)
+      .replaceAll('<AWS::Partition>', 'aws')
+      .replace(/<[^>]*>/g, 'arn:deployed');
+    const { isValid, errors } = validateDefinition(JSON.parse(text) as object);
+    expect(errors).toEqual([]);
+    expect(isValid).toBe(true);
+  });
+
+  it('is found to be wrong where a state leads nowhere', () => {
+    const wrong = { ...definition, States: { ...definition.States, Done: { Type: 'Pass', Next: 'Nowhere' } } };
+    expect(validateDefinition(wrong).isValid).toBe(false);
+  });
+
+  it('goes from state to state like this', () => {
+    const ways = Object.entries(states).map(([name, state]) => {
+      const choices = state.Choices?.map(({ Next: next }) => next) ?? [];
+      const caught = state.Catch?.map(({ ErrorEquals: errors, Next: next }) => `${errors.join()} → ${next}`) ?? [];
+      return [name, [...choices, state.Default, state.Next, ...caught].filter((way) => way !== undefined)];
+    });
+    expect(Object.fromEntries(ways)).toEqual({
+      Open: ['IsRollback', 'States.ALL → Rescue'],
+      IsRollback: ['Answer', 'Ask', 'Rescue'],
+      Ask: ['Judge', 'States.ALL → Rescue'],
+      AskGate: ['States.ALL → GateBroke'],
+      GateBroke: [],
+      Judge: ['IsJudged', 'States.ALL → Rescue'],
+      IsJudged: ['Answer', 'Rescue'],
+      Answer: ['Done', 'CodeDeploy.LifecycleEventAlreadyCompletedException → Done', 'States.ALL → Rescue'],
+      Done: [],
+      Rescue: ['Broke', 'States.ALL → Broke'],
+      Broke: [],
+    });
+  });
+
+  it('comes to a success only by way of an answer that CodeDeploy has', () => {
+    const leads = (to: string) =>
+      Object.entries(states).flatMap(([name, state]) =>
+        [state.Next, state.Default, ...(state.Choices ?? []).map(({ Next: next }) => next)].includes(to) ? [name] : [],
+      );
+    expect(leads('Done')).toEqual(['Answer']);
+    expect(states.Done?.Type).toBe('Succeed');
+    expect(Object.values(outer).filter(({ Type: type, End: end }) => type === 'Succeed' || end === true)).toHaveLength(
+      1,
+    );
+  });
+
+  it('has all of its steps within half an hour, and each by itself', () => {
+    expect(definition.TimeoutSeconds).toBe(30 * 60);
+    expect(tasks.map(([name, { TimeoutSeconds: seconds }]) => [name, seconds])).toEqual([
+      ['Open', 90],
+      ['Judge', 90],
+      ['Answer', 30],
+      ['Rescue', 90],
+      ['AskGate', '{% $states.input.deadlineSeconds %}'],
+    ]);
+  });
+
+  it('tries again what Lambda itself could not do, and nothing that a function threw', () => {
+    for (const [, { Resource: resource, Retry: retry }] of tasks) {
+      if (resource !== 'arn:aws:states:::lambda:invoke') continue;
+      expect(retry?.map(({ ErrorEquals: errors, JitterStrategy: jitter }) => [jitter, ...errors])).toEqual([
+        [
+          'FULL',
+          'Lambda.TooManyRequestsException',
+          'Lambda.ServiceException',
+          'Lambda.AWSLambdaException',
+          'Lambda.SdkClientException',
+        ],
+      ]);
+    }
+    expect(tasks.filter(([, { Resource: resource }]) => resource === 'arn:aws:states:::lambda:invoke')).toHaveLength(4);
+  });
+
+  it('outlasts a minute of throttling before it gives up to answer, but takes an answered hook as it is', () => {
+    const [answered, others] = states.Answer?.Retry ?? [];
+    expect(answered).toEqual({
+      ErrorEquals: ['CodeDeploy.LifecycleEventAlreadyCompletedException'],
+      MaxAttempts: 0,
+    });
+    const {
+      IntervalSeconds: first = 0,
+      BackoffRate: rate = 1,
+      MaxDelaySeconds: most = 0,
+      MaxAttempts: tries,
+    } = others!;
+    const waits = Array.from({ length: tries }, (_, index) => Math.min(first * rate ** index, most));
+    expect(others).toMatchObject({ ErrorEquals: ['States.ALL'], JitterStrategy: 'FULL' });
+    expect(waits.reduce((sum, wait) => sum + wait / 2, 0)).toBeGreaterThan(90);
+  });
+
+  it('leaves time to judge, to answer and to rescue after the longest gate, however often its retries wait', () => {
+    const longestGate = 840 + 30;
+    expect(longestGate + 3 * 90 + 210 + 11 * 30).toBeLessThan(definition.TimeoutSeconds);
+  });
+
+  it('asks forty gates at a time', () => {
+    expect(states.Ask?.MaxConcurrency).toBe(40);
+  });
+
+  it('gives the secret of the hook to who answers, and to nobody else', () => {
+    const knowing = tasks.filter(([, { Arguments: given }]) => JSON.stringify(given).includes('hookExecutionId'));
+    expect(knowing.map(([name]) => name)).toEqual(['Answer', 'Rescue']);
+    const outputs = Object.values(states).flatMap(({ Output: output, Catch: caught = [], Choices: choices = [] }) => [
+      output,
+      ...caught.map((one) => one.Output),
+      ...choices.map((one) => one.Output),
+    ]);
+    expect(JSON.stringify(outputs)).not.toContain('Execution.Input');
+  });
+});
+
+describe('what a gate run makes of an answer', () => {
+  it.each(answers.opener)('of the opener: $name', async ({ answer, next }) => {
+    expect(await chosen('IsRollback', answer)).toBe(next);
+  });
+
+  it.each(answers.judge)('of the judge: $name', async ({ answer, next }) => {
+    expect(await chosen('IsJudged', answer)).toBe(next);
+  });
+
+  it('of a rollback: nothing but Succeeded', () => {
+    expect(states.IsRollback?.Choices?.[0]?.Output).toEqual({ status: 'Succeeded' });
+  });
+
+  it.each(['IsRollback', 'IsJudged'])('that nobody understands: it says so, for the last resort: %s', (name) => {
+    expect(states[name]?.Output).toEqual({ error: 'GarbageAnswer', cause: expect.any(String) as string });
+  });
+
+  it.each([
+    ['with its cause', { Error: 'States.Timeout', Cause: 'x'.repeat(5000) }, 'x'.repeat(300)],
+    ['without a cause', { Error: 'States.Timeout' }, ''],
+  ])('of a gate that broke: it is an answer, short enough to be carried, %s', async (_, errorOutput, cause) => {
+    const { broken } = states.AskGate?.Catch?.[0]?.Output as { broken: { error: string; cause: string } };
+    expect(await valueOf(broken.error, { errorOutput })).toBe('States.Timeout');
+    expect(await valueOf(broken.cause, { errorOutput })).toBe(cause);
+  });
+
+  it.each(['Open', 'Ask', 'Judge', 'Answer'])(
+    'of an error without a cause: the last resort is told: %s',
+    async (name) => {
+      const output = states[name]?.Catch?.at(-1)?.Output as { error: string; cause: string };
+      expect(await valueOf(output.error, { errorOutput: { Error: 'E' } })).toBe('E');
+      expect(await valueOf(output.cause, { errorOutput: { Error: 'E' } })).toBe('');
+    },
+  );
+});

@@ -1,0 +1,23 @@
+import { PHASES } from '../../../lib/domain/gate/gate-definition';
+import { hookFunctionName, phaseOfHook } from '../../../lib/domain/release/hook-function';
+
+const arn = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
+
+describe('the function of a hook', () => {
+  it.each(PHASES)('has its phase in its name, and is known by it: %s', (phase) => {
+    for (const platform of ['default', 'after-traffic', 'a']) {
+      const name = hookFunctionName(platform, phase);
+      expect(name).toBe(`CodeDeployHook_sluice-${platform}-${phase}`);
+      for (const said of [name, arn(name), `${arn(name)}:$LATEST`, `${arn(name)}:12`]) {
+        expect(phaseOfHook(said)).toBe(phase);
+      }
+    }
+  });
+
+  it.each(['', 'before-traffic', arn('chat'), arn('chat-before-traffic'), arn('CodeDeployHook_sluice-default-later')])(
+    'is not %j',
+    (other) => {
+      expect(phaseOfHook(other)).toBeUndefined();
+    },
+  );
+});

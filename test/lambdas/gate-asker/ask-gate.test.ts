@@ -1,0 +1,120 @@
+import { STSClient } from '@aws-sdk/client-sts';
+import { askGate } from '../../../lambdas/gate-asker/ask-gate';
+import { loopback, type Loopback, type Reply } from '../../adapters/loopback';
+
+const KEYS =
+  '<Credentials><AccessKeyId>RELEASE</AccessKeyId><SecretAccessKey>S</SecretAccessKey><SessionToken>T</SessionToken></Credentials>';
+const ASSUMED = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>${KEYS}</AssumeRoleResult></AssumeRoleResponse>`;
+
+const health = (name: string) => ({
+  name,
+  phase: 'before-traffic',
+  kind: 'health',
+  probe: { kind: 'event', event: name },
+  passes: 1,
+  withinSeconds: 5,
+});
+const request = {
+  name: 'second',
+  release: { id: 'd-1', functionName: 'chat', green: '8' },
+  gateFile: { bucket: 'assets', key: 'gates.json' },
+  releaseRoleArn: 'arn:aws:iam::123456789012:role/sluice/main/chat',
+};
+
+let server: Loopback;
+let sts: STSClient;
+let lambda: (event: unknown) => Reply;
+let file: Reply;
+let role: Reply;
+const environment = { ...process.env };
+
+beforeEach(async () => {
+  lambda = () => ({ body: 'null' });
+  file = { body: JSON.stringify({ schema: 1, gates: [health('first'), health('second')] }) };
+  role = { headers: { 'content-type': 'text/xml' }, body: ASSUMED };
+  server = await loopback(({ method, url, body }) => {
+    if (url.includes('/functions/')) return lambda(JSON.parse(body));
+    return method === 'GET' ? file : role;
+  });
+  sts = new STSClient(server.client);
+  // The clients that act by the release's role are made inside, and find their endpoint and region here.
+  process.env.AWS_ENDPOINT_URL = server.url;
+  process.env.AWS_REGION = 'us-east-1';
+});
+
+afterEach(async () => {
+  process.env = { ...environment };
+  sts.destroy();
+  await server.close();
+});
+
+const ask = (change: object = {}) => askGate({ ...request, ...change }, { sts, now: () => 2000 });
+const calls = () => server.seen.filter(({ url }) => url.includes('/functions/'));
+
+describe('the asker of a gate', () => {
+  it('asks the gate of that name, and no other', async () => {
+    const { name, verdict } = await ask();
+    expect([name, verdict.outcome]).toEqual(['second', 'pass']);
+    expect(calls().map(({ body }) => JSON.parse(body) as unknown)).toEqual(['second']);
+  });
+
+  it('calls the green version, by the role of the release and nothing else', async () => {
+    await ask();
+    const own = server.seen.filter(({ headers }) => !String(headers.authorization).includes('Credential=test/'));
+    expect(own.map(({ method, url }) => `${method} ${url.replace(/\?x-id=.*/, '')}`)).toEqual([
+      'GET /assets/gates.json',
+      'POST /2015-03-31/functions/chat/invocations?Qualifier=8',
+    ]);
+    expect(own.every(({ headers }) => String(headers.authorization).includes('Credential=RELEASE/'))).toBe(true);
+  });
+
+  it('says what it saw, after one try', async () => {
+    lambda = () => ({ headers: { 'x-amz-function-error': 'Unhandled' }, body: '{"errorMessage":"no table"}' });
+    expect((await ask()).verdict).toMatchObject({
+      outcome: 'fail',
+      reasons: [{ code: 'probe-failed', message: 'Probe 1 of 1 failed: no table.' }],
+    });
+    lambda = () => ({ status: 500, body: '{}' });
+    expect((await ask()).verdict.outcome).toBe('fail');
+    expect(calls()).toHaveLength(2);
+  });
+
+  it('throws where the file has no such gate, and says which it has', async () => {
+    await expect(ask({ name: 'third' })).rejects.toThrow('The file of gates has no gate third; it has first, second.');
+    expect(calls()).toEqual([]);
+  });
+
+  it.each<[string, () => void]>([
+    [
+      'the role cannot be assumed',
+      () => {
+        role = { status: 403, headers: { 'content-type': 'text/xml' }, body: '<ErrorResponse/>' };
+      },
+    ],
+    [
+      'the file is not there',
+      () => {
+        file = { status: 404, headers: { 'content-type': 'text/xml' }, body: '<Error><Code>NoSuchKey</Code></Error>' };
+      },
+    ],
+    [
+      'the file is no file of gates',
+      () => {
+        file = { body: '{"schema":1,"gates":[{"kind":"horoscope"}]}' };
+      },
+    ],
+  ])('throws, and asks nothing, where %s', async (_, plant) => {
+    plant();
+    await expect(ask()).rejects.toThrow();
+    expect(calls()).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    ['no name', { name: '' }],
+    ['no version', { release: { id: 'd-1', functionName: 'chat' } }],
+    ['more than that', { hookExecutionId: 'secret' }],
+  ])('refuses a request with %s', async (_, change) => {
+    await expect(ask(change)).rejects.toThrow('The request to ask a gate cannot be understood');
+    expect(server.seen).toEqual([]);
+  });
+});

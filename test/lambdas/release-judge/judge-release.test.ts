@@ -1,0 +1,116 @@
+import { judgeRelease, type JudgePorts } from '../../../lambdas/release-judge/judge-release';
+import { gateRecord, newRelease } from '../../domain/release/example-release';
+import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
+import { manifest } from '../example-platform';
+
+const answer = (name: string, outcome: 'pass' | 'inconclusive' | 'fail' = 'pass') => ({
+  name,
+  verdict: gateRecord(name, 'before-traffic', outcome).verdict,
+});
+const request = (...answers: readonly unknown[]) => ({
+  deploymentId: 'd-1',
+  phase: 'before-traffic',
+  gates: [
+    { name: 'health', deadlineSeconds: 90 },
+    { name: 'chat', deadlineSeconds: 630 },
+  ],
+  answers,
+});
+const allPass = request(answer('health'), answer('chat'));
+
+async function platform(text: string | undefined = JSON.stringify(manifest)) {
+  const ledger = new InMemoryLedger();
+  await ledger.open(newRelease, text);
+  const ports: JudgePorts = { ledger, now: () => 2000 };
+  return { ports, ledger };
+}
+
+describe('the judge of a release', () => {
+  it('lets it through where every gate passed, and keeps what they said', async () => {
+    const { ports, ledger } = await platform();
+    expect(await judgeRelease(allPass, ports)).toEqual({ status: 'Succeeded' });
+    expect(ledger.gates.map(({ name, verdict, at }) => [name, verdict.outcome, at])).toEqual([
+      ['health', 'pass', 2000],
+      ['chat', 'pass', 2000],
+    ]);
+    expect((await ledger.read('d-1'))?.state).toBe('shifting');
+  });
+
+  it.each(['fail', 'inconclusive'] as const)('refuses it where a gate says %s', async (outcome) => {
+    const { ports, ledger } = await platform();
+    expect(await judgeRelease(request(answer('health'), answer('chat', outcome)), ports)).toEqual({ status: 'Failed' });
+    expect(await ledger.read('d-1')).toMatchObject({
+      state: 'refused',
+      decidedBy: 'chat',
+      reasons: [{ message: `chat said ${outcome}.` }],
+    });
+  });
+
+  it.each<[string, readonly unknown[]]>([
+    ['missing', [answer('health')]],
+    ['not understood', [answer('health'), { name: 'chat', verdict: { outcome: 'pass' } }]],
+    ['broken', [answer('health'), { name: 'chat', broken: { error: 'States.Timeout', cause: '' } }]],
+    ['doubled', [answer('health'), answer('chat'), answer('chat')]],
+  ])('refuses it by the name of the gate whose answer is %s', async (_, answers) => {
+    const { ports, ledger } = await platform();
+    expect(await judgeRelease(request(...answers), ports)).toEqual({ status: 'Failed' });
+    expect(await ledger.read('d-1')).toMatchObject({ state: 'refused', decidedBy: 'chat' });
+    expect(ledger.gates.map(({ name }) => name)).toEqual(['health', 'chat']);
+  });
+
+  it('refuses it where a gate of its manifest was not even asked', async () => {
+    const { ports, ledger } = await platform();
+    expect(await judgeRelease({ ...request(), gates: [] }, ports)).toEqual({ status: 'Failed' });
+    expect(await ledger.read('d-1')).toMatchObject({ decidedBy: 'health, chat' });
+  });
+
+  it('lets it through where the phase has no gates', async () => {
+    const asked = manifest.gates.asked.filter(({ phase }) => phase === 'after-traffic');
+    const { ports } = await platform(JSON.stringify({ ...manifest, gates: { ...manifest.gates, asked } }));
+    expect(await judgeRelease({ ...request(), gates: [] }, ports)).toEqual({ status: 'Succeeded' });
+  });
+
+  it('answers the same when it is asked twice, and never takes a refusal back', async () => {
+    const { ports } = await platform();
+    expect(await judgeRelease(allPass, ports)).toEqual({ status: 'Succeeded' });
+    expect(await judgeRelease(allPass, ports)).toEqual({ status: 'Succeeded' });
+    const refused = await platform();
+    await judgeRelease(request(answer('health', 'fail'), answer('chat')), refused.ports);
+    expect(await judgeRelease(allPass, refused.ports)).toEqual({ status: 'Failed' });
+  });
+
+  it.each(['', '<html>', '{"schema":9}'])('throws where the ledger keeps no manifest: %j', async (text) => {
+    const { ports, ledger } = await platform(text);
+    await expect(judgeRelease(allPass, ports)).rejects.toThrow('The manifest that the ledger keeps of d-1 cannot be');
+    expect((await ledger.read('d-1'))?.state).toBe('gating');
+  });
+
+  it('throws where there is no release', async () => {
+    const ports = { ledger: new InMemoryLedger(), now: () => 2000 };
+    await expect(judgeRelease(allPass, ports)).rejects.toThrow('The manifest that the ledger keeps of d-1');
+  });
+
+  it.each(['read', 'replace', 'recordGate', 'manifest'] as const)(
+    'throws, and never says Succeeded, where the ledger fails at %s',
+    async (operation) => {
+      const { ledger } = await platform();
+      const broken: JudgePorts['ledger'] = Object.assign(Object.create(ledger) as InMemoryLedger, {
+        [operation]: () => Promise.reject(new Error('it broke')),
+      });
+      await expect(judgeRelease(allPass, { ledger: broken, now: () => 2000 })).rejects.toThrow('it broke');
+    },
+  );
+
+  it.each<[string, object]>([
+    ['no phase', { phase: undefined }],
+    ['no list of gates', { gates: {} }],
+    ['gates without a name', { gates: [{}] }],
+    ['no list of answers', { answers: { health: 'pass' } }],
+    ['more than that', { status: 'Succeeded' }],
+  ])('refuses a request with %s', async (_, change) => {
+    const { ports } = await platform();
+    await expect(judgeRelease({ ...allPass, ...change }, ports)).rejects.toThrow(
+      'The request to judge a release cannot be understood',
+    );
+  });
+});

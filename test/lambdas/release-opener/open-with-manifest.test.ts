@@ -1,0 +1,105 @@
+import { openWithManifest, type OpenerPorts } from '../../../lambdas/release-opener/open-with-manifest';
+import { newRelease } from '../../domain/release/example-release';
+import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
+import { deployment, manifest } from '../example-platform';
+
+const TEXT = JSON.stringify(manifest);
+
+function platform(parameter: () => Promise<string> = () => Promise.resolve(TEXT)) {
+  const ledger = new InMemoryLedger();
+  const read: string[] = [];
+  const ports: OpenerPorts = {
+    platformName: 'main',
+    deployments: { describe: () => Promise.resolve(deployment) },
+    ledger,
+    parameters: {
+      read: (name) => {
+        read.push(name);
+        return parameter();
+      },
+    },
+  };
+  return { ports, ledger, read };
+}
+
+const breaks = () => Promise.reject(new Error('it broke'));
+const request = { deploymentId: 'd-1', phase: 'before-traffic' };
+
+describe('the opener of a release', () => {
+  it('keeps the release with its manifest and says which gates to ask, and how', async () => {
+    const { ports, ledger, read } = platform();
+    expect(await openWithManifest(request, ports)).toEqual({
+      kind: 'release',
+      release: { id: 'd-1', functionName: 'chat', green: '8' },
+      gates: [
+        { name: 'health', deadlineSeconds: 90 },
+        { name: 'chat', deadlineSeconds: 630 },
+      ],
+      gateFile: { bucket: 'assets', key: 'gates.json' },
+      releaseRoleArn: manifest.releaseRoleArn,
+    });
+    expect(await ledger.read('d-1')).toMatchObject({ ...newRelease, state: 'gating' });
+    expect(await ledger.manifest('d-1')).toBe(TEXT);
+    expect(read).toEqual(['/sluice/main/releases/chat-live']);
+  });
+
+  it('asks the gates of the phase', async () => {
+    const opened = await openWithManifest({ ...request, phase: 'after-traffic' }, platform().ports);
+    expect(opened).toMatchObject({ gates: [{ name: 'health-at-100-percent', deadlineSeconds: 90 }] });
+  });
+
+  it('goes by the manifest that the release was opened with, whatever the parameter says now', async () => {
+    const { ports, ledger, read } = platform(breaks);
+    await ledger.open(newRelease, JSON.stringify({ ...manifest, releaseRoleArn: 'arn:first' }));
+    expect(await openWithManifest(request, ports)).toMatchObject({ releaseRoleArn: 'arn:first' });
+    expect(read).toEqual([]);
+  });
+
+  it('lets a rollback through, without a trace in the ledger', async () => {
+    const { ports, ledger, read } = platform();
+    const describe = () => Promise.resolve({ ...deployment, rollsBack: 'd-0' });
+    expect(await openWithManifest(request, { ...ports, deployments: { describe } })).toEqual({ kind: 'rollback' });
+    expect(await ledger.read('d-1')).toBeUndefined();
+    expect(read).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['no phase', { deploymentId: 'd-1' }],
+    ['a phase that nobody knows', { ...request, phase: 'in-flight' }],
+    ['more than that', { ...request, hookExecutionId: 'secret' }],
+  ])('refuses a request with %s', async (_, given) => {
+    await expect(openWithManifest(given, platform().ports)).rejects.toThrow('The request to open a release cannot be');
+  });
+
+  it.each<[string, (ports: OpenerPorts) => OpenerPorts, string]>([
+    ['CodeDeploy cannot be asked', (ports) => ({ ...ports, deployments: { describe: breaks } }), 'it broke'],
+    ['the parameter cannot be read', (ports) => ({ ...ports, parameters: { read: breaks } }), 'it broke'],
+    [
+      'the manifest is not JSON',
+      (ports) => ({ ...ports, parameters: { read: () => Promise.resolve('<html>') } }),
+      'The manifest of deployment d-1 cannot be understood',
+    ],
+    [
+      'the manifest is of another schema',
+      (ports) => ({ ...ports, parameters: { read: () => Promise.resolve(TEXT.replace('"schema":1', '"schema":9')) } }),
+      'The manifest of deployment d-1 cannot be understood: schema: Invalid type: Expected 1 but received 9.',
+    ],
+    ...(['open', 'manifest'] as const).map((operation): [string, (ports: OpenerPorts) => OpenerPorts, string] => [
+      `the ledger fails at ${operation}`,
+      (ports) => ({
+        ...ports,
+        ledger: {
+          open: (known, text) => ports.ledger.open(known, text),
+          manifest: (id) => ports.ledger.manifest(id),
+          [operation]: breaks,
+        },
+      }),
+      'it broke',
+    ]),
+  ])('throws, and opens nothing, where %s', async (_, broken, says) => {
+    const { ports, ledger } = platform();
+    await expect(openWithManifest(request, broken(ports))).rejects.toThrow(says);
+    expect(await ledger.read('d-1')).toBeUndefined();
+  });
+});

@@ -52,6 +52,13 @@ await Promise.all([
     outdir: 'dist/examples',
     external: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'sluice/package.json'],
   }),
+  build({
+    ...node,
+    plugins: [bundleDynalite],
+    entryPoints: { bench: 'bench/main.ts', 'play-case': 'bench/rehearsal/play-case.ts' },
+    outdir: 'dist/bench',
+    external: ['aws-cdk-lib', 'constructs'],
+  }),
 ]);
 
 if (!process.argv.includes('--no-types')) {

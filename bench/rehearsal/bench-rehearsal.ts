@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { CASES, type BenchCase } from './cases';
+import type { Measurement } from './measurement';
+
+/** `npm run bench -- rehearsal`: what a rehearsal costs, as a table. Exits with 1 where a goal is missed. */
+export function benchRehearsal(args: readonly string[]): void {
+  const json = args.includes('--json');
+  const rows = CASES.map((bench, index) => {
+    process.stderr.write(`playing ${index + 1} of ${CASES.length}: ${bench.name}\n`);
+    const played = execFileSync(process.execPath, [join(__dirname, 'play-case.js'), String(index)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const measurement = JSON.parse(played) as Measurement;
+    return { name: bench.name, goal: bench.goal, met: isMet(bench, measurement), ...measurement };
+  });
+  if (json) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
+  else process.stdout.write(table(rows));
+  if (rows.some(({ met }) => !met)) process.exitCode = 1;
+}
+
+function isMet({ goal }: BenchCase, { seconds, megabytes }: Measurement): boolean {
+  return seconds <= (goal.seconds ?? Infinity) && megabytes <= (goal.megabytes ?? Infinity);
+}
+
+type Row = Measurement & Pick<BenchCase, 'name' | 'goal'> & { readonly met: boolean };
+
+function table(rows: readonly Row[]): string {
+  const cells = [
+    ['case', 'released', 'virtual min', 'wall s', 'ms per virtual min', 'MB', 'goal', ''],
+    ...rows.map(({ name, released, virtualMinutes, seconds, megabytes, goal, met }) => [
+      name,
+      String(released),
+      virtualMinutes.toFixed(0),
+      seconds.toFixed(2),
+      ((seconds * 1000) / virtualMinutes).toFixed(1),
+      megabytes.toFixed(0),
+      [goal.seconds && `≤ ${goal.seconds} s`, goal.megabytes && `≤ ${goal.megabytes} MB`].filter(Boolean).join(', '),
+      goal.seconds === undefined ? '' : met ? 'met' : 'MISSED',
+    ]),
+  ];
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  return cells
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}

@@ -16,8 +16,8 @@ const ANSWER_SECONDS = 30;
 
 /** An inline Map has at most this many iterations at a time (Step Functions Developer Guide, "Inline mode"). */
 const GATES_AT_A_TIME = 40;
-/** What is kept of a broken gate's cause: those of all gates go on together. */
-const CAUSE_CHARACTERS = 300;
+/** What is kept of a broken gate's cause: those of all gates go on together, 256 KiB at most. */
+const CAUSE_CHARACTERS = 2000;
 
 /** The hook that the execution was started for. */
 const DEPLOYMENT_ID = '{% $states.context.Execution.Input.deploymentId %}';

@@ -201,7 +201,7 @@ describe('what a gate run makes of an answer', () => {
   });
 
   it.each([
-    ['with its cause', { Error: 'States.Timeout', Cause: 'x'.repeat(5000) }, 'x'.repeat(300)],
+    ['with its cause', { Error: 'States.Timeout', Cause: 'x'.repeat(5000) }, 'x'.repeat(2000)],
     ['without a cause', { Error: 'States.Timeout' }, ''],
   ])('of a gate that broke: it is an answer, short enough to be carried, %s', async (_, errorOutput, cause) => {
     const { broken } = states.AskGate?.Catch?.[0]?.Output as { broken: { error: string; cause: string } };

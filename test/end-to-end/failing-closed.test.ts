@@ -101,7 +101,7 @@ const BLOCKED: readonly Case[] = [
       }
     },
     decidedBy: 'health',
-    says: 'ValiError',
+    says: 'Gate health broke: ValiError: Invalid type: Expected ("health" | "integration") but received "horoscope".',
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { Phase } from '../gate/gate-definition';
 import { notRun, type Reason } from '../gate/verdict';
+import { errorText } from './error-text';
 import type { GateRecord } from './release';
 
 /** What a gate run that broke is called where gates are named. */
@@ -27,9 +28,6 @@ export interface BrokenGateRun {
   readonly cause?: string | undefined;
 }
 
-/** So much of a cause fits into a message that a person reads. */
-const MOST_CHARACTERS = 300;
-
 const SAID: Readonly<Record<GateRunBreak, (phase: Phase) => string>> = {
   'gate-run-failed': (phase) => `The ${phase} gate run failed`,
   'gate-run-timed-out': (phase) => `The ${phase} gate run was not done within its time`,
@@ -40,11 +38,7 @@ const SAID: Readonly<Record<GateRunBreak, (phase: Phase) => string>> = {
 
 /** Why a gate run broke, for the ledger and the message of the release: one sentence, without the secret. */
 export function brokenGateRunReason({ code, phase, error, cause, hookExecutionId }: BrokenGateRun): Reason {
-  const details = [error, cause]
-    .filter((part): part is string => part !== undefined && part !== '')
-    .map((part) => shortened(messageIn(part).replaceAll(hookExecutionId, '(hook execution id)')))
-    .join(': ')
-    .replace(/\.$/, '');
+  const details = errorText(error, cause, hookExecutionId);
   const sentence = SAID[code](phase);
   return { code, message: details === '' ? `${sentence}.` : `${sentence}: ${details}.` };
 }
@@ -53,18 +47,4 @@ export function brokenGateRunReason({ code, phase, error, cause, hookExecutionId
 export function brokenGateRunRecord(broken: BrokenGateRun, at: number): GateRecord {
   const verdict = notRun(brokenGateRunReason(broken));
   return { name: GATE_RUN, phase: broken.phase, mode: 'enforce', verdict, at };
-}
-
-function shortened(text: string): string {
-  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
-}
-
-/** A function's error arrives as JSON with its stack; only its message is for people. */
-function messageIn(text: string): string {
-  try {
-    const { errorMessage } = (JSON.parse(text) ?? {}) as { readonly errorMessage?: unknown };
-    return typeof errorMessage === 'string' ? errorMessage : text;
-  } catch {
-    return text;
-  }
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Phase } from '../gate/gate-definition';
 import { notRun, verdictSchema, type Reason, type Verdict } from '../gate/verdict';
 import { GATE_RUN } from './broken-gate-run';
+import { errorText } from './error-text';
 import type { GateRecord } from './release';
 
 const answeredSchema = v.strictObject({ name: v.string(), verdict: verdictSchema });
@@ -52,7 +53,7 @@ function verdictOf(
   const broken = v.safeParse(brokenSchema, answer);
   if (!broken.success) return failed('verdict-not-understood', `Gate ${name} gave a verdict that is none.`);
   const { error, cause } = broken.output.broken;
-  return failed('gate-broke', `Gate ${name} broke: ${[error, cause].filter((part) => part !== '').join(': ')}.`);
+  return failed('gate-broke', `Gate ${name} broke: ${errorText(error, cause)}.`);
 }
 
 function failed(code: Reason['code'], message: string): Verdict {

@@ -1,0 +1,24 @@
+import { errorText } from '../../../lib/domain/release/error-text';
+
+const payload = (message: string) => JSON.stringify({ errorType: 'Boom', errorMessage: message, trace: ['at x'] });
+
+describe('an error for a person', () => {
+  it.each([
+    ['its name and its cause', 'States.Timeout', 'Too late.', 'States.Timeout: Too late'],
+    ['its name alone', 'States.Timeout', undefined, 'States.Timeout'],
+    ['its cause alone', '', 'Too late', 'Too late'],
+    ['nothing, where there is nothing', undefined, '', ''],
+    ["the message of a function's error", 'Boom', payload('It "broke".\nTwice'), 'Boom: It "broke".\nTwice'],
+    ['the same where the stack is cut off', 'Boom', payload('It broke').slice(0, -6), 'Boom: It broke'],
+    ['JSON that is something else, as it stands', 'Boom', '{"a":1}', 'Boom: {"a":1}'],
+    ['a long one, cut', 'Boom', 'x'.repeat(400), `Boom: ${'x'.repeat(299)}…`],
+  ])('is %s', (_, error, cause, expected) => {
+    expect(errorText(error, cause)).toBe(expected);
+  });
+
+  it('does not hold the secret', () => {
+    expect(errorText('Boom', 'no id-1 here, id-1', 'id-1')).toBe(
+      'Boom: no (hook execution id) here, (hook execution id)',
+    );
+  });
+});

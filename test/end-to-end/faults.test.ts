@@ -10,7 +10,7 @@ interface Case {
   readonly name: string;
   readonly faults: readonly object[];
   /** Where the fault is made up for. */
-  readonly ends?: 'released';
+  readonly ends?: 'released' | 'rolled-back';
   readonly decidedBy?: string;
   readonly says?: string;
 }
@@ -105,6 +105,27 @@ const CASES: readonly Case[] = [
     decidedBy: 'health',
     says: 'AccessDenied',
   },
+  {
+    name: 'the hook at 100 % crashes',
+    faults: [on('Platform/AfterTrafficHook', 'crash')],
+    ends: 'rolled-back',
+    decidedBy: 'gate-run',
+    says: 'Runtime.ExitError',
+  },
+  {
+    name: 'the judge crashes at 100 %',
+    faults: [on('ReleaseJudge', 'crash', { call: 2 })],
+    ends: 'rolled-back',
+    decidedBy: 'gate-run',
+    says: 'Runtime.ExitError',
+  },
+  {
+    name: 'the gate run at 100 % is killed',
+    faults: [{ on: 'state-machine', id: 'GateRun', kind: 'crash', delay: '0s', call: 2 }],
+    ends: 'rolled-back',
+    decidedBy: 'gate-run',
+    says: 'aborted',
+  },
   { name: 'the closer crashes once', faults: [on('Closer', 'crash', { times: 1 })], ends: 'released' },
 ];
 
@@ -156,6 +177,19 @@ describe('whatever breaks, the release is blocked within minutes, before any tra
     expect(messages).toHaveLength(1);
     expect(messages[0]?.text).toContain(`Decided by: ${decidedBy ?? ''}.`);
     expect(faults.every(({ struck }) => struck > 0)).toBe(true);
+  });
+});
+
+describe('what breaks at 100 % puts the old version back, with the reason and one message:', () => {
+  it.each(CASES.filter(({ ends }) => ends === 'rolled-back'))('$name', ({ name, decidedBy, says = '' }) => {
+    const { outcome, traffic, messages, gates, ...release } = step(name);
+    const refusing = gates.filter(({ verdict }) => verdict !== 'pass');
+
+    expect({ outcome, decidedBy: release.decidedBy }).toEqual({ outcome: 'rolled-back', decidedBy });
+    expect(traffic.map(({ weight }) => weight)).toEqual([0.1, 1, 0]);
+    expect(refusing).toMatchObject([{ name: 'gate-run', phase: 'after-traffic' }]);
+    expect(refusing[0]?.reasons[0]?.message).toContain(says);
+    expect(messages).toHaveLength(1);
   });
 });
 

@@ -9,18 +9,6 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sluice-cli-'));
   assembly('queue', { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } });
   assembly('unknown-property', { Topic: { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } } });
-  assembly('negative-percentage', {
-    Config: {
-      Type: 'AWS::CodeDeploy::DeploymentConfig',
-      Properties: {
-        ComputePlatform: 'Lambda',
-        TrafficRoutingConfig: {
-          Type: 'TimeBasedCanary',
-          TimeBasedCanary: { CanaryPercentage: -5, CanaryInterval: 5 },
-        },
-      },
-    },
-  });
   mkdirSync(join(directory, 'empty'));
 });
 
@@ -79,12 +67,6 @@ const CASES: readonly Case[] = [
     args: ['--to', 'unknown-property'],
     status: 3,
     says: ['Property FifoTopic of AWS::SNS::Topic is not emulated', 'S.template.json, Topic'],
-  },
-  {
-    name: 'a percentage that CodeDeploy would refuse',
-    args: ['--to', 'negative-percentage'],
-    status: 3,
-    says: ['CanaryPercentage', '-5', 'S.template.json, Config'],
   },
   { name: 'no assembly at all', status: 2, says: ['--to DIR', '`steps:`'] },
   {

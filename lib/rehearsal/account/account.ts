@@ -115,6 +115,7 @@ export class Account implements Services {
     this.ssm = new Ssm({ place });
     this.iam = new Iam({ place, randomness, now, tagsOf: (arn) => this.cloudFormation.tagsOf(arn) });
     this.authorization = new Authorization({
+      accountId: place.accountId,
       iam: this.iam,
       resourcePolicies: (arn) => this.resourcePolicies(arn),
       denied: (call) => {

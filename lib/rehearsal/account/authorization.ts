@@ -9,6 +9,7 @@ import type { Caller } from '../kernel/wire';
 import type { DeniedCall } from '../observation';
 
 export interface AuthorizationPorts {
+  readonly accountId: string;
   readonly iam: Pick<Iam, 'decide'>;
   /** The policies on a resource itself, by its ARN. */
   resourcePolicies(arn: string): readonly { readonly name: string; readonly document: unknown }[];
@@ -47,9 +48,15 @@ export class Authorization {
     return this.decide(principal, permission).allowed;
   }
 
-  /** Whether a service may act as a role. */
-  canAssume(service: string, roleArn: string): boolean {
-    return this.allows({ kind: 'service', service }, { action: 'sts:AssumeRole', resource: roleArn });
+  /**
+   * Whether a service may act as a role.
+   *
+   * @param sourceArn what it acts for, where the service says so
+   */
+  canAssume(service: string, roleArn: string, sourceArn?: string): boolean {
+    const source = sourceArn && { 'aws:SourceArn': [sourceArn], 'aws:SourceAccount': [this.ports.accountId] };
+    const permission = { action: 'sts:AssumeRole', resource: roleArn, ...(source && { context: source }) };
+    return this.allows({ kind: 'service', service }, permission);
   }
 
   private decide(principal: Principal, permission: Permission): Decision {

@@ -20,6 +20,8 @@ export function codeDeployPorts(services: Services): CodeDeployPorts {
       authorize(roleArn, 'lambda:GetAlias', functionArn(functionName));
       return lambda.registry.alias(functionName, aliasName)?.version;
     },
+    aliasSecondVersion: (functionName, aliasName) =>
+      lambda.registry.alias(functionName, aliasName)?.additional?.version,
     setAlias: ({ functionName, aliasName, version, additional }, roleArn) => {
       authorize(roleArn, 'lambda:UpdateAlias', functionArn(functionName));
       const alias = { version, ...(additional ? { additional } : {}) };

@@ -13,7 +13,7 @@ export function stepFunctionsPorts(services: Services): StepFunctionsPorts {
       events.put(event);
       if (event.detail.status === 'RUNNING') abortByFault(services, event.detail);
     },
-    canAssume: (roleArn) => authorization.canAssume('states.amazonaws.com', roleArn),
+    canAssume: (roleArn, machineArn) => authorization.canAssume('states.amazonaws.com', roleArn, machineArn),
     text: (bucket, key) => s3.text(bucket, key),
     observe: ({ machineName, name }, what) => {
       recorder.note('Step Functions', `${machineName} ${name}: ${what}`);

@@ -5,14 +5,17 @@ import { apiProvider } from './api-provider';
 import { HttpApis } from './http-api';
 import { integrationProvider } from './integration-provider';
 import { routeProvider } from './route-provider';
+import { routeRequest } from './route-request';
+import { type RoutedRequest } from './routed-request';
 import { stageProvider } from './stage-provider';
 
-/** Amazon API Gateway, as far as templates make HTTP APIs. Requests do not go through it. */
+/** Amazon API Gateway, as far as HTTP APIs take requests to functions. REST and WebSocket APIs stop by name. */
 export class ApiGateway {
   readonly providers: readonly ResourceProvider[];
+  private readonly apis = new HttpApis();
 
   constructor({ place, randomness }: { readonly place: Place; readonly randomness: Randomness }) {
-    const apis = new HttpApis();
+    const { apis } = this;
     const newId = (name: string) =>
       randomness.identifier(`api gateway ${name}`, 10, '0123456789abcdefghijklmnopqrstuvwxyz');
     this.providers = [
@@ -21,5 +24,15 @@ export class ApiGateway {
       routeProvider(apis, newId),
       stageProvider(apis),
     ];
+  }
+
+  /**
+   * Where a request goes, or undefined where API Gateway answers `404 Not Found` itself.
+   *
+   * @param path with the stage, if it is not `$default`; a query is not looked at
+   */
+  route(apiId: string, method: string, path: string): RoutedRequest | undefined {
+    const api = this.apis.find(apiId);
+    return api && routeRequest(api, { apiId, method, path });
   }
 }

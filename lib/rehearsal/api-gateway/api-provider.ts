@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Place } from '../kernel/place';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { strings, tags, templateBoolean, templateNumber } from '../kernel/template-values';
-import { type HttpApis } from './http-api';
+import { type HttpApis, type HttpApiSettings } from './http-api';
 
 const CORS = v.strictObject({
   AllowCredentials: v.optional(templateBoolean),
@@ -27,15 +27,28 @@ export function apiProvider(apis: HttpApis, place: Place, newId: (name: string) 
       RouteSelectionExpression: v.optional(v.literal('$request.method $request.path')),
       Tags: tags,
     },
-    create: (_, { generatedName }) => {
+    create: (properties, { generatedName }) => {
       const id = newId(generatedName);
-      apis.add(id);
+      apis.add(id, settingsOf(properties));
       const endpoint = `https://${id}.execute-api.${place.region}.amazonaws.com`;
       return { id, attributes: { ApiId: id, ApiEndpoint: endpoint } };
     },
-    update: ({ physical }) => physical,
+    update: ({ physical, next }) => {
+      apis.get(physical.id).settings = settingsOf(next);
+      return physical;
+    },
     remove: ({ id }) => {
       apis.delete(id);
     },
   });
+}
+
+function settingsOf(properties: {
+  readonly CorsConfiguration?: unknown;
+  readonly DisableExecuteApiEndpoint?: boolean | undefined;
+}): HttpApiSettings {
+  return {
+    answersPreflight: properties.CorsConfiguration !== undefined,
+    hasEndpoint: properties.DisableExecuteApiEndpoint !== true,
+  };
 }

@@ -1,19 +1,47 @@
 import { ApiError } from '../kernel/api-error';
+import type { RouteKey } from './route-key';
 
-/** An HTTP API with what hangs on it. */
+/** A function behind an API. */
+export interface Integration {
+  /** Of a function, a version or an alias. */
+  readonly functionArn: string;
+  readonly payloadFormatVersion: '1.0' | '2.0' | undefined;
+  /** Whether it changes the request on its way. */
+  readonly mapsParameters: boolean;
+}
+
+export interface Route {
+  readonly key: RouteKey;
+  readonly integrationId: string;
+  readonly isAuthorizedByIam: boolean;
+}
+
+export interface Stage {
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** What an API says of itself. */
+export interface HttpApiSettings {
+  readonly answersPreflight: boolean;
+  /** Whether it is reached by its own endpoint; a disabled one answers 404 to everything. */
+  readonly hasEndpoint: boolean;
+}
+
+/** An HTTP API with what hangs on it, by id; stages by name. */
 export class HttpApi {
-  /** Route keys, such as `POST /chat`, by route id. */
-  readonly routes = new Map<string, string>();
-  readonly integrations = new Set<string>();
-  readonly stages = new Set<string>();
+  readonly routes = new Map<string, Route>();
+  readonly integrations = new Map<string, Integration>();
+  readonly stages = new Map<string, Stage>();
+
+  constructor(public settings: HttpApiSettings) {}
 }
 
 /** The HTTP APIs of the account, by id. */
 export class HttpApis {
   private readonly apis = new Map<string, HttpApi>();
 
-  add(apiId: string): void {
-    this.apis.set(apiId, new HttpApi());
+  add(apiId: string, settings: HttpApiSettings): void {
+    this.apis.set(apiId, new HttpApi(settings));
   }
 
   /** Removes an API with all that hangs on it. */

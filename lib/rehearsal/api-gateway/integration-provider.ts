@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { templateNumber } from '../kernel/template-values';
-import { type HttpApis } from './http-api';
+import { type HttpApis, type Integration } from './http-api';
+import { integrationFunction } from './integration-function';
 
 /** `AWS::ApiGatewayV2::Integration`, for Lambda functions. */
 export function integrationProvider(apis: HttpApis, newId: (name: string) => string): ResourceProvider {
@@ -20,14 +21,32 @@ export function integrationProvider(apis: HttpApis, newId: (name: string) => str
       TimeoutInMillis: v.optional(templateNumber),
     },
     replacedBy: ['ApiId'],
-    create: ({ ApiId }, { generatedName }) => {
+    create: (properties, { generatedName, where }) => {
       const id = newId(generatedName);
-      apis.get(ApiId).integrations.add(id);
+      apis.get(properties.ApiId).integrations.set(id, integrationOf(properties, where));
       return { id, attributes: { IntegrationId: id } };
     },
-    update: ({ physical }) => physical,
+    update: ({ physical, next }, { where }) => {
+      apis.get(next.ApiId).integrations.set(physical.id, integrationOf(next, where));
+      return physical;
+    },
     remove: ({ id }, { ApiId }) => {
       apis.find(ApiId)?.integrations.delete(id);
     },
   });
+}
+
+function integrationOf(
+  properties: {
+    readonly IntegrationUri: string;
+    readonly PayloadFormatVersion?: Integration['payloadFormatVersion'];
+    readonly RequestParameters?: Readonly<Record<string, string>> | undefined;
+  },
+  where: string,
+): Integration {
+  return {
+    functionArn: integrationFunction(properties.IntegrationUri, where),
+    payloadFormatVersion: properties.PayloadFormatVersion,
+    mapsParameters: Object.keys(properties.RequestParameters ?? {}).length > 0,
+  };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { type HttpApi, type HttpApis } from './http-api';
+import { parseRouteKey } from './route-key';
 
 /** `AWS::ApiGatewayV2::Route`, without an authorizer or with IAM's. */
 export function routeProvider(apis: HttpApis, newId: (name: string) => string): ResourceProvider {
@@ -15,13 +16,13 @@ export function routeProvider(apis: HttpApis, newId: (name: string) => string): 
       OperationName: v.optional(v.string()),
     },
     replacedBy: ['ApiId'],
-    create: ({ ApiId, RouteKey, Target }, { generatedName }) => {
+    create: (properties, { generatedName }) => {
       const id = newId(generatedName);
-      put(apis.get(ApiId), id, RouteKey, Target);
+      put(apis.get(properties.ApiId), id, properties);
       return { id, attributes: { RouteId: id } };
     },
     update: ({ physical, next }) => {
-      put(apis.get(next.ApiId), physical.id, next.RouteKey, next.Target);
+      put(apis.get(next.ApiId), physical.id, next);
       return physical;
     },
     remove: ({ id }, { ApiId }) => {
@@ -30,12 +31,17 @@ export function routeProvider(apis: HttpApis, newId: (name: string) => string): 
   });
 }
 
-function put(api: HttpApi, id: string, routeKey: string, target: string): void {
-  const integrationId = target.replace(/^integrations\//, '');
+function put(
+  api: HttpApi,
+  id: string,
+  { RouteKey, Target, AuthorizationType }: { RouteKey: string; Target: string; AuthorizationType?: string | undefined },
+): void {
+  const integrationId = Target.replace(/^integrations\//, '');
   if (!api.integrations.has(integrationId)) {
     throw new ApiError('NotFoundException', `Invalid Integration identifier specified ${integrationId}`, 404);
   }
-  const isTaken = [...api.routes].some(([other, key]) => other !== id && key === routeKey);
-  if (isTaken) throw new ApiError('ConflictException', `Route with key ${routeKey} already exists for this API`, 409);
-  api.routes.set(id, routeKey);
+  const key = parseRouteKey(RouteKey);
+  const isTaken = [...api.routes].some(([other, route]) => other !== id && route.key.text === key.text);
+  if (isTaken) throw new ApiError('ConflictException', `Route with key ${RouteKey} already exists for this API`, 409);
+  api.routes.set(id, { key, integrationId, isAuthorizedByIam: AuthorizationType === 'AWS_IAM' });
 }

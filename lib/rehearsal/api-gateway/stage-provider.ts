@@ -25,13 +25,16 @@ export function stageProvider(apis: HttpApis): ResourceProvider {
       Tags: tags,
     },
     replacedBy: ['ApiId', 'StageName'],
-    create: ({ ApiId, StageName }) => {
+    create: ({ ApiId, StageName, StageVariables }) => {
       const { stages } = apis.get(ApiId);
       if (stages.has(StageName)) throw new ApiError('ConflictException', 'Stage already exists', 409);
-      stages.add(StageName);
+      stages.set(StageName, { variables: StageVariables ?? {} });
       return { id: StageName, attributes: {} };
     },
-    update: ({ physical }) => physical,
+    update: ({ physical, next }) => {
+      apis.get(next.ApiId).stages.set(physical.id, { variables: next.StageVariables ?? {} });
+      return physical;
+    },
     remove: ({ id }, { ApiId }) => {
       apis.find(ApiId)?.stages.delete(id);
     },

@@ -1,13 +1,36 @@
-import type { CodeDeployOptions } from './codedeploy-ports';
+import type { CodeDeployOptions } from './codedeploy-options';
 
 /** What CodeDeploy's documentation leaves open and this account had to choose. */
 export function codeDeployAssumptions(options: CodeDeployOptions): readonly string[] {
+  const { errors } = options;
   const seconds = (ms: number) => `${ms / 1000} s`;
   return [
-    `CodeDeploy looks at the alarms when a deployment starts and then every ${seconds(options.alarmPollMs)}, for the whole deployment.`,
-    `A rollback starts ${seconds(options.rollbackDelayMs)} after the deployment ended and takes ${seconds(options.rollbackDurationMs)}; it calls no hooks and looks at no alarms.`,
-    'A linear shift ends with its last step and waits no further interval.',
+    `CodeDeploy looks at the alarms when a deployment starts and then every ${seconds(options.alarmPollMs)}, for the whole deployment${options.alarmsDuringAfterAllowTraffic ? '' : ' but AfterAllowTraffic'}.`,
+    options.insufficientDataStops
+      ? 'An alarm in INSUFFICIENT_DATA stops a deployment as a red one does.'
+      : 'An alarm in INSUFFICIENT_DATA does not stop a deployment; only ALARM does.',
+    `BeforeAllowTraffic starts ${seconds(options.startDelayMs)} after the deployment; the stages after it follow each other at once.`,
+    `A rollback starts ${seconds(options.rollbackDelayMs)} after the deployment ended and takes ${seconds(options.rollbackDurationMs)}; it calls no hooks, looks at no alarms, and is shown with ${options.rollbackConfigName}.`,
+    'The rollback of a deployment that had moved no traffic leaves the alias as it is.',
+    options.linearTrailingWait
+      ? 'A linear shift waits one more interval after its last step.'
+      : 'A linear shift ends with its last step and waits no further interval.',
+    options.linearRemainder === 'own-step'
+      ? 'Where the increments of a linear shift do not add up to 100 %, the rest is a smaller last step.'
+      : 'Where the increments of a linear shift do not add up to 100 %, the rest moves with the last of them.',
     "A call that the group's role may not make fails the deployment with IAM_ROLE_PERMISSIONS.",
-    'A hook that fails without an answer is waited for until its hour is over.',
+    options.hookErrorFails
+      ? 'A hook function that failed for good fails its lifecycle event at once.'
+      : 'A hook that fails without an answer is waited for until its hour is over.',
+    `A hook without an answer ends the deployment with ${errors.hookTimeout.code} and the message that is documented for Amazon ECS.`,
+    options.eventsWithoutHookListed
+      ? 'A target lists all three lifecycle events, with or without a hook; without one, an event succeeds at once.'
+      : 'A target lists AllowTraffic and the lifecycle events that have a hook.',
+    `A deployment that a request stops ends with ${errors.manualStop.code}. It is rolled back where the request says so or, where the request does not say, where the group rolls back after DEPLOYMENT_STOP_ON_REQUEST.`,
+    `Alarms that cannot be read stop a deployment with ${errors.alarmsUnreadable.code}, unless its group says to go on without them.`,
+    `An alias that does not exist fails a deployment with ${errors.aliasMissing.code}, one that points to two versions with ${errors.aliasSplit.code}.`,
+    'The target of a stopped deployment counts as failed.',
+    `CodeDeploy lists the newest deployments first, other names in the order of the alphabet, and ${options.pageSize} on a page.`,
+    'BatchGetDeployments leaves out what it does not find; BatchGetDeploymentGroups names it in its error message.',
   ];
 }

@@ -1,25 +1,10 @@
 import type { Place } from '../kernel/place';
 import type { Randomness } from '../kernel/randomness';
 import type { Simulation } from '../kernel/simulation';
+import type { CodeDeployOptions } from './codedeploy-options';
 import type { Deployment } from './deployment';
 
-export interface CodeDeployOptions {
-  /** How often a deployment looks at its alarms. The true interval is not published; 10 to 30 s were observed. */
-  readonly alarmPollMs: number;
-  /** How long a hook may take to answer: an hour, which AWS does not let anyone change. */
-  readonly hookTimeoutMs: number;
-  /** From the end of a deployment to the start of its rollback. */
-  readonly rollbackDelayMs: number;
-  /** How long a rollback takes. */
-  readonly rollbackDurationMs: number;
-}
-
-export const CODEDEPLOY_DEFAULTS: CodeDeployOptions = {
-  alarmPollMs: 15_000,
-  hookTimeoutMs: 3_600_000,
-  rollbackDelayMs: 1_000,
-  rollbackDurationMs: 2_000,
-};
+export { CODEDEPLOY_DEFAULTS, type CodeDeployOptions } from './codedeploy-options';
 
 /** An alias: its version and, during a shift, the share of a second one. */
 export interface AliasWeights {
@@ -29,6 +14,14 @@ export interface AliasWeights {
   readonly additional?: { readonly version: string; readonly weight: number };
 }
 
+/** What one look at the alarms shows. Names that are in no list are fine. */
+export interface AlarmPoll {
+  readonly red: readonly string[];
+  readonly unreadable: readonly string[];
+  /** Those in INSUFFICIENT_DATA; only looked at where the options say that they stop a deployment. */
+  readonly insufficient?: readonly string[];
+}
+
 export interface CodeDeployPorts {
   readonly simulation: Simulation;
   readonly place: Place;
@@ -36,15 +29,21 @@ export interface CodeDeployPorts {
   readonly options: CodeDeployOptions;
   /** The version an alias points to, or undefined where there is no such alias. Throws an `ApiError` where the role may not know. */
   aliasVersion(functionName: string, aliasName: string, roleArn: string): string | undefined;
+  /**
+   * The second version an alias points to, or undefined where it has one only. Called after `aliasVersion`, so it asks
+   * for no permission of its own. Left out where an alias cannot be met with two versions.
+   */
+  aliasSecondVersion?(functionName: string, aliasName: string): string | undefined;
   /** Sets an alias. Throws an `ApiError` where the role may not. */
   setAlias(alias: AliasWeights, roleArn: string): void;
-  /** Invokes a hook function asynchronously. Throws an `ApiError` where the role may not. */
-  invokeHook(functionName: string, event: unknown, roleArn: string): void;
+  /**
+   * Invokes a hook function asynchronously. Throws an `ApiError` where the role may not.
+   *
+   * @param failed to be called when Lambda has given up on the invocation; by default nothing comes of it
+   */
+  invokeHook(functionName: string, event: unknown, roleArn: string, failed: () => void): void;
   /** Which of these alarms are red, and which cannot be read. */
-  pollAlarms(
-    names: readonly string[],
-    roleArn: string,
-  ): { readonly red: readonly string[]; readonly unreadable: readonly string[] };
+  pollAlarms(names: readonly string[], roleArn: string): AlarmPoll;
   /** Puts an event on the default bus. */
   emit(event: {
     readonly source: string;

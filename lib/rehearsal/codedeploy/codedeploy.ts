@@ -1,22 +1,43 @@
 import { ApiError } from '../kernel/api-error';
+import { NotEmulated } from '../kernel/not-emulated';
+import { checkAlarms } from './alarm-configuration';
+import { Applications } from './applications';
+import { checkOptions } from './codedeploy-options';
 import type { CodeDeployPorts } from './codedeploy-ports';
-import { LIFECYCLE_EVENTS, type Deployment, type DeploymentRequest } from './deployment';
-import type { DeploymentGroup, RollbackEvent } from './deployment-group';
+import {
+  LIFECYCLE_EVENTS,
+  lifecycleEvent,
+  type Deployment,
+  type DeploymentOverrides,
+  type DeploymentRequest,
+} from './deployment';
+import type { DeploymentGroup } from './deployment-group';
 import { HookAnswers } from './hook-answers';
-import { asRole, Lifecycle, type Interruption } from './lifecycle';
+import { identityOf } from './identity';
+import { rollsBack, type Interruption } from './interruption';
+import { asRole, Lifecycle } from './lifecycle';
+import { stateChangeEvent, type StateChange } from './state-change-event';
 import { BUILT_IN_CONFIGURATIONS, type TrafficRouting } from './traffic-routing';
+
+/** A deployment that has not ended, or whose rollback has not. */
+interface Running {
+  readonly deployment: Deployment;
+  readonly stop: (interruption: Interruption) => void;
+}
 
 /** CodeDeploy on the Lambda compute platform: one alias shifted per deployment, hooks around it, alarms over all of it. */
 export class CodeDeploy {
-  readonly applications = new Set<string>();
+  readonly applications: Applications;
   readonly groups = new Map<string, DeploymentGroup>();
   readonly configurations = new Map<string, TrafficRouting>(BUILT_IN_CONFIGURATIONS);
   readonly hooks: HookAnswers;
   private readonly lifecycle: Lifecycle;
   private readonly deployments = new Map<string, Deployment>();
-  private readonly running = new Set<string>();
+  private readonly running = new Map<string, Running>();
 
-  constructor(private readonly ports: CodeDeployPorts) {
+  constructor(readonly ports: CodeDeployPorts) {
+    checkOptions(ports.options);
+    this.applications = new Applications(() => ports.simulation.now);
     this.hooks = new HookAnswers(ports.randomness);
     this.lifecycle = new Lifecycle(ports, this.hooks);
   }
@@ -39,18 +60,60 @@ export class CodeDeploy {
     return found;
   }
 
-  /** Starts a deployment; the promise resolves when it and the rollback it may cause have ended. */
-  deploy(request: DeploymentRequest): { readonly deployment: Deployment; readonly finished: Promise<Deployment> } {
+  /** Refuses an application that does not exist. */
+  requireApplication(name: string): void {
+    if (this.applications.has(name)) return;
+    throw new ApiError('ApplicationDoesNotExistException', `No application found for name: ${name}`);
+  }
+
+  configuration(name: string): TrafficRouting {
+    const found = this.configurations.get(name);
+    if (!found) {
+      throw new ApiError('DeploymentConfigDoesNotExistException', `No Deployment Config found for name: ${name}`);
+    }
+    return found;
+  }
+
+  /** The id of a group beside its name. */
+  groupId(applicationName: string, name: string): string {
+    return identityOf(this.ports.randomness, 'group', `${applicationName}/${name}`);
+  }
+
+  /**
+   * Starts a deployment; the promise resolves when it and the rollback it may cause have ended.
+   *
+   * @param overrides what it does differently from its group
+   */
+  deploy(
+    request: DeploymentRequest,
+    overrides: DeploymentOverrides = {},
+  ): { readonly deployment: Deployment; readonly finished: Promise<Deployment> } {
     const group = this.group(request.applicationName, request.deploymentGroupName);
     const key = `${group.applicationName}/${group.name}`;
-    if (this.running.has(key)) {
-      throw new ApiError('DeploymentLimitExceededException', `A deployment of ${key} is already in progress.`);
+    const active = this.running.get(key);
+    if (active) {
+      throw new ApiError(
+        'DeploymentLimitExceededException',
+        `The Deployment Group '${group.name}' already has an active Deployment '${active.deployment.id}'`,
+      );
     }
-    const deployment = this.open(request, group, 'user');
-    this.running.add(key);
+    const watched = overrides.alarmConfiguration ?? group;
+    checkAlarms(watched);
+    const deployment = this.open({
+      request,
+      creator: 'user',
+      configName: overrides.configName ?? group.configName,
+      alarms: watched.alarms,
+      overrides,
+      rollbackOn: overrides.rollbackOn ?? group.rollbackOn,
+    });
+    const stopped = new Promise<Interruption>((resolve) => {
+      this.running.set(key, { deployment, stop: resolve });
+    });
     const finished = new Promise<Deployment>((resolve) => {
       this.ports.simulation.spawn(async () => {
-        const interruption = await this.lifecycle.play(deployment, group);
+        const { roleArn } = group;
+        const interruption = await this.lifecycle.play(deployment, { roleArn, watched, stopped });
         await this.end(deployment, group, interruption);
         this.running.delete(key);
         resolve(deployment);
@@ -59,19 +122,29 @@ export class CodeDeploy {
     return { deployment, finished };
   }
 
-  private open(request: DeploymentRequest, group: DeploymentGroup, creator: Deployment['creator']): Deployment {
-    const configName = creator === 'user' ? group.configName : 'CodeDeployDefault.LambdaAllAtOnce';
-    const routing = this.configurations.get(configName);
-    if (!routing) {
-      throw new ApiError('DeploymentConfigDoesNotExistException', `No Deployment Config found for name: ${configName}`);
+  /**
+   * Stops a deployment that runs.
+   *
+   * @param rollBack whether it is rolled back; its own settings decide where this is left out
+   */
+  stop(id: string, rollBack?: boolean): void {
+    const deployment = this.deployment(id);
+    if (deployment.status !== 'InProgress') {
+      throw new ApiError('DeploymentAlreadyCompletedException', `The deployment ${id} is already complete.`);
     }
+    const running = [...this.running.values()].find((one) => one.deployment === deployment);
+    if (!running) throw new NotEmulated('Stopping a rollback', `a call of codedeploy:StopDeployment for ${id}`);
+    const error = this.ports.options.errors.manualStop;
+    running.stop({ status: 'Stopped', cause: 'request', error, ...(rollBack === undefined ? {} : { rollBack }) });
+  }
+
+  private open(
+    given: Pick<Deployment, 'request' | 'creator' | 'configName' | 'alarms' | 'overrides' | 'rollbackOn'>,
+  ): Deployment {
     const deployment: Deployment = {
+      ...given,
       id: `d-${this.ports.randomness.identifier(`deployment ${this.deployments.size + 1}`, 9)}`,
-      request,
-      creator,
-      routing,
-      configName,
-      alarms: group.alarms,
+      routing: this.configuration(given.configName),
       createTime: this.ports.simulation.now,
       lifecycle: LIFECYCLE_EVENTS.map((name) => ({ name, status: 'Pending' })),
       status: 'InProgress',
@@ -97,36 +170,40 @@ export class CodeDeploy {
     deployment.status = interruption.status;
     deployment.errorInformation = interruption.error;
     this.ports.observe(deployment, `deployment ${interruption.status.toLowerCase()}: ${interruption.error.code}`);
-    const trigger: RollbackEvent =
-      interruption.status === 'Stopped' ? 'DEPLOYMENT_STOP_ON_ALARM' : 'DEPLOYMENT_FAILURE';
     this.emit(deployment, interruption.status === 'Stopped' ? 'STOP' : 'FAILURE');
     const isRollback = deployment.creator === 'codeDeployRollback';
-    if (!isRollback && group.rollbackOn.includes(trigger)) await this.rollBack(deployment, group);
+    if (!isRollback && rollsBack(interruption, deployment.rollbackOn ?? [])) await this.rollBack(deployment, group);
   }
 
-  /** A rollback is a deployment of its own: no hooks, no alarms, one step. */
+  /**
+   * A rollback is a deployment of its own: no hooks, no alarms, one step. Where no traffic had moved there is nothing
+   * to put back, and an alias that was unfit for the deployment is left for its owner to see.
+   */
   private async rollBack(failed: Deployment, group: DeploymentGroup): Promise<void> {
     const { simulation, options } = this.ports;
     await simulation.sleep(options.rollbackDelayMs);
-    const { functionName, aliasName, currentVersion, targetVersion } = failed.request;
-    const rollback = this.open(
-      {
-        applicationName: group.applicationName,
-        deploymentGroupName: group.name,
-        functionName,
-        aliasName,
+    const { applicationName, deploymentGroupName, functionName, aliasName } = failed.request;
+    const { currentVersion, targetVersion } = failed.request;
+    const alias = { functionName, aliasName };
+    const rollback = this.open({
+      request: {
+        applicationName,
+        deploymentGroupName,
+        ...alias,
         currentVersion: targetVersion,
         targetVersion: currentVersion,
       },
-      group,
-      'codeDeployRollback',
-    );
+      creator: 'codeDeployRollback',
+      configName: options.rollbackConfigName,
+      alarms: group.alarms,
+    });
     rollback.rollbackTriggeringDeploymentId = failed.id;
     failed.rollbackDeploymentId = rollback.id;
     this.ports.observe(rollback, `rollback of ${failed.id} started`);
     await simulation.sleep(options.rollbackDurationMs);
-    const denied = await asRole(group, () => {
-      this.ports.setAlias({ functionName, aliasName, version: currentVersion }, group.roleArn);
+    const hasMoved = lifecycleEvent(failed, 'AllowTraffic').startTime !== undefined;
+    const denied = await asRole(group.roleArn, () => {
+      if (hasMoved) this.ports.setAlias({ ...alias, version: currentVersion }, group.roleArn);
       return Promise.resolve(undefined);
     });
     if (!denied) {
@@ -136,24 +213,9 @@ export class CodeDeploy {
     await this.end(rollback, group, denied);
   }
 
-  private emit(deployment: Deployment, state: string): void {
+  private emit(deployment: Deployment, state: StateChange): void {
     const { applicationName, deploymentGroupName } = deployment.request;
-    const { place } = this.ports;
-    this.ports.emit({
-      source: 'aws.codedeploy',
-      detailType: 'CodeDeploy Deployment State-change Notification',
-      resources: [
-        place.arn('codedeploy', `application:${applicationName}`),
-        place.arn('codedeploy', `deploymentgroup:${applicationName}/${deploymentGroupName}`),
-      ],
-      detail: {
-        region: place.region,
-        deploymentId: deployment.id,
-        instanceGroupId: this.ports.randomness.identifier(`group ${deploymentGroupName}`, 32, '0123456789abcdef'),
-        deploymentGroup: deploymentGroupName,
-        application: applicationName,
-        state,
-      },
-    });
+    const groupId = this.groupId(applicationName, deploymentGroupName);
+    this.ports.emit(stateChangeEvent(deployment, state, groupId, this.ports.place));
   }
 }

@@ -1,3 +1,4 @@
+import type { AlarmConfiguration, RollbackEvent } from './deployment-group';
 import type { TrafficRouting } from './traffic-routing';
 
 /** What a deployment moves: one alias of one function, from one version to another. */
@@ -13,6 +14,22 @@ export interface DeploymentRequest extends AliasShift {
   readonly deploymentGroupName: string;
   readonly beforeAllowTrafficHook?: string;
   readonly afterAllowTrafficHook?: string;
+}
+
+/** What a deployment does differently from its group. */
+export interface DeploymentOverrides {
+  readonly description?: string;
+  readonly configName?: string;
+  readonly alarmConfiguration?: AlarmConfiguration;
+  readonly rollbackOn?: readonly RollbackEvent[];
+  /** The AppSpec as it was sent, where a call of the API made the deployment. */
+  readonly revision?: Revision;
+}
+
+/** An AppSpec as text. */
+export interface Revision {
+  readonly revisionType: 'String' | 'AppSpecContent';
+  readonly content: string;
 }
 
 export const LIFECYCLE_EVENTS = ['BeforeAllowTraffic', 'AllowTraffic', 'AfterAllowTraffic'] as const;
@@ -43,6 +60,9 @@ export interface Deployment {
   readonly alarms: readonly string[];
   readonly createTime: number;
   readonly lifecycle: readonly LifecycleEvent[];
+  readonly overrides?: DeploymentOverrides;
+  /** The endings after which it is rolled back. */
+  readonly rollbackOn?: readonly RollbackEvent[];
   status: DeploymentStatus;
   completeTime?: number;
   errorInformation?: ErrorInformation;

@@ -30,6 +30,14 @@ export class HookAnswers {
     if (hook) hook.answered = true;
   }
 
+  /** Takes it for a failure that no answer will come. Does nothing once there is one. */
+  giveUp(executionId: string): void {
+    const hook = this.pending.get(executionId);
+    if (!hook || hook.answered) return;
+    hook.answered = true;
+    hook.resolve('Failed');
+  }
+
   /** Takes an answer, refusing what CodeDeploy refuses (its API reference, PutLifecycleEventHookExecutionStatus). */
   put(deploymentId: string, executionId: string, status: string): void {
     const hook = this.pending.get(executionId);

@@ -1,31 +1,19 @@
 import { ApiError } from '../kernel/api-error';
 import type { CodeDeployPorts } from './codedeploy-ports';
-import { lifecycleEvent, type Deployment, type ErrorInformation, type LifecycleEventName } from './deployment';
-import type { DeploymentGroup } from './deployment-group';
+import { lifecycleEvent, type Deployment, type LifecycleEventName } from './deployment';
+import type { AlarmConfiguration } from './deployment-group';
 import type { HookAnswers } from './hook-answers';
-import { shiftSteps } from './traffic-routing';
+import type { Interruption } from './interruption';
+import { runHook } from './run-hook';
+import { shiftOf } from './traffic-routing';
 
-/** How a stage of a deployment came to its end before its time. */
-export interface Interruption {
-  readonly status: 'Failed' | 'Stopped';
-  readonly error: ErrorInformation;
+/** What a deployment goes by, as it was when the deployment started. */
+export interface LifecycleSettings {
+  readonly roleArn: string;
+  readonly watched: AlarmConfiguration;
+  /** Resolves when somebody stops the deployment. */
+  readonly stopped: Promise<Interruption>;
 }
-
-const HOOK_FAILURE: Interruption = {
-  status: 'Failed',
-  error: {
-    code: 'HOOK_EXECUTION_FAILURE',
-    message: 'The deployment failed because one or more of the lifecycle event validation functions failed.',
-  },
-};
-const HOOK_TIMEOUT: Interruption = {
-  status: 'Failed',
-  error: {
-    code: 'TIMEOUT',
-    message:
-      'The deployment timed out while waiting for a status callback. CodeDeploy expects a status callback within one hour after a deployment hook is invoked.',
-  },
-};
 
 /** Plays the lifecycle of deployments: hooks, the shift between them, and the alarms over all of it. */
 export class Lifecycle {
@@ -35,21 +23,21 @@ export class Lifecycle {
   ) {}
 
   /** Plays the lifecycle. Alarms are looked at before anything else, and then for the whole deployment. */
-  async play(deployment: Deployment, group: DeploymentGroup): Promise<Interruption | undefined> {
-    const alreadyRed = this.lookAtAlarms(group);
+  async play(deployment: Deployment, settings: LifecycleSettings): Promise<Interruption | undefined> {
+    const alreadyRed = this.lookAtAlarms(deployment, settings);
     if (alreadyRed) return alreadyRed;
-    const mismatch = await asRole(group, () => this.checkAlias(deployment, group));
-    if (mismatch) return mismatch;
+    const unfit = await asRole(settings.roleArn, () => Promise.resolve(this.checkAlias(deployment, settings)));
+    if (unfit) return unfit;
     let stopPolling: (() => void) | undefined;
     const stoppedByAlarm = new Promise<Interruption>((resolve) => {
       stopPolling = this.ports.simulation.every(this.ports.options.alarmPollMs, () => {
-        const red = this.lookAtAlarms(group);
+        const red = this.lookAtAlarms(deployment, settings);
         if (red) resolve(red);
       });
     });
     const interrupted = new AbortController();
-    const stages = this.playStages(deployment, group, interrupted.signal);
-    const ended = await Promise.race([stages, stoppedByAlarm]);
+    const stages = this.playStages(deployment, settings.roleArn, interrupted.signal);
+    const ended = await Promise.race([stages, stoppedByAlarm, settings.stopped]);
     interrupted.abort();
     stopPolling?.();
     return ended;
@@ -57,17 +45,19 @@ export class Lifecycle {
 
   private async playStages(
     deployment: Deployment,
-    group: DeploymentGroup,
+    roleArn: string,
     signal: AbortSignal,
   ): Promise<Interruption | undefined> {
+    const { ports, hooks } = this;
+    await ports.simulation.sleep(ports.options.startDelayMs);
     const { beforeAllowTrafficHook, afterAllowTrafficHook } = deployment.request;
     const stage = (name: LifecycleEventName, body: () => Promise<Interruption | undefined>) =>
-      this.stage(deployment, name, signal, () => asRole(group, body));
-    const hook = (name: LifecycleEventName, hookName: string | undefined) =>
-      stage(name, () => this.runHook(deployment, name, hookName, { group, signal }));
+      this.stage(deployment, name, signal, () => asRole(roleArn, body));
+    const hook = (event: LifecycleEventName, functionName: string | undefined) =>
+      stage(event, () => runHook({ deployment, event, functionName, roleArn, signal }, ports, hooks));
     return (
       (await hook('BeforeAllowTraffic', beforeAllowTrafficHook)) ??
-      (await stage('AllowTraffic', () => this.shift(deployment, group, signal))) ??
+      (await stage('AllowTraffic', () => this.shift(deployment, roleArn, signal))) ??
       (await hook('AfterAllowTraffic', afterAllowTrafficHook))
     );
   }
@@ -91,39 +81,13 @@ export class Lifecycle {
     return interruption;
   }
 
-  private async runHook(
-    deployment: Deployment,
-    event: LifecycleEventName,
-    hook: string | undefined,
-    { group, signal }: { readonly group: DeploymentGroup; readonly signal: AbortSignal },
-  ): Promise<Interruption | undefined> {
-    if (hook === undefined) return undefined;
-    const { executionId, answer } = this.hooks.open(deployment.id, event);
-    signal.addEventListener('abort', () => {
-      this.hooks.close(executionId);
-    });
-    const payload = { DeploymentId: deployment.id, LifecycleEventHookExecutionId: executionId };
-    this.ports.invokeHook(hook, payload, group.roleArn);
-    const { simulation, options } = this.ports;
-    let cancel: (() => void) | undefined;
-    const timeout = new Promise<'none'>((resolve) => {
-      cancel = simulation.at(simulation.now + options.hookTimeoutMs, () => {
-        resolve('none');
-      });
-    });
-    const answered = await Promise.race([answer, timeout]);
-    cancel?.();
-    this.hooks.close(executionId);
-    if (answered === 'none') return HOOK_TIMEOUT;
-    return answered === 'Failed' ? HOOK_FAILURE : undefined;
-  }
-
   /** Moves the weights. The alias keeps its version until the last step; only then does the new one become primary. */
-  private async shift(deployment: Deployment, { roleArn }: DeploymentGroup, signal: AbortSignal): Promise<undefined> {
-    const { simulation } = this.ports;
+  private async shift(deployment: Deployment, roleArn: string, signal: AbortSignal): Promise<undefined> {
+    const { simulation, options } = this.ports;
     const { functionName, aliasName, currentVersion, targetVersion } = deployment.request;
     const startedAt = simulation.now;
-    for (const { afterMs, weight } of shiftSteps(deployment.routing)) {
+    const { steps, durationMs } = shiftOf(deployment.routing, options);
+    for (const { afterMs, weight } of steps) {
       await simulation.sleep(startedAt + afterMs - simulation.now);
       if (isOver(signal)) return undefined;
       const next =
@@ -134,39 +98,45 @@ export class Lifecycle {
       deployment.targetVersionWeight = weight;
       this.ports.observe(deployment, `traffic ${Math.round(weight * 100)} % to version ${targetVersion}`);
     }
+    await simulation.sleep(startedAt + durationMs - simulation.now);
     return undefined;
   }
 
-  private lookAtAlarms(group: DeploymentGroup): Interruption | undefined {
-    if (!group.alarmsEnabled || group.alarms.length === 0) return undefined;
-    const { red, unreadable } = this.ports.pollAlarms(group.alarms, group.roleArn);
-    if (red.length > 0) {
-      const message = `One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: ${red.map((name) => `<${name}>`).join(' ')}`;
-      return { status: 'Stopped', error: { code: 'ALARM_ACTIVE', message } };
+  private lookAtAlarms(deployment: Deployment, { watched, roleArn }: LifecycleSettings): Interruption | undefined {
+    const { options } = this.ports;
+    if (!watched.alarmsEnabled || watched.alarms.length === 0) return undefined;
+    const isAfter = lifecycleEvent(deployment, 'AfterAllowTraffic').status === 'InProgress';
+    if (isAfter && !options.alarmsDuringAfterAllowTraffic) return undefined;
+    const poll = this.ports.pollAlarms(watched.alarms, roleArn);
+    const stopping = [...poll.red, ...(options.insufficientDataStops ? (poll.insufficient ?? []) : [])];
+    if (stopping.length > 0) {
+      const message = `One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: ${stopping.map((name) => `<${name}>`).join(' ')}`;
+      return { status: 'Stopped', cause: 'alarm', error: { code: 'ALARM_ACTIVE', message } };
     }
-    if (unreadable.length > 0 && !group.ignorePollAlarmFailure) {
-      const message = `The alarms could not be read: ${unreadable.join(', ')}.`;
-      return { status: 'Stopped', error: { code: 'ALARM_ACTIVE', message } };
-    }
-    return undefined;
+    if (poll.unreadable.length === 0 || watched.ignorePollAlarmFailure) return undefined;
+    const { code, message } = options.errors.alarmsUnreadable;
+    return { status: 'Stopped', cause: 'alarm', error: { code, message: `${message} ${poll.unreadable.join(', ')}.` } };
   }
 
-  private checkAlias({ request }: Deployment, { roleArn }: DeploymentGroup): Promise<Interruption | undefined> {
-    const version = this.ports.aliasVersion(request.functionName, request.aliasName, roleArn);
-    if (version === request.currentVersion) return Promise.resolve(undefined);
-    return Promise.resolve({
-      status: 'Failed',
-      error: {
-        code: 'INVALID_LAMBDA_CONFIGURATION',
-        message: 'The deployment failed because the alias version does not match the current version in AppSpec file.',
-      },
-    });
+  /** A shift begins at an alias that points to the current version of the AppSpec, and to no other beside it. */
+  private checkAlias({ request }: Deployment, { roleArn }: LifecycleSettings): Interruption | undefined {
+    const { aliasMissing, aliasSplit } = this.ports.options.errors;
+    const { functionName, aliasName, currentVersion } = request;
+    const version = this.ports.aliasVersion(functionName, aliasName, roleArn);
+    if (version === undefined) return { status: 'Failed', error: aliasMissing };
+    if (version !== currentVersion) {
+      const message =
+        'The deployment failed because the alias version does not match the current version in AppSpec file.';
+      return { status: 'Failed', error: { code: 'INVALID_LAMBDA_CONFIGURATION', message } };
+    }
+    const second = this.ports.aliasSecondVersion?.(functionName, aliasName);
+    return second === undefined ? undefined : { status: 'Failed', error: aliasSplit };
   }
 }
 
 /** Does something as the group's role. What the role may not do ends the deployment. */
 export async function asRole(
-  { roleArn }: DeploymentGroup,
+  roleArn: string,
   action: () => Promise<Interruption | undefined>,
 ): Promise<Interruption | undefined> {
   try {

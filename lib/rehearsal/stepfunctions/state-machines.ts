@@ -55,7 +55,7 @@ export class StateMachines {
   ): StateMachine {
     if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/.test(name))
       throw new ApiError('InvalidName', `Invalid Name: '${name}'`);
-    if (!this.ports.canAssume(roleArn)) {
+    if (!this.ports.canAssume(roleArn, arn)) {
       throw new ApiError(
         'AccessDeniedException',
         `Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role: ${roleArn}`,

@@ -22,8 +22,8 @@ export interface StepFunctionsPorts {
     readonly resources: readonly string[];
     readonly detail: Record<string, unknown>;
   }): void;
-  /** Whether Step Functions may assume the role, by its trust policy. */
-  canAssume(roleArn: string): boolean;
+  /** Whether Step Functions may assume the role for a machine, by its trust policy. */
+  canAssume(roleArn: string, machineArn: string): boolean;
   /** The text of an S3 object, for `DefinitionS3Location`. */
   text(bucket: string, key: string): string | undefined;
   /** Told of what happens to executions, one short sentence at a time, for the timeline. */

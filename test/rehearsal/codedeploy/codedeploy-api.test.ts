@@ -1,6 +1,11 @@
 import { codeDeployApi } from '../../../lib/rehearsal/codedeploy/codedeploy-api';
+import { sha256 } from '../../../lib/rehearsal/codedeploy/app-spec';
 import { NotEmulated } from '../../../lib/rehearsal/kernel/not-emulated';
 import { Play, PLACE, START, type Script } from './play';
+
+/** The AppSpec that CloudFormation writes for the alias. */
+const CONTENT =
+  '{"version":0,"Resources":[{"chat":{"Type":"AWS::Lambda::Function","Properties":{"Name":"chat","Alias":"live","CurrentVersion":"1","TargetVersion":"2"}}}],"Hooks":[]}';
 
 const caller = { roleArn: 'arn:aws:iam::111122223333:role/gate' };
 
@@ -25,11 +30,13 @@ describe('GetDeployment', () => {
         computePlatform: 'Lambda',
         creator: 'user',
         status: 'Succeeded',
+        revision: { revisionType: 'String', string: { content: CONTENT, sha256: sha256(CONTENT) } },
+        deploymentOverview: { Pending: 0, InProgress: 0, Succeeded: 1, Failed: 0, Skipped: 0, Ready: 0 },
         deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
         autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'] },
         createTime: START / 1000,
         startTime: START / 1000,
-        completeTime: START / 1000 + 300,
+        completeTime: START / 1000 + 302,
       },
     });
   });
@@ -101,12 +108,13 @@ describe('the target of a deployment', () => {
             targetId: 'chat:live',
             targetArn: 'arn:aws:lambda:eu-west-1:111122223333:function:chat:live',
             status: 'Failed',
+            lastUpdatedAt: START / 1000 + 60,
             lifecycleEvents: [
               {
                 lifecycleEventName: 'BeforeAllowTraffic',
                 status: 'Succeeded',
-                startTime: START / 1000,
-                endTime: START / 1000,
+                startTime: START / 1000 + 2,
+                endTime: START / 1000 + 2,
               },
               expect.objectContaining({ lifecycleEventName: 'AllowTraffic', status: 'Failed' }),
               { lifecycleEventName: 'AfterAllowTraffic', status: 'Skipped' },
@@ -166,8 +174,24 @@ describe('the API of CodeDeploy', () => {
       { deploymentId: 'd-NOBODY', lifecycleEventHookExecutionId: 'x', status: 'Succeeded' },
       'DeploymentDoesNotExistException',
     ],
-    ['GetDeployment', {}, 'ValidationException'],
-    ['BatchGetDeploymentTargets', { deploymentId: 'd-NOBODY' }, 'ValidationException'],
+    ['GetDeploymentTarget', { deploymentId: 'd-NOBODY', targetId: 'x' }, 'DeploymentDoesNotExistException'],
+    ['StopDeployment', { deploymentId: 'd-NOBODY' }, 'DeploymentDoesNotExistException'],
+    ['GetDeployment', {}, 'DeploymentIdRequiredException'],
+    ['GetDeployment', { deploymentId: 'release 7' }, 'InvalidDeploymentIdException'],
+    ['BatchGetDeploymentTargets', { deploymentId: 'd-NOBODY' }, 'DeploymentTargetIdRequiredException'],
+    ['BatchGetDeployments', { deploymentIds: Array(26).fill('d-A') }, 'BatchLimitExceededException'],
+    ['ListDeployments', { applicationName: 'App' }, 'DeploymentGroupNameRequiredException'],
+    ['ListDeployments', { deploymentGroupName: 'Group' }, 'ApplicationNameRequiredException'],
+    ['ListDeployments', { applicationName: 'No', deploymentGroupName: 'Group' }, 'ApplicationDoesNotExistException'],
+    ['ListDeployments', { applicationName: 'App', deploymentGroupName: 'No' }, 'DeploymentGroupDoesNotExistException'],
+    ['ListDeployments', { includeOnlyStatuses: ['Done'] }, 'InvalidDeploymentStatusException'],
+    ['ListDeployments', { createTimeRange: { start: 2, end: 1 } }, 'InvalidTimeRangeException'],
+    ['ListDeployments', { nextToken: 'page' }, 'InvalidNextTokenException'],
+    ['GetApplication', { applicationName: 'No' }, 'ApplicationDoesNotExistException'],
+    ['GetApplication', {}, 'ApplicationNameRequiredException'],
+    ['GetDeploymentGroup', { applicationName: 'App' }, 'DeploymentGroupNameRequiredException'],
+    ['GetDeploymentConfig', { deploymentConfigName: 'No' }, 'DeploymentConfigDoesNotExistException'],
+    ['ListDeploymentGroups', { applicationName: 'No' }, 'ApplicationDoesNotExistException'],
   ])('answers %s of %j with %s', async (operation, input, code) => {
     const { call } = await played();
     await expect(call(operation, input)).rejects.toMatchObject({ name: 'ApiError', code });
@@ -183,9 +207,17 @@ describe('the API of CodeDeploy', () => {
 
   it('stops by name at an operation that is not emulated', async () => {
     const { call } = await played();
-    expect(() => call('StopDeployment', {})).toThrow(NotEmulated);
-    expect(() => call('StopDeployment', {})).toThrow(
-      'codedeploy:StopDeployment is not emulated. Met in a call by arn:aws:iam::111122223333:role/gate.',
+    expect(() => call('ContinueDeployment', {})).toThrow(NotEmulated);
+    expect(() => call('ContinueDeployment', {})).toThrow(
+      'codedeploy:ContinueDeployment is not emulated. Met in a call by arn:aws:iam::111122223333:role/gate.',
+    );
+  });
+
+  it('stops by name at a member that is not emulated', async () => {
+    const { call } = await played();
+    const stopped = call('ListDeploymentTargets', { deploymentId: 'd-A', targetFilters: {} });
+    await expect(stopped).rejects.toThrow(
+      'Member targetFilters of codedeploy:ListDeploymentTargets is not emulated. Met in a call by arn:aws:iam::111122223333:role/gate.',
     );
   });
 });

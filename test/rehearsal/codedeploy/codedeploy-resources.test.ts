@@ -41,9 +41,9 @@ describe('an application', () => {
       id: 'Chat-R-1A2B',
       attributes: { Arn: 'arn:aws:codedeploy:eu-west-1:111122223333:application:Chat-R-1A2B' },
     });
-    expect(codeDeploy.applications).toEqual(new Set(['Chat-R-1A2B']));
+    expect([...codeDeploy.applications]).toEqual(['App', 'Chat-R-1A2B']);
     await provider('Application').remove(application, { ComputePlatform: 'Lambda' }, context);
-    expect(codeDeploy.applications).toEqual(new Set());
+    expect([...codeDeploy.applications]).toEqual(['App']);
   });
 
   it('is of the Lambda platform', async () => {
@@ -139,7 +139,7 @@ describe('a deployment group', () => {
   });
 
   it.each([
-    ['an application', { ApplicationName: 'Other' }],
+    ['an application', { ApplicationName: 'Another' }],
     ['a name', { DeploymentGroupName: 'Other' }],
   ])('is replaced by a change of %s', async (_, change) => {
     const { provider } = account();
@@ -163,5 +163,81 @@ describe('a deployment group', () => {
         .provider('DeploymentGroup')
         .create({ ...group, ...change }, context),
     ).rejects.toThrow(message);
+  });
+});
+
+describe('what CodeDeploy refuses of a template', () => {
+  const alarms = (count: number) => ({ Alarms: Array.from({ length: count }, (_, n) => ({ Name: `alarm-${n}` })) });
+  const canary = (CanaryPercentage: number, CanaryInterval: number) => ({
+    ComputePlatform: 'Lambda',
+    TrafficRoutingConfig: { Type: 'TimeBasedCanary', TimeBasedCanary: { CanaryPercentage, CanaryInterval } },
+  });
+  const linear = (LinearPercentage: number, LinearInterval: number) => ({
+    ComputePlatform: 'Lambda',
+    TrafficRoutingConfig: { Type: 'TimeBasedLinear', TimeBasedLinear: { LinearPercentage, LinearInterval } },
+  });
+
+  it.each([
+    ['DeploymentGroup', { ...group, AlarmConfiguration: alarms(11) }, 'AlarmsLimitExceededException'],
+    [
+      'DeploymentGroup',
+      { ...group, AlarmConfiguration: { Alarms: [{ Name: 'a' }, { Name: 'a' }] } },
+      'InvalidAlarmConfigException',
+    ],
+    [
+      'DeploymentGroup',
+      { ...group, AlarmConfiguration: { Alarms: [{ Name: 'a'.repeat(256) }] } },
+      'InvalidAlarmConfigException',
+    ],
+    ['DeploymentGroup', { ...group, ApplicationName: 'Nobody' }, 'ApplicationDoesNotExistException'],
+    ['DeploymentGroup', { ...group, DeploymentConfigName: 'Nobody' }, 'DeploymentConfigDoesNotExistException'],
+    ['DeploymentGroup', { ...group, DeploymentGroupName: 'Group' }, 'DeploymentGroupAlreadyExistsException'],
+    ['DeploymentGroup', { ...group, DeploymentGroupName: 'a b' }, 'InvalidDeploymentGroupNameException'],
+    ['Application', { ComputePlatform: 'Lambda', ApplicationName: 'App' }, 'ApplicationAlreadyExistsException'],
+    ['Application', { ComputePlatform: 'Lambda', ApplicationName: 'a'.repeat(101) }, 'InvalidApplicationNameException'],
+    [
+      'DeploymentConfig',
+      { ...canary(10, 5), DeploymentConfigName: 'CodeDeployDefault.Ours' },
+      'InvalidDeploymentConfigNameException',
+    ],
+    ['DeploymentConfig', canary(100, 5), 'InvalidTrafficRoutingConfigurationException'],
+    ['DeploymentConfig', canary(10, 2881), 'InvalidTrafficRoutingConfigurationException'],
+    ['DeploymentConfig', linear(1, 30), 'InvalidTrafficRoutingConfigurationException'],
+  ])('%s %j: %s', async (type, properties, code) => {
+    await expect(account().provider(type).create(properties, context)).rejects.toMatchObject({
+      name: 'ApiError',
+      code,
+    });
+  });
+
+  it('takes ten alarms, and refuses the eleventh in an update too', async () => {
+    const { codeDeploy, provider } = account();
+    const previous = { ...group, AlarmConfiguration: alarms(10) };
+    const physical = await provider('DeploymentGroup').create(previous, context);
+    const next = { ...group, AlarmConfiguration: alarms(11) };
+    await expect(provider('DeploymentGroup').update({ physical, previous, next }, context)).rejects.toMatchObject({
+      code: 'AlarmsLimitExceededException',
+    });
+    expect(codeDeploy.group('App', physical.id).alarms).toHaveLength(10);
+  });
+
+  it('refuses the 201st configuration of one’s own', async () => {
+    const { provider } = account();
+    const make = (name: string) =>
+      provider('DeploymentConfig').create({ ...canary(10, 5), DeploymentConfigName: name }, context);
+    for (let made = 0; made < 200; made += 1) await make(`config-${made}`);
+    await expect(make('config-200')).rejects.toMatchObject({ code: 'DeploymentConfigLimitExceededException' });
+  });
+
+  it('keeps a configuration that a group uses', async () => {
+    const { provider } = account();
+    const properties = { ...canary(10, 5), DeploymentConfigName: 'Ours' };
+    const configuration = await provider('DeploymentConfig').create(properties, context);
+    const using = { ...group, DeploymentConfigName: 'Ours' };
+    const physical = await provider('DeploymentGroup').create(using, context);
+    const remove = () => provider('DeploymentConfig').remove(configuration, properties, context);
+    await expect(remove()).rejects.toMatchObject({ code: 'DeploymentConfigInUseException' });
+    await provider('DeploymentGroup').remove(physical, using, context);
+    await expect(remove()).resolves.toBeUndefined();
   });
 });

@@ -1,6 +1,10 @@
 import { CodeDeploy } from '../../../lib/rehearsal/codedeploy/codedeploy';
-import { CODEDEPLOY_DEFAULTS } from '../../../lib/rehearsal/codedeploy/codedeploy-ports';
-import { type Deployment, type DeploymentRequest } from '../../../lib/rehearsal/codedeploy/deployment';
+import { CODEDEPLOY_DEFAULTS, type CodeDeployOptions } from '../../../lib/rehearsal/codedeploy/codedeploy-ports';
+import {
+  type Deployment,
+  type DeploymentOverrides,
+  type DeploymentRequest,
+} from '../../../lib/rehearsal/codedeploy/deployment';
 import { type DeploymentGroup } from '../../../lib/rehearsal/codedeploy/deployment-group';
 import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
 import { place } from '../../../lib/rehearsal/kernel/place';
@@ -17,11 +21,18 @@ export interface Script {
   /** What the hooks answer and after how long; one that is not named here never answers. */
   readonly hooks?: Readonly<Record<string, { readonly afterSeconds: number; readonly status: string }>>;
   /** When each alarm is red. Alarms that the group names and that are not here cannot be read. */
-  readonly alarms?: Readonly<Record<string, { readonly fromSeconds?: number; readonly toSeconds?: number }>>;
+  readonly alarms?: Readonly<
+    Record<string, { readonly fromSeconds?: number; readonly toSeconds?: number; readonly insufficient?: boolean }>
+  >;
+  /** Hooks whose function fails for good, a second after its invocation. */
+  readonly throwingHooks?: readonly string[];
+  readonly options?: Partial<CodeDeployOptions>;
   /** What the group's role may not do. */
   readonly denied?: 'aliasVersion' | 'setAlias' | 'invokeHook';
   /** The version that the alias points to at first. */
   readonly aliasVersion?: string;
+  /** A second version that it points to at first. */
+  readonly aliasSecondVersion?: string;
 }
 
 export interface HookEvent {
@@ -48,33 +59,39 @@ export class Play {
   readonly observed: string[] = [];
   readonly codeDeploy: CodeDeploy;
   private alias: string;
+  private second: string | undefined;
 
   constructor(private readonly script: Script = {}) {
     this.alias = script.aliasVersion ?? '1';
+    this.second = script.aliasSecondVersion;
     this.codeDeploy = new CodeDeploy({
       simulation: this.simulation,
       place: PLACE,
       randomness: new Randomness(7),
-      options: CODEDEPLOY_DEFAULTS,
+      options: { ...CODEDEPLOY_DEFAULTS, ...script.options },
       aliasVersion: () => {
         this.refuseWhere('aliasVersion');
         return this.alias;
       },
+      aliasSecondVersion: () => this.second,
       setAlias: ({ functionName, aliasName, version, additional }) => {
         this.refuseWhere('setAlias');
         this.alias = version;
+        this.second = additional?.version;
         const share = additional ? `, ${Math.round(additional.weight * 100)} % on ${additional.version}` : '';
         this.traffic.push(`${this.seconds()} s: ${functionName}:${aliasName} on ${version}${share}`);
       },
-      invokeHook: (hook, event) => {
+      invokeHook: (hook, event, _, failed) => {
         this.refuseWhere('invokeHook');
         this.hookCalls.push({ at: this.seconds(), hook, event: event as HookEvent });
         const answer = script.hooks?.[hook];
         if (answer) this.answerLater(event as HookEvent, answer);
+        if (script.throwingHooks?.includes(hook)) this.simulation.at(this.simulation.now + 1000, failed);
       },
       pollAlarms: (names) => ({
         red: names.filter((name) => this.isRed(name)),
         unreadable: names.filter((name) => !script.alarms?.[name]),
+        insufficient: names.filter((name) => script.alarms?.[name]?.insufficient === true),
       }),
       emit: (event) => {
         this.emitted.push(event);
@@ -95,6 +112,7 @@ export class Play {
       rollbackOn: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'],
       ...script.group,
     };
+    this.codeDeploy.applications.add('App');
     this.codeDeploy.groups.set('App/Group', group);
   }
 
@@ -104,8 +122,13 @@ export class Play {
   }
 
   /** Starts a deployment inside the simulation. */
-  deploy(request: Partial<DeploymentRequest> = {}) {
-    return this.codeDeploy.deploy({ ...REQUEST, ...request });
+  deploy(request: Partial<DeploymentRequest> = {}, overrides: DeploymentOverrides = {}) {
+    return this.codeDeploy.deploy({ ...REQUEST, ...request }, overrides);
+  }
+
+  /** Takes the second version from the alias, as its owner would. */
+  clearWeights(): void {
+    this.second = undefined;
   }
 
   /** Plays one deployment, and the rollback it may cause, to the end. */

@@ -1,3 +1,4 @@
+import { type DeploymentOverrides } from '../../../lib/rehearsal/codedeploy/deployment';
 import timelines from '../../cases/codedeploy/timelines.json';
 import { Play, START, type Script } from './play';
 
@@ -8,6 +9,9 @@ interface Timeline {
   readonly given: Script & {
     /** Hooks that the deployment has and that never answer. */
     readonly silentHooks?: readonly string[];
+    /** When somebody stops it, and what they say of a rollback. */
+    readonly stop?: { readonly atSeconds: number; readonly rollBack?: boolean };
+    readonly overrides?: DeploymentOverrides;
   };
   readonly expected: {
     readonly status: string;
@@ -27,9 +31,21 @@ describe('the timeline of a deployment', () => {
     const play = new Play(given);
     const hooks = new Set([...Object.keys(given.hooks ?? {}), ...(given.silentHooks ?? [])]);
 
-    const deployment = await play.deployed({
-      ...(hooks.has('before') ? { beforeAllowTrafficHook: 'before' } : {}),
-      ...(hooks.has('after') ? { afterAllowTrafficHook: 'after' } : {}),
+    const deployment = await play.simulation.run(() => {
+      const { deployment: started, finished } = play.deploy(
+        {
+          ...(hooks.has('before') ? { beforeAllowTrafficHook: 'before' } : {}),
+          ...(hooks.has('after') ? { afterAllowTrafficHook: 'after' } : {}),
+        },
+        given.overrides,
+      );
+      const { stop } = given;
+      if (stop) {
+        play.simulation.at(START + stop.atSeconds * 1000, () => {
+          play.codeDeploy.stop(started.id, stop.rollBack);
+        });
+      }
+      return finished;
     });
 
     const tookSeconds = (deployment.completeTime! - START) / 1000;

@@ -24,9 +24,7 @@ export function codeDeployPorts(services: Services): CodeDeployPorts {
       lambda.registry.alias(functionName, aliasName)?.additional?.version,
     setAlias: ({ functionName, aliasName, version, additional }, roleArn) => {
       authorize(roleArn, 'lambda:UpdateAlias', functionArn(functionName));
-      const alias = { version, ...(additional ? { additional } : {}) };
-      lambda.registry.putAlias(functionName, { name: aliasName, ...alias });
-      recorder.weight({ functionName, aliasName, ...alias });
+      lambda.registry.putAlias(functionName, { name: aliasName, version, ...(additional ? { additional } : {}) });
     },
     invokeHook: (functionName, event, roleArn) => {
       // What CodeDeploy makes of a hook that is not there is written nowhere.

@@ -55,6 +55,9 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
     },
     mayLog: (roleArn, logGroup) =>
       authorization.allows(asPrincipal(roleArn), { action: 'logs:PutLogEvents', resource: streamOf(logGroup) }),
+    aliasSet: (functionName, { name: aliasName, ...weights }) => {
+      recorder.weight({ functionName, aliasName, ...weights });
+    },
     sendTo: (destinationArn, record, roleArn) => {
       invokeAs(services, asPrincipal(roleArn), destinationArn, record);
     },

@@ -30,7 +30,11 @@ export interface FunctionPermission {
 export class FunctionRegistry {
   private readonly functions = new Map<string, RegisteredFunction>();
 
-  constructor(private readonly place: Place) {}
+  constructor(
+    private readonly place: Place,
+    /** Told when an alias that exists is set anew. */
+    private readonly aliasSet: (functionName: string, alias: FunctionAlias) => void = () => undefined,
+  ) {}
 
   create(name: string, configuration: FunctionConfiguration): void {
     if (this.functions.has(name))
@@ -94,7 +98,10 @@ export class FunctionRegistry {
     for (const version of [alias.version, alias.additional?.version]) {
       if (version !== undefined) this.version(name, version);
     }
-    this.function(name).aliases.set(alias.name, alias);
+    const { aliases } = this.function(name);
+    const existed = aliases.has(alias.name);
+    aliases.set(alias.name, alias);
+    if (existed) this.aliasSet(name, alias);
   }
 
   removeAlias(name: string, alias: string): void {

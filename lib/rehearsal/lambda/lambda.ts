@@ -5,7 +5,7 @@ import type { Simulation } from '../kernel/simulation';
 import { EnvironmentPool } from './environment-pool';
 import { deliver, type AsynchronousPorts } from './asynchronous-delivery';
 import { EXIT_ERROR, type EnvironmentPorts, type HandlerEnd, type WaitingCall } from './execution-environment';
-import { fingerprint, type FunctionVersion } from './function-configuration';
+import { fingerprint, type FunctionAlias, type FunctionVersion } from './function-configuration';
 import { FunctionRegistry } from './function-registry';
 import type { InvocationFault } from './invocation-fault';
 import type { InvokeRequest, InvokeResult } from './invocation';
@@ -28,6 +28,8 @@ export interface LambdaPorts extends Omit<EnvironmentPorts, 'answer'>, Pick<Asyn
   credentials(roleArn: string): Readonly<Record<string, string>>;
   answer(roleArn: string): EnvironmentPorts['answer'];
   behaviour(target: Target, version: string): ModelledBehaviour;
+  /** Told when an alias that exists is set anew, by whomever. */
+  readonly aliasSet?: (functionName: string, alias: FunctionAlias) => void;
   /** What goes wrong on purpose with the next invocation of a function. */
   fault(functionName: string): InvocationFault | undefined;
   /** What goes wrong on purpose with the acceptance of the next one. */
@@ -49,7 +51,7 @@ export class Lambda {
   private invocations = 0;
 
   constructor(private readonly ports: LambdaPorts) {
-    this.registry = new FunctionRegistry(ports.place);
+    this.registry = new FunctionRegistry(ports.place, ports.aliasSet);
     this.route = ports.randomness.stream('alias routing');
     this.metrics = new InvocationMetrics(ports.record);
     this.pool = new EnvironmentPool({

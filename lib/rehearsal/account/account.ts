@@ -33,6 +33,7 @@ import { STEP_FUNCTIONS_ASSUMPTIONS } from '../stepfunctions/step-functions-assu
 import { Credentials } from '../sts/credentials';
 import { Workload, type Incident, type VersionBehaviour, type WorkloadRequest } from '../workload/workload';
 import { accountAssumptions } from './account-assumptions';
+import { alarmActions } from './alarm-actions';
 import { aliasDeployments } from './alias-deployments';
 import { apiServices } from './api-services';
 import { Authorization } from './authorization';
@@ -105,7 +106,7 @@ export class Account implements Services {
       this.receive(received);
     });
     this.credentials = new Credentials(place, randomness, now);
-    this.cloudWatch = new CloudWatch({ simulation, place });
+    this.cloudWatch = new CloudWatch({ simulation, place, act: alarmActions(this) });
     this.cloudWatch.onStateChange(({ alarm, from, to, reason }) => {
       this.recorder.note('CloudWatch', `${alarm}: ${from} → ${to}. ${reason}`, alarm);
     });

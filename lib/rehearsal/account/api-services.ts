@@ -12,7 +12,7 @@ import type { Services } from './services';
 
 /** The services whose API can be called, by their signing names. */
 export function apiServices(services: Services): Readonly<Record<string, Service>> {
-  const { codeDeploy, credentials, dynamoDb, lambda, place, s3, sns, ssm, stepFunctions } = services;
+  const { cloudWatch, codeDeploy, credentials, dynamoDb, lambda, place, s3, sns, ssm, stepFunctions } = services;
   return {
     codedeploy: {
       protocol: jsonProtocol('1.1'),
@@ -21,6 +21,11 @@ export function apiServices(services: Services): Readonly<Record<string, Service
     },
     dynamodb: { protocol: jsonProtocol('1.0'), api: dynamoDb.api, permissions: dynamoDbPermissions(place) },
     lambda: { protocol: lambdaProtocol, api: lambdaApi(lambda), permissions: lambdaPermissions(place) },
+    monitoring: {
+      protocol: jsonProtocol('1.0'),
+      api: cloudWatch.api,
+      permissions: cloudWatch.permissions,
+    },
     s3: { protocol: s3Protocol, api: s3.api, permissions: s3Permissions },
     sns: { protocol: queryProtocol, api: sns.api, permissions: sns.permissions },
     ssm: { protocol: jsonProtocol('1.1'), api: ssm.api, permissions: ssm.permissions },

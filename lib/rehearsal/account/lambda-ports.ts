@@ -63,6 +63,7 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
     },
     log: (line) => {
       recorder.log(line);
+      services.cloudWatch.recordEmbeddedMetrics(line, simulation.now);
     },
   };
 }

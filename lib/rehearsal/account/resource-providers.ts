@@ -11,7 +11,7 @@ export function resourceProviders(services: Services): readonly ResourceProvider
   const canAssume = (service: string) => (roleArn: string) => authorization.canAssume(service, roleArn);
   return [
     ...apiGateway.providers,
-    cloudWatch.provider,
+    ...cloudWatch.providers,
     ...codeDeployResources(codeDeploy, place, canAssume('codedeploy.amazonaws.com')),
     ...tableResources(dynamoDb, place, (bucket, key) => s3.text(bucket, key)),
     events.provider,

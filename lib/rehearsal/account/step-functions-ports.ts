@@ -1,6 +1,9 @@
 import type { StepFunctionsPorts } from '../stepfunctions/step-functions-ports';
 import type { Services } from './services';
 
+/** The services whose calls are signed by another name than policies know them by. */
+const SIGNING_NAMES: Readonly<Record<string, string>> = { cloudwatch: 'monitoring' };
+
 /** What Step Functions uses of the account: APIs in the name of its machines' roles. */
 export function stepFunctionsPorts(services: Services): StepFunctionsPorts {
   const { authorization, events, place, randomness, recorder, s3, simulation } = services;
@@ -8,7 +11,8 @@ export function stepFunctionsPorts(services: Services): StepFunctionsPorts {
     simulation,
     place,
     randomness,
-    call: (service, operation, input, roleArn) => services.apis.call(service, operation, input, { roleArn }),
+    call: (service, operation, input, roleArn) =>
+      services.apis.call(SIGNING_NAMES[service] ?? service, operation, input, { roleArn }),
     emit: (event) => {
       events.put(event);
       if (event.detail.status === 'RUNNING') abortByFault(services, event.detail);

@@ -7,17 +7,24 @@ export interface CloudWatchOptions {
    */
   readonly publicationDelayMs: number;
   /**
+   * Milliseconds after the end of each ten seconds at which metrics of high resolution can be seen.
+   *
+   * @default 10000
+   */
+  readonly highResolutionDelayMs: number;
+  /**
    * How many periods more than its EvaluationPeriods an alarm looks back.
    *
    * @default 2
    */
   readonly evaluationRangeExtra: number;
   /**
-   * Milliseconds for which the single samples that percentiles need are kept.
+   * Milliseconds for which values are kept. Where an alarm looks further back, minutes are kept as long as it does; single
+   * values, for percentiles, and seconds are not.
    *
    * @default 10800000
    */
-  readonly sampleRetentionMs: number;
+  readonly retentionMs: number;
   /**
    * Whether alarms on AWS/DynamoDB metrics keep their state on missing data whatever TreatMissingData says. Two AWS pages
    * contradict each other here.
@@ -29,7 +36,9 @@ export interface CloudWatchOptions {
 
 export const DEFAULT_OPTIONS: CloudWatchOptions = {
   publicationDelayMs: 60_000,
+  highResolutionDelayMs: 10_000,
   evaluationRangeExtra: 2,
-  sampleRetentionMs: 3 * 60 * 60_000,
+  // CloudWatch keeps data of high resolution for just as long (User Guide, "Metrics retention").
+  retentionMs: 3 * 60 * 60_000,
   dynamoDbAlwaysIgnoresMissing: false,
 };

@@ -1,54 +1,75 @@
-import { NotEmulated } from '../kernel/not-emulated';
+import { type PermissionsNeeded } from '../kernel/permission';
 import { type Place } from '../kernel/place';
 import { type ResourceProvider } from '../kernel/resource-provider';
 import { type Simulation } from '../kernel/simulation';
+import { type ServiceApi } from '../kernel/wire';
 import { type Alarm, type AlarmStateChange } from './alarms/alarm';
+import { AlarmBook } from './alarms/alarm-book';
 import { alarmProvider } from './alarms/alarm-provider';
 import { Alarms } from './alarms/alarms';
 import { type AlarmState } from './alarms/evaluate-alarm';
+import { type Act } from './alarms/take-actions';
+import { cloudWatchApi } from './api/cloudwatch-api';
+import { cloudWatchPermissions } from './api/cloudwatch-permissions';
 import { cloudWatchAssumptions } from './cloudwatch-assumptions';
 import { type CloudWatchOptions, DEFAULT_OPTIONS } from './cloudwatch-options';
-import { describeAlarms, type DescribeAlarmsOutput } from './describe-alarms';
+import { CompositeAlarms } from './composite/composite-alarms';
+import { compositeProvider } from './composite/composite-provider';
+import { type EmbeddedMetrics, embeddedMetrics } from './embedded-metrics/embedded-metrics';
 import { MetricStore } from './metrics/metric-store';
 
-/** CloudWatch in virtual time: metrics by the minute, and alarms evaluated over them every minute. */
+export interface CloudWatchPorts {
+  readonly simulation: Simulation;
+  readonly place: Place;
+  readonly options?: Partial<CloudWatchOptions>;
+  /** Takes alarm actions. Without it, an alarm with actions stops by name. */
+  readonly act?: Act;
+}
+
+/** CloudWatch in virtual time: metrics, alarms evaluated over them, and the API. */
 export class CloudWatch {
   readonly metrics: MetricStore;
   /** Makes `AWS::CloudWatch::Alarm`. */
   readonly provider: ResourceProvider;
+  /** Makes `AWS::CloudWatch::Alarm` and `AWS::CloudWatch::CompositeAlarm`. */
+  readonly providers: readonly ResourceProvider[];
+  readonly api: ServiceApi;
+  readonly permissions: PermissionsNeeded;
   private readonly options: CloudWatchOptions;
+  private readonly book: AlarmBook;
   private readonly kept: Alarms;
+  private readonly composites: CompositeAlarms;
 
-  constructor({
-    simulation,
-    place,
-    options,
-  }: {
-    readonly simulation: Simulation;
-    readonly place: Place;
-    readonly options?: Partial<CloudWatchOptions>;
-  }) {
+  constructor({ simulation, place, options, act }: CloudWatchPorts) {
+    const now = () => simulation.now;
     this.options = { ...DEFAULT_OPTIONS, ...options };
-    this.metrics = new MetricStore(this.options);
-    const setting = { simulation, place, metrics: this.metrics, options: this.options };
+    this.metrics = new MetricStore(this.options, now);
+    this.book = new AlarmBook(place, now);
+    const setting = { simulation, place, metrics: this.metrics, options: this.options, book: this.book, act };
     this.kept = new Alarms(setting);
+    this.composites = new CompositeAlarms(setting);
     this.provider = alarmProvider(this.kept, setting);
+    this.providers = [this.provider, compositeProvider(this.composites, setting)];
+    const { book, composites, metrics } = this;
+    this.api = cloudWatchApi({ metrics, book, composites, accountId: place.accountId, now });
+    this.permissions = cloudWatchPermissions(place);
   }
 
+  /** A metric or composite alarm. */
   alarm(name: string): Alarm | undefined {
-    return this.kept.get(name);
+    return this.book.get(name)?.current;
   }
 
   /** Every alarm, in order of name. */
   alarms(): readonly Alarm[] {
-    return this.kept.all;
+    return this.book.all.map(({ current }) => current);
   }
 
   /** The states of some alarms by name. A name without an alarm is not in the answer. */
   states(names: readonly string[]): ReadonlyMap<string, AlarmState> {
     return new Map(
       names.flatMap((name) => {
-        const alarm = this.kept.get(name);
+        const alarm = this.alarm(name);
         return alarm ? [[name, alarm.state] as const] : [];
       }),
     );
@@ -56,17 +77,26 @@ export class CloudWatch {
 
   /** Calls the listener at every change of state, in the virtual moment it happens. */
   onStateChange(listener: (change: AlarmStateChange) => void): void {
-    this.kept.onStateChange(listener);
+    this.book.onStateChange(listener);
+  }
+
+  /**
+   * Records the metrics that a log line has in the embedded metric format. A malformed line records nothing; the answer
+   * says why.
+   *
+   * @param at milliseconds since the epoch: when it was logged
+   */
+  recordEmbeddedMetrics(line: string, at: number): EmbeddedMetrics {
+    const found = embeddedMetrics(line, at);
+    if (found.kind !== 'metrics') return found;
+    for (const { metric, timestamp, values, unit, resolution } of found.datapoints) {
+      for (const value of values) this.metrics.record(metric, timestamp, value, { unit, resolution });
+    }
+    return found;
   }
 
   /** One plain sentence for each choice in effect that AWS does not settle. */
   assumptions(): readonly string[] {
-    return cloudWatchAssumptions(this.options, this.kept.definitions);
-  }
-
-  /** Answers an API operation by its AWS name. */
-  api(operation: string, input: unknown): DescribeAlarmsOutput {
-    if (operation === 'DescribeAlarms') return describeAlarms(this.kept.all, input);
-    throw new NotEmulated(`cloudwatch:${operation}`, 'a call of the API');
+    return cloudWatchAssumptions(this.options, this.kept.definitions, this.composites.definitions);
   }
 }

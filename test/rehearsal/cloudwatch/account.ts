@@ -1,3 +1,5 @@
+import { type AlarmState } from '../../../lib/rehearsal/cloudwatch/alarms/evaluate-alarm';
+import { type Act } from '../../../lib/rehearsal/cloudwatch/alarms/take-actions';
 import { CloudWatch } from '../../../lib/rehearsal/cloudwatch/cloudwatch';
 import { type CloudWatchOptions } from '../../../lib/rehearsal/cloudwatch/cloudwatch-options';
 import { place } from '../../../lib/rehearsal/kernel/place';
@@ -31,16 +33,30 @@ export const errorAlarm = {
 };
 
 /** An account whose virtual clock starts at a full minute. */
-export function account(options?: Partial<CloudWatchOptions>) {
+export function account(options?: Partial<CloudWatchOptions>, act?: Act) {
   const simulation = new Simulation(START);
   const cloudWatch = new CloudWatch({
     simulation,
     place: place('111122223333', 'eu-west-1'),
     ...(options && { options }),
+    ...(act && { act }),
   });
+  const [, composites] = cloudWatch.providers;
   return {
     simulation,
     cloudWatch,
+    composites: composites!,
+    /** Creates a composite alarm by its rule. */
+    combine: (AlarmName: string, AlarmRule: string, properties: object = {}) =>
+      composites!.create({ AlarmName, AlarmRule, ...properties }, context),
+    /** Calls the API. */
+    call: (operation: string, input: object = {}) => cloudWatch.api(operation, { ...input }, { roleArn: 'a role' }),
+    /** Sets a state by the API, to the end of all that follows in the same moment. */
+    set: (AlarmName: string, StateValue: AlarmState) =>
+      simulation.run(async () => {
+        await cloudWatch.api('SetAlarmState', { AlarmName, StateValue, StateReason: 'test' }, { roleArn: 'a role' });
+        await simulation.sleep(0);
+      }),
     /** Creates an alarm, the error alarm with some properties changed. */
     create: (properties: object = {}) => cloudWatch.provider.create({ ...errorAlarm, ...properties }, context),
     /** Lets virtual time pass, to the end of everything that happens in its last moment. */

@@ -1,4 +1,4 @@
-import { account, context, errorAlarm, MINUTE, START } from './account';
+import { account, context, errorAlarm } from './account';
 
 describe('CloudWatch', () => {
   it('lists alarms in order of name', async () => {
@@ -12,34 +12,6 @@ describe('CloudWatch', () => {
     const { cloudWatch, create } = account();
     await create();
     expect(cloudWatch.states(['errors', 'nobody'])).toEqual(new Map([['errors', 'INSUFFICIENT_DATA']]));
-  });
-
-  it('describes the alarms asked for, or all', async () => {
-    const { cloudWatch, create, pass } = account();
-    await create({ TreatMissingData: 'notBreaching' });
-    await create({ AlarmName: 'another' });
-    await pass(1);
-    expect(cloudWatch.api('DescribeAlarms', { AlarmNames: ['errors', 'nobody'] })).toEqual({
-      MetricAlarms: [
-        {
-          AlarmName: 'errors',
-          AlarmArn: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:errors',
-          StateValue: 'OK',
-          StateReason: expect.stringContaining('[NonBreaching]') as string,
-          StateUpdatedTimestamp: (START + MINUTE) / 1000,
-        },
-      ],
-      CompositeAlarms: [],
-    });
-    expect(cloudWatch.api('DescribeAlarms', {}).MetricAlarms).toHaveLength(2);
-  });
-
-  it('stops by name at what it does not answer', async () => {
-    const { cloudWatch, create } = account();
-    expect(() => cloudWatch.api('PutMetricData', {})).toThrow('cloudwatch:PutMetricData is not emulated');
-    expect(() => cloudWatch.api('DescribeAlarms', { StateValue: 'OK' })).toThrow('DescribeAlarms with StateValue');
-    for (let number = 0; number <= 50; number++) await create({ AlarmName: `alarm-${number}` });
-    expect(() => cloudWatch.api('DescribeAlarms', {})).toThrow('more than 50 alarms');
   });
 
   it('gives the same changes of state at every run', async () => {
@@ -73,6 +45,8 @@ describe('the assumptions of CloudWatch', () => {
     ['missing data', {}, 'go off early'],
     ['longer periods', { Period: 300 }, 'period of several minutes'],
     ['percentiles', { Statistic: undefined, ExtendedStatistic: 'p99' }, 'interpolated'],
+    ['high resolution', { Period: 10 }, 'high-resolution alarm'],
+    ['alarms over more than a day', { Period: 3600, EvaluationPeriods: 25 }, 'every hour'],
     ['low sample counts', { EvaluateLowSampleCountPercentile: 'ignore' }, 'too few samples'],
     ['DynamoDB', { Namespace: 'AWS/DynamoDB' }, 'AWS/DynamoDB'],
   ])('name the choice about %s', async (_, changes, words) => {
@@ -82,6 +56,17 @@ describe('the assumptions of CloudWatch', () => {
     expect(said()).toBe(false);
     await create({ AlarmName: 'other', ...changes });
     expect(said()).toBe(true);
+  });
+
+  it('name the choices about composite alarms', async () => {
+    const { cloudWatch, combine, create } = account();
+    await create();
+    const before = cloudWatch.assumptions();
+    await combine('any', 'ALARM(errors)');
+    expect(cloudWatch.assumptions()).toEqual([...before, expect.stringContaining('follows its children')]);
+    const periods = { ActionsSuppressorWaitPeriod: 1, ActionsSuppressorExtensionPeriod: 1 };
+    await combine('other', 'ALARM(errors)', { ActionsSuppressor: 'errors', ...periods });
+    expect(cloudWatch.assumptions()).toHaveLength(before.length + 2);
   });
 
   it('still name the choices of an alarm that is gone', async () => {

@@ -1,5 +1,6 @@
 import { evaluateQuery, type MetricStatistic } from '../metric-math/metric-queries';
-import { type Datapoint, type MetricStore } from '../metrics/metric-store';
+import { type MetricStore } from '../metrics/metric-store';
+import { type Datapoint } from '../metrics/read-series';
 import { type AlarmSource } from './alarm-definition';
 
 /** A datapoint an alarm looks at; the number of samples is known for plain metrics only. */
@@ -20,11 +21,14 @@ export function alarmDatapoints(
   window: Window,
   now: number,
 ): readonly (AlarmDatapoint | undefined)[] {
-  const read = ({ metric, statistic }: MetricStatistic) => metrics.read({ metric, statistic, ...window }, now);
+  const read = ({ metric, statistic, unit }: MetricStatistic) =>
+    metrics.read({ metric, statistic, unit, ...window }, now);
   if (source.kind === 'metric') return read(source);
-  const values = (entry: MetricStatistic) => read(entry).map((datapoint) => datapoint?.value);
-  const result = evaluateQuery(source.queries, source.returned, values);
-  if (result.kind === 'scalar') throw new Error('Unreachable: an accepted alarm watches a time series.');
+  const result = evaluateQuery(source.queries, source.returned, {
+    read: (entry) => read(entry).map((datapoint) => datapoint?.value),
+    periodSeconds: window.periodMs / 1000,
+  });
+  if (result.kind !== 'series') throw new Error('Unreachable: an accepted alarm watches a time series.');
   return result.values.map((value, position) =>
     value === undefined
       ? undefined

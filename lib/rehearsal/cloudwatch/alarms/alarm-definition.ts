@@ -1,4 +1,6 @@
 import { type MetricQueries, type MetricStatistic } from '../metric-math/metric-queries';
+import { type AlarmActions } from './alarm-actions';
+import { type AlarmProperties } from './alarm-properties';
 import { type ComparisonOperator } from './comparison-operator';
 import { type TreatMissingData } from './evaluate-alarm';
 
@@ -8,7 +10,9 @@ export type AlarmSource =
 
 /** An alarm as it was accepted. */
 export interface AlarmDefinition {
+  readonly properties: AlarmProperties;
   readonly description: string | undefined;
+  readonly actions: AlarmActions;
   readonly source: AlarmSource;
   readonly periodMs: number;
   readonly evaluationPeriods: number;

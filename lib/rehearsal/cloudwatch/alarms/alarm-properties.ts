@@ -1,23 +1,6 @@
 import * as v from 'valibot';
+import { strings, templateBoolean as boolean, templateNumber as number } from '../../kernel/template-values';
 import { COMPARISON_OPERATORS } from './comparison-operator';
-
-/** Templates may write numbers as text, as the values of parameters always are. */
-const number = v.union([
-  v.number(),
-  v.pipe(
-    v.string(),
-    v.regex(/^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/),
-    v.transform((text) => Number(text)),
-  ),
-]);
-
-const boolean = v.union([
-  v.boolean(),
-  v.pipe(
-    v.picklist(['true', 'false']),
-    v.transform((text) => text === 'true'),
-  ),
-]);
 
 const dimensions = v.array(v.strictObject({ Name: v.string(), Value: v.string() }));
 
@@ -43,9 +26,9 @@ export const alarmProperties = {
   AlarmName: v.optional(v.string()),
   AlarmDescription: v.optional(v.string()),
   ActionsEnabled: v.optional(boolean),
-  AlarmActions: v.optional(v.array(v.unknown())),
-  OKActions: v.optional(v.array(v.unknown())),
-  InsufficientDataActions: v.optional(v.array(v.unknown())),
+  AlarmActions: v.optional(strings),
+  OKActions: v.optional(strings),
+  InsufficientDataActions: v.optional(strings),
   MetricName: v.optional(v.string()),
   Namespace: v.optional(v.string()),
   Dimensions: v.optional(dimensions),

@@ -1,22 +1,25 @@
-import { ApiError } from '../../kernel/api-error';
 import { NotEmulated } from '../../kernel/not-emulated';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../../kernel/resource-provider';
+import { MINUTE_MS } from '../metrics/resolution';
 import { type Alarm } from './alarm';
 import { type AlarmDefinition } from './alarm-definition';
 import { alarmProperties, type AlarmProperties } from './alarm-properties';
 import { type Alarms, type AlarmsSetting } from './alarms';
 import { defineAlarm, watchesPercentile } from './define-alarm';
+import { rangeMs } from './evaluation-schedule';
 
 /** `AWS::CloudWatch::Alarm`. */
 export function alarmProvider(
   alarms: Alarms,
-  { place, options }: Pick<AlarmsSetting, 'place' | 'options'>,
+  { act, options, place }: Pick<AlarmsSetting, 'act' | 'options' | 'place'>,
 ): ResourceProvider {
   const define = (properties: AlarmProperties, where: string): AlarmDefinition => {
-    const definition = defineAlarm(properties, place.accountId, where);
-    const range = (definition.evaluationPeriods + options.evaluationRangeExtra) * definition.periodMs;
-    if (watchesPercentile(definition) && range > options.sampleRetentionMs) {
-      throw new NotEmulated(`A percentile alarm over ${range / 60_000} minutes`, where);
+    const definition = defineAlarm(properties, { place, takesActions: act !== undefined }, where);
+    const range = rangeMs(definition, options);
+    if (range > options.retentionMs) {
+      const minutes = `over ${range / MINUTE_MS} minutes`;
+      if (watchesPercentile(definition)) throw new NotEmulated(`A percentile alarm ${minutes}`, where);
+      if (definition.periodMs < MINUTE_MS) throw new NotEmulated(`A high-resolution alarm ${minutes}`, where);
     }
     return definition;
   };
@@ -24,15 +27,11 @@ export function alarmProvider(
     type: 'AWS::CloudWatch::Alarm',
     properties: alarmProperties,
     replacedBy: ['AlarmName'],
-    create: (properties, { generatedName, where }) => {
-      const name = properties.AlarmName ?? generatedName;
-      const definition = define(properties, where);
-      if (alarms.get(name)) throw new ApiError('AlreadyExists', `Alarm ${name} already exists`);
-      return physical(alarms.create(name, definition));
-    },
+    create: (properties, { generatedName, where }) =>
+      physical(alarms.create(properties.AlarmName ?? generatedName, define(properties, where))),
     update: (change, { where }) => physical(alarms.update(change.physical.id, define(change.next, where))),
-    remove: ({ id }) => {
-      alarms.remove(id);
+    remove: ({ id }, _, { where }) => {
+      alarms.remove(id, where);
     },
   });
 }

@@ -60,13 +60,17 @@ function fromMetrics(
     throw validationError(`An alarm watches at most ${MOST_METRICS} metrics, got: ${metrics}`);
 
   // Reading everything once without data finds every mistake: whether an expression is right never depends on data.
-  const kinds = new Map([...queries.keys()].map((entry) => [entry, evaluateQuery(queries, entry, () => []).kind]));
-  if (kinds.get(id) === 'scalar') {
-    throw validationError(`The metric math of "${id}" must come to a time series, not a single number`);
+  const periodSeconds = commonPeriod(entries);
+  const reading = { read: () => [], periodSeconds };
+  const kinds = new Map([...queries.keys()].map((entry) => [entry, evaluateQuery(queries, entry, reading).kind]));
+  if (kinds.get(id) !== 'series') {
+    throw validationError(
+      `The metric math of "${id}" must come to one time series, got: ${kinds.get(id) === 'array' ? 'several' : 'a single number'}`,
+    );
   }
   const only = queries.get(id);
   const source: AlarmSource = only?.kind === 'metric' ? only : { kind: 'math', queries, returned: id };
-  return { source, periodSeconds: commonPeriod(entries) };
+  return { source, periodSeconds };
 }
 
 function queryOf(entry: MetricsEntry, accountId: string, where: string): MetricQueryEntry {

@@ -2,106 +2,118 @@ import { type Place } from '../../kernel/place';
 import { type Simulation } from '../../kernel/simulation';
 import { type CloudWatchOptions } from '../cloudwatch-options';
 import { type MetricStore } from '../metrics/metric-store';
-import { MINUTE_MS } from '../metrics/minute';
-import { type Alarm, type AlarmStateChange, type KeptAlarm } from './alarm';
+import { MINUTE_MS } from '../metrics/resolution';
+import { type Alarm } from './alarm';
+import { type AlarmBook, type NewAlarm } from './alarm-book';
 import { alarmDatapoints } from './alarm-datapoints';
 import { type AlarmDefinition } from './alarm-definition';
 import { COMPARISONS } from './comparison-operator';
 import { evaluateAlarm } from './evaluate-alarm';
+import { evaluatedEveryMs, rangeMs, windowEnd } from './evaluation-schedule';
 import { hasTooFewSamples } from './low-sample-count';
+import { metricConfiguration } from './metric-configuration';
+import { metricTrigger } from './metric-trigger';
 import { missingDataTreatment } from './missing-data-treatment';
-import { type Decision, INITIAL_REASON, stateReason } from './state-reason';
+import { type Decision, stateReason } from './state-reason';
+import { type Act, takeActions } from './take-actions';
 
 export interface AlarmsSetting {
   readonly simulation: Simulation;
   readonly place: Place;
   readonly metrics: MetricStore;
   readonly options: CloudWatchOptions;
+  readonly book: AlarmBook;
+  readonly act: Act | undefined;
+}
+
+/** What is evaluated of an alarm, and how it is stopped. */
+interface Evaluated {
+  definition: AlarmDefinition;
+  everyMs: number;
+  stop: () => void;
 }
 
 /**
- * The alarms of the account. Each is evaluated every minute, first one minute after its creation: AWS says how often,
- * not when in the minute.
+ * The metric alarms of the account. Each is evaluated in steps of its own, the first time one step after its creation:
+ * AWS says how often, not when in the minute.
  */
 export class Alarms {
-  private readonly byName = new Map<string, KeptAlarm>();
-  private readonly listeners: ((change: AlarmStateChange) => void)[] = [];
+  private readonly evaluated = new Map<string, Evaluated>();
   private readonly everAccepted: AlarmDefinition[] = [];
 
   constructor(private readonly setting: AlarmsSetting) {}
-
-  /** Every alarm there is, by name. */
-  get all(): readonly Alarm[] {
-    return [...this.byName.values()].map(({ current }) => current).sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
 
   /** Every definition accepted so far, whether its alarm still exists or not. */
   get definitions(): readonly AlarmDefinition[] {
     return this.everAccepted;
   }
 
-  get(name: string): Alarm | undefined {
-    return this.byName.get(name)?.current;
-  }
-
-  onStateChange(listener: (change: AlarmStateChange) => void): void {
-    this.listeners.push(listener);
-  }
-
   create(name: string, definition: AlarmDefinition): Alarm {
-    const { simulation, place } = this.setting;
-    const alarm: KeptAlarm = {
-      definition,
-      current: {
-        name,
-        arn: place.arn('cloudwatch', `alarm:${name}`),
-        state: 'INSUFFICIENT_DATA',
-        reason: INITIAL_REASON,
-        since: simulation.now,
-        description: definition.description,
-      },
-      stopEvaluating: simulation.every(MINUTE_MS, () => {
-        this.evaluate(alarm);
-      }),
-    };
-    this.everAccepted.push(definition);
-    this.byName.set(name, alarm);
-    return alarm.current;
+    const record = this.setting.book.add(this.newAlarm(name, definition));
+    const everyMs = evaluatedEveryMs(definition);
+    this.evaluated.set(name, { definition, everyMs, stop: this.evaluateEvery(everyMs, name) });
+    this.accept(definition);
+    return record.current;
   }
 
   /** Changes what an alarm watches. Its state stays as it is until the next evaluation. */
   update(name: string, definition: AlarmDefinition): Alarm {
-    const alarm = this.byName.get(name);
-    if (!alarm) throw new Error(`There is no alarm "${name}" to update.`);
+    const record = this.setting.book.update(this.newAlarm(name, definition));
+    const evaluated = this.evaluated.get(name);
+    const everyMs = evaluatedEveryMs(definition);
+    if (evaluated && evaluated.everyMs !== everyMs) {
+      evaluated.stop();
+      evaluated.everyMs = everyMs;
+      evaluated.stop = this.evaluateEvery(everyMs, name);
+    }
+    if (evaluated) evaluated.definition = definition;
+    this.accept(definition);
+    return record.current;
+  }
+
+  remove(name: string, where: string): void {
+    this.setting.book.remove(name, where);
+    this.evaluated.get(name)?.stop();
+    this.evaluated.delete(name);
+  }
+
+  private newAlarm(name: string, definition: AlarmDefinition): NewAlarm {
+    return {
+      kind: 'metric',
+      name,
+      description: definition.description,
+      actions: definition.actions,
+      configuration: metricConfiguration(definition),
+      trigger: metricTrigger(definition),
+      act: (record, change, previous) => {
+        takeActions(record, change, previous, this.setting);
+      },
+    };
+  }
+
+  private accept(definition: AlarmDefinition): void {
     this.everAccepted.push(definition);
-    alarm.definition = definition;
-    alarm.current = { ...alarm.current, description: definition.description };
-    return alarm.current;
+    // The newest minutes are not over or not published yet, and the oldest must still be there when they are.
+    this.setting.metrics.keepFor(rangeMs(definition, this.setting.options) + 2 * MINUTE_MS);
   }
 
-  remove(name: string): void {
-    this.byName.get(name)?.stopEvaluating();
-    this.byName.delete(name);
+  private evaluateEvery(everyMs: number, name: string): () => void {
+    return this.setting.simulation.every(everyMs, () => {
+      const record = this.setting.book.get(name);
+      const evaluated = this.evaluated.get(name);
+      if (!record || !evaluated) return;
+      const decision = this.decide(evaluated.definition, record.current);
+      if (decision.state !== record.current.state) {
+        this.setting.book.setState(name, decision.state, stateReason(evaluated.definition, decision));
+      }
+    });
   }
 
-  private evaluate(alarm: KeptAlarm): void {
-    const decision = this.decide(alarm);
-    const from = alarm.current.state;
-    if (decision.state === from) return;
-    const at = this.setting.simulation.now;
-    const reason = stateReason(alarm.definition, decision);
-    alarm.current = { ...alarm.current, state: decision.state, reason, since: at };
-    for (const listener of this.listeners)
-      listener({ alarm: alarm.current.name, from, to: decision.state, at, reason });
-  }
-
-  private decide({ definition, current }: KeptAlarm): Decision {
+  private decide(definition: AlarmDefinition, current: Alarm): Decision {
     const { metrics, options, simulation } = this.setting;
     const { periodMs, evaluationPeriods, datapointsToAlarm, comparison, threshold, source } = definition;
     const periods = evaluationPeriods + options.evaluationRangeExtra;
-    // The window slides by the minute, whatever the period: it ends with the newest minute that is over.
-    const end = Math.floor(simulation.now / MINUTE_MS) * MINUTE_MS;
-    const window = { from: end - periods * periodMs, periodMs, periods };
+    const window = { from: windowEnd(definition, simulation.now) - periods * periodMs, periodMs, periods };
     const range = alarmDatapoints(source, metrics, window, simulation.now);
     const treatMissingData = missingDataTreatment(definition, options.dynamoDbAlwaysIgnoresMissing);
     const { state, considered, missing } = evaluateAlarm({

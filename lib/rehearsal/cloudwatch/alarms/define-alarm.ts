@@ -1,6 +1,8 @@
 import { NotEmulated } from '../../kernel/not-emulated';
+import { type Place } from '../../kernel/place';
 import { isPercentile } from '../metrics/statistic';
 import { validationError } from '../validation-error';
+import { alarmActions } from './alarm-actions';
 import { type AlarmDefinition } from './alarm-definition';
 import { type AlarmProperties } from './alarm-properties';
 import { alarmSource } from './alarm-source';
@@ -9,19 +11,27 @@ const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
 const WEEK_S = 7 * DAY_S;
 
-/** Accepts an alarm as `PutMetricAlarm` would, or says why not. */
-export function defineAlarm(properties: AlarmProperties, accountId: string, where: string): AlarmDefinition {
-  for (const name of ['AlarmActions', 'OKActions', 'InsufficientDataActions'] as const) {
-    if (properties[name]?.length) throw new NotEmulated(`A non-empty ${name} of AWS::CloudWatch::Alarm`, where);
-  }
+/**
+ * Accepts an alarm as `PutMetricAlarm` would, or says why not.
+ *
+ * @param takesActions whether anybody is told of alarm actions
+ */
+export function defineAlarm(
+  properties: AlarmProperties,
+  { place, takesActions }: { readonly place: Place; readonly takesActions: boolean },
+  where: string,
+): AlarmDefinition {
+  const actions = alarmActions(properties, { place, takesActions, type: 'AWS::CloudWatch::Alarm' }, where);
   const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods } = properties;
-  const { source, periodSeconds } = alarmSource(properties, accountId, where);
-  checkPeriods(EvaluationPeriods, DatapointsToAlarm, periodSeconds, where);
+  const { source, periodSeconds } = alarmSource(properties, place.accountId, where);
+  checkPeriods(EvaluationPeriods, DatapointsToAlarm, periodSeconds);
   const lowSamplePercentile = properties.EvaluateLowSampleCountPercentile ?? 'evaluate';
   if (lowSamplePercentile === 'ignore' && source.kind !== 'metric') {
     throw new NotEmulated('EvaluateLowSampleCountPercentile "ignore" on metric math', where);
   }
   return {
+    properties,
+    actions,
     description: properties.AlarmDescription,
     source,
     periodMs: periodSeconds * 1000,
@@ -40,7 +50,7 @@ export function watchesPercentile({ source }: AlarmDefinition): boolean {
   return sources.some((entry) => entry.kind === 'metric' && isPercentile(entry.statistic));
 }
 
-function checkPeriods(evaluationPeriods: number, datapointsToAlarm: number, period: number, where: string): void {
+function checkPeriods(evaluationPeriods: number, datapointsToAlarm: number, period: number): void {
   if (!Number.isInteger(evaluationPeriods) || evaluationPeriods < 1) {
     throw validationError(`EvaluationPeriods must be a whole number from 1, got: ${evaluationPeriods}`);
   }
@@ -49,8 +59,7 @@ function checkPeriods(evaluationPeriods: number, datapointsToAlarm: number, peri
       `DatapointsToAlarm must be a whole number from 1 to EvaluationPeriods (${evaluationPeriods}), got: ${datapointsToAlarm}`,
     );
   }
-  if (period === 10 || period === 20 || period === 30) throw new NotEmulated(`An alarm period of ${period} s`, where);
-  if (period < 60 || period % 60 !== 0) {
+  if (![10, 20, 30].includes(period) && (period < 60 || period % 60 !== 0)) {
     throw validationError(`Period must be 10, 20, 30 or a multiple of 60, got: ${period}`);
   }
   const total = evaluationPeriods * period;
@@ -64,6 +73,4 @@ function checkPeriods(evaluationPeriods: number, datapointsToAlarm: number, peri
       'Metrics cannot be checked across more than a week (EvaluationPeriods * Period must be <= 604800).',
     );
   }
-  // CloudWatch evaluates these by the hour, at moments it does not publish.
-  if (total > DAY_S) throw new NotEmulated('An alarm over more than a day', where);
 }

@@ -4,7 +4,7 @@ import { isStatistic } from '../metrics/statistic';
 import { unitOfMetric } from '../metrics/unit-of-metric';
 import { type Dimensions } from './alarm-properties';
 
-/** Reads one statistic of one metric as an alarm names it. */
+/** One statistic of one metric, as an alarm or a call names it. A unit that AWS does not publish it with stops by name. */
 export function metricStatistic(
   named: {
     readonly namespace: string;
@@ -19,12 +19,12 @@ export function metricStatistic(
   const dimensions = Object.fromEntries((named.dimensions ?? []).map((pair) => [pair.Name, pair.Value]));
   const metric = { namespace, name, dimensions };
   if (!isStatistic(statistic)) throw new NotEmulated(`Statistic ${statistic}`, where);
-  if (unit !== undefined && unit !== unitOfMetric(metric)) {
+  if (unit !== undefined && namespace.startsWith('AWS/') && unit !== unitOfMetric(metric)) {
     throw new NotEmulated(
       `Unit ${unit} on the metric ${namespace} ${name}`,
       where,
-      'Leave Unit out: an alarm whose unit is not the one the metric is published with never sees a datapoint.',
+      'Leave Unit out: whoever asks for a unit that the metric is not published with never sees a datapoint.',
     );
   }
-  return { kind: 'metric', metric, statistic };
+  return { kind: 'metric', metric, statistic, unit };
 }

@@ -1,6 +1,6 @@
 import { validationError } from '../validation-error';
 import { type BinaryOperator } from './expression';
-import { type Operand, scalar, series } from './operand';
+import { array, type Operand, scalar, series, type Series } from './operand';
 
 const CALCULATE: Readonly<Record<BinaryOperator, (left: number, right: number) => number>> = {
   '+': (left, right) => left + right,
@@ -18,6 +18,8 @@ const CALCULATE: Readonly<Record<BinaryOperator, (left: number, right: number) =
   OR: (left, right) => Number(left !== 0 || right !== 0),
 };
 
+const COMPARING: ReadonlySet<BinaryOperator> = new Set(['<', '<=', '>', '>=', '==', '!=', 'AND', 'OR']);
+
 /**
  * Applies an operator period by period.
  *
@@ -27,6 +29,7 @@ const CALCULATE: Readonly<Record<BinaryOperator, (left: number, right: number) =
  */
 export function binaryOperation(operator: BinaryOperator, left: Operand, right: Operand): Operand {
   const calculate = CALCULATE[operator];
+  if (left.kind === 'array' || right.kind === 'array') return withArray(operator, left, right);
   if (left.kind === 'scalar') {
     if (right.kind === 'scalar')
       return scalar(finite(calculate(left.value, right.value), `${left.value} ${operator} ${right.value}`));
@@ -41,6 +44,22 @@ export function binaryOperation(operator: BinaryOperator, left: Operand, right: 
       return value === undefined && other === undefined ? undefined : calculate(value ?? 0, other ?? 0);
     }),
   );
+}
+
+/** Arithmetic takes an array on one side, and works on each series of it. */
+function withArray(operator: BinaryOperator, left: Operand, right: Operand): Operand {
+  if (COMPARING.has(operator) || left.kind === right.kind) {
+    throw validationError(`Invalid metric math: ${operator} does not take an array of time series here`);
+  }
+  if (left.kind === 'array')
+    return array(left.items.map((item) => values(binaryOperation(operator, series(item), right))));
+  if (right.kind === 'array')
+    return array(right.items.map((item) => values(binaryOperation(operator, left, series(item)))));
+  return binaryOperation(operator, left, right);
+}
+
+function values(operand: Operand): Series {
+  return operand.kind === 'series' ? operand.values : [];
 }
 
 function finite(value: number, calculation: string): number {

@@ -8,7 +8,10 @@ import { type Operand, series } from './operand';
  * and neither does a missing condition.
  */
 export function ifFunction(condition: Operand, whenTrue: Operand, whenFalse: Operand | undefined): Operand {
-  if (condition.kind === 'scalar') return chooseWhole(condition.value, whenTrue, whenFalse);
+  if ([condition, whenTrue, whenFalse].some((operand) => operand?.kind === 'array')) {
+    throw validationError('Invalid metric math: IF does not take an array of time series');
+  }
+  if (condition.kind !== 'series') return chooseWhole(condition, whenTrue, whenFalse);
   return series(
     condition.values.map((value, position) => {
       if (value === undefined) return undefined;
@@ -17,13 +20,21 @@ export function ifFunction(condition: Operand, whenTrue: Operand, whenFalse: Ope
   );
 }
 
-function chooseWhole(condition: number, whenTrue: Operand, whenFalse: Operand | undefined): Operand {
+function chooseWhole(condition: Operand, whenTrue: Operand, whenFalse: Operand | undefined): Operand {
   const periods = [whenTrue, whenFalse].find((operand) => operand?.kind === 'series');
   if (periods?.kind !== 'series') throw validationError('Invalid metric math: IF needs at least one time series');
-  const chosen = condition === 0 ? whenFalse : whenTrue;
+  const chosen = condition.kind === 'scalar' && condition.value === 0 ? whenFalse : whenTrue;
   return series(periods.values.map((_, position) => valueAt(chosen, position)));
 }
 
 function valueAt(operand: Operand | undefined, position: number): number | undefined {
-  return operand?.kind === 'scalar' ? operand.value : operand?.values[position];
+  switch (operand?.kind) {
+    case 'scalar':
+      return operand.value;
+    case 'series':
+      return operand.values[position];
+    case 'array':
+    case undefined:
+      return undefined;
+  }
 }

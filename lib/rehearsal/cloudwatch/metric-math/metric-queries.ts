@@ -10,6 +10,8 @@ export interface MetricStatistic {
   readonly kind: 'metric';
   readonly metric: Metric;
   readonly statistic: Statistic;
+  /** Only data published with this unit. */
+  readonly unit?: string | undefined;
 }
 
 /** One entry of an alarm's list of metrics. */
@@ -18,11 +20,17 @@ export type MetricQueryEntry = MetricStatistic | { readonly kind: 'expression'; 
 /** The entries of an alarm's list by id. Expressions refer to metrics, and to other expressions, by these ids. */
 export type MetricQueries = ReadonlyMap<string, MetricQueryEntry>;
 
+/** How the entries of a list are read. */
+export interface QueryReading {
+  read(source: MetricStatistic): Series;
+  readonly periodSeconds: number;
+}
+
 /** What the entry of an id comes to. Stops at an id nobody has, and at expressions that need themselves. */
 export function evaluateQuery(
   queries: MetricQueries,
   id: string,
-  read: (source: MetricStatistic) => Series,
+  reading: QueryReading,
   path: readonly string[] = [],
 ): Operand {
   if (path.includes(id)) throw validationError(`Circular reference in metric math: ${[...path, id].join(' -> ')}`);
@@ -33,8 +41,12 @@ export function evaluateQuery(
         `Metric math refers to "${id}", which is not in the list. It has: ${[...queries.keys()].join(', ')}`,
       );
     case 'metric':
-      return series(read(query));
+      return series(reading.read(query));
     case 'expression':
-      return evaluateExpression(query.expression, (other) => evaluateQuery(queries, other, read, [...path, id]));
+      return evaluateExpression(query.expression, {
+        valueOf: (other) => evaluateQuery(queries, other, reading, [...path, id]),
+        metricIds: [...queries].flatMap(([other, { kind }]) => (kind === 'metric' ? [other] : [])),
+        periodSeconds: reading.periodSeconds,
+      });
   }
 }

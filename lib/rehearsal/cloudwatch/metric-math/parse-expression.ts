@@ -1,6 +1,6 @@
 import { NotEmulated } from '../../kernel/not-emulated';
 import { validationError } from '../validation-error';
-import { type Aggregate, type BinaryOperator, type Expression } from './expression';
+import { AGGREGATES, type BinaryOperator, type Expression, MAP_FUNCTIONS } from './expression';
 import { type Token, tokenize } from './tokenize';
 
 /** From the loosest binding to the tightest. `^` and the minus sign come after these. */
@@ -16,17 +16,16 @@ function operators(...signs: readonly BinaryOperator[]): readonly [string, Binar
   return signs.map((sign) => [sign, sign]);
 }
 
-const AGGREGATES: ReadonlyMap<string, Aggregate> = new Map(
-  (['MAX', 'MIN', 'SUM', 'AVG'] as const).map((name) => [name, name]),
-);
+/** Whose expression it is: the functions that AWS itself refuses are not the same everywhere. */
+export type ExpressionUser = 'alarm' | 'GetMetricData';
 
 /**
  * Parses metric math (CloudWatch User Guide, "Using metric math").
  *
  * @param where where the expression stands, for messages
  */
-export function parseExpression(text: string, where: string): Expression {
-  return new Parser(text, where).parse();
+export function parseExpression(text: string, where: string, user: ExpressionUser = 'alarm'): Expression {
+  return new Parser(text, where, user).parse();
 }
 
 class Parser {
@@ -36,6 +35,7 @@ class Parser {
   constructor(
     private readonly text: string,
     private readonly where: string,
+    private readonly user: ExpressionUser,
   ) {
     this.tokens = tokenize(text);
   }
@@ -75,7 +75,7 @@ class Parser {
       this.expect(')');
       return inner;
     }
-    if (text === '[') throw this.notEmulated('An array outside MAX, MIN, SUM or AVG');
+    if (this.take('[')) return this.array();
     if (kind === 'string') throw this.notEmulated('A string');
     if (kind !== 'number' && kind !== 'name') throw this.unexpected('a number, an id or a function');
     this.position += 1;
@@ -85,13 +85,34 @@ class Parser {
   }
 
   private call(name: string): Expression {
-    if (name === 'SEARCH') throw validationError('SEARCH is not supported on Metric Alarms.');
-    const aggregate = AGGREGATES.get(name);
-    if (!aggregate && name !== 'IF' && name !== 'FILL') throw this.notEmulated(`Function ${name}`);
+    if (name === 'SEARCH' && this.user === 'alarm') {
+      throw validationError('SEARCH is not supported on Metric Alarms.');
+    }
+    const argument = this.argumentOf(name);
+    if (!argument) throw this.notEmulated(`Function ${name}`);
     this.expect('(');
-    const expression = aggregate ? this.aggregate(aggregate) : name === 'IF' ? this.if() : this.fill();
+    const expression = argument();
     this.expect(')');
     return expression;
+  }
+
+  private argumentOf(name: string): (() => Expression) | undefined {
+    const aggregate = AGGREGATES.find((known) => known === name);
+    if (aggregate) return () => this.aggregate(aggregate);
+    const map = MAP_FUNCTIONS.find((known) => known === name);
+    if (map) return () => ({ kind: 'map', function: map, operand: this.binary(0) });
+    switch (name) {
+      case 'IF':
+        return () => this.if();
+      case 'FILL':
+        return () => this.fill();
+      case 'PERIOD':
+        return () => this.period();
+      case 'METRICS':
+        return () => this.metrics();
+      default:
+        return undefined;
+    }
   }
 
   private if(): Expression {
@@ -104,17 +125,36 @@ class Parser {
   private fill(): Expression {
     const series = this.binary(0);
     this.expect(',');
-    if (this.next.text === 'LINEAR') throw this.notEmulated('FILL with LINEAR');
+    if (this.take('LINEAR')) return { kind: 'fill', series, filler: 'LINEAR' };
     return { kind: 'fill', series, filler: this.take('REPEAT') ? 'REPEAT' : this.binary(0) };
   }
 
-  private aggregate(name: Aggregate): Expression {
-    // Of one series these make a single number, from however many datapoints the alarm happens to fetch.
-    if (!this.take('[')) throw this.notEmulated(`Function ${name} of anything but a list such as [m1, m2]`);
+  private period(): Expression {
+    const { kind, text } = this.next;
+    if (kind !== 'name' || !/^[a-z]/.test(text)) throw this.unexpected('the id of a metric');
+    this.position += 1;
+    return { kind: 'period', id: text };
+  }
+
+  private metrics(): Expression {
+    const { kind, text } = this.next;
+    if (kind !== 'string') return { kind: 'metrics', idContains: '' };
+    this.position += 1;
+    return { kind: 'metrics', idContains: text.slice(1, -1) };
+  }
+
+  private array(): Expression {
     const items = [this.binary(0)];
     while (this.take(',')) items.push(this.binary(0));
     this.expect(']');
-    return { kind: 'aggregate', function: name, items };
+    return { kind: 'array', items };
+  }
+
+  private aggregate(name: (typeof AGGREGATES)[number]): Expression {
+    const operand = this.binary(0);
+    // Of one series these make a single number, from however many datapoints the alarm happens to fetch.
+    if (!isArray(operand)) throw this.notEmulated(`Function ${name} of anything but an array such as [m1, m2]`);
+    return { kind: 'aggregate', function: name, operand };
   }
 
   private take(text: string): boolean {
@@ -135,5 +175,27 @@ class Parser {
 
   private notEmulated(what: string): NotEmulated {
     return new NotEmulated(`${what} in the metric math "${this.text}"`, this.where);
+  }
+}
+
+/** Whether an expression comes to an array by its own words. An id that stands for one is not followed, and stops by name. */
+function isArray(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'array':
+    case 'metrics':
+      return true;
+    case 'binary':
+      return isArray(expression.left) || isArray(expression.right);
+    case 'negation':
+    case 'map':
+      return isArray(expression.operand);
+    case 'fill':
+      return isArray(expression.series);
+    case 'number':
+    case 'reference':
+    case 'if':
+    case 'period':
+    case 'aggregate':
+      return false;
   }
 }

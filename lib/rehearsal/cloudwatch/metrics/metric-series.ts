@@ -1,48 +1,91 @@
-import { Minute, MINUTE_MS } from './minute';
+import { Bucket } from './bucket';
+import { MINUTE_MS, SECOND_MS, type StorageResolution } from './resolution';
+import { type Sample } from './sample';
 
-/**
- * The minutes of one metric.
- *
- * Totals are kept for ever, as they are small; single samples only as long as asked, so that a rehearsal of days needs
- * no more memory than one of hours.
- */
+/** How far back values are kept, as times in milliseconds since the epoch. */
+export interface Horizon {
+  /** Minutes that ended before this are dropped. */
+  readonly minutes: number;
+  /** Seconds, and the single values of minutes, that ended before this are dropped. */
+  readonly values: number;
+}
+
+/** The values of one metric: by the minute, and beside it by the second where they are of high resolution. */
 export class MetricSeries {
-  private readonly minutes = new Map<number, Minute>();
-  private readonly withSamples = new Map<number, Minute>();
-  private newest = -Infinity;
-  private latest: { readonly index: number; readonly minute: Minute } | undefined;
+  private readonly minutes = new Map<number, Bucket>();
+  private readonly seconds = new Map<number, Bucket>();
+  private readonly fineMinutes = new Set<number>();
+  private latest: { readonly index: number; readonly minute: Bucket } | undefined;
+  /** Milliseconds since the epoch: until when whole minutes were dropped. */
+  minutesDroppedUntil = -Infinity;
+  /** Milliseconds since the epoch: until when single seconds were dropped. */
+  secondsDroppedUntil = -Infinity;
 
-  constructor(private readonly sampleRetentionMs: number) {}
+  constructor(readonly unit: string) {}
 
-  record(timestamp: number, value: number): void {
+  record(timestamp: number, sample: number | Sample, resolution: StorageResolution): void {
     const index = Math.floor(timestamp / MINUTE_MS);
     // Values come mostly in order of time, so the minute of the last one is nearly always the right one.
-    if (this.latest?.index !== index) this.latest = { index, minute: this.minute(index) };
-    this.latest.minute.add(value);
+    if (this.latest?.index !== index) this.latest = { index, minute: bucketAt(this.minutes, index) };
+    add(this.latest.minute, sample);
+    if (resolution === 60) return;
+    this.fineMinutes.add(index);
+    add(bucketAt(this.seconds, Math.floor(timestamp / SECOND_MS)), sample);
   }
 
   /** The minute that starts at that time, if it has any value. */
-  at(startMs: number): Minute | undefined {
+  minute(startMs: number): Bucket | undefined {
     return this.minutes.get(startMs / MINUTE_MS);
   }
 
-  private minute(index: number): Minute {
-    const known = this.minutes.get(index);
-    if (known) return known;
-    const minute = new Minute();
-    this.minutes.set(index, minute);
-    this.withSamples.set(index, minute);
-    this.newest = Math.max(this.newest, index);
-    this.letGoOfOldSamples();
-    return minute;
+  /** The second that starts at that time, if it has any value of high resolution. */
+  second(startMs: number): Bucket | undefined {
+    return this.seconds.get(startMs / SECOND_MS);
   }
 
-  private letGoOfOldSamples(): void {
-    const oldestKept = this.newest - this.sampleRetentionMs / MINUTE_MS;
-    for (const [index, minute] of this.withSamples) {
-      if (index >= oldestKept) continue;
-      minute.samples = undefined;
-      this.withSamples.delete(index);
-    }
+  /** Whether the minute that starts at that time has values of high resolution. */
+  isFine(startMs: number): boolean {
+    return this.fineMinutes.has(startMs / MINUTE_MS);
   }
+
+  /** Drops what is older than the horizon. Answers whether anything is left. */
+  drop(horizon: Horizon): boolean {
+    for (const [index, minute] of this.minutes) {
+      const end = (index + 1) * MINUTE_MS;
+      if (end <= horizon.minutes) {
+        this.minutes.delete(index);
+        this.fineMinutes.delete(index);
+        this.minutesDroppedUntil = Math.max(this.minutesDroppedUntil, end);
+        if (this.latest?.index === index) this.latest = undefined;
+      } else if (end <= horizon.values) {
+        minute.letGoOfValues();
+      }
+    }
+    for (const index of this.seconds.keys()) {
+      const end = (index + 1) * SECOND_MS;
+      if (end > horizon.values) continue;
+      this.seconds.delete(index);
+      this.secondsDroppedUntil = Math.max(this.secondsDroppedUntil, end);
+    }
+    return this.minutes.size > 0;
+  }
+
+  /** How many minutes and seconds it holds. */
+  get size(): number {
+    return this.minutes.size + this.seconds.size;
+  }
+}
+
+function bucketAt(buckets: Map<number, Bucket>, index: number): Bucket {
+  let bucket = buckets.get(index);
+  if (!bucket) {
+    bucket = new Bucket();
+    buckets.set(index, bucket);
+  }
+  return bucket;
+}
+
+function add(bucket: Bucket, sample: number | Sample): void {
+  if (typeof sample === 'number') bucket.addValue(sample, 1);
+  else bucket.add(sample);
 }

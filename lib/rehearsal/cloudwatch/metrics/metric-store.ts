@@ -1,40 +1,55 @@
 import { NotEmulated } from '../../kernel/not-emulated';
 import { type Metric, metricKey } from './metric';
 import { MetricSeries } from './metric-series';
-import { type Minute, MINUTE_MS } from './minute';
-import { isSimpleStatistic, percentileOf, simpleStatistic, type Statistic } from './statistic';
+import { NO_UNIT } from './metric-unit';
+import { type Datapoint, type MetricQuery, readSeries } from './read-series';
+import { MINUTE_MS, type StorageResolution } from './resolution';
+import { type Sample } from './sample';
+import { unitOfMetric } from './unit-of-metric';
 
-export interface Datapoint {
-  /** Milliseconds since the epoch: the start of the period. */
-  readonly timestamp: number;
-  readonly value: number;
-  readonly sampleCount: number;
-}
-
-/** Some periods of one metric, one after the other. */
-export interface MetricQuery {
-  readonly metric: Metric;
-  readonly statistic: Statistic;
-  /** Milliseconds since the epoch: the start of the oldest period, at a full minute. */
-  readonly from: number;
-  /** Milliseconds, full minutes. */
-  readonly periodMs: number;
-  readonly periods: number;
-}
+/** Milliseconds. Dropping looks at every metric there is, so it is not done for every value. */
+const DROP_EVERY_MS = 10 * MINUTE_MS;
 
 export interface MetricStoreOptions {
   /** Milliseconds after a minute's end at which its values can be read. */
   readonly publicationDelayMs: number;
-  /** Milliseconds for which single samples are kept for percentiles. Other statistics are kept for ever. */
-  readonly sampleRetentionMs: number;
+  /** Milliseconds after the end of ten seconds at which their values of high resolution can be read. */
+  readonly highResolutionDelayMs: number;
+  /** Milliseconds for which values are kept, where no alarm looks further back. */
+  readonly retentionMs: number;
 }
 
-/** Every metric of the account, by the minute. A minute in which nothing was recorded has no datapoint, never a zero. */
-export class MetricStore {
-  private readonly byKey = new Map<string, MetricSeries>();
-  private readonly byMetric = new WeakMap<Metric, MetricSeries>();
+/** How a value is published. */
+export interface Publication {
+  /** By CloudWatch's name; of AWS's own metrics it is known. */
+  readonly unit?: string;
+  /** @default 60 */
+  readonly resolution?: StorageResolution;
+}
 
-  constructor(private readonly options: MetricStoreOptions) {}
+/**
+ * Every metric of the account. A minute in which nothing was recorded has no datapoint, never a zero.
+ *
+ * Values are dropped once neither an alarm nor a call within the retention can see them, so that a rehearsal of days
+ * needs no more memory than one of hours. A read that goes further back stops by name.
+ */
+export class MetricStore {
+  private readonly byKey = new Map<string, { readonly metric: Metric; readonly series: MetricSeries }>();
+  private readonly byMetric = new WeakMap<Metric, MetricSeries>();
+  private readonly dropped = new WeakSet<MetricSeries>();
+  private minutesKeptMs: number;
+  private droppedAt: number;
+  /** Milliseconds since the epoch: until when metrics were dropped of which nothing is left. */
+  private metricsDroppedUntil = -Infinity;
+
+  /** @param now the virtual time, in milliseconds since the epoch */
+  constructor(
+    private readonly options: MetricStoreOptions,
+    private readonly now: () => number,
+  ) {
+    this.minutesKeptMs = options.retentionMs;
+    this.droppedAt = now();
+  }
 
   /**
    * Adds a value to the minute of its timestamp (milliseconds since the epoch). Record under the same `metric` object
@@ -42,78 +57,93 @@ export class MetricStore {
    *
    * A value for a minute that was already published is there at once.
    */
-  record(metric: Metric, timestamp: number, value: number): void {
-    if (!Number.isFinite(value) || !Number.isFinite(timestamp)) {
+  record(metric: Metric, timestamp: number, value: number | Sample, { unit, resolution = 60 }: Publication = {}): void {
+    const number = typeof value === 'number' ? value : value.kind === 'value' ? value.value : value.totals.sum;
+    if (!Number.isFinite(number) || !Number.isFinite(timestamp)) {
       throw new Error(
-        `Metric ${metricKey(metric)} must be recorded as a number at a time, got: ${value}, ${timestamp}.`,
+        `Metric ${metricKey(metric)} must be recorded as a number at a time, got: ${number}, ${timestamp}.`,
       );
     }
+    if (this.now() - this.droppedAt >= DROP_EVERY_MS) this.dropOld();
     let series = this.byMetric.get(metric);
-    if (!series) {
-      series = this.seriesOf(metric);
+    if (!series || this.dropped.has(series)) {
+      series = this.seriesOf(metric, unit);
       this.byMetric.set(metric, series);
     }
-    series.record(timestamp, value);
+    if (unit !== undefined && unit !== series.unit) {
+      throw new NotEmulated(
+        `A metric with the units ${series.unit} and ${unit}`,
+        `metric ${metric.namespace} ${metric.name}`,
+        'Publish it with one unit: CloudWatch keeps them apart, and adds them up only where nobody asks for one.',
+      );
+    }
+    series.record(timestamp, value, resolution);
   }
 
   /** One entry for each period, oldest first, as it can be seen at the time `now`; `undefined` where there is no data. */
   read(query: MetricQuery, now: number): readonly (Datapoint | undefined)[] {
-    if (query.from % MINUTE_MS !== 0 || query.periodMs % MINUTE_MS !== 0 || query.periodMs <= 0) {
-      throw new Error(`Periods must be full minutes, got: ${query.periodMs} ms from ${query.from}.`);
-    }
-    const series = this.byKey.get(metricKey(query.metric));
-    return Array.from({ length: query.periods }, (_, position) => {
-      const timestamp = query.from + position * query.periodMs;
-      const minutes = series ? this.visibleMinutes(series, timestamp, timestamp + query.periodMs, now) : [];
-      if (minutes.length === 0) return undefined;
-      return {
-        timestamp,
-        value: statisticOf(minutes, query),
-        sampleCount: minutes.reduce((count, minute) => count + minute.count, 0),
-      };
-    });
+    const series = this.byKey.get(metricKey(query.metric))?.series;
+    const nothing = { length: query.periods };
+    if (!series && query.from < this.metricsDroppedUntil) throw tooFarBack(query.metric);
+    if (!series) return Array.from(nothing, () => undefined);
+    const droppedUntil = query.periodMs < MINUTE_MS ? series.secondsDroppedUntil : series.minutesDroppedUntil;
+    if (query.from < droppedUntil) throw tooFarBack(query.metric);
+    if (query.unit !== undefined && query.unit !== series.unit) return Array.from(nothing, () => undefined);
+    return readSeries(series, query, now, this.options);
   }
 
-  private seriesOf(metric: Metric): MetricSeries {
+  /** The unit a metric is published with, once it is. */
+  unit(metric: Metric): string | undefined {
+    return this.byKey.get(metricKey(metric))?.series.unit;
+  }
+
+  /** Every metric that has values, in the order in which they first came. */
+  get metrics(): readonly Metric[] {
+    return [...this.byKey.values()].map(({ metric }) => metric);
+  }
+
+  /** Whether metrics were dropped that CloudWatch would still list. */
+  get hasDroppedMetrics(): boolean {
+    return this.metricsDroppedUntil > -Infinity;
+  }
+
+  /** Keeps minutes for so many milliseconds from now on, if not for longer already. */
+  keepFor(ms: number): void {
+    this.minutesKeptMs = Math.max(this.minutesKeptMs, ms);
+  }
+
+  /** How many minutes and seconds of all metrics it holds. */
+  get size(): number {
+    return [...this.byKey.values()].reduce((sum, { series }) => sum + series.size, 0);
+  }
+
+  private seriesOf(metric: Metric, unit: string | undefined): MetricSeries {
     const key = metricKey(metric);
-    let series = this.byKey.get(key);
-    if (!series) {
-      series = new MetricSeries(this.options.sampleRetentionMs);
-      this.byKey.set(key, series);
+    let kept = this.byKey.get(key);
+    if (!kept) {
+      kept = { metric, series: new MetricSeries(unit ?? unitOfMetric(metric) ?? NO_UNIT) };
+      this.byKey.set(key, kept);
     }
-    return series;
+    return kept.series;
   }
 
-  private visibleMinutes(series: MetricSeries, from: number, to: number, now: number): readonly Minute[] {
-    const minutes: Minute[] = [];
-    for (
-      let start = from;
-      start < to && start + MINUTE_MS + this.options.publicationDelayMs <= now;
-      start += MINUTE_MS
-    ) {
-      const minute = series.at(start);
-      if (minute) minutes.push(minute);
+  private dropOld(): void {
+    const now = this.now();
+    this.droppedAt = now;
+    const horizon = { minutes: now - this.minutesKeptMs, values: now - this.options.retentionMs };
+    for (const [key, { series }] of this.byKey) {
+      if (series.drop(horizon)) continue;
+      this.byKey.delete(key);
+      this.dropped.add(series);
+      this.metricsDroppedUntil = Math.max(this.metricsDroppedUntil, series.minutesDroppedUntil);
     }
-    return minutes;
   }
 }
 
-function statisticOf(minutes: readonly Minute[], { metric, statistic }: MetricQuery): number {
-  if (isSimpleStatistic(statistic)) {
-    return simpleStatistic(statistic, {
-      count: minutes.reduce((count, minute) => count + minute.count, 0),
-      sum: minutes.reduce((sum, minute) => sum + minute.sum, 0),
-      minimum: minutes.reduce((minimum, minute) => Math.min(minimum, minute.minimum), Infinity),
-      maximum: minutes.reduce((maximum, minute) => Math.max(maximum, minute.maximum), -Infinity),
-    });
-  }
-  const samples = minutes.flatMap((minute) => {
-    if (minute.samples) return minute.samples;
-    throw new NotEmulated(
-      `Statistic ${statistic} so far in the past`,
-      `metric ${metric.namespace} ${metric.name}`,
-      'Single samples are kept for a few hours only: read percentiles sooner, or use another statistic.',
-    );
-  });
-  return percentileOf(samples, statistic);
+function tooFarBack({ namespace, name }: Metric): NotEmulated {
+  return new NotEmulated(
+    'Reading metrics so far in the past',
+    `metric ${namespace} ${name}`,
+    'Values are kept for a few hours only, or as long as an alarm looks back: read them sooner.',
+  );
 }

@@ -43,13 +43,28 @@ export function percentileRank(percentile: Percentile): number {
 }
 
 /**
- * The percentile of some samples, at least one, by linear interpolation between the closest ranks. AWS does not publish
+ * The percentile of some values, at least one, by linear interpolation between the closest ranks. AWS does not publish
  * its own method.
+ *
+ * @param counts how often each value came, where not once
  */
-export function percentileOf(samples: readonly number[], percentile: Percentile): number {
-  const sorted = Float64Array.from(samples).sort();
-  const position = (percentileRank(percentile) / 100) * (sorted.length - 1);
-  const below = sorted[Math.floor(position)] ?? NaN;
-  const above = sorted[Math.ceil(position)] ?? NaN;
+export function percentileOf(values: readonly number[], percentile: Percentile, counts?: readonly number[]): number {
+  const share = percentileRank(percentile) / 100;
+  if (!counts) {
+    const sorted = Float64Array.from(values).sort();
+    return interpolate(share * (sorted.length - 1), (rank) => sorted[rank] ?? NaN);
+  }
+  const sorted = values.map((value, position) => ({ value, count: counts[position] ?? 1 }));
+  sorted.sort((a, b) => a.value - b.value);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return interpolate(share * Math.max(total - 1, 0), (rank) => {
+    let passed = 0;
+    return sorted.find(({ count }) => (passed += count) > rank)?.value ?? sorted.at(-1)?.value ?? NaN;
+  });
+}
+
+function interpolate(position: number, valueAt: (rank: number) => number): number {
+  const below = valueAt(Math.floor(position));
+  const above = valueAt(Math.ceil(position));
   return below + (above - below) * (position - Math.floor(position));
 }

@@ -8,10 +8,7 @@ const UNITS: Readonly<Record<string, string>> = {
   'AWS/Lambda Duration': 'Milliseconds',
 };
 
-/**
- * The unit an AWS service publishes a metric with, where it is known. An alarm that names another unit sees no data at
- * all (CloudWatch API Reference, PutMetricAlarm, Unit).
- */
+/** The unit an AWS service publishes a metric with, where it is known. */
 export function unitOfMetric({ namespace, name }: Metric): string | undefined {
   return UNITS[`${namespace} ${name}`];
 }

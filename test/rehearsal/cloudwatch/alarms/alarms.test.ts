@@ -6,6 +6,7 @@ describe('an alarm', () => {
     const { cloudWatch, create, pass } = account();
     await create({ TreatMissingData: 'notBreaching' });
     expect(cloudWatch.alarm('errors')).toEqual({
+      kind: 'metric',
       name: 'errors',
       arn: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:errors',
       state: 'INSUFFICIENT_DATA',

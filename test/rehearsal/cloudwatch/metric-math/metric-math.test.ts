@@ -7,12 +7,16 @@ import errors from '../../../cases/cloudwatch/metric-math-errors.json';
 import groups from '../../../cases/cloudwatch/metric-math.json';
 
 function evaluate(expression: string, values: Readonly<Record<string, Series>>): Operand {
-  return evaluateExpression(parseExpression(expression, 'a test'), (id) => series(values[id]!));
+  return evaluateExpression(parseExpression(expression, 'a test'), {
+    valueOf: (id) => series(values[id]!),
+    metricIds: Object.keys(values),
+    periodSeconds: 60,
+  });
 }
 
 /** Without the last digits, in which binary fractions differ. */
 function rounded(operand: Operand): Operand {
-  if (operand.kind === 'scalar') return operand;
+  if (operand.kind !== 'series') return operand;
   return series(operand.values.map((value) => (value === undefined ? undefined : Math.round(value * 1e9) / 1e9 + 0)));
 }
 
@@ -59,7 +63,10 @@ describe('metric math that cannot be evaluated', () => {
     expect(() => evaluate(expression, {})).toThrow('is not a number');
   });
 
-  it.each(['FILL(1, 0)', 'SUM([m1, 2])', 'FILL(m1, m1)', 'IF(1, 2, 3)'])('refuses %s', (expression) => {
+  it.each([
+    ...['FILL(1, 0)', 'SUM([m1, 2])', 'FILL(m1, m1)', 'IF(1, 2, 3)', 'ABS(2)', 'PERIOD(m2)', 'SUM(METRICS("m2"))'],
+    ...['SUM([m1] + [m1])', 'SUM([m1] > 2)', 'IF([m1], 1, 2)', 'IF(m1, [m1], 2)'],
+  ])('refuses %s', (expression) => {
     expect(() => evaluate(expression, { m1: [1] })).toThrow('Invalid metric math');
   });
 });
@@ -70,13 +77,15 @@ describe('expressions that refer to each other', () => {
     expression: parseExpression(text, 'a test'),
   });
 
+  const nothing = { read: () => [], periodSeconds: 60 };
+
   it('are evaluated in turn', () => {
     const queries = new Map([
       ['e1', entry('e2 * 2')],
       ['e2', entry('FILL(m1, 1)')],
       ['m1', { kind: 'metric', metric: { namespace: 'N', name: 'M', dimensions: {} }, statistic: 'Sum' } as const],
     ]);
-    expect(evaluateQuery(queries, 'e1', () => [5, undefined])).toEqual(series([10, 2]));
+    expect(evaluateQuery(queries, 'e1', { read: () => [5, undefined], periodSeconds: 60 })).toEqual(series([10, 2]));
   });
 
   it('stop where they go in a circle', () => {
@@ -84,12 +93,12 @@ describe('expressions that refer to each other', () => {
       ['e1', entry('e2 + 1')],
       ['e2', entry('-e1')],
     ]);
-    expect(() => evaluateQuery(queries, 'e1', () => [])).toThrow('e1 -> e2 -> e1');
+    expect(() => evaluateQuery(queries, 'e1', nothing)).toThrow('e1 -> e2 -> e1');
   });
 
   it('stop at an id that is not in the list', () => {
     const queries = new Map([['e1', entry('m1 + 1')]]);
-    expect(() => evaluateQuery(queries, 'e1', () => [])).toThrow('"m1", which is not in the list. It has: e1');
+    expect(() => evaluateQuery(queries, 'e1', nothing)).toThrow('"m1", which is not in the list. It has: e1');
   });
 });
 

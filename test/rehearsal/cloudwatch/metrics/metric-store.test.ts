@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { MetricStore } from '../../../../lib/rehearsal/cloudwatch/metrics/metric-store';
+import { sampleOfSet } from '../../../../lib/rehearsal/cloudwatch/metrics/sample';
 import { isStatistic, type Statistic } from '../../../../lib/rehearsal/cloudwatch/metrics/statistic';
 
 const MINUTE = 60_000;
@@ -7,8 +8,10 @@ const HOUR = 60 * MINUTE;
 const FAR = 1000 * HOUR;
 const errors = { namespace: 'AWS/Lambda', name: 'Errors', dimensions: { FunctionName: 'chat', Resource: 'chat:live' } };
 
-function store(publicationDelayMs = MINUTE): MetricStore {
-  return new MetricStore({ publicationDelayMs, sampleRetentionMs: 3 * HOUR });
+/** A store whose clock stands at the start, unless the test moves it. */
+function store(publicationDelayMs = MINUTE, clock = { now: 0 }): MetricStore {
+  const options = { publicationDelayMs, highResolutionDelayMs: 10_000, retentionMs: 3 * HOUR };
+  return new MetricStore(options, () => clock.now);
 }
 
 function read(metrics: MetricStore, statistic: Statistic, from = 0, periods = 1, now = FAR, periodMs = MINUTE) {
@@ -79,22 +82,58 @@ describe('the metric store', () => {
     expect(read(metrics, 'Sum', 0, 1, 10 * MINUTE)).toEqual([2]);
   });
 
-  it('forgets single samples after a while but no total, and says so rather than answer wrongly', () => {
-    const metrics = store();
+  it('drops what nobody can see any more, and says so rather than answer wrongly', () => {
+    const clock = { now: 0 };
+    const metrics = store(MINUTE, clock);
     metrics.record(errors, 0, 7);
+    clock.now = 3 * HOUR;
     metrics.record(errors, 3 * HOUR, 1);
     expect(read(metrics, 'p99')).toEqual([7]);
-    metrics.record(errors, 3 * HOUR + MINUTE, 1);
-    expect(read(metrics, 'Sum')).toEqual([7]);
-    expect(() => read(metrics, 'p99')).toThrow('Statistic p99 so far in the past');
-    expect(read(metrics, 'p99', 3 * HOUR)).toEqual([1]);
+    clock.now = 3 * HOUR + 10 * MINUTE;
+    metrics.record(errors, clock.now, 2);
+    expect(() => read(metrics, 'Sum')).toThrow('Reading metrics so far in the past is not emulated');
+    expect(read(metrics, 'Sum', 3 * HOUR, 11)).toEqual([1, ...Array.from({ length: 9 }, () => undefined), 2]);
   });
 
-  it('does not give a percentile of the late values alone', () => {
-    const metrics = store();
-    metrics.record(errors, 10 * HOUR, 1);
+  it('keeps totals as long as asked, but single values no longer than it does', () => {
+    const clock = { now: 0 };
+    const metrics = store(MINUTE, clock);
+    metrics.keepFor(6 * HOUR);
     metrics.record(errors, 0, 7);
-    expect(() => read(metrics, 'p50')).toThrow('Statistic p50 so far in the past');
+    clock.now = 5 * HOUR;
+    metrics.record(errors, clock.now, 1);
+    expect(read(metrics, 'Sum')).toEqual([7]);
+    expect(() => read(metrics, 'p99')).toThrow('Statistic p99 so far in the past');
+    clock.now = 7 * HOUR;
+    metrics.record(errors, clock.now, 1);
+    expect(() => read(metrics, 'Sum')).toThrow('so far in the past');
+  });
+
+  it('forgets a metric of which nothing is left, without answering for its past', () => {
+    const clock = { now: 0 };
+    const metrics = store(MINUTE, clock);
+    const once = { ...errors, name: 'Once' };
+    metrics.record(once, 0, 1);
+    clock.now = 4 * HOUR;
+    metrics.record(errors, clock.now, 1);
+    expect(metrics.metrics).toEqual([errors]);
+    expect(metrics.hasDroppedMetrics).toBe(true);
+    const query = { metric: once, statistic: 'Sum', periodMs: MINUTE, periods: 1 } as const;
+    expect(() => metrics.read({ ...query, from: 0 }, FAR)).toThrow('so far in the past');
+    metrics.record(once, clock.now, 5);
+    expect(metrics.read({ ...query, from: 4 * HOUR }, FAR)).toMatchObject([{ value: 5 }]);
+  });
+
+  it('needs no more room after three days than after five hours', () => {
+    const clock = { now: 0 };
+    const metrics = store(MINUTE, clock);
+    const sizeAfter = (hours: number) => {
+      for (; clock.now < hours * HOUR; clock.now += MINUTE) metrics.record(errors, clock.now, 1);
+      return metrics.size;
+    };
+    const early = sizeAfter(5);
+    expect(early).toBeLessThanOrEqual(3 * 60 + 11);
+    expect(sizeAfter(72)).toBeLessThanOrEqual(early + 10);
   });
 
   it.each([NaN, Infinity])('refuses the value %p', (value) => {
@@ -104,8 +143,10 @@ describe('the metric store', () => {
   });
 
   it('refuses periods that are not full minutes', () => {
-    expect(() => read(store(), 'Sum', 30_000)).toThrow('full minutes');
-    expect(() => read(store(), 'Sum', 0, 1, FAR, 10_000)).toThrow('full minutes');
+    const metrics = store();
+    metrics.record(errors, 0, 1);
+    expect(() => read(metrics, 'Sum', 30_000)).toThrow('full minutes');
+    expect(() => read(metrics, 'Sum', 500, 1, FAR, 10_000)).toThrow('full seconds');
   });
 
   it('gives the same totals whatever the order of recording', () => {
@@ -133,6 +174,110 @@ describe('the metric store', () => {
         expect(Math.min(...recorded) <= low && low <= high && high <= Math.max(...recorded)).toBe(true);
       }),
     );
+  });
+});
+
+describe('a metric of high resolution', () => {
+  const fine = { resolution: 1 } as const;
+
+  it('has datapoints for short periods, ten seconds after theirs are over', () => {
+    const metrics = store();
+    metrics.record(errors, 1_000, 1, fine);
+    metrics.record(errors, 9_999, 2, fine);
+    metrics.record(errors, 10_000, 4, fine);
+    expect(read(metrics, 'Sum', 0, 2, 19_999, 10_000)).toEqual([undefined, undefined]);
+    expect(read(metrics, 'Sum', 0, 2, 20_000, 10_000)).toEqual([3, undefined]);
+    expect(read(metrics, 'Sum', 0, 2, 30_000, 10_000)).toEqual([3, 4]);
+    expect(read(metrics, 'Sum', 0, 1, 30_000, 20_000)).toEqual([7]);
+    expect(read(metrics, 'Maximum', 9_000, 2, 30_000, 1_000)).toEqual([2, 4]);
+  });
+
+  it('is added up by the minute like any other', () => {
+    const metrics = store();
+    for (const second of [0, 17, 59]) metrics.record(errors, second * 1000, 1, fine);
+    expect(read(metrics, 'Sum')).toEqual([3]);
+  });
+
+  it('keeps its seconds for three hours', () => {
+    const clock = { now: 0 };
+    const metrics = store(MINUTE, clock);
+    metrics.keepFor(24 * HOUR);
+    metrics.record(errors, 0, 1, fine);
+    clock.now = 4 * HOUR;
+    metrics.record(errors, clock.now, 1, fine);
+    expect(read(metrics, 'Sum')).toEqual([1]);
+    expect(() => read(metrics, 'Sum', 0, 1, FAR, 10_000)).toThrow('so far in the past');
+  });
+
+  it('is not what a metric of standard resolution is: that has its datapoint at the start of the minute alone', () => {
+    const metrics = store();
+    metrics.record(errors, 35_000, 3);
+    expect(read(metrics, 'Sum', 0, 6, FAR, 10_000)).toEqual([3, ...Array.from({ length: 5 }, () => undefined)]);
+    expect(read(metrics, 'Sum', 0, 1, 2 * MINUTE - 1, 10_000)).toEqual([undefined]);
+  });
+});
+
+describe('values that come in numbers', () => {
+  it('count as often as they came', () => {
+    const metrics = store();
+    metrics.record(errors, 0, 5);
+    metrics.record(errors, 0, { kind: 'value', value: 1, count: 3 });
+    expect(['SampleCount', 'Sum', 'p50', 'p100'].map((name) => read(metrics, name as Statistic)[0])).toEqual([
+      4, 8, 1, 5,
+    ]);
+  });
+
+  it('have the percentile that single ones have', () => {
+    const given = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: 1, max: 4 })), { minLength: 1 });
+    fc.assert(
+      fc.property(given, fc.integer({ min: 0, max: 100 }), (pairs, rank) => {
+        const [counted, single] = [store(), store()];
+        for (const [value, count] of pairs) {
+          counted.record(errors, 0, { kind: 'value', value, count });
+          for (let time = 0; time < count; time++) single.record(errors, 0, value);
+        }
+        expect(read(counted, `p${rank}`)[0]).toBeCloseTo(read(single, `p${rank}`)[0]!, 9);
+      }),
+    );
+  });
+
+  it('have totals but no percentile where only their totals are known', () => {
+    const metrics = store();
+    metrics.record(errors, 0, { kind: 'set', totals: { count: 4, sum: 10, minimum: 1, maximum: 6 } });
+    metrics.record(errors, 0, 7);
+    expect(
+      ['SampleCount', 'Sum', 'Minimum', 'Maximum', 'p50'].map((name) => read(metrics, name as Statistic)[0]),
+    ).toEqual([5, 17, 1, 7, undefined]);
+  });
+
+  it('have their percentile where the totals leave no doubt', () => {
+    const metrics = store();
+    metrics.record(errors, 0, sampleOfSet({ count: 3, sum: 6, minimum: 2, maximum: 2 }));
+    expect(read(metrics, 'p90')).toEqual([2]);
+    expect(sampleOfSet({ count: 3, sum: 6, minimum: 1, maximum: 3 }).kind).toBe('set');
+  });
+});
+
+describe('the unit of a metric', () => {
+  const orders = { namespace: 'Shop', name: 'Orders', dimensions: {} };
+  const sum = (metrics: MetricStore, unit?: string) =>
+    metrics.read({ metric: orders, statistic: 'Sum', unit, from: 0, periodMs: MINUTE, periods: 1 }, FAR);
+
+  it('is the one it is published with, and no data is found under another', () => {
+    const metrics = store();
+    metrics.record(orders, 0, 1, { unit: 'Count' });
+    expect(metrics.unit(orders)).toBe('Count');
+    expect(sum(metrics, 'Count')).toMatchObject([{ value: 1 }]);
+    expect(sum(metrics)).toMatchObject([{ value: 1 }]);
+    expect(sum(metrics, 'Bytes')).toEqual([undefined]);
+  });
+
+  it('may not change', () => {
+    const metrics = store();
+    metrics.record(orders, 0, 1, { unit: 'Count' });
+    expect(() => {
+      metrics.record(orders, 0, 1, { unit: 'Bytes' });
+    }).toThrow('A metric with the units Count and Bytes');
   });
 });
 

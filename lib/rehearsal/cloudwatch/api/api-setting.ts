@@ -1,0 +1,13 @@
+import { type AlarmBook } from '../alarms/alarm-book';
+import { type CompositeAlarms } from '../composite/composite-alarms';
+import { type MetricStore } from '../metrics/metric-store';
+
+/** What the operations work on. */
+export interface ApiSetting {
+  readonly metrics: MetricStore;
+  readonly book: AlarmBook;
+  readonly composites: CompositeAlarms;
+  readonly accountId: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}

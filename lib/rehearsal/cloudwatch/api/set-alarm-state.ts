@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+import { ApiError } from '../../kernel/api-error';
+import { type ApiSetting } from './api-setting';
+import { type CallPlace, parseInput, stateValue } from './parse-input';
+
+const schema = v.strictObject({
+  AlarmName: v.string(),
+  StateValue: stateValue,
+  StateReason: v.pipe(v.string(), v.maxLength(1023)),
+  StateReasonData: v.optional(v.pipe(v.string(), v.maxLength(4000))),
+});
+
+/**
+ * `SetAlarmState`. A metric alarm goes back to its own state at its next evaluation, a composite alarm when one of its
+ * children changes.
+ */
+export function setAlarmState({ book }: ApiSetting, input: unknown, place: CallPlace): object {
+  const { AlarmName, StateValue, StateReason, StateReasonData } = parseInput(schema, input, place);
+  if (!book.get(AlarmName)) throw new ApiError('ResourceNotFound', `Alarm ${AlarmName} does not exist`, 404);
+  book.setState(AlarmName, StateValue, StateReason, StateReasonData);
+  return {};
+}

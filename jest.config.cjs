@@ -13,6 +13,8 @@ module.exports = {
     '^sluice$': '<rootDir>/lib/constructs/index.ts',
     '^sluice/rehearsal$': '<rootDir>/lib/rehearsal/index.ts',
   },
+  // The slowest tests wait for a process of their own, so a core is free while they do.
+  maxWorkers: '100%',
   // A rehearsal runs real handler bundles in worker threads; the slowest end-to-end test plays several releases.
   testTimeout: 120_000,
 };

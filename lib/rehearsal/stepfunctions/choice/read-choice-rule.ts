@@ -1,6 +1,7 @@
 import { NotEmulated } from '../../kernel/not-emulated';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../data/json';
-import { invalidDefinition } from '../definition/invalid-definition';
+import { compilePath } from '../data/jsonpath/path';
+import { checkReadable, invalidDefinition } from '../definition/invalid-definition';
 import type { ChoiceRule } from './choice-rule';
 import { COMPARISONS, TYPE_TESTS } from './comparisons';
 
@@ -34,6 +35,7 @@ export function readChoiceRule(rule: Json, where: string, notes = NOTES_AT_THE_T
 
 function readTest(name: string, operand: Json, variable: Json | undefined, where: string): ChoiceRule {
   if (typeof variable !== 'string') throw invalidDefinition(`${name} needs a Variable`, where);
+  checkReadable(() => compilePath(variable), 'Variable', where);
   const test = TYPE_TESTS.get(name);
   if (test) {
     if (typeof operand !== 'boolean') throw invalidDefinition(`${name} must be true or false`, where);
@@ -45,6 +47,7 @@ function readTest(name: string, operand: Json, variable: Json | undefined, where
   const refused = () => invalidDefinition(`${name} cannot have the value ${JSON.stringify(operand)}`, where);
   if (isPath) {
     if (typeof operand !== 'string') throw refused();
+    checkReadable(() => compilePath(operand), name, where);
     return { kind: 'compare', variable, operator, operand: { path: operand } };
   }
   if (!operator.accepts(operand)) throw refused();

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../data/json';
 import { compileExpression, expressionIn } from '../data/jsonata/expression';
 import { compilePathOrIntrinsic } from '../data/jsonpath/path-or-intrinsic';
-import { invalidDefinition } from './invalid-definition';
+import { checkReadable, invalidDefinition } from './invalid-definition';
 import type { QueryLanguage } from './state-fields';
 
 /** Fields that hold states, which are read on their own. */
@@ -27,14 +27,14 @@ function checkJsonata(value: Json, field: string, where: string): void {
     for (const [name, member] of Object.entries(value)) checkJsonata(member, `${field}/${name}`, where);
   } else if (typeof value === 'string') {
     const expression = expressionIn(value);
-    if (expression !== undefined) attempt(() => compileExpression(expression), field, where);
+    if (expression !== undefined) checkReadable(() => compileExpression(expression), field, where);
   }
 }
 
 function checkPaths(field: string, value: Json, where: string): void {
   if (TEMPLATES.has(field)) checkTemplate(value, field, where);
   else if (field.endsWith('Path') && typeof value === 'string')
-    attempt(
+    checkReadable(
       () => {
         compilePathOrIntrinsic(value);
       },
@@ -58,7 +58,7 @@ function checkTemplate(value: Json, field: string, where: string): void {
       else if (typeof member !== 'string')
         throw invalidDefinition(`The value of ${place} must be a path or an intrinsic function`, where);
       else
-        attempt(
+        checkReadable(
           () => {
             compilePathOrIntrinsic(member);
           },
@@ -66,14 +66,5 @@ function checkTemplate(value: Json, field: string, where: string): void {
           where,
         );
     }
-  }
-}
-
-function attempt(compile: () => unknown, field: string, where: string): void {
-  try {
-    compile();
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw invalidDefinition(`The value of ${field} cannot be read: ${error.message}`, where);
   }
 }

@@ -17,3 +17,14 @@ export function refusal(issue: v.BaseIssue<unknown>, where: string): Error {
     where,
   );
 }
+
+/** Refuses an expression or a path that cannot be read; one that is not emulated stops by name, and says where. */
+export function checkReadable(read: () => unknown, field: string, where: string): void {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof NotEmulated) throw new NotEmulated(error.what, `${field} of ${where}`);
+    if (!(error instanceof SyntaxError)) throw error;
+    throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: The value of ${field} cannot be read: ${error.message}`, where);
+  }
+}

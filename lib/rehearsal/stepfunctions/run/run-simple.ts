@@ -5,7 +5,8 @@ import type { Step, Visit } from './visit';
 /** Gives its result or its input. */
 export async function runPass(state: PassState, visit: Visit): Promise<Step> {
   const { data } = visit;
-  const result = state.result ?? (await data.payload());
+  // Not `??`: a result may be null.
+  const result = state.result === undefined ? await data.payload() : state.result;
   const output = state.data.language === 'JSONata' ? await data.passOn() : await data.output(result);
   await visit.assign(
     state.data.assign,

@@ -1,7 +1,7 @@
 import type { Chance } from '../../run/chance';
 import { evaluationError, runtimeError, type StatesError } from '../../run/states-error';
 import type { Json } from '../json';
-import { callIntrinsic } from './intrinsic-functions';
+import { callIntrinsic, isIntrinsic } from './intrinsic-functions';
 import { type Argument, parseIntrinsic } from './intrinsic-syntax';
 import { compilePath, type PathRoots } from './path';
 
@@ -21,7 +21,9 @@ export function compilePathOrIntrinsic(text: string): void {
 
 function checkPaths(argument: Argument): void {
   if (argument.kind === 'path') compilePath(argument.path);
-  if (argument.kind === 'call') for (const inner of argument.arguments) checkPaths(inner);
+  if (argument.kind !== 'call') return;
+  if (!isIntrinsic(argument.name)) throw new SyntaxError(`there is no intrinsic function ${argument.name}`);
+  for (const inner of argument.arguments) checkPaths(inner);
 }
 
 /** What a path finds or an intrinsic function gives, for a field that needs a value. */

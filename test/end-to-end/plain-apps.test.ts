@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CHANGES, type Change } from '../../examples/plain/change';
 import { httpApiApp } from '../../examples/plain/http-api/app';
+import { queueWorkerApp } from '../../examples/plain/queue-worker/app';
 import { stateMachineApp } from '../../examples/plain/state-machine/app';
 import { reportOf, runSluice } from './run-sluice';
 
-const APPS = { 'http-api': httpApiApp, 'state-machine': stateMachineApp };
+const APPS = { 'http-api': httpApiApp, 'queue-worker': queueWorkerApp, 'state-machine': stateMachineApp };
 
 /** A stack that fails after the shift comes first: what it leaves behind must not stop the next release. */
 const ORDER: readonly Change[] = ['base', 'fails-to-deploy', 'good', 'bad'];

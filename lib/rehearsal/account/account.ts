@@ -20,13 +20,19 @@ import { Randomness } from '../kernel/randomness';
 import type { ResourceProvider } from '../kernel/resource-provider';
 import { Simulation } from '../kernel/simulation';
 import type { WireRequest, WireResponse } from '../kernel/wire';
+import { eventSourceAssumptions } from '../lambda/event-source/event-source-settings';
 import { Lambda } from '../lambda/lambda';
 import { parseTarget } from '../lambda/target';
 import { HEADER } from '../lambda/thread/protocol';
 import { Logs } from '../logs/logs';
 import { Recorder } from '../recorder';
 import { S3 } from '../s3/s3';
+import { compilePattern } from '../events/event-pattern';
+import { parseScheduleExpression } from '../scheduler/schedule-expression';
+import { Scheduler } from '../scheduler/scheduler';
+import { SecretsManager } from '../secretsmanager/secrets-manager';
 import { Sns } from '../sns/sns';
+import { Sqs } from '../sqs/sqs';
 import { Ssm } from '../ssm/ssm';
 import { StepFunctions } from '../stepfunctions/step-functions';
 import { STEP_FUNCTIONS_ASSUMPTIONS } from '../stepfunctions/step-functions-assumptions';
@@ -38,6 +44,7 @@ import { aliasDeployments } from './alias-deployments';
 import { apiServices } from './api-services';
 import { Authorization } from './authorization';
 import { codeDeployPorts } from './codedeploy-ports';
+import { deliver, sendToQueue } from './deliveries';
 import { invokeAs } from './function-calls';
 import { lambdaPorts } from './lambda-ports';
 import { resourceProviders } from './resource-providers';
@@ -85,7 +92,10 @@ export class Account implements Services {
   readonly lambda: Lambda;
   readonly logs: Logs;
   readonly s3 = new S3();
+  readonly scheduler: Scheduler;
+  readonly secretsManager: SecretsManager;
   readonly sns: Sns;
+  readonly sqs: Sqs;
   readonly ssm: Ssm;
   readonly stepFunctions: StepFunctions;
   readonly workload: Workload;
@@ -110,10 +120,10 @@ export class Account implements Services {
     this.cloudWatch.onStateChange(({ alarm, from, to, reason }) => {
       this.recorder.note('CloudWatch', `${alarm}: ${from} → ${to}. ${reason}`, alarm);
     });
-    this.dynamoDb = new DynamoDb(simulation);
+    this.dynamoDb = new DynamoDb(simulation, { place });
     this.logs = new Logs({ place });
     this.apiGateway = new ApiGateway({ place, randomness });
-    this.ssm = new Ssm({ place });
+    this.ssm = new Ssm({ place, now });
     this.iam = new Iam({ place, randomness, now, tagsOf: (arn) => this.cloudFormation.tagsOf(arn) });
     this.authorization = new Authorization({
       accountId: place.accountId,
@@ -141,9 +151,11 @@ export class Account implements Services {
       place,
       now,
       eventId: (name) => randomness.identifier(name, 32, '0123456789abcdef'),
-      invoke: (functionArn, event, ruleArn) => {
-        invokeAs(this, { kind: 'service', service: 'events.amazonaws.com' }, functionArn, event, ruleArn);
-      },
+      simulation,
+      schedule: parseScheduleExpression,
+      invoke: () => undefined,
+      deliver: (target, event, sourceArn) =>
+        deliver(this, { service: 'events.amazonaws.com', sourceArn }, target, event),
     });
     this.sns = new Sns({
       place,
@@ -151,9 +163,21 @@ export class Account implements Services {
       invoke: (functionArn, event, topicArn) => {
         invokeAs(this, { kind: 'service', service: 'sns.amazonaws.com' }, functionArn, event, topicArn);
       },
+      send: (queueArn, { body }, sourceArn) => this.forwardToQueue(queueArn, body, sourceArn),
+      filter: compilePattern,
       observe: ({ topicArn, subject, message: text }) => {
         this.recorder.message({ topicArn, ...(subject === undefined ? {} : { subject }), text });
       },
+    });
+    this.sqs = new Sqs({ simulation, place, randomness, urlBase: () => `http://127.0.0.1:${this.endpoint.port}` });
+    this.secretsManager = new SecretsManager({ place, randomness, now });
+    this.scheduler = new Scheduler({
+      simulation,
+      place,
+      randomness,
+      invoke: (arn, input, roleArn, more) =>
+        deliver(this, { service: 'scheduler.amazonaws.com', sourceArn: arn }, { arn, roleArn, ...more }, input),
+      canAssume: (roleArn) => this.authorization.canAssume('scheduler.amazonaws.com', roleArn),
     });
     this.codeDeploy = new CodeDeploy(codeDeployPorts(this));
     this.stepFunctions = new StepFunctions(stepFunctionsPorts(this));
@@ -249,9 +273,26 @@ export class Account implements Services {
       ...codeDeployAssumptions(CODEDEPLOY_DEFAULTS),
       ...this.cloudWatch.assumptions(),
       ...this.iam.assumptions(),
+      ...this.events.assumptions(),
+      ...this.sns.assumptions(),
+      ...this.sqs.assumptions(),
+      ...this.scheduler.assumptions(),
+      ...this.dynamoDb.assumptions(),
+      ...eventSourceAssumptions(),
       ...STEP_FUNCTIONS_ASSUMPTIONS,
       ...accountAssumptions(API_CALL_MS),
     ];
+  }
+
+  /** Whether a queue took what a topic sends it. */
+  private forwardToQueue(queueArn: string, body: string, sourceArn: string): boolean {
+    try {
+      sendToQueue(this, { service: 'sns.amazonaws.com', sourceArn }, queueArn, { body });
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError) return false;
+      throw error;
+    }
   }
 
   /** A customer's call. One that never reaches a version is a failure of the version that has the alias. */
@@ -266,7 +307,7 @@ export class Account implements Services {
   }
 
   private resourcePolicies(arn: string) {
-    const topic = this.sns.policy(arn);
+    const topic = this.sns.policy(arn) ?? (arn.includes(':sqs:') ? this.sqs.policy(arn) : undefined);
     const statements = this.lambda.registry.resourcePolicy(arn);
     return [
       ...(topic === undefined ? [] : [{ name: `the policy of ${arn}`, document: topic }]),

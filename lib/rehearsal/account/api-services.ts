@@ -6,6 +6,9 @@ import { queryProtocol } from '../endpoint/query-protocol';
 import type { Service } from '../kernel/wire';
 import { lambdaApi, lambdaPermissions } from '../lambda/lambda-api';
 import { lambdaProtocol } from '../lambda/lambda-protocol';
+import { schedulerProtocol } from '../scheduler/scheduler-protocol';
+import { snsProtocol } from '../sns/sns-protocol';
+import { sqsProtocol } from '../sqs/sqs-protocol';
 import { s3Permissions } from '../s3/s3';
 import { s3Protocol } from '../s3/s3-protocol';
 import type { Services } from './services';
@@ -27,7 +30,19 @@ export function apiServices(services: Services): Readonly<Record<string, Service
       permissions: cloudWatch.permissions,
     },
     s3: { protocol: s3Protocol, api: s3.api, permissions: s3Permissions },
-    sns: { protocol: queryProtocol, api: sns.api, permissions: sns.permissions },
+    scheduler: {
+      protocol: schedulerProtocol,
+      api: services.scheduler.api,
+      permissions: services.scheduler.permissions,
+    },
+    secretsmanager: {
+      protocol: jsonProtocol('1.1'),
+      api: services.secretsManager.api,
+      permissions: services.secretsManager.permissions,
+    },
+    sqs: { protocol: sqsProtocol(jsonProtocol('1.0')), api: services.sqs.api, permissions: services.sqs.permissions },
+    events: { protocol: jsonProtocol('1.1'), api: services.events.api, permissions: services.events.permissions },
+    sns: { protocol: snsProtocol(queryProtocol), api: sns.api, permissions: sns.permissions },
     ssm: { protocol: jsonProtocol('1.1'), api: ssm.api, permissions: ssm.permissions },
     states: { protocol: jsonProtocol('1.0'), api: stepFunctions.api, permissions: stepFunctions.permissions },
     sts: { protocol: queryProtocol, api: credentials.api, permissions: credentials.permissions },

@@ -1,18 +1,25 @@
-import { request as httpRequest, Agent } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import dynalite from 'dynalite';
-import { ApiError } from '../kernel/api-error';
+import * as v from 'valibot';
 import { NotEmulated } from '../kernel/not-emulated';
 import type { Simulation } from '../kernel/simulation';
-import type { ServiceApi, WireRequest, WireResponse } from '../kernel/wire';
+import type { ServiceApi } from '../kernel/wire';
+import { performItemOperation } from './conditional-write';
+import { describeTable } from './describe-table';
+import { DynaliteServer } from './dynalite-server';
+import { TIME_TO_LIVE_DELAY_MS, timeToLiveAssumption, type DynamoDbOptions } from './dynamodb-options';
+import type { Execute } from './marshalled';
+import { tablesOf } from './tables-of';
+import { TimeToLive, type TimeToLiveSpecification } from './time-to-live';
+import { Transactions } from './transactions';
 
 interface ScanPage {
   readonly Items: readonly Parameters<typeof unmarshall>[0][];
   readonly LastEvaluatedKey?: unknown;
 }
 
-const OPERATIONS = new Set([
+type Perform = (input: Readonly<Record<string, unknown>>, where: string) => Promise<unknown>;
+
+const ITEM_OPERATIONS = [
   'BatchGetItem',
   'BatchWriteItem',
   'DeleteItem',
@@ -21,98 +28,145 @@ const OPERATIONS = new Set([
   'Query',
   'Scan',
   'UpdateItem',
-]);
+];
 
-/** DynamoDB by dynalite, an in-process implementation of its API; every query holds the virtual clock. */
+const TIME_TO_LIVE = v.strictObject({
+  TableName: v.string(),
+  TimeToLiveSpecification: v.strictObject({ AttributeName: v.string(), Enabled: v.boolean() }),
+});
+
+/**
+ * DynamoDB by dynalite; every call holds the virtual clock. Calls are played one after the other, so that what takes
+ * several of dynalite's operations is one to everybody else.
+ */
 export class DynamoDb {
-  private readonly server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  private readonly agent = new Agent({ keepAlive: true });
+  private readonly server = new DynaliteServer();
+  private readonly created = new Map<string, number>();
+  private readonly operations: ReadonlyMap<string, Perform>;
+  private readonly timeToLive: TimeToLive;
+  private readonly timeToLiveDelayMs: number;
+  private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly simulation: Simulation) {}
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly options: DynamoDbOptions = {},
+  ) {
+    const execute: Execute = (operation, input) => this.server.execute(operation, input);
+    const now = () => simulation.now;
+    this.timeToLiveDelayMs = options.timeToLiveDelayMs ?? TIME_TO_LIVE_DELAY_MS;
+    this.timeToLive = new TimeToLive(execute, now, this.timeToLiveDelayMs);
+    this.operations = this.operationsBy(execute, new Transactions(execute, now));
+  }
 
   async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    await this.server.listen();
   }
 
   async close(): Promise<void> {
-    this.agent.destroy();
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.server.close();
   }
 
-  /** What handlers call: item operations. Tables are made by CloudFormation only. */
+  /** What handlers call: operations on items. Tables are made by CloudFormation only. */
   readonly api: ServiceApi = (operation, input, caller) => {
-    if (!OPERATIONS.has(operation)) throw new NotEmulated(`dynamodb:${operation}`, `a call by ${caller.roleArn}`);
-    return this.call(operation, input);
+    const where = `a call by ${caller.roleArn}`;
+    const perform = this.operations.get(operation);
+    if (!perform) throw new NotEmulated(`dynamodb:${operation}`, where);
+    return this.alone(async () => {
+      for (const table of tablesOf(input)) await this.timeToLive.sweep(table);
+      return perform(input, where);
+    });
   };
 
   /** One operation on behalf of the account itself. */
-  async call<T>(operation: string, input: unknown): Promise<T> {
-    const response = await this.forward({
-      method: 'POST',
-      path: '/',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=account/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none',
-        'x-amz-date': '20260101T000000Z',
-      },
-      body: Buffer.from(JSON.stringify(input)),
-    });
-    const output = JSON.parse(response.body) as T & { readonly __type?: string; readonly message?: string };
-    if (response.status !== 200) {
-      throw new ApiError(
-        output.__type?.split('#').at(-1) ?? 'InternalServerError',
-        output.message ?? '',
-        response.status,
-      );
-    }
-    return output;
+  call<T>(operation: string, input: unknown): Promise<T> {
+    return this.alone(() => this.server.execute<T>(operation, input));
   }
 
   /** Makes a table and waits until it is active, as CloudFormation does: before that its indexes miss what is written. */
   async createTable(input: Readonly<Record<string, unknown>> & { readonly TableName: string }): Promise<void> {
+    const { TableName } = input;
     await this.call('CreateTable', input);
+    this.created.set(TableName, this.simulation.now);
     for (;;) {
-      const { TableName } = input;
       const { Table } = await this.call<{ Table: { TableStatus: string } }>('DescribeTable', { TableName });
       if (Table.TableStatus === 'ACTIVE') return;
     }
   }
 
-  /** All items of a table, as plain values in the order of what they say. */
-  async items(tableName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    const items: Readonly<Record<string, unknown>>[] = [];
-    let from: object = {};
-    do {
-      const page: ScanPage = await this.call('Scan', { TableName: tableName, ...from });
-      items.push(...page.Items.map((item) => unmarshall(item)));
-      from = page.LastEvaluatedKey ? { ExclusiveStartKey: page.LastEvaluatedKey } : {};
-    } while ('ExclusiveStartKey' in from);
-    return items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  async deleteTable(tableName: string): Promise<void> {
+    await this.call('DeleteTable', { TableName: tableName });
+    this.timeToLive.set(tableName, undefined);
+    this.created.delete(tableName);
   }
 
-  private forward(request: WireRequest): Promise<WireResponse> {
-    return this.simulation.hold(
-      new Promise((resolve, reject) => {
-        const { port } = this.server.address() as AddressInfo;
-        const { method, path, body } = request;
-        const headers = { ...request.headers, host: `127.0.0.1:${port}`, 'content-length': String(body.length) };
-        const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: this.agent }, (answer) => {
-          const chunks: Buffer[] = [];
-          answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-          answer.on('end', () => {
-            resolve({
-              status: answer.statusCode ?? 500,
-              headers: { 'content-type': 'application/x-amz-json-1.0' },
-              body: Buffer.concat(chunks).toString('utf8'),
-            });
-          });
-        });
-        sent.on('error', reject);
-        sent.end(body);
-      }),
-    );
+  /** What a template says of the life of a table's items; undefined takes it away. */
+  setTimeToLive(tableName: string, specification: TimeToLiveSpecification | undefined): void {
+    this.timeToLive.set(tableName, specification);
+  }
+
+  /** All items of a table, as plain values in the order of what they say. */
+  items(tableName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    return this.alone(async () => {
+      await this.timeToLive.sweep(tableName);
+      const items: Readonly<Record<string, unknown>>[] = [];
+      let from: object = {};
+      do {
+        const page: ScanPage = await this.server.execute('Scan', { TableName: tableName, ...from });
+        items.push(...page.Items.map((item) => unmarshall(item)));
+        from = page.LastEvaluatedKey ? { ExclusiveStartKey: page.LastEvaluatedKey } : {};
+      } while ('ExclusiveStartKey' in from);
+      return items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    });
+  }
+
+  /** What DynamoDB's documentation leaves open and this account had to choose. */
+  assumptions(): readonly string[] {
+    return [
+      'Calls of DynamoDB are played one after the other: no transaction is ever cancelled because of another one.',
+      ...(this.timeToLive.inUse ? [timeToLiveAssumption(this.timeToLiveDelayMs)] : []),
+    ];
+  }
+
+  /** Plays some work while nobody else touches a table and the virtual clock stands still. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.last.then(work);
+    // What failed is its caller's concern, not that of the next in the row.
+    this.last = result.catch(() => undefined);
+    return this.simulation.hold(result);
+  }
+
+  private operationsBy(execute: Execute, transactions: Transactions): ReadonlyMap<string, Perform> {
+    const onItems = (operation: string): readonly [string, Perform] => [
+      operation,
+      (input) => performItemOperation(execute, operation, input),
+    ];
+    return new Map<string, Perform>([
+      ...ITEM_OPERATIONS.map(onItems),
+      ['TransactWriteItems', (input, where) => transactions.write(input, where)],
+      ['TransactGetItems', (input, where) => transactions.get(input, where)],
+      [
+        'DescribeTable',
+        (input) => describeTable(execute, input, this.options.place, (table) => this.created.get(table)),
+      ],
+      [
+        'DescribeTimeToLive',
+        async ({ TableName }) => {
+          await execute('DescribeTable', { TableName });
+          return { TimeToLiveDescription: this.timeToLive.describe(String(TableName)) };
+        },
+      ],
+      ['UpdateTimeToLive', (input, where) => this.updateTimeToLive(execute, input, where)],
+    ]);
+  }
+
+  private async updateTimeToLive(execute: Execute, input: unknown, where: string): Promise<object> {
+    const parsed = v.safeParse(TIME_TO_LIVE, input);
+    if (!parsed.success) {
+      throw new NotEmulated(`${v.getDotPath(parsed.issues[0]) ?? 'This input'} of dynamodb:UpdateTimeToLive`, where);
+    }
+    const { TableName, TimeToLiveSpecification } = parsed.output;
+    await execute('DescribeTable', { TableName });
+    this.timeToLive.update(TableName, TimeToLiveSpecification);
+    return { TimeToLiveSpecification };
   }
 }

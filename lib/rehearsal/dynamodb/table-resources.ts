@@ -5,6 +5,7 @@ import type { Place } from '../kernel/place';
 import { provideResource, type PhysicalResource, type ResourceProvider } from '../kernel/resource-provider';
 import { strings, tags, templateBoolean } from '../kernel/template-values';
 import type { DynamoDb } from './dynamodb';
+import { attributeOf } from './time-to-live';
 
 const keySchema = v.array(v.strictObject({ AttributeName: v.string(), KeyType: v.string() }));
 const projection = v.strictObject({ ProjectionType: v.string(), NonKeyAttributes: v.optional(strings) });
@@ -12,11 +13,13 @@ const index = v.strictObject({ IndexName: v.string(), KeySchema: keySchema, Proj
 const attributes = v.array(v.strictObject({ AttributeName: v.string(), AttributeType: v.string() }));
 /** Settings that change how a table is kept or paid for, and nothing of what a query answers. */
 const kept = v.optional(v.unknown());
+const timeToLive = v.optional(v.strictObject({ AttributeName: v.optional(v.string()), Enabled: templateBoolean }));
 
 interface TableShape {
   readonly AttributeDefinitions: v.InferOutput<typeof attributes>;
   readonly KeySchema: v.InferOutput<typeof keySchema>;
   readonly GlobalSecondaryIndexes?: v.InferOutput<typeof index>[] | undefined;
+  readonly TimeToLiveSpecification?: v.InferOutput<typeof timeToLive>;
 }
 
 /** Where the lines of an import from S3 are read. */
@@ -24,7 +27,10 @@ type ReadObject = (bucket: string, key: string) => string | undefined;
 
 /** `AWS::DynamoDB::GlobalTable` and `AWS::DynamoDB::Table`, on demand. */
 export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObject): readonly ResourceProvider[] {
-  const create = async (name: string, { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes }: TableShape) => {
+  const create = async (name: string, given: TableShape) => {
+    const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = given;
+    // Refused before the table is made.
+    attributeOf(given.TimeToLiveSpecification);
     await dynamoDb.createTable({
       TableName: name,
       AttributeDefinitions,
@@ -32,11 +38,20 @@ export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObjec
       BillingMode: 'PAY_PER_REQUEST',
       ...(GlobalSecondaryIndexes ? { GlobalSecondaryIndexes } : {}),
     });
+    dynamoDb.setTimeToLive(name, given.TimeToLiveSpecification);
     const arn = place.arn('dynamodb', `table/${name}`);
     return { id: name, attributes: { Arn: arn, TableId: name } } satisfies PhysicalResource;
   };
   const remove = async ({ id }: PhysicalResource) => {
-    await dynamoDb.call('DeleteTable', { TableName: id });
+    await dynamoDb.deleteTable(id);
+  };
+  /** Settings that no query sees may change in place; a change of the indexes is refused rather than half done. */
+  const update = (physical: PhysicalResource, previous: TableShape, next: TableShape, where: string) => {
+    if (JSON.stringify(previous.GlobalSecondaryIndexes) !== JSON.stringify(next.GlobalSecondaryIndexes)) {
+      throw new NotEmulated('Changing the indexes of a table in place', where);
+    }
+    dynamoDb.setTimeToLive(physical.id, next.TimeToLiveSpecification);
+    return physical;
   };
   return [
     provideResource({
@@ -60,10 +75,11 @@ export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObjec
         ),
         SSESpecification: kept,
         TableName: v.optional(v.string()),
+        TimeToLiveSpecification: timeToLive,
       },
       replacedBy: ['KeySchema', 'TableName'],
       create: (given, { generatedName }) => create(given.TableName ?? generatedName, given),
-      update: ({ physical, previous, next }, { where }) => unchanged(physical, previous, next, where),
+      update: ({ physical, previous, next }, { where }) => update(physical, previous, next, where),
       remove,
     }),
     provideResource({
@@ -85,6 +101,7 @@ export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObjec
         SSESpecification: kept,
         TableName: v.optional(v.string()),
         Tags: tags,
+        TimeToLiveSpecification: timeToLive,
       },
       replacedBy: ['ImportSourceSpecification', 'KeySchema', 'TableName'],
       create: async (given, { generatedName }) => {
@@ -94,23 +111,10 @@ export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObjec
         if (source) await importLines(dynamoDb, name, source, read);
         return made;
       },
-      update: ({ physical, previous, next }, { where }) => unchanged(physical, previous, next, where),
+      update: ({ physical, previous, next }, { where }) => update(physical, previous, next, where),
       remove,
     }),
   ];
-}
-
-/** Settings that no query sees may change in place; a change of the indexes is refused rather than half done. */
-function unchanged(
-  physical: PhysicalResource,
-  previous: TableShape,
-  next: TableShape,
-  where: string,
-): PhysicalResource {
-  if (JSON.stringify(previous.GlobalSecondaryIndexes) !== JSON.stringify(next.GlobalSecondaryIndexes)) {
-    throw new NotEmulated('Changing the indexes of a table in place', where);
-  }
-  return physical;
 }
 
 /** Loads a new table from lines of DynamoDB JSON, as "DynamoDB data import from Amazon S3" does. */

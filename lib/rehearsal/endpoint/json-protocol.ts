@@ -9,10 +9,10 @@ export function jsonProtocol(version: '1.0' | '1.1'): WireProtocol {
       input: (body.length === 0 ? {} : JSON.parse(body.toString('utf8'))) as Record<string, unknown>,
     }),
     answer: (output) => ({ status: 200, headers: contentType, body: JSON.stringify(output) }),
-    refuse: ({ code, message, statusCode }) => ({
+    refuse: ({ code, message, statusCode, members }) => ({
       status: statusCode,
       headers: { ...contentType, 'x-amzn-errortype': code },
-      body: JSON.stringify({ __type: code, message }),
+      body: JSON.stringify({ __type: code, message, ...members }),
     }),
   };
 }

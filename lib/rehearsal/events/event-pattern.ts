@@ -1,24 +1,93 @@
-import * as v from 'valibot';
+import { affix } from './pattern/affix';
+import { anythingBut } from './pattern/anything-but';
+import { cidr } from './pattern/cidr';
+import { equalsIgnoreCase } from './pattern/equals-ignore-case';
+import { invalidPattern } from './pattern/event-pattern-error';
+import type { LeafTest } from './pattern/leaf-test';
+import { numeric } from './pattern/numeric';
+import { wildcard } from './pattern/wildcard';
 
-/** An event pattern: nested names, each with the list of values it takes. Content filters are not emulated. */
-export interface EventPattern {
-  readonly [name: string]: EventPattern | readonly (string | number | boolean | null)[];
+/** Whether an event, or a part of one, fits a pattern. */
+export type EventTest = (event: unknown) => boolean;
+
+const RULES: Readonly<Record<string, (wanted: unknown) => LeafTest>> = {
+  'anything-but': anythingBut,
+  cidr,
+  'equals-ignore-case': equalsIgnoreCase,
+  exists,
+  numeric,
+  prefix: (wanted) => affix('prefix', wanted),
+  suffix: (wanted) => affix('suffix', wanted),
+  wildcard,
+};
+
+/**
+ * Reads an event pattern: EventBridge User Guide, "Creating Amazon EventBridge event patterns" and "Comparison operators".
+ * Refuses, with EventBridge's own error, a pattern that it would refuse.
+ */
+export function compilePattern(pattern: unknown): EventTest {
+  if (!isObject(pattern)) throw invalidPattern('Filter is not an object');
+  const tests = Object.entries(pattern).map(([name, wanted]) => {
+    if (name === '$or' && isAlternatives(wanted)) return anyOf(wanted.map(compilePattern));
+    return member(name, Array.isArray(wanted) ? anyLeaf(wanted) : branch(name, wanted));
+  });
+  if (tests.length === 0) throw invalidPattern('Empty objects are not allowed');
+  return (event) => tests.every((test) => test(event));
 }
 
-const values = v.array(v.union([v.string(), v.number(), v.boolean(), v.null()]));
+/** A list of objects: its elements are tried as wholes, so that all names must fit within the same one. */
+function branch(name: string, wanted: unknown): EventTest {
+  if (!isObject(wanted)) throw invalidPattern(`"${name}" must be an object or an array`);
+  const test = compilePattern(wanted);
+  const within: EventTest = (value) => (Array.isArray(value) && value.length > 0 ? value.some(within) : test(value));
+  return within;
+}
 
-export const patternSchema: v.GenericSchema<unknown, EventPattern> = v.lazy(() =>
-  v.record(v.string(), v.union([values, patternSchema])),
-);
+function anyLeaf(wanted: readonly unknown[]): EventTest {
+  if (wanted.length === 0) throw invalidPattern('Empty arrays are not allowed');
+  const tests = wanted.map(leafTest);
+  return (value) => {
+    const leaves = leavesOf(value);
+    return tests.some((test) => (leaves.length === 0 ? test(undefined) : leaves.some(test)));
+  };
+}
 
-/** Whether an event fits a pattern: every name of the pattern is there with one of its values. */
-export function matches(pattern: EventPattern, event: unknown): boolean {
-  if (typeof event !== 'object' || event === null) return false;
-  const members = new Map<string, unknown>(Object.entries(event));
-  return Object.entries(pattern).every(([name, wanted]) => {
-    const value = members.get(name);
-    if (!Array.isArray(wanted)) return matches(wanted as EventPattern, value);
-    const found: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return found.some((one) => wanted.includes(one));
-  });
+function leafTest(wanted: unknown): LeafTest {
+  if (!isObject(wanted)) {
+    if (Array.isArray(wanted)) throw invalidPattern('Match value must be String, number, true, false, or null');
+    return (leaf) => leaf === wanted;
+  }
+  const [entry, ...more] = Object.entries(wanted);
+  if (!entry || more.length > 0) throw invalidPattern('Only one key allowed in match expression');
+  const rule = Object.hasOwn(RULES, entry[0]) ? RULES[entry[0]] : undefined;
+  if (!rule) throw invalidPattern(`Unrecognized match type ${entry[0]}`);
+  return rule(entry[1]);
+}
+
+/** Of a value in the event's tree, and not of a branch: that one has no value of its own. */
+function exists(wanted: unknown): LeafTest {
+  if (typeof wanted !== 'boolean') throw invalidPattern('exists match pattern must be either true or false.');
+  return (leaf) => (leaf !== undefined) === wanted;
+}
+
+function member(name: string, test: EventTest): EventTest {
+  return (event) => test(isObject(event) && Object.hasOwn(event, name) ? event[name] : undefined);
+}
+
+function anyOf(tests: readonly EventTest[]): EventTest {
+  return (event) => tests.some((test) => test(event));
+}
+
+/** `$or` is a name like any other unless it holds several patterns. */
+function isAlternatives(wanted: unknown): wanted is readonly unknown[] {
+  return Array.isArray(wanted) && wanted.length > 1 && wanted.every(isObject);
+}
+
+function leavesOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap(leavesOf);
+  return value === undefined || isObject(value) ? [] : [value];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

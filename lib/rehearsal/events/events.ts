@@ -1,94 +1,100 @@
-import * as v from 'valibot';
-import type { Place } from '../kernel/place';
-import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
-import { tags } from '../kernel/template-values';
-import { matches, patternSchema, type EventPattern } from './event-pattern';
+import { NotEmulated } from '../kernel/not-emulated';
+import type { PermissionsNeeded } from '../kernel/permission';
+import type { ResourceProvider } from '../kernel/resource-provider';
+import type { ServiceApi } from '../kernel/wire';
+import type { BusEvent, DeliveredEvent } from './bus-event';
+import { EventBuses, DEFAULT_BUS } from './event-buses';
+import { eventBusResource } from './event-bus-resource';
+import { eventsPermissions } from './events-permissions';
+import { EVENTS_DEFAULTS, eventsAssumptions, type EventsPorts } from './events-ports';
+import { putEvents } from './put-events';
+import type { Rule } from './rule';
+import { ruleResource } from './rule-resource';
+import { TargetDelivery } from './target-delivery';
 
-/** An event on the default bus, as EventBridge delivers it. */
-export interface BusEvent {
-  readonly source: string;
-  readonly detailType: string;
-  readonly resources: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+export type { BusEvent } from './bus-event';
+export type { DeliveryTarget, EventsPorts } from './events-ports';
 
-interface Rule {
-  readonly arn: string;
-  readonly pattern: EventPattern;
-  readonly targets: readonly string[];
-}
-
-export interface EventsPorts {
-  readonly place: Place;
-  now(): number;
-  eventId(name: string): string;
-  /** Invokes the function that a rule names, on the rule's behalf. */
-  invoke(functionArn: string, event: unknown, ruleArn: string): void;
-}
-
-/** EventBridge's default bus: rules by pattern, functions as targets. */
+/** EventBridge: buses, and rules that deliver their events or come round on a schedule. */
 export class Events {
-  private readonly rules = new Map<string, Rule>();
+  /** `AWS::Events::Rule`. */
+  readonly provider: ResourceProvider;
+  /** All resource types of EventBridge. */
+  readonly providers: readonly ResourceProvider[];
+  readonly permissions: PermissionsNeeded;
+  private readonly buses: EventBuses;
   private count = 0;
 
-  constructor(private readonly ports: EventsPorts) {}
-
-  /** Puts an event on the bus; every matching rule's targets get it. */
-  put(event: BusEvent): void {
-    this.count += 1;
-    const delivered = {
-      version: '0',
-      id: this.ports.eventId(`event ${this.count}`),
-      'detail-type': event.detailType,
-      source: event.source,
-      account: this.ports.place.accountId,
-      time: new Date(this.ports.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
-      region: this.ports.place.region,
-      resources: event.resources,
-      detail: event.detail,
-    };
-    for (const rule of this.rules.values()) {
-      if (!matches(rule.pattern, delivered)) continue;
-      for (const target of rule.targets) this.ports.invoke(target, delivered, rule.arn);
-    }
+  constructor(private readonly ports: EventsPorts) {
+    this.buses = new EventBuses(ports, (rule) => {
+      this.comeRound(rule);
+    });
+    this.provider = ruleResource(this.buses, ports);
+    this.providers = [this.provider, eventBusResource(this.buses, ports.place)];
+    this.permissions = eventsPermissions(ports.place);
   }
 
-  readonly provider: ResourceProvider = provideResource({
-    type: 'AWS::Events::Rule',
-    properties: {
-      Description: v.optional(v.string()),
-      EventPattern: patternSchema,
-      Name: v.optional(v.string()),
-      State: v.optional(v.literal('ENABLED')),
-      Tags: tags,
-      Targets: v.array(
-        v.strictObject({
-          Arn: v.pipe(v.string(), v.includes(':lambda:')),
-          Id: v.string(),
-          RetryPolicy: v.optional(v.unknown()),
-        }),
-      ),
-    },
-    replacedBy: ['Name'],
-    create: (given, { generatedName }) => {
-      const name = given.Name ?? generatedName.slice(0, 64);
-      const arn = this.ports.place.arn('events', `rule/${name}`);
-      this.rules.set(name, ruleOf(arn, given));
-      return { id: name, attributes: { Arn: arn } };
-    },
-    update: ({ physical, next }) => {
-      this.rules.set(physical.id, ruleOf(physical.attributes.Arn ?? '', next));
-      return physical;
-    },
-    remove: ({ id }) => {
-      this.rules.delete(id);
-    },
-  });
+  /** Puts an event on the default bus; every matching rule's targets get it. */
+  put(event: BusEvent): void {
+    this.putOn(DEFAULT_BUS, event);
+  }
+
+  /** `PutEvents`. */
+  readonly api: ServiceApi = async (operation, input, { roleArn }) => {
+    const where = `a call by ${roleArn}`;
+    if (operation !== 'PutEvents') throw new NotEmulated(`events:${operation}`, where);
+    // Targets are reached after the call is answered.
+    return Promise.resolve(
+      putEvents(input, where, (bus, event) => (this.buses.has(bus) ? this.putOn(bus, event) : undefined)),
+    );
+  };
+
+  assumptions(): readonly string[] {
+    return eventsAssumptions({ ...EVENTS_DEFAULTS, ...this.ports.options });
+  }
+
+  private putOn(bus: string, event: BusEvent): string {
+    const delivered = this.word(event);
+    for (const rule of this.buses.rulesOf(bus)) if (rule.matches?.(delivered)) this.send(delivered, rule);
+    return delivered.id;
+  }
+
+  /** EventBridge User Guide, "Creating a rule that runs on a schedule": the event that such a rule sends. */
+  private comeRound(rule: Rule): void {
+    const event = { source: 'aws.events', detailType: 'Scheduled Event', resources: [rule.arn], detail: {} };
+    this.send(this.word(event), rule);
+  }
+
+  private word({ source, detailType, resources, detail, time }: BusEvent): DeliveredEvent {
+    this.count += 1;
+    return {
+      version: '0',
+      id: this.ports.eventId(`event ${this.count}`),
+      'detail-type': detailType,
+      source,
+      account: this.ports.place.accountId,
+      time: seconds(time ?? this.ports.now()),
+      region: this.ports.place.region,
+      resources,
+      detail,
+    };
+  }
+
+  private send(event: DeliveredEvent, rule: Rule): void {
+    const { ports } = this;
+    const context = { ruleArn: rule.arn, ruleName: rule.name, ingestedAt: seconds(ports.now()) };
+    for (const target of rule.targets) {
+      const input = target.input(event, context);
+      if (ports.deliver && ports.simulation) {
+        const deliver = ports.deliver.bind(ports);
+        new TargetDelivery({ original: event, input }, rule, target, ports, deliver, ports.simulation).start();
+      } else {
+        ports.invoke(target.arn, input, rule.arn);
+      }
+    }
+  }
 }
 
-function ruleOf(
-  arn: string,
-  given: { readonly EventPattern: EventPattern; readonly Targets: readonly { readonly Arn: string }[] },
-): Rule {
-  return { arn, pattern: given.EventPattern, targets: given.Targets.map((target) => target.Arn) };
+function seconds(time: number): string {
+  return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 }

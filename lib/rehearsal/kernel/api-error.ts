@@ -5,11 +5,13 @@ export class ApiError extends Error {
   /**
    * @param code the error's name in the API model, such as `ResourceNotFoundException`
    * @param statusCode the HTTP status the service answers with
+   * @param members what the API model gives this error beside code and message, such as `CancellationReasons`
    */
   constructor(
     readonly code: string,
     message: string,
     readonly statusCode = 400,
+    readonly members?: Readonly<Record<string, unknown>>,
   ) {
     super(message);
   }

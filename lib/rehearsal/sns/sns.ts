@@ -2,65 +2,94 @@ import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
 import type { PermissionsNeeded } from '../kernel/permission';
-import type { Place } from '../kernel/place';
-import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
-import { tags } from '../kernel/template-values';
+import type { ResourceProvider } from '../kernel/resource-provider';
 import type { ServiceApi } from '../kernel/wire';
+import { nestNames } from './flat-names';
+import { deliverMessage } from './message-delivery';
+import { publishBatch } from './publish-batch';
+import { checkContent, SNS_INPUT, type PublishContent } from './publish-input';
+import type { PublishedMessage } from './published-message';
+import type { SnsPorts } from './sns-ports';
+import type { Subscription } from './subscription';
+import { subscriptionResource } from './subscription-resource';
+import { topicPolicyResource, topicResource } from './topic-resources';
 
-/** A message published to a topic. */
-export interface PublishedMessage {
-  readonly at: number;
-  readonly topicArn: string;
-  readonly messageId: string;
-  readonly subject?: string;
-  readonly message: string;
-}
+export type { PublishedMessage } from './published-message';
+export type { QueueMessage, SnsPorts } from './sns-ports';
 
-/** What a handler may say of a message; a form has only text. */
-const publishInput = v.strictObject({
-  TopicArn: v.string(),
-  Message: v.string(),
-  Subject: v.optional(v.string()),
-  Version: v.optional(v.string()),
-});
-
-interface Subscription {
-  readonly protocol: string;
-  readonly endpoint: string;
-}
-
-export interface SnsPorts {
-  readonly place: Place;
-  now(): number;
-  /** Invokes a subscribed function with SNS's event, on the topic's behalf. */
-  invoke(functionArn: string, event: unknown, topicArn: string): void;
-  /** Told of every message that is published. */
-  observe(message: PublishedMessage): void;
-}
-
-/** SNS topics: what is published goes to the subscribed functions. */
+/** SNS topics: what is published goes to the subscribed functions and queues. */
 export class Sns {
+  readonly providers: readonly ResourceProvider[];
   private readonly topics = new Map<string, Map<string, Subscription>>();
   private readonly policies = new Map<string, unknown>();
   private published = 0;
 
-  constructor(private readonly ports: SnsPorts) {}
+  constructor(private readonly ports: SnsPorts) {
+    const topics = {
+      create: (arn: string) => this.topics.set(arn, new Map()),
+      remove: (arn: string) => this.topics.delete(arn),
+      setPolicy: (arn: string, document: unknown) => this.policies.set(arn, document),
+    };
+    const subscriptions = {
+      put: (topicArn: string, one: Subscription) => this.topics.get(topicArn)?.set(one.arn, one),
+      remove: (topicArn: string, arn: string) => this.topics.get(topicArn)?.delete(arn),
+    };
+    this.providers = [
+      topicResource(topics, ports.place),
+      subscriptionResource(subscriptions, ports),
+      topicPolicyResource(topics),
+    ];
+  }
 
   /** The policy document on a topic, as its template has it; undefined where nobody wrote one. */
   policy(topicArn: string): unknown {
     return this.policies.get(topicArn);
   }
 
-  readonly api: ServiceApi = (operation, input, caller) => {
-    if (operation !== 'Publish') throw new NotEmulated(`sns:${operation}`, `a call by ${caller.roleArn}`);
-    const parsed = v.safeParse(publishInput, input);
-    if (!parsed.success) {
-      const member = v.getDotPath(parsed.issues[0]) ?? 'this input';
-      throw new NotEmulated(`${member} of sns:Publish`, `a call by ${caller.roleArn}`);
+  /** `Publish` and `PublishBatch`. Takes names as they are, and flat as the query protocol has them. */
+  readonly api: ServiceApi = (operation, input, { roleArn }) => {
+    const where = `a call by ${roleArn}`;
+    switch (operation) {
+      case 'Publish': {
+        const { TopicArn, ...content } = parse(SNS_INPUT.Publish, operation, input, where);
+        return Promise.resolve().then(() => this.publish(TopicArn, content));
+      }
+      case 'PublishBatch': {
+        const given = parse(SNS_INPUT.PublishBatch, operation, input, where);
+        return Promise.resolve().then(() => {
+          this.subscriptions(given.TopicArn);
+          return publishBatch(given.PublishBatchRequestEntries, (entry) => this.publish(given.TopicArn, entry));
+        });
+      }
+      default:
+        throw new NotEmulated(`sns:${operation}`, where);
     }
-    const { TopicArn: topicArn, Subject: subject, Message: text } = parsed.output;
+  };
+
+  /** Service Authorization Reference, "Amazon SNS": a batch needs the action of its single operation. */
+  readonly permissions: PermissionsNeeded = (operation, { TopicArn }) => [
+    { action: `sns:${operation === 'PublishBatch' ? 'Publish' : operation}`, resource: String(TopicArn) },
+  ];
+
+  /** What SNS's documentation leaves open and this account had to choose. */
+  assumptions(): readonly string[] {
+    if (this.topics.size === 0) return [];
+    return [
+      'SNS delivers at once and tries nothing again; what a queue or function does not take goes to the dead-letter queue of its subscription.',
+      'Nothing signs the notifications that SNS puts into queues.',
+    ];
+  }
+
+  private subscriptions(topicArn: string): ReadonlyMap<string, Subscription> {
     const subscriptions = this.topics.get(topicArn);
     if (!subscriptions) throw new ApiError('NotFound', 'Topic does not exist', 404);
+    return subscriptions;
+  }
+
+  private publish(topicArn: string, content: PublishContent) {
+    const subscriptions = this.subscriptions(topicArn);
+    checkContent(content);
+    const { Subject: subject, Message: text, MessageAttributes: attributes } = content;
     this.published += 1;
     const messageId = `message-${this.published}`;
     const message: PublishedMessage = {
@@ -69,104 +98,21 @@ export class Sns {
       messageId,
       ...(subject === undefined ? {} : { subject }),
       message: text,
+      ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     };
     this.ports.observe(message);
-    for (const [subscriptionArn, { protocol, endpoint }] of subscriptions) {
-      if (protocol === 'lambda') this.ports.invoke(endpoint, eventOf(message, subscriptionArn), topicArn);
-    }
-    return Promise.resolve({ MessageId: messageId });
-  };
-
-  /** Service Authorization Reference, "Amazon SNS". */
-  readonly permissions: PermissionsNeeded = (operation, { TopicArn }) => [
-    { action: `sns:${operation}`, resource: String(TopicArn) },
-  ];
-
-  readonly providers: readonly ResourceProvider[] = [
-    provideResource({
-      type: 'AWS::SNS::Topic',
-      properties: {
-        DisplayName: v.optional(v.string()),
-        KmsMasterKeyId: v.optional(v.string()),
-        TopicName: v.optional(v.string()),
-        Tags: tags,
-      },
-      replacedBy: ['TopicName'],
-      create: ({ TopicName }, { generatedName }) => {
-        const name = TopicName ?? generatedName;
-        const arn = this.ports.place.arn('sns', name);
-        this.topics.set(arn, new Map());
-        return { id: arn, attributes: { TopicArn: arn, TopicName: name } };
-      },
-      update: ({ physical }) => physical,
-      remove: ({ id }) => {
-        this.topics.delete(id);
-      },
-    }),
-    provideResource({
-      type: 'AWS::SNS::Subscription',
-      properties: {
-        Endpoint: v.string(),
-        // Mail and pagers outside the account are not reached; what they would get is in the report.
-        Protocol: v.picklist(['lambda', 'email', 'email-json', 'https', 'sms']),
-        TopicArn: v.string(),
-        Region: v.optional(v.string()),
-      },
-      create: ({ Endpoint, Protocol, TopicArn }, { generatedName }) => {
-        const arn = `${TopicArn}:${generatedName}`;
-        this.topics.get(TopicArn)?.set(arn, { protocol: Protocol, endpoint: Endpoint });
-        return { id: arn, attributes: { Arn: arn } };
-      },
-      remove: ({ id }, { TopicArn }) => {
-        this.topics.get(TopicArn)?.delete(id);
-      },
-    }),
-    provideResource({
-      type: 'AWS::SNS::TopicPolicy',
-      properties: { PolicyDocument: v.unknown(), Topics: v.array(v.string()) },
-      create: (given, { generatedName }) => {
-        this.putPolicy(given);
-        return { id: generatedName, attributes: { Id: generatedName } };
-      },
-      update: ({ physical, previous, next }) => {
-        for (const topic of previous.Topics) this.policies.delete(topic);
-        this.putPolicy(next);
-        return physical;
-      },
-      remove: (_, { Topics }) => {
-        for (const topic of Topics) this.policies.delete(topic);
-      },
-    }),
-  ];
-
-  private putPolicy({
-    PolicyDocument,
-    Topics,
-  }: {
-    readonly PolicyDocument?: unknown;
-    readonly Topics: readonly string[];
-  }) {
-    for (const topic of Topics) this.policies.set(topic, PolicyDocument);
+    for (const subscription of subscriptions.values()) deliverMessage(message, subscription, this.ports);
+    return { MessageId: messageId };
   }
 }
 
-function eventOf(message: PublishedMessage, subscriptionArn: string): unknown {
-  return {
-    Records: [
-      {
-        EventSource: 'aws:sns',
-        EventVersion: '1.0',
-        EventSubscriptionArn: subscriptionArn,
-        Sns: {
-          Type: 'Notification',
-          MessageId: message.messageId,
-          TopicArn: message.topicArn,
-          Subject: message.subject ?? null,
-          Message: message.message,
-          Timestamp: new Date(message.at).toISOString(),
-          MessageAttributes: {},
-        },
-      },
-    ],
-  };
+function parse<S extends v.GenericSchema>(
+  schema: S,
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+  where: string,
+): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, nestNames(input));
+  if (parsed.success) return parsed.output;
+  throw new NotEmulated(`${v.getDotPath(parsed.issues[0]) ?? 'this input'} of sns:${operation}`, where);
 }

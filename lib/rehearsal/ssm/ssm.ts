@@ -2,24 +2,18 @@ import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
 import { type PermissionsNeeded } from '../kernel/permission';
-import { type Place } from '../kernel/place';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { tags } from '../kernel/template-values';
 import { type ServiceApi } from '../kernel/wire';
-import { checkLength, type Tier, TIERS } from './parameter-limit';
+import { type Tier, TIERS } from './parameter-limit';
+import { parametersUnder } from './parameter-path';
+import { ParameterStore, type ParameterStorePorts } from './parameter-store';
+import { putParameter } from './put-parameter';
+import { parseInput, plainName, SSM_INPUT } from './ssm-input';
 
-interface Parameter {
-  readonly value: string;
-  /** Counts the writes, from 1. */
-  readonly version: number;
-}
-
-const GET_PARAMETER = v.strictObject({ Name: v.string(), WithDecryption: v.optional(v.boolean()) });
-const GET_PARAMETERS = v.strictObject({ Names: v.array(v.string()), WithDecryption: v.optional(v.boolean()) });
-
-/** The parameter store of AWS Systems Manager: parameters of type `String`. */
+/** The parameter store of AWS Systems Manager. Templates make parameters of type `String`, the API of all types. */
 export class Ssm {
-  private readonly parameters = new Map<string, Parameter>();
+  private readonly store: ParameterStore;
 
   readonly providers: readonly ResourceProvider[] = [
     provideResource({
@@ -36,7 +30,7 @@ export class Ssm {
       replacedBy: ['Name'],
       create: ({ Name, Value, Tier }, { generatedName }) => {
         const name = Name ?? generatedName;
-        if (this.parameters.has(name)) {
+        if (this.store.find(name)) {
           throw new ApiError(
             'ParameterAlreadyExists',
             'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
@@ -46,21 +40,24 @@ export class Ssm {
       },
       update: ({ physical, next }) => this.write(physical.id, next.Value, next.Tier),
       remove: ({ id }) => {
-        this.parameters.delete(id);
+        // One that somebody deleted by the API is gone already.
+        if (this.store.find(id)) this.store.delete(id);
       },
     }),
   ];
 
-  constructor(private readonly surroundings: { readonly place: Place }) {}
+  constructor(ports: ParameterStorePorts) {
+    this.store = new ParameterStore(ports);
+  }
 
   /** The value of a parameter, if there is one of that name. */
   parameter(name: string): string | undefined {
-    return this.parameters.get(name)?.value;
+    return this.store.find(name)?.value;
   }
 
   /** The values of all parameters, by name. */
   all(): ReadonlyMap<string, string> {
-    return new Map([...this.parameters].map(([name, { value }]) => [name, value]));
+    return new Map(this.store.all().map(({ name, value }) => [name, value]));
   }
 
   /** Writes a parameter that no stack owns; one that exists gets a new version. */
@@ -68,22 +65,40 @@ export class Ssm {
     this.write(name, value, 'Advanced');
   }
 
-  /** GetParameter and GetParameters: AWS Systems Manager API Reference. */
+  /** GetParameter(s), GetParametersByPath, PutParameter and DeleteParameter: AWS Systems Manager API Reference. */
   readonly api: ServiceApi = (operation, input, caller) => {
     const where = `a call by ${caller.roleArn}`;
     switch (operation) {
       case 'GetParameter': {
-        const { Name } = parse(GET_PARAMETER, operation, input, where);
-        const parameter = this.read(Name, where);
+        const { Name, WithDecryption } = parseInput(SSM_INPUT.GetParameter, operation, input, where);
+        const parameter = this.store.find(plainName(Name, where));
         if (!parameter) return Promise.reject(new ApiError('ParameterNotFound', `Parameter ${Name} not found.`));
-        return Promise.resolve({ Parameter: parameter });
+        return Promise.resolve({ Parameter: this.store.describe(parameter, WithDecryption) });
       }
       case 'GetParameters': {
-        const { Names } = parse(GET_PARAMETERS, operation, input, where);
-        const found = Names.map((name) => ({ name, parameter: this.read(name, where) }));
+        const { Names, WithDecryption } = parseInput(SSM_INPUT.GetParameters, operation, input, where);
+        const found = Names.map((name) => ({ name, parameter: this.store.find(plainName(name, where)) }));
         return Promise.resolve({
-          Parameters: found.flatMap(({ parameter }) => parameter ?? []),
+          Parameters: found.flatMap(({ parameter }) =>
+            parameter ? [this.store.describe(parameter, WithDecryption)] : [],
+          ),
           InvalidParameters: found.filter(({ parameter }) => !parameter).map(({ name }) => name),
+        });
+      }
+      case 'GetParametersByPath': {
+        const given = parseInput(SSM_INPUT.GetParametersByPath, operation, input, where);
+        return Promise.resolve().then(() => this.byPath(given));
+      }
+      case 'PutParameter': {
+        const given = parseInput(SSM_INPUT.PutParameter, operation, input, where);
+        plainName(given.Name, where);
+        return Promise.resolve().then(() => putParameter(this.store, given, where));
+      }
+      case 'DeleteParameter': {
+        const { Name } = parseInput(SSM_INPUT.DeleteParameter, operation, input, where);
+        return Promise.resolve(plainName(Name, where)).then((name) => {
+          this.store.delete(name);
+          return {};
         });
       }
       default:
@@ -91,45 +106,28 @@ export class Ssm {
     }
   };
 
-  /** Service Authorization Reference, "AWS Systems Manager". */
-  readonly permissions: PermissionsNeeded = (operation, { Name, Names = [Name] }) =>
-    (Names as readonly unknown[]).map((name) => ({ action: `ssm:${operation}`, resource: this.arn(String(name)) }));
+  /** Service Authorization Reference, "AWS Systems Manager": a path is a resource as a name is. */
+  readonly permissions: PermissionsNeeded = (operation, { Name, Path, Names = [Path ?? Name] }) =>
+    (Names as readonly unknown[]).map((name) => ({
+      action: `ssm:${operation}`,
+      resource: this.store.arn(String(name).replace(/(.)\/$/, '$1')),
+    }));
 
-  private read(name: string, where: string) {
-    if (/^arn:|^[^:]+:[^:]+$/.test(name)) {
-      throw new NotEmulated(`The ARN, version or label in the parameter name ${name}`, where, 'Use the plain name.');
-    }
-    const parameter = this.parameters.get(name);
-    return (
-      parameter && {
-        Name: name,
-        Type: 'String',
-        Value: parameter.value,
-        Version: parameter.version,
-        ARN: this.arn(name),
-      }
-    );
-  }
-
-  private arn(name: string): string {
-    return this.surroundings.place.arn('ssm', `parameter/${name.replace(/^\//, '')}`);
+  private byPath(given: v.InferOutput<typeof SSM_INPUT.GetParametersByPath>) {
+    const { page, nextToken } = parametersUnder(this.store.all(), {
+      path: given.Path,
+      recursive: given.Recursive,
+      maxResults: given.MaxResults,
+      nextToken: given.NextToken,
+    });
+    return {
+      Parameters: page.map((parameter) => this.store.describe(parameter, given.WithDecryption)),
+      ...(nextToken === undefined ? {} : { NextToken: nextToken }),
+    };
   }
 
   private write(name: string, value: string, tier: Tier): PhysicalResource {
-    checkLength(name, value, tier);
-    this.parameters.set(name, { value, version: (this.parameters.get(name)?.version ?? 0) + 1 });
+    this.store.write({ name, type: 'String', value, tier });
     return { id: name, attributes: { Type: 'String', Value: value } };
   }
-}
-
-function parse<S extends v.GenericSchema>(
-  schema: S,
-  operation: string,
-  input: unknown,
-  where: string,
-): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, input);
-  if (parsed.success) return parsed.output;
-  const issue = parsed.issues[0];
-  throw new NotEmulated(`${v.getDotPath(issue) ?? 'This input'} of ssm:${operation}`, where);
 }

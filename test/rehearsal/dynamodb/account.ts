@@ -1,9 +1,11 @@
 import { DynamoDb } from '../../../lib/rehearsal/dynamodb/dynamodb';
+import type { DynamoDbOptions } from '../../../lib/rehearsal/dynamodb/dynamodb-options';
 import { tableResources } from '../../../lib/rehearsal/dynamodb/table-resources';
 import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
 import { place } from '../../../lib/rehearsal/kernel/place';
 import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
 
+export const START = Date.UTC(2026, 0, 5, 9);
 export const context = {
   stackName: 'Chat',
   logicalId: 'Table',
@@ -22,14 +24,13 @@ export const keyed = {
 export const globalTable = { ...keyed, Replicas: [{ Region: 'eu-west-1' }] };
 
 /** A DynamoDB, and the objects that imports are read from. Opened and closed by the test. */
-export function account(objects: Readonly<Record<string, string>> = {}) {
-  const dynamoDb = new DynamoDb(new Simulation(0));
-  const providers = tableResources(
-    dynamoDb,
-    place('111122223333', 'eu-west-1'),
-    (bucket, key) => objects[`${bucket}/${key}`],
-  );
+export function account(objects: Readonly<Record<string, string>> = {}, options: DynamoDbOptions = {}) {
+  const simulation = new Simulation(START);
+  const here = place('111122223333', 'eu-west-1');
+  const dynamoDb = new DynamoDb(simulation, { place: here, ...options });
+  const providers = tableResources(dynamoDb, here, (bucket, key) => objects[`${bucket}/${key}`]);
   return {
+    simulation,
     dynamoDb,
     provider: (type: 'Table' | 'GlobalTable') => providers.find((one) => one.type === `AWS::DynamoDB::${type}`)!,
     /** One operation as a handler calls it. */
@@ -38,7 +39,7 @@ export function account(objects: Readonly<Record<string, string>> = {}) {
         return { status: 200, output: await dynamoDb.api(operation, input, caller) };
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        return { status: error.statusCode, output: { __type: error.code } };
+        return { status: error.statusCode, output: { __type: error.code, message: error.message, ...error.members } };
       }
     },
   };

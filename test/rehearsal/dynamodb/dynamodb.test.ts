@@ -48,7 +48,7 @@ describe('the API of DynamoDB', () => {
     });
   });
 
-  it.each(['CreateTable', 'DeleteTable', 'TransactWriteItems', 'ExecuteStatement', ''])(
+  it.each(['CreateTable', 'DeleteTable', 'BatchExecuteStatement', 'ExecuteStatement', ''])(
     'stops by name at "%s"',
     async (operation) => {
       const sent = send(operation, {});

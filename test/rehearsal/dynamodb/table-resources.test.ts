@@ -91,7 +91,6 @@ describe.each([
   it.each([
     ['provisioned capacity', { BillingMode: 'PROVISIONED' }, 'BillingMode'],
     ['a stream', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, 'StreamSpecification'],
-    ['a time to live', { TimeToLiveSpecification: { AttributeName: 't', Enabled: true } }, 'TimeToLiveSpecification'],
     ['a local index', { LocalSecondaryIndexes: [] }, 'LocalSecondaryIndexes'],
   ])('stops by name at %s', async (_, change, property) => {
     await expect(provider(type).create({ ...properties, ...change }, context)).rejects.toThrow(

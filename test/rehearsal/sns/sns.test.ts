@@ -1,5 +1,11 @@
 import { place } from '../../../lib/rehearsal/kernel/place';
-import { Sns, type PublishedMessage } from '../../../lib/rehearsal/sns/sns';
+import { compilePattern } from '../../../lib/rehearsal/events/event-pattern';
+import { queryProtocol } from '../../../lib/rehearsal/endpoint/query-protocol';
+import { nestNames } from '../../../lib/rehearsal/sns/flat-names';
+import { Sns, type PublishedMessage, type QueueMessage, type SnsPorts } from '../../../lib/rehearsal/sns/sns';
+import { snsProtocol } from '../../../lib/rehearsal/sns/sns-protocol';
+import names from '../../cases/sns/flat-names.json';
+import policies from '../../cases/sns/filter-policies.json';
 
 const NOW = Date.UTC(2026, 0, 5, 9, 0, 0, 250);
 const caller = { roleArn: 'arn:aws:iam::111122223333:role/gate' };
@@ -7,7 +13,7 @@ const topicArn = 'arn:aws:sns:eu-west-1:111122223333:releases';
 const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:notifier';
 
 /** A topic named `releases`, and what came of it. */
-async function account() {
+async function account(others: Partial<SnsPorts> = {}) {
   const invoked: { readonly functionArn: string; readonly event: unknown }[] = [];
   const observed: PublishedMessage[] = [];
   const sns = new Sns({
@@ -19,6 +25,7 @@ async function account() {
     observe: (message) => {
       observed.push(message);
     },
+    ...others,
   });
   let made = 0;
   const context = () => {
@@ -39,7 +46,9 @@ async function account() {
       create('Subscription', { Protocol, Endpoint, TopicArn: topicArn }),
     publish: (input: object) =>
       Promise.resolve().then(() => sns.api('Publish', { TopicArn: topicArn, Message: 'hello', ...input }, caller)),
-    call: (operation: string) => Promise.resolve().then(() => sns.api(operation, {}, caller)),
+    call: (operation: string, input: object = {}) =>
+      Promise.resolve().then(() => sns.api(operation, { ...input }, caller)),
+    sns,
   };
 }
 
@@ -126,12 +135,12 @@ describe('the API of SNS', () => {
 
   it('stops by name at another operation', async () => {
     const { call } = await account();
-    await expect(call('PublishBatch')).rejects.toThrow(
-      'sns:PublishBatch is not emulated. Met in a call by arn:aws:iam::111122223333:role/gate.',
+    await expect(call('CreateTopic')).rejects.toThrow(
+      'sns:CreateTopic is not emulated. Met in a call by arn:aws:iam::111122223333:role/gate.',
     );
   });
 
-  it.each(['MessageAttributes.entry.1.Name', 'PhoneNumber', 'MessageStructure'])(
+  it.each(['MessageDeduplicationId', 'PhoneNumber', 'MessageStructure', 'TargetArn'])(
     'stops by name at the member %s of a message',
     async (member) => {
       const { publish } = await account();
@@ -146,7 +155,13 @@ describe('the API of SNS', () => {
 describe('the resources of SNS', () => {
   it.each([
     ['Topic', { FifoTopic: true }, 'Property FifoTopic of AWS::SNS::Topic'],
-    ['Subscription', { TopicArn: topicArn, Endpoint: 'x', Protocol: 'sqs' }, 'with the value "sqs"'],
+    ['Subscription', { TopicArn: topicArn, Endpoint: 'x', Protocol: 'sqs' }, 'The protocol sqs'],
+    ['Subscription', { TopicArn: topicArn, Endpoint: 'x', Protocol: 'firehose' }, 'with the value "firehose"'],
+    [
+      'Subscription',
+      { TopicArn: topicArn, Endpoint: 'x', Protocol: 'lambda', RedrivePolicy: { deadLetterTargetArn: 'q' } },
+      'RedrivePolicy of AWS::SNS::Subscription',
+    ],
     ['Subscription', { TopicArn: topicArn, Endpoint: 'x', Protocol: 'lambda', FilterPolicy: {} }, 'FilterPolicy'],
   ])('stop by name at what is not emulated of a %s: %j', async (type, properties, message) => {
     const { create } = await account();
@@ -158,5 +173,216 @@ describe('the resources of SNS', () => {
     await expect(create('TopicPolicy', { PolicyDocument: {}, Topics: [topicArn] })).resolves.toMatchObject({
       id: 'Chat-R-2',
     });
+  });
+});
+
+/** A topic with a queue that keeps what it gets, unless it is full. */
+async function withQueue(subscription: object = {}, taken = true) {
+  const sent: { readonly queueArn: string; readonly message: QueueMessage }[] = [];
+  const queueArn = 'arn:aws:sqs:eu-west-1:111122223333:work';
+  const all = await account({
+    filter: compilePattern,
+    send: (arn, message) => {
+      sent.push({ queueArn: arn, message });
+      return taken || arn !== queueArn;
+    },
+  });
+  const properties = { Protocol: 'sqs', Endpoint: queueArn, TopicArn: topicArn, ...subscription };
+  const physical = await all.create('Subscription', properties);
+  return { ...all, sent, queueArn, properties, physical };
+}
+
+const attributes = {
+  kind: { DataType: 'String', StringValue: 'x' },
+  count: { DataType: 'Number', StringValue: '3' },
+  blob: { DataType: 'Binary', BinaryValue: 'AgME' },
+};
+
+describe('a subscribed queue', () => {
+  it('gets what SNS says of the message around it', async () => {
+    const { publish, sent, queueArn, physical } = await withQueue();
+    await publish({ Subject: 'Release', MessageAttributes: attributes });
+    expect(sent).toEqual([{ queueArn, message: { body: expect.any(String) as string, attributes: {} } }]);
+    expect(JSON.parse(sent[0]!.message.body)).toMatchObject({
+      Type: 'Notification',
+      MessageId: 'message-1',
+      TopicArn: topicArn,
+      Subject: 'Release',
+      Message: 'hello',
+      Timestamp: '2026-01-05T09:00:00.250Z',
+      UnsubscribeURL: expect.stringContaining(physical.id) as string,
+      MessageAttributes: {
+        kind: { Type: 'String', Value: 'x' },
+        count: { Type: 'Number', Value: '3' },
+        blob: { Type: 'Binary', Value: 'AgME' },
+      },
+    });
+  });
+
+  it('gets the message alone, with its attributes, where it wants it raw', async () => {
+    const { publish, sent } = await withQueue({ RawMessageDelivery: true });
+    await publish({ MessageAttributes: attributes });
+    expect(sent.map(({ message }) => message)).toEqual([{ body: 'hello', attributes }]);
+  });
+
+  it('gets no raw message with more than ten attributes', async () => {
+    const { publish, sent } = await withQueue({ RawMessageDelivery: true });
+    const many = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`a${index}`, attributes.kind]));
+    await publish({ MessageAttributes: many });
+    expect(sent).toEqual([]);
+  });
+
+  it('loses to its dead-letter queue what it does not take', async () => {
+    const deadLetterTargetArn = 'arn:aws:sqs:eu-west-1:111122223333:dead';
+    const { publish, sent, queueArn } = await withQueue({ RedrivePolicy: { deadLetterTargetArn } }, false);
+    await publish({});
+    expect(sent.map((one) => one.queueArn)).toEqual([queueArn, deadLetterTargetArn]);
+    expect(sent[1]!.message).toEqual(sent[0]!.message);
+  });
+});
+
+describe('a subscribed function', () => {
+  it('gets the attributes of the message', async () => {
+    const { invoked, subscribe, publish } = await account();
+    await subscribe('lambda', functionArn);
+    await publish({ MessageAttributes: attributes });
+    expect(invoked).toMatchObject([
+      { event: { Records: [{ Sns: { MessageAttributes: { kind: { Type: 'String', Value: 'x' } } } }] } },
+    ]);
+  });
+
+  it('loses to its dead-letter queue what does not reach it', async () => {
+    const sent: string[] = [];
+    const { create, publish } = await account({
+      invoke: () => false,
+      send: (arn) => {
+        sent.push(arn);
+        return true;
+      },
+    });
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: 'dead' });
+    await create('Subscription', { Protocol: 'lambda', Endpoint: functionArn, TopicArn: topicArn, RedrivePolicy });
+    await publish({});
+    expect(sent).toEqual(['dead']);
+  });
+});
+
+describe('a filter policy', () => {
+  it.each(policies)('$name', async ({ policy, scope, message, messageAttributes, passes }) => {
+    const { publish, sent } = await withQueue({
+      FilterPolicy: policy,
+      ...(scope === undefined ? {} : { FilterPolicyScope: scope }),
+    });
+    await publish({ Message: message ?? 'hello', MessageAttributes: messageAttributes ?? {} });
+    expect(sent).toHaveLength(passes ? 1 : 0);
+  });
+
+  it('changes in place', async () => {
+    const { publish, sent, provider, context, properties, physical } = await withQueue();
+    const next = { ...properties, FilterPolicy: { kind: ['y'] } };
+    await expect(provider('Subscription').update({ physical, previous: properties, next }, context())).resolves.toEqual(
+      physical,
+    );
+    await publish({ MessageAttributes: attributes });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('PublishBatch', () => {
+  const entries = (...given: readonly object[]) => ({ TopicArn: topicArn, PublishBatchRequestEntries: given });
+
+  it('publishes each entry, and says which failed', async () => {
+    const { call, observed } = await account();
+    const answer = await call(
+      'PublishBatch',
+      entries({ Id: 'a', Message: 'one', MessageAttributes: attributes }, { Id: 'b', Message: '' }),
+    );
+    expect(answer).toEqual({
+      Successful: [{ Id: 'a', MessageId: 'message-1' }],
+      Failed: [{ Id: 'b', Code: 'InvalidParameter', Message: 'Invalid parameter: Empty message', SenderFault: true }],
+    });
+    expect(observed).toMatchObject([{ message: 'one', attributes }]);
+  });
+
+  it.each([
+    ['no entries', [], 'EmptyBatchRequest'],
+    ['eleven entries', Array.from({ length: 11 }, (_, index) => ({ Id: `e${index}`, Message: 'x' })), 'TooManyEntries'],
+    [
+      'one id twice',
+      [
+        { Id: 'a', Message: 'x' },
+        { Id: 'a', Message: 'y' },
+      ],
+      'BatchEntryIdsNotDistinct',
+    ],
+    ['a wrong id', [{ Id: 'a b', Message: 'x' }], 'InvalidBatchEntryId'],
+  ])('is refused with %s', async (_, given, code) => {
+    const { call } = await account();
+    await expect(call('PublishBatch', entries(...given))).rejects.toMatchObject({
+      code: expect.stringContaining(code) as string,
+    });
+  });
+
+  it('needs the permission to publish', async () => {
+    const { sns } = await account();
+    expect(sns.permissions('PublishBatch', { TopicArn: topicArn })).toEqual([
+      { action: 'sns:Publish', resource: topicArn },
+    ]);
+  });
+});
+
+describe('what SNS refuses of a message', () => {
+  it.each([
+    ['an empty one', { Message: '' }, 'InvalidParameter'],
+    ['a long subject', { Subject: 'x'.repeat(101) }, 'InvalidParameter'],
+    ['a large one', { Message: 'x'.repeat(262_145) }, 'InvalidParameter'],
+    [
+      'an unknown type',
+      { MessageAttributes: { a: { DataType: 'Colour', StringValue: 'x' } } },
+      'ParameterValueInvalid',
+    ],
+    ['no value', { MessageAttributes: { a: { DataType: 'String' } } }, 'ParameterValueInvalid'],
+    ['no number', { MessageAttributes: { a: { DataType: 'Number', StringValue: 'x' } } }, 'ParameterValueInvalid'],
+  ])('is %s', async (_, input, code) => {
+    const { publish, observed } = await account();
+    await expect(publish(input)).rejects.toMatchObject({ name: 'ApiError', code });
+    expect(observed).toEqual([]);
+  });
+});
+
+describe('flat names', () => {
+  it.each(names)('are $name', ({ flat, nested }) => {
+    expect(nestNames(flat)).toEqual(nested);
+  });
+
+  it('are understood as they come', async () => {
+    const { publish, observed } = await account();
+    await publish({
+      'MessageAttributes.entry.1.Name': 'kind',
+      'MessageAttributes.entry.1.Value.DataType': 'String',
+      'MessageAttributes.entry.1.Value.StringValue': 'x',
+    });
+    expect(observed).toMatchObject([{ attributes: { kind: attributes.kind } }]);
+  });
+});
+
+describe('the wire protocol of SNS', () => {
+  const protocol = snsProtocol(queryProtocol);
+
+  it('reads a batch from a form', () => {
+    const body = Buffer.from(
+      'Action=PublishBatch&TopicArn=t&PublishBatchRequestEntries.member.1.Id=a&PublishBatchRequestEntries.member.1.Message=m',
+    );
+    expect(protocol.read({ method: 'POST', path: '/', headers: {}, body }, caller)).toEqual({
+      operation: 'PublishBatch',
+      input: { TopicArn: 't', PublishBatchRequestEntries: [{ Id: 'a', Message: 'm' }] },
+    });
+  });
+
+  it('answers with an element for each member of a list', () => {
+    const { body } = protocol.answer({ Successful: [{ Id: 'a' }, { Id: '<b>' }], Failed: [] }, 'PublishBatch');
+    expect(body).toContain(
+      '<Successful><member><Id>a</Id></member><member><Id>&#60;b&#62;</Id></member></Successful><Failed></Failed>',
+    );
   });
 });

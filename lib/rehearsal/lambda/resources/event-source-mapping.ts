@@ -1,0 +1,137 @@
+import * as v from 'valibot';
+import { ApiError } from '../../kernel/api-error';
+import { NotEmulated } from '../../kernel/not-emulated';
+import type { Place } from '../../kernel/place';
+import type { Randomness } from '../../kernel/randomness';
+import { provideResource, type ResourceProvider } from '../../kernel/resource-provider';
+import { strings, tags, templateBoolean, templateNumber } from '../../kernel/template-values';
+import type { EventSourcePorts } from '../event-source/event-source-ports';
+import { INITIAL_CONCURRENCY, type EventSourceSettings } from '../event-source/event-source-settings';
+import { QueuePoller } from '../event-source/queue-poller';
+import type { FunctionRegistry } from '../function-registry';
+import { parseTarget } from '../target';
+
+const PROPERTIES = {
+  BatchSize: v.optional(templateNumber, 10),
+  Enabled: v.optional(templateBoolean, true),
+  /** Queues are the sources that are emulated. */
+  EventSourceArn: v.pipe(v.string(), v.includes(':sqs:')),
+  FilterCriteria: v.optional(v.strictObject({ Filters: v.array(v.strictObject({ Pattern: v.string() })) })),
+  FunctionName: v.string(),
+  FunctionResponseTypes: v.optional(
+    v.pipe(
+      strings,
+      v.everyItem((type) => type === 'ReportBatchItemFailures'),
+    ),
+    [],
+  ),
+  MaximumBatchingWindowInSeconds: v.optional(templateNumber, 0),
+  ScalingConfig: v.optional(v.strictObject({ MaximumConcurrency: v.optional(templateNumber) })),
+  Tags: tags,
+};
+
+type Properties = v.InferOutput<v.StrictObjectSchema<typeof PROPERTIES, undefined>>;
+
+/** Filter rules of EventBridge that Lambda does not have: Lambda Developer Guide, "Filter rule syntax". */
+const UNKNOWN_RULES = /"(wildcard|cidr)"\s*:/;
+
+/** `AWS::Lambda::EventSourceMapping`, from a queue to a function. */
+export function eventSourceMappingResource(
+  registry: FunctionRegistry,
+  surroundings: { readonly place: Place; readonly randomness: Randomness },
+  ports: EventSourcePorts,
+): ResourceProvider {
+  const pollers = new Map<string, QueuePoller>();
+  const start = (id: string, given: Properties, where: string) => {
+    const settings = settingsOf(given);
+    check(settings, registry, ports, where);
+    const poller = new QueuePoller(settings, ports);
+    pollers.get(id)?.stop();
+    pollers.set(id, poller);
+    if (given.Enabled) poller.start();
+  };
+  return provideResource({
+    type: 'AWS::Lambda::EventSourceMapping',
+    properties: PROPERTIES,
+    replacedBy: ['EventSourceArn'],
+    create: (given, { generatedName, where }) => {
+      const digits = surroundings.randomness.identifier(
+        `event source mapping ${generatedName}`,
+        32,
+        '0123456789abcdef',
+      );
+      const id = digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+      start(id, given, where);
+      const arn = surroundings.place.arn('lambda', `event-source-mapping:${id}`);
+      return { id, attributes: { Id: id, EventSourceMappingArn: arn } };
+    },
+    update: ({ physical, next }, { where }) => {
+      start(physical.id, next, where);
+      return physical;
+    },
+    remove: ({ id }) => {
+      pollers.get(id)?.stop();
+      pollers.delete(id);
+    },
+  });
+}
+
+function settingsOf(given: Properties): EventSourceSettings {
+  return {
+    queueArn: given.EventSourceArn,
+    functionName: given.FunctionName,
+    batchSize: given.BatchSize,
+    batchingWindowMs: given.MaximumBatchingWindowInSeconds * 1000,
+    reportsBatchItemFailures: given.FunctionResponseTypes.length > 0,
+    maximumConcurrency: given.ScalingConfig?.MaximumConcurrency ?? INITIAL_CONCURRENCY,
+    patterns: (given.FilterCriteria?.Filters ?? []).map(({ Pattern }) => Pattern),
+  };
+}
+
+/** Refuses what Lambda refuses: Lambda API Reference, CreateEventSourceMapping. */
+function check(
+  settings: EventSourceSettings,
+  registry: FunctionRegistry,
+  ports: EventSourcePorts,
+  where: string,
+): void {
+  const { batchSize, batchingWindowMs, maximumConcurrency, patterns, queueArn } = settings;
+  const queue = ports.describe(queueArn);
+  if (!queue)
+    throw refuse(
+      `Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.`,
+    );
+  if (batchSize < 1 || batchSize > (queue.fifo ? 10 : 10_000))
+    throw refuse(`The batch size ${batchSize} is out of range.`);
+  if (batchingWindowMs < 0 || batchingWindowMs > 300_000)
+    throw refuse('The maximum batch window must be between 0 and 300 seconds.');
+  if (queue.fifo && batchingWindowMs > 0) throw refuse('Batching window is not supported for FIFO queues.');
+  if (batchSize > 10 && batchingWindowMs < 1000) {
+    throw refuse('Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10');
+  }
+  if (maximumConcurrency < 2 || maximumConcurrency > 1000)
+    throw refuse('The maximum concurrency must be between 2 and 1000.');
+  const { roleArn, timeoutMs } = configurationOf(registry, settings.functionName);
+  if (queue.visibilityTimeoutSeconds * 1000 < timeoutMs) {
+    throw refuse(
+      `Queue visibility timeout: ${queue.visibilityTimeoutSeconds} seconds is less than Function timeout: ${timeoutMs / 1000} seconds`,
+    );
+  }
+  if (ports.mayPoll?.(roleArn, queueArn) === false) {
+    throw refuse('The function execution role does not have permissions to call ReceiveMessage on SQS');
+  }
+  const unknown = patterns.map((pattern) => UNKNOWN_RULES.exec(pattern)?.[1]).find((rule) => rule !== undefined);
+  if (unknown !== undefined)
+    throw refuse(`Invalid filter pattern definition: ${unknown} is not a rule of Lambda's filters.`);
+  if (patterns.length > 0 && !ports.filter) throw new NotEmulated('FilterCriteria of an event source mapping', where);
+}
+
+function configurationOf(registry: FunctionRegistry, name: string) {
+  const { functionName, qualifier = '$LATEST' } = parseTarget(name);
+  const alias = registry.alias(functionName, qualifier);
+  return registry.version(functionName, alias?.version ?? qualifier).configuration;
+}
+
+function refuse(message: string): ApiError {
+  return new ApiError('InvalidParameterValueException', message);
+}

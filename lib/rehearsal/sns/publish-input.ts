@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { ApiError } from '../kernel/api-error';
+import type { MessageAttribute } from './published-message';
+
+const content = {
+  Message: v.string(),
+  MessageAttributes: v.optional(
+    v.record(
+      v.string(),
+      v.strictObject({
+        DataType: v.string(),
+        StringValue: v.optional(v.string()),
+        BinaryValue: v.optional(v.string()),
+      }),
+    ),
+    {},
+  ),
+  Subject: v.optional(v.string()),
+};
+/** The version of the API that a form names. */
+const Version = v.optional(v.string());
+
+/** What may be said of a message: SNS API Reference. A member that is not listed stops the rehearsal by name. */
+export const SNS_INPUT = {
+  Publish: v.strictObject({ TopicArn: v.string(), Version, ...content }),
+  PublishBatch: v.strictObject({
+    TopicArn: v.string(),
+    Version,
+    PublishBatchRequestEntries: v.array(v.strictObject({ Id: v.string(), ...content })),
+  }),
+};
+
+export type PublishContent = v.InferOutput<v.StrictObjectSchema<typeof content, undefined>>;
+
+const LONGEST_SUBJECT = 100;
+const LARGEST_MESSAGE_BYTES = 262_144;
+const DATA_TYPE = /^(String|Number|Binary)(\..+)?$/;
+
+/** Refuses what SNS refuses of a message: SNS API Reference, Publish. */
+export function checkContent({ Message, Subject, MessageAttributes }: PublishContent): void {
+  if (Message === '') throw invalid('Empty message');
+  if (Subject !== undefined && (Subject === '' || Subject.length > LONGEST_SUBJECT)) throw invalid('Subject');
+  if (Buffer.byteLength(Message) > LARGEST_MESSAGE_BYTES) throw invalid('Message too long');
+  for (const [name, attribute] of Object.entries(MessageAttributes)) checkAttribute(name, attribute);
+}
+
+function checkAttribute(name: string, { DataType, StringValue, BinaryValue }: MessageAttribute): void {
+  const type = DATA_TYPE.exec(DataType)?.[1];
+  const value = type === 'Binary' ? BinaryValue : StringValue;
+  const isNumber = type !== 'Number' || Number.isFinite(Number(StringValue));
+  if (type !== undefined && value !== undefined && value !== '' && isNumber) return;
+  throw new ApiError(
+    'ParameterValueInvalid',
+    `Invalid parameter: the message attribute '${name}' needs the type String, String.Array, Number or Binary and a value of it.`,
+  );
+}
+
+function invalid(what: string): ApiError {
+  return new ApiError('InvalidParameter', `Invalid parameter: ${what}`);
+}

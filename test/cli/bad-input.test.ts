@@ -7,7 +7,7 @@ let directory: string;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sluice-cli-'));
-  assembly('queue', { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } });
+  assembly('queue', { Queue: { Type: 'AWS::Kinesis::Stream', Properties: {} } });
   assembly('unknown-property', { Topic: { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } } });
   mkdirSync(join(directory, 'empty'));
 });
@@ -60,7 +60,11 @@ const CASES: readonly Case[] = [
     name: 'a resource that is not emulated',
     args: ['--to', 'queue'],
     status: 3,
-    says: ['The resource type AWS::SQS::Queue is not emulated', 'S.template.json, Queue', 'docs/feature-support.md'],
+    says: [
+      'The resource type AWS::Kinesis::Stream is not emulated',
+      'S.template.json, Queue',
+      'docs/feature-support.md',
+    ],
   },
   {
     name: 'a property that is not emulated',

@@ -41,7 +41,7 @@ export const EXIT_ERROR: HandlerEnd = {
 };
 
 /** Real time in which a handler that seems to hang may still show that it does not: some work no list shows. */
-const HANG_CONFIRMED_MS = 500;
+const HANG_CONFIRMED_MS = 1500;
 /** Real time after which a handler that computes without end counts as hanging. */
 const COMPUTING_LIMIT_MS = 20_000;
 

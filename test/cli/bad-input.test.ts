@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runSluice } from '../end-to-end/run-sluice';
 
 let directory: string;
 
@@ -32,11 +32,7 @@ function assembly(name: string, resources: object): void {
 }
 
 function sluice(...args: string[]) {
-  return spawnSync(process.execPath, [join(process.cwd(), 'dist/sluice.js'), ...args], {
-    cwd: directory,
-    encoding: 'utf8',
-    timeout: 30_000,
-  });
+  return runSluice(args, directory);
 }
 
 interface Case {

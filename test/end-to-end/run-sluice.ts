@@ -12,11 +12,17 @@ export interface SluiceRun {
 /** More than any rehearsal of these tests takes; a process that does not end by itself is killed, and has no status. */
 const TIMEOUT_MS = 100_000;
 
+/** The words of a report without colours: where Jest shows some, its workers ask every child for them too. */
+function withoutColours(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...Object.fromEntries(Object.entries(env).filter(([name]) => name !== 'FORCE_COLOR')), NO_COLOR: '1' };
+}
+
 /** Runs the built command in a process of its own, as a user would, and waits until that process has ended. */
 export function runSluice(args: readonly string[], cwd = process.cwd()): SluiceRun {
   const startedAt = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'dist/sluice.js'), ...args], {
     cwd,
+    env: withoutColours(process.env),
     encoding: 'utf8',
     timeout: TIMEOUT_MS,
     // A report of an hour of traffic is longer than the default.

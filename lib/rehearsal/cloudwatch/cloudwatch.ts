@@ -2,7 +2,7 @@ import { type PermissionsNeeded } from '../kernel/permission';
 import { type Place } from '../kernel/place';
 import { type ResourceProvider } from '../kernel/resource-provider';
 import { type Simulation } from '../kernel/simulation';
-import { type ServiceApi } from '../kernel/wire';
+import { type ServiceApi } from '../kernel/service-api';
 import { type Alarm, type AlarmStateChange } from './alarms/alarm';
 import { AlarmBook } from './alarms/alarm-book';
 import { alarmProvider } from './alarms/alarm-provider';

@@ -1,8 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import { NotEmulated } from '../kernel/not-emulated';
+import { operation, serviceApi, type Operation, type ServiceApi } from '../kernel/service-api';
 import type { Simulation } from '../kernel/simulation';
-import type { ServiceApi } from '../kernel/wire';
+
 import { performItemOperation } from './conditional-write';
 import { describeTable } from './describe-table';
 import { DynaliteServer } from './dynalite-server';
@@ -16,8 +16,6 @@ interface ScanPage {
   readonly Items: readonly Parameters<typeof unmarshall>[0][];
   readonly LastEvaluatedKey?: unknown;
 }
-
-type Perform = (input: Readonly<Record<string, unknown>>, where: string) => Promise<unknown>;
 
 const ITEM_OPERATIONS = [
   'BatchGetItem',
@@ -42,7 +40,6 @@ const TIME_TO_LIVE = v.strictObject({
 export class DynamoDb {
   private readonly server = new DynaliteServer();
   private readonly created = new Map<string, number>();
-  private readonly operations: ReadonlyMap<string, Perform>;
   private readonly timeToLive: TimeToLive;
   private readonly timeToLiveDelayMs: number;
   private last: Promise<unknown> = Promise.resolve();
@@ -55,7 +52,11 @@ export class DynamoDb {
     const now = () => simulation.now;
     this.timeToLiveDelayMs = options.timeToLiveDelayMs ?? TIME_TO_LIVE_DELAY_MS;
     this.timeToLive = new TimeToLive(execute, now, this.timeToLiveDelayMs);
-    this.operations = this.operationsBy(execute, new Transactions(execute, now));
+    const operations = Object.entries(this.operationsBy(execute, new Transactions(execute, now)));
+    this.api = serviceApi(
+      'dynamodb',
+      Object.fromEntries(operations.map(([name, perform]) => [name, this.swept(perform)])),
+    );
   }
 
   async listen(): Promise<void> {
@@ -67,15 +68,7 @@ export class DynamoDb {
   }
 
   /** What handlers call: operations on items. Tables are made by CloudFormation only. */
-  readonly api: ServiceApi = (operation, input, caller) => {
-    const where = `a call by ${caller.roleArn}`;
-    const perform = this.operations.get(operation);
-    if (!perform) throw new NotEmulated(`dynamodb:${operation}`, where);
-    return this.alone(async () => {
-      for (const table of tablesOf(input)) await this.timeToLive.sweep(table);
-      return perform(input, where);
-    });
-  };
+  readonly api: ServiceApi;
 
   /** One operation on behalf of the account itself. */
   call<T>(operation: string, input: unknown): Promise<T> {
@@ -135,38 +128,34 @@ export class DynamoDb {
     return this.simulation.hold(result);
   }
 
-  private operationsBy(execute: Execute, transactions: Transactions): ReadonlyMap<string, Perform> {
-    const onItems = (operation: string): readonly [string, Perform] => [
-      operation,
-      (input) => performItemOperation(execute, operation, input),
-    ];
-    return new Map<string, Perform>([
-      ...ITEM_OPERATIONS.map(onItems),
-      ['TransactWriteItems', (input, where) => transactions.write(input, where)],
-      ['TransactGetItems', (input, where) => transactions.get(input, where)],
-      [
-        'DescribeTable',
-        (input) => describeTable(execute, input, this.options.place, (table) => this.created.get(table)),
-      ],
-      [
-        'DescribeTimeToLive',
-        async ({ TableName }) => {
-          await execute('DescribeTable', { TableName });
-          return { TimeToLiveDescription: this.timeToLive.describe(String(TableName)) };
-        },
-      ],
-      ['UpdateTimeToLive', (input, where) => this.updateTimeToLive(execute, input, where)],
-    ]);
+  /** Items that have expired are gone before anybody looks at their table. */
+  private swept(perform: Operation): Operation {
+    return (input, call) =>
+      this.alone(async () => {
+        for (const table of tablesOf(input)) await this.timeToLive.sweep(table);
+        return perform(input, call);
+      });
   }
 
-  private async updateTimeToLive(execute: Execute, input: unknown, where: string): Promise<object> {
-    const parsed = v.safeParse(TIME_TO_LIVE, input);
-    if (!parsed.success) {
-      throw new NotEmulated(`${v.getDotPath(parsed.issues[0]) ?? 'This input'} of dynamodb:UpdateTimeToLive`, where);
-    }
-    const { TableName, TimeToLiveSpecification } = parsed.output;
-    await execute('DescribeTable', { TableName });
-    this.timeToLive.update(TableName, TimeToLiveSpecification);
-    return { TimeToLiveSpecification };
+  private operationsBy(execute: Execute, transactions: Transactions): Readonly<Record<string, Operation>> {
+    const onItems = (name: string): [string, Operation] => [
+      name,
+      (input) => performItemOperation(execute, name, input),
+    ];
+    return {
+      ...Object.fromEntries(ITEM_OPERATIONS.map(onItems)),
+      TransactWriteItems: (input, { where }) => transactions.write(input, where),
+      TransactGetItems: (input, { where }) => transactions.get(input, where),
+      DescribeTable: (input) => describeTable(execute, input, this.options.place, (table) => this.created.get(table)),
+      DescribeTimeToLive: async ({ TableName }) => {
+        await execute('DescribeTable', { TableName });
+        return { TimeToLiveDescription: this.timeToLive.describe(String(TableName)) };
+      },
+      UpdateTimeToLive: operation(TIME_TO_LIVE, async ({ TableName, TimeToLiveSpecification }) => {
+        await execute('DescribeTable', { TableName });
+        this.timeToLive.update(TableName, TimeToLiveSpecification);
+        return { TimeToLiveSpecification };
+      }),
+    };
   }
 }

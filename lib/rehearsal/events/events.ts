@@ -1,7 +1,6 @@
-import { NotEmulated } from '../kernel/not-emulated';
 import type { PermissionsNeeded } from '../kernel/permission';
 import type { ResourceProvider } from '../kernel/resource-provider';
-import type { ServiceApi } from '../kernel/wire';
+import { serviceApi } from '../kernel/service-api';
 import type { BusEvent, DeliveredEvent } from './bus-event';
 import { EventBuses, DEFAULT_BUS } from './event-buses';
 import { eventBusResource } from './event-bus-resource';
@@ -40,14 +39,11 @@ export class Events {
   }
 
   /** `PutEvents`. */
-  readonly api: ServiceApi = async (operation, input, { roleArn }) => {
-    const where = `a call by ${roleArn}`;
-    if (operation !== 'PutEvents') throw new NotEmulated(`events:${operation}`, where);
+  readonly api = serviceApi('events', {
     // Targets are reached after the call is answered.
-    return Promise.resolve(
+    PutEvents: (input, { where }) =>
       putEvents(input, where, (bus, event) => (this.buses.has(bus) ? this.putOn(bus, event) : undefined)),
-    );
-  };
+  });
 
   assumptions(): readonly string[] {
     return eventsAssumptions({ ...EVENTS_DEFAULTS, ...this.ports.options });

@@ -1,5 +1,6 @@
 import type { ApiError } from './api-error';
 import type { PermissionsNeeded } from './permission';
+import type { ServiceApi } from './service-api';
 
 /** One HTTP request to the endpoint that stands for AWS. */
 export interface WireRequest {
@@ -21,13 +22,6 @@ export interface WireResponse {
 export interface Caller {
   readonly roleArn: string;
 }
-
-/** A service as its operations see it: the operation's name and its input, by AWS's own member names. */
-export type ServiceApi = (
-  operation: string,
-  input: Readonly<Record<string, unknown>>,
-  caller: Caller,
-) => Promise<unknown>;
 
 /** How the calls of a service travel. */
 export interface WireProtocol {

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { NotEmulated } from '../kernel/not-emulated';
 import type { PermissionsNeeded } from '../kernel/permission';
 import type { Place } from '../kernel/place';
-import type { ServiceApi } from '../kernel/wire';
+import { operation, serviceApi, type ServiceApi } from '../kernel/service-api';
 import type { Lambda } from './lambda';
 import { parseTarget } from './target';
 
@@ -27,32 +26,29 @@ export interface InvokeOutput {
 
 /** Lambda's API, as far as handlers and other services call it: `Invoke`. */
 export function lambdaApi(lambda: Lambda): ServiceApi {
-  return async (operation, given, caller): Promise<InvokeOutput> => {
-    const where = `a call by ${caller.roleArn}`;
-    if (operation !== 'Invoke') throw new NotEmulated(`lambda:${operation}`, where);
-    const parsed = v.safeParse(INVOKE, given);
-    if (!parsed.success) {
-      const issue = parsed.issues[0];
-      throw new NotEmulated(`${v.getDotPath(issue) ?? 'This input'} of lambda:Invoke (${String(issue.input)})`, where);
-    }
-    const { FunctionName, Qualifier, InvocationType, ClientContext, Payload } = parsed.output;
-    const request = {
-      functionName: FunctionName,
-      ...(Qualifier === undefined ? {} : { qualifier: Qualifier }),
-      payload: Payload,
-      ...(ClientContext === undefined ? {} : { clientContext: ClientContext }),
-    };
-    if (InvocationType === 'Event') {
-      lambda.invokeAsynchronously(request);
-      return { StatusCode: 202 };
-    }
-    const { executedVersion, payload, failed } = await lambda.invoke(request);
-    return {
-      StatusCode: 200,
-      ExecutedVersion: executedVersion,
-      ...(failed ? { FunctionError: 'Unhandled' } : {}),
-      Payload: payload,
-    };
+  return serviceApi('lambda', { Invoke: operation(INVOKE, (given) => invoke(lambda, given)) });
+}
+
+async function invoke(
+  lambda: Lambda,
+  { FunctionName, Qualifier, InvocationType, ClientContext, Payload }: v.InferOutput<typeof INVOKE>,
+): Promise<InvokeOutput> {
+  const request = {
+    functionName: FunctionName,
+    ...(Qualifier === undefined ? {} : { qualifier: Qualifier }),
+    payload: Payload,
+    ...(ClientContext === undefined ? {} : { clientContext: ClientContext }),
+  };
+  if (InvocationType === 'Event') {
+    lambda.invokeAsynchronously(request);
+    return { StatusCode: 202 };
+  }
+  const { executedVersion, payload, failed } = await lambda.invoke(request);
+  return {
+    StatusCode: 200,
+    ExecutedVersion: executedVersion,
+    ...(failed ? { FunctionError: 'Unhandled' } : {}),
+    Payload: payload,
   };
 }
 

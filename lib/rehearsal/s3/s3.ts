@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { ApiError } from '../kernel/api-error';
-import { NotEmulated } from '../kernel/not-emulated';
 import type { PermissionsNeeded } from '../kernel/permission';
-import type { ServiceApi } from '../kernel/wire';
+import { serviceApi } from '../kernel/service-api';
 
 /** S3 as the place of published assets: what `cdk deploy` would upload, read from the assembly's folder. */
 export class S3 {
@@ -30,12 +29,13 @@ export class S3 {
   }
 
   /** `GetObject`. */
-  readonly api: ServiceApi = (operation, { Bucket, Key }, caller) => {
-    if (operation !== 'GetObject') throw new NotEmulated(`s3:${operation}`, `a call by ${caller.roleArn}`);
-    const Body = this.text(String(Bucket), String(Key));
-    if (Body === undefined) throw new ApiError('NoSuchKey', 'The specified key does not exist.', 404);
-    return Promise.resolve({ Body });
-  };
+  readonly api = serviceApi('s3', {
+    GetObject: ({ Bucket, Key }) => {
+      const Body = this.text(String(Bucket), String(Key));
+      if (Body === undefined) throw new ApiError('NoSuchKey', 'The specified key does not exist.', 404);
+      return { Body };
+    },
+  });
 }
 
 /** Service Authorization Reference, "Amazon S3". */

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { NotEmulated } from '../kernel/not-emulated';
-import type { ServiceApi } from '../kernel/wire';
+import { operation, serviceApi, type ServiceApi } from '../kernel/service-api';
 import type { Schedule } from './schedule';
 import { COMPLETION, definitionOf, NAMED, SCHEDULE_ENTRIES } from './schedule-input';
 import type { Schedules } from './schedules';
@@ -10,37 +9,19 @@ const NAME_ONLY = v.strictObject(NAMED);
 
 /** EventBridge Scheduler API Reference: CreateSchedule, GetSchedule, UpdateSchedule and DeleteSchedule. */
 export function schedulerApi(schedules: Schedules): ServiceApi {
-  return (operation, input, { roleArn }) => {
-    const where = `a call by ${roleArn}`;
-    const parse = <S extends v.GenericSchema>(schema: S) => parseInput(schema, operation, input, where);
-    switch (operation) {
-      case 'CreateSchedule': {
-        const given = parse(PUT);
-        return Promise.resolve().then(() => ({
-          ScheduleArn: schedules.create(given.Name, definitionOf(given), where).arn,
-        }));
-      }
-      case 'UpdateSchedule': {
-        const given = parse(PUT);
-        return Promise.resolve().then(() => ({
-          ScheduleArn: schedules.update(given.Name, definitionOf(given), where).arn,
-        }));
-      }
-      case 'GetSchedule': {
-        const { Name, GroupName } = parse(NAME_ONLY);
-        return Promise.resolve().then(() => describe(schedules.get(Name, GroupName)));
-      }
-      case 'DeleteSchedule': {
-        const { Name, GroupName } = parse(NAME_ONLY);
-        return Promise.resolve().then(() => {
-          schedules.remove(Name, GroupName);
-          return {};
-        });
-      }
-      default:
-        throw new NotEmulated(`scheduler:${operation}`, where);
-    }
-  };
+  return serviceApi('scheduler', {
+    CreateSchedule: operation(PUT, (given, { where }) => ({
+      ScheduleArn: schedules.create(given.Name, definitionOf(given), where).arn,
+    })),
+    UpdateSchedule: operation(PUT, (given, { where }) => ({
+      ScheduleArn: schedules.update(given.Name, definitionOf(given), where).arn,
+    })),
+    GetSchedule: operation(NAME_ONLY, ({ Name, GroupName }) => describe(schedules.get(Name, GroupName))),
+    DeleteSchedule: operation(NAME_ONLY, ({ Name, GroupName }) => {
+      schedules.remove(Name, GroupName);
+      return {};
+    }),
+  });
 }
 
 /** Dates are in seconds since the epoch, as the wire has them. */
@@ -55,18 +36,4 @@ function describe({ name, arn, definition, createdAt, changedAt }: Schedule) {
     CreationDate: createdAt / 1000,
     LastModificationDate: changedAt / 1000,
   };
-}
-
-function parseInput<S extends v.GenericSchema>(
-  schema: S,
-  operation: string,
-  input: unknown,
-  where: string,
-): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, input);
-  if (parsed.success) return parsed.output;
-  const issue = parsed.issues[0];
-  const met =
-    issue.expected === 'never' ? '' : ` (${issue.input === undefined ? 'missing' : JSON.stringify(issue.input)})`;
-  throw new NotEmulated(`${v.getDotPath(issue) ?? 'This input'} of scheduler:${operation}${met}`, where);
 }

@@ -1,6 +1,6 @@
 import type { PermissionsNeeded } from '../kernel/permission';
 import type { ResourceProvider } from '../kernel/resource-provider';
-import type { ServiceApi } from '../kernel/wire';
+import type { ServiceApi } from '../kernel/service-api';
 import { scheduleGroupResource } from './schedule-group-resource';
 import { scheduleResource } from './schedule-resource';
 import { schedulerApi } from './scheduler-api';

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { NotEmulated } from '../kernel/not-emulated';
 
 const SecretId = v.string();
 
@@ -20,14 +19,3 @@ export const SECRETS_INPUT = {
     VersionStages: v.optional(v.array(v.string()), ['AWSCURRENT']),
   }),
 };
-
-export function parseInput<S extends v.GenericSchema>(
-  schema: S,
-  operation: string,
-  input: unknown,
-  where: string,
-): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, input);
-  if (parsed.success) return parsed.output;
-  throw new NotEmulated(`${v.getDotPath(parsed.issues[0]) ?? 'This input'} of secretsmanager:${operation}`, where);
-}

@@ -1,12 +1,11 @@
 import { ApiError } from '../kernel/api-error';
-import { NotEmulated } from '../kernel/not-emulated';
 import type { PermissionsNeeded } from '../kernel/permission';
 import type { ResourceProvider } from '../kernel/resource-provider';
-import type { ServiceApi } from '../kernel/wire';
+import { operation, serviceApi } from '../kernel/service-api';
 import { CURRENT, type Secret, type SecretValue } from './secret';
 import { secretResource } from './secret-resource';
 import { Secrets, type SecretsManagerPorts } from './secrets';
-import { parseInput, SECRETS_INPUT } from './secrets-manager-input';
+import { SECRETS_INPUT } from './secrets-manager-input';
 
 export type { SecretsManagerPorts } from './secrets';
 
@@ -32,36 +31,21 @@ export class SecretsManager {
   }
 
   /** Secrets Manager API Reference: GetSecretValue, PutSecretValue and DescribeSecret. */
-  readonly api: ServiceApi = (operation, input, { roleArn }) => {
-    const where = `a call by ${roleArn}`;
-    switch (operation) {
-      case 'GetSecretValue': {
-        const { SecretId, VersionId, VersionStage } = parseInput(SECRETS_INPUT.GetSecretValue, operation, input, where);
-        return Promise.resolve().then(() => this.read(SecretId, VersionId, VersionStage));
-      }
-      case 'PutSecretValue': {
-        const given = parseInput(SECRETS_INPUT.PutSecretValue, operation, input, where);
-        return Promise.resolve().then(() => {
-          const secret = this.secrets.get(given.SecretId);
-          const id = given.ClientRequestToken ?? this.secrets.versionId();
-          const version = secret.put(id, valueOf(given), given.VersionStages, this.ports.now());
-          return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: version.stages };
-        });
-      }
-      case 'DescribeSecret': {
-        const { SecretId } = parseInput(SECRETS_INPUT.DescribeSecret, operation, input, where);
-        return Promise.resolve().then(() => describe(this.secrets.get(SecretId)));
-      }
-      default:
-        throw new NotEmulated(`secretsmanager:${operation}`, where);
-    }
-  };
+  readonly api = serviceApi('secretsmanager', {
+    GetSecretValue: operation(SECRETS_INPUT.GetSecretValue, ({ SecretId, VersionId, VersionStage }) =>
+      this.read(SecretId, VersionId, VersionStage),
+    ),
+    PutSecretValue: operation(SECRETS_INPUT.PutSecretValue, (given) => {
+      const secret = this.secrets.get(given.SecretId);
+      const id = given.ClientRequestToken ?? this.secrets.versionId();
+      const version = secret.put(id, valueOf(given), given.VersionStages, this.ports.now());
+      return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: version.stages };
+    }),
+    DescribeSecret: operation(SECRETS_INPUT.DescribeSecret, ({ SecretId }) => describe(this.secrets.get(SecretId))),
+  });
 
   /** Service Authorization Reference, "AWS Secrets Manager". */
   readonly permissions: PermissionsNeeded = (operation, { SecretId }) => {
-    if (!Object.hasOwn(SECRETS_INPUT, operation)) {
-      throw new NotEmulated(`secretsmanager:${operation}`, 'a call of AWS Secrets Manager');
-    }
     const id = String(SecretId);
     const unknown = id.startsWith('arn:') ? id : this.ports.place.arn('secretsmanager', `secret:${id}`);
     return [{ action: `secretsmanager:${operation}`, resource: this.secrets.find(id)?.arn ?? unknown }];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
+import { nestNames } from './flat-names';
 import type { MessageAttribute } from './published-message';
 
 const content = {
@@ -22,13 +23,18 @@ const Version = v.optional(v.string());
 
 /** What may be said of a message: SNS API Reference. A member that is not listed stops the rehearsal by name. */
 export const SNS_INPUT = {
-  Publish: v.strictObject({ TopicArn: v.string(), Version, ...content }),
-  PublishBatch: v.strictObject({
+  Publish: nested({ TopicArn: v.string(), Version, ...content }),
+  PublishBatch: nested({
     TopicArn: v.string(),
     Version,
     PublishBatchRequestEntries: v.array(v.strictObject({ Id: v.string(), ...content })),
   }),
 };
+
+/** Members with their names as they are, or flat as the query protocol has them. */
+function nested<const E extends v.ObjectEntries>(entries: E) {
+  return v.pipe(v.record(v.string(), v.unknown()), v.transform(nestNames), v.strictObject(entries));
+}
 
 export type PublishContent = v.InferOutput<v.StrictObjectSchema<typeof content, undefined>>;
 

@@ -1,10 +1,7 @@
-import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
-import { NotEmulated } from '../kernel/not-emulated';
 import type { PermissionsNeeded } from '../kernel/permission';
 import type { ResourceProvider } from '../kernel/resource-provider';
-import type { ServiceApi } from '../kernel/wire';
-import { nestNames } from './flat-names';
+import { operation, serviceApi } from '../kernel/service-api';
 import { deliverMessage } from './message-delivery';
 import { publishBatch } from './publish-batch';
 import { checkContent, SNS_INPUT, type PublishContent } from './publish-input';
@@ -47,24 +44,13 @@ export class Sns {
   }
 
   /** `Publish` and `PublishBatch`. Takes names as they are, and flat as the query protocol has them. */
-  readonly api: ServiceApi = (operation, input, { roleArn }) => {
-    const where = `a call by ${roleArn}`;
-    switch (operation) {
-      case 'Publish': {
-        const { TopicArn, ...content } = parse(SNS_INPUT.Publish, operation, input, where);
-        return Promise.resolve().then(() => this.publish(TopicArn, content));
-      }
-      case 'PublishBatch': {
-        const given = parse(SNS_INPUT.PublishBatch, operation, input, where);
-        return Promise.resolve().then(() => {
-          this.subscriptions(given.TopicArn);
-          return publishBatch(given.PublishBatchRequestEntries, (entry) => this.publish(given.TopicArn, entry));
-        });
-      }
-      default:
-        throw new NotEmulated(`sns:${operation}`, where);
-    }
-  };
+  readonly api = serviceApi('sns', {
+    Publish: operation(SNS_INPUT.Publish, ({ TopicArn, ...content }) => this.publish(TopicArn, content)),
+    PublishBatch: operation(SNS_INPUT.PublishBatch, ({ TopicArn, PublishBatchRequestEntries }) => {
+      this.subscriptions(TopicArn);
+      return publishBatch(PublishBatchRequestEntries, (entry) => this.publish(TopicArn, entry));
+    }),
+  });
 
   /** Service Authorization Reference, "Amazon SNS": a batch needs the action of its single operation. */
   readonly permissions: PermissionsNeeded = (operation, { TopicArn }) => [
@@ -104,15 +90,4 @@ export class Sns {
     for (const subscription of subscriptions.values()) deliverMessage(message, subscription, this.ports);
     return { MessageId: messageId };
   }
-}
-
-function parse<S extends v.GenericSchema>(
-  schema: S,
-  operation: string,
-  input: Readonly<Record<string, unknown>>,
-  where: string,
-): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, nestNames(input));
-  if (parsed.success) return parsed.output;
-  throw new NotEmulated(`${v.getDotPath(parsed.issues[0]) ?? 'this input'} of sns:${operation}`, where);
 }

@@ -1,6 +1,4 @@
-import * as v from 'valibot';
-import { NotEmulated } from '../kernel/not-emulated';
-import type { ServiceApi } from '../kernel/wire';
+import { operation, serviceApi, type ServiceApi } from '../kernel/service-api';
 import { playBatch } from './batch';
 import { md5OfAttributes, md5OfBody } from './message-digest';
 import type { Purges } from './purges';
@@ -10,7 +8,7 @@ import type { Queues } from './queues';
 import { receivedMessage } from './received-message';
 import { sendRequest } from './send-request';
 import { invalidParameter } from './sqs-error';
-import { isSqsOperation, SQS_INPUT, type MessageInput, type SqsInput, type SqsOperation } from './sqs-input';
+import { SQS_INPUT, type MessageInput, type SqsInput } from './sqs-input';
 
 export interface SqsApiPorts {
   readonly queues: Queues;
@@ -21,68 +19,52 @@ export interface SqsApiPorts {
 
 const LONGEST_VISIBILITY_SECONDS = 43_200;
 
-type Operations = {
-  readonly [O in SqsOperation]: (input: SqsInput<O>, senderId: string) => object | Promise<object>;
-};
-
 /** Amazon SQS API Reference, as far as messages go through a queue. Queues are made by CloudFormation only. */
 export function sqsApi(ports: SqsApiPorts): ServiceApi {
-  const operations = operationsOf(ports);
-  // Nothing but `async` turns what a queue throws into the rejection that callers wait for.
-  return async (operation, input, { roleArn }) => {
-    const where = `a call by ${roleArn}`;
-    if (!isSqsOperation(operation)) throw new NotEmulated(`sqs:${operation}`, where);
-    const parsed = v.safeParse(SQS_INPUT[operation], input);
-    if (!parsed.success) {
-      const member = v.getDotPath(parsed.issues[0]) ?? 'This input';
-      throw new NotEmulated(`${member} of sqs:${operation}`, where);
-    }
-    const play = operations[operation] as (input: unknown, senderId: string) => object | Promise<object>;
-    return play(parsed.output, roleArn);
-  };
-}
-
-function operationsOf(ports: SqsApiPorts): Operations {
-  const { queues, purges } = ports;
-  return {
-    SendMessage: ({ QueueUrl, ...message }, senderId) => send(queues.byUrl(QueueUrl), message, senderId),
-    SendMessageBatch: ({ QueueUrl, Entries }, senderId) => {
+  const { purges, queues } = ports;
+  return serviceApi('sqs', {
+    SendMessage: operation(SQS_INPUT.SendMessage, ({ QueueUrl, ...message }, { caller }) =>
+      send(queues.byUrl(QueueUrl), message, caller.roleArn),
+    ),
+    SendMessageBatch: operation(SQS_INPUT.SendMessageBatch, ({ QueueUrl, Entries }, { caller }) => {
       const queue = queues.byUrl(QueueUrl);
-      return playBatch(Entries, (entry) => send(queue, entry, senderId));
-    },
-    ReceiveMessage: (input) => receive(queues, input, ports.now()),
-    DeleteMessage: ({ QueueUrl, ReceiptHandle }) => {
+      return playBatch(Entries, (entry) => send(queue, entry, caller.roleArn));
+    }),
+    ReceiveMessage: operation(SQS_INPUT.ReceiveMessage, (input) => receive(queues, input, ports.now())),
+    DeleteMessage: operation(SQS_INPUT.DeleteMessage, ({ QueueUrl, ReceiptHandle }) => {
       queues.byUrl(QueueUrl).delete(ReceiptHandle);
       return {};
-    },
-    DeleteMessageBatch: ({ QueueUrl, Entries }) => {
+    }),
+    DeleteMessageBatch: operation(SQS_INPUT.DeleteMessageBatch, ({ QueueUrl, Entries }) => {
       const queue = queues.byUrl(QueueUrl);
       return playBatch(Entries, ({ ReceiptHandle }) => {
         queue.delete(ReceiptHandle);
         return {};
       });
-    },
-    ChangeMessageVisibility: ({ QueueUrl, ...change }) => changeVisibility(queues.byUrl(QueueUrl), change),
-    ChangeMessageVisibilityBatch: ({ QueueUrl, Entries }) => {
+    }),
+    ChangeMessageVisibility: operation(SQS_INPUT.ChangeMessageVisibility, ({ QueueUrl, ...change }) =>
+      changeVisibility(queues.byUrl(QueueUrl), change),
+    ),
+    ChangeMessageVisibilityBatch: operation(SQS_INPUT.ChangeMessageVisibilityBatch, ({ QueueUrl, Entries }) => {
       const queue = queues.byUrl(QueueUrl);
       return playBatch(Entries, (entry) => changeVisibility(queue, entry));
-    },
-    GetQueueUrl: ({ QueueName, QueueOwnerAWSAccountId }) => {
+    }),
+    GetQueueUrl: operation(SQS_INPUT.GetQueueUrl, ({ QueueName, QueueOwnerAWSAccountId }) => {
       const url = queues.url(QueueName);
       const owned = QueueOwnerAWSAccountId === undefined || url.split('/').at(-2) === QueueOwnerAWSAccountId;
       const named = owned ? url : `${QueueOwnerAWSAccountId}/${QueueName}`;
       queues.byUrl(named);
       return { QueueUrl: url };
-    },
-    GetQueueAttributes: ({ QueueUrl, AttributeNames }) => {
+    }),
+    GetQueueAttributes: operation(SQS_INPUT.GetQueueAttributes, ({ QueueUrl, AttributeNames }) => {
       const queue = queues.byUrl(QueueUrl);
       return { Attributes: queueAttributes(queue, ports.policy(queues.url(queue.name)), AttributeNames) };
-    },
-    PurgeQueue: ({ QueueUrl }) => {
+    }),
+    PurgeQueue: operation(SQS_INPUT.PurgeQueue, ({ QueueUrl }) => {
       purges.purge(queues.byUrl(QueueUrl), ports.now());
       return {};
-    },
-  };
+    }),
+  });
 }
 
 function send(queue: Queue, input: MessageInput, senderId: string) {

@@ -42,11 +42,7 @@ export const SQS_INPUT = {
   SendMessageBatch: batch({ Id: v.string(), ...message }),
 } as const;
 
-export type SqsOperation = keyof typeof SQS_INPUT;
+type SqsOperation = keyof typeof SQS_INPUT;
 export type SqsInput<O extends SqsOperation> = v.InferOutput<(typeof SQS_INPUT)[O]>;
 /** A message as a sender words it, alone or in a batch. */
 export type MessageInput = Omit<SqsInput<'SendMessage'>, 'QueueUrl'>;
-
-export function isSqsOperation(operation: string): operation is SqsOperation {
-  return Object.hasOwn(SQS_INPUT, operation);
-}

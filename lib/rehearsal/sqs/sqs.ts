@@ -1,6 +1,6 @@
 import type { PermissionsNeeded } from '../kernel/permission';
 import type { ResourceProvider } from '../kernel/resource-provider';
-import type { ServiceApi } from '../kernel/wire';
+import type { ServiceApi } from '../kernel/service-api';
 import type { ReceivedMessage, SendRequest, SentMessage } from './message';
 import { Purges } from './purges';
 import { QueuePolicies } from './queue-policies';

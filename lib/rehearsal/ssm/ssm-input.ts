@@ -32,17 +32,6 @@ export const SSM_INPUT = {
 
 export type PutParameterInput = v.InferOutput<typeof SSM_INPUT.PutParameter>;
 
-export function parseInput<S extends v.GenericSchema>(
-  schema: S,
-  operation: string,
-  input: unknown,
-  where: string,
-): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, input);
-  if (parsed.success) return parsed.output;
-  throw new NotEmulated(`${v.getDotPath(parsed.issues[0]) ?? 'This input'} of ssm:${operation}`, where);
-}
-
 /** A name with more than a name in it. */
 const QUALIFIED = /^arn:|^[^:]+:[^:]+$/;
 

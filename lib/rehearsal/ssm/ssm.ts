@@ -1,15 +1,14 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
-import { NotEmulated } from '../kernel/not-emulated';
 import { type PermissionsNeeded } from '../kernel/permission';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../kernel/resource-provider';
+import { operation, serviceApi } from '../kernel/service-api';
 import { tags } from '../kernel/template-values';
-import { type ServiceApi } from '../kernel/wire';
 import { type Tier, TIERS } from './parameter-limit';
 import { parametersUnder } from './parameter-path';
 import { ParameterStore, type ParameterStorePorts } from './parameter-store';
 import { putParameter } from './put-parameter';
-import { parseInput, plainName, SSM_INPUT } from './ssm-input';
+import { plainName, SSM_INPUT } from './ssm-input';
 
 /** The parameter store of AWS Systems Manager. Templates make parameters of type `String`, the API of all types. */
 export class Ssm {
@@ -66,45 +65,31 @@ export class Ssm {
   }
 
   /** GetParameter(s), GetParametersByPath, PutParameter and DeleteParameter: AWS Systems Manager API Reference. */
-  readonly api: ServiceApi = (operation, input, caller) => {
-    const where = `a call by ${caller.roleArn}`;
-    switch (operation) {
-      case 'GetParameter': {
-        const { Name, WithDecryption } = parseInput(SSM_INPUT.GetParameter, operation, input, where);
-        const parameter = this.store.find(plainName(Name, where));
-        if (!parameter) return Promise.reject(new ApiError('ParameterNotFound', `Parameter ${Name} not found.`));
-        return Promise.resolve({ Parameter: this.store.describe(parameter, WithDecryption) });
-      }
-      case 'GetParameters': {
-        const { Names, WithDecryption } = parseInput(SSM_INPUT.GetParameters, operation, input, where);
-        const found = Names.map((name) => ({ name, parameter: this.store.find(plainName(name, where)) }));
-        return Promise.resolve({
-          Parameters: found.flatMap(({ parameter }) =>
-            parameter ? [this.store.describe(parameter, WithDecryption)] : [],
-          ),
-          InvalidParameters: found.filter(({ parameter }) => !parameter).map(({ name }) => name),
-        });
-      }
-      case 'GetParametersByPath': {
-        const given = parseInput(SSM_INPUT.GetParametersByPath, operation, input, where);
-        return Promise.resolve().then(() => this.byPath(given));
-      }
-      case 'PutParameter': {
-        const given = parseInput(SSM_INPUT.PutParameter, operation, input, where);
-        plainName(given.Name, where);
-        return Promise.resolve().then(() => putParameter(this.store, given, where));
-      }
-      case 'DeleteParameter': {
-        const { Name } = parseInput(SSM_INPUT.DeleteParameter, operation, input, where);
-        return Promise.resolve(plainName(Name, where)).then((name) => {
-          this.store.delete(name);
-          return {};
-        });
-      }
-      default:
-        throw new NotEmulated(`ssm:${operation}`, where);
-    }
-  };
+  readonly api = serviceApi('ssm', {
+    GetParameter: operation(SSM_INPUT.GetParameter, ({ Name, WithDecryption }, { where }) => {
+      const parameter = this.store.find(plainName(Name, where));
+      if (!parameter) throw new ApiError('ParameterNotFound', `Parameter ${Name} not found.`);
+      return { Parameter: this.store.describe(parameter, WithDecryption) };
+    }),
+    GetParameters: operation(SSM_INPUT.GetParameters, ({ Names, WithDecryption }, { where }) => {
+      const found = Names.map((name) => ({ name, parameter: this.store.find(plainName(name, where)) }));
+      return {
+        Parameters: found.flatMap(({ parameter }) =>
+          parameter ? [this.store.describe(parameter, WithDecryption)] : [],
+        ),
+        InvalidParameters: found.filter(({ parameter }) => !parameter).map(({ name }) => name),
+      };
+    }),
+    GetParametersByPath: operation(SSM_INPUT.GetParametersByPath, (given) => this.byPath(given)),
+    PutParameter: operation(SSM_INPUT.PutParameter, (given, { where }) => {
+      plainName(given.Name, where);
+      return putParameter(this.store, given, where);
+    }),
+    DeleteParameter: operation(SSM_INPUT.DeleteParameter, ({ Name }, { where }) => {
+      this.store.delete(plainName(Name, where));
+      return {};
+    }),
+  });
 
   /** Service Authorization Reference, "AWS Systems Manager": a path is a resource as a name is. */
   readonly permissions: PermissionsNeeded = (operation, { Name, Path, Names = [Path ?? Name] }) =>

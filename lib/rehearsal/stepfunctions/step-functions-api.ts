@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
-import type { ServiceApi } from '../kernel/wire';
+import { operation, type Operation, type OperationCall, serviceApi, type ServiceApi } from '../kernel/service-api';
 import { type Json, parseJson } from './data/json';
 import { type Execution, statusOf } from './execution';
 import type { Executions } from './executions';
@@ -48,99 +48,77 @@ const INPUTS = {
 /** Step Functions' API, as far as handlers and state machines call it. */
 export function stepFunctionsApi(machines: StateMachines, executions: Executions): ServiceApi {
   const { tokens } = executions;
-  return async (operation, input, caller) => {
-    const where = `a call by ${caller.roleArn}`;
-    const read = <K extends keyof typeof INPUTS>(name: K) => parse(INPUTS[name], name, input, where);
-    switch (operation) {
-      case 'StartExecution': {
-        const { stateMachineArn, name, input: text = '{}' } = read(operation);
-        return started(executions.start(machines.get(stateMachineArn), checkInput(text), checkName(name)));
-      }
-      case 'StopExecution': {
-        const { executionArn, error, cause } = read(operation);
-        const { stopTime = 0 } = executions.abort(executionArn, error, cause);
-        return Promise.resolve({ stopDate: stopTime / 1000 });
-      }
-      case 'DescribeExecution':
-        return described(executions.get(read(operation).executionArn));
-      case 'ListExecutions': {
-        const { stateMachineArn, statusFilter, maxResults, nextToken } = read(operation);
-        machines.get(stateMachineArn);
-        const all = executions
-          .all()
-          .filter((execution) => execution.machine.arn === stateMachineArn)
-          .filter((execution) => statusFilter === undefined || statusOf(execution) === statusFilter)
-          .toReversed();
-        const { items, ...more } = page(all, maxResults, nextToken);
-        return { executions: items.map(listed), ...more };
-      }
-      case 'GetExecutionHistory': {
-        const {
-          executionArn,
-          maxResults,
-          nextToken,
-          reverseOrder = false,
-          includeExecutionData = true,
-        } = read(operation);
-        if (!includeExecutionData)
-          throw new NotEmulated('includeExecutionData: false of states:GetExecutionHistory', where);
-        const { events } = executions.get(executionArn).history;
-        const { items, ...more } = page(reverseOrder ? events.toReversed() : events, maxResults, nextToken);
-        return {
-          events: items.map(({ timestamp, details, ...event }) => ({
-            ...event,
-            timestamp: timestamp / 1000,
-            ...details,
-          })),
-          ...more,
-        };
-      }
-      case 'DescribeStateMachine': {
-        const machine = machines.get(read(operation).stateMachineArn);
-        return {
-          stateMachineArn: machine.arn,
-          name: machine.name,
-          status: 'ACTIVE',
-          definition: machine.definitionText,
-          roleArn: machine.roleArn,
-          type: 'STANDARD',
-          creationDate: machine.createdAt / 1000,
-          revisionId: machine.revisionId,
-        };
-      }
-      case 'SendTaskSuccess': {
-        const { taskToken, output } = read(operation);
-        tokens.succeed(taskToken, parseOutput(output));
-        return {};
-      }
-      case 'SendTaskFailure': {
-        const { taskToken, error, cause } = read(operation);
-        tokens.fail(taskToken, error, cause);
-        return {};
-      }
-      case 'SendTaskHeartbeat':
-        tokens.heartbeat(read(operation).taskToken);
-        return {};
-      default:
-        throw new NotEmulated(`states:${operation}`, where);
-    }
-  };
+  return serviceApi('states', {
+    StartExecution: checked(INPUTS.StartExecution, ({ stateMachineArn, name, input = '{}' }) =>
+      started(executions.start(machines.get(stateMachineArn), checkInput(input), checkName(name))),
+    ),
+    StopExecution: checked(INPUTS.StopExecution, ({ executionArn, error, cause }) => {
+      const { stopTime = 0 } = executions.abort(executionArn, error, cause);
+      return { stopDate: stopTime / 1000 };
+    }),
+    DescribeExecution: checked(INPUTS.DescribeExecution, ({ executionArn }) => described(executions.get(executionArn))),
+    ListExecutions: checked(INPUTS.ListExecutions, ({ stateMachineArn, statusFilter, maxResults, nextToken }) => {
+      machines.get(stateMachineArn);
+      const all = executions
+        .all()
+        .filter((execution) => execution.machine.arn === stateMachineArn)
+        .filter((execution) => statusFilter === undefined || statusOf(execution) === statusFilter)
+        .toReversed();
+      const { items, ...more } = page(all, maxResults, nextToken);
+      return { executions: items.map(listed), ...more };
+    }),
+    GetExecutionHistory: checked(INPUTS.GetExecutionHistory, (given, { action, where }) => {
+      const { executionArn, maxResults, nextToken, reverseOrder = false, includeExecutionData = true } = given;
+      if (!includeExecutionData) throw new NotEmulated(`includeExecutionData: false of ${action}`, where);
+      const { events } = executions.get(executionArn).history;
+      const { items, ...more } = page(reverseOrder ? events.toReversed() : events, maxResults, nextToken);
+      return {
+        events: items.map(({ timestamp, details, ...event }) => ({
+          ...event,
+          timestamp: timestamp / 1000,
+          ...details,
+        })),
+        ...more,
+      };
+    }),
+    DescribeStateMachine: checked(INPUTS.DescribeStateMachine, ({ stateMachineArn }) => {
+      const machine = machines.get(stateMachineArn);
+      return {
+        stateMachineArn: machine.arn,
+        name: machine.name,
+        status: 'ACTIVE',
+        definition: machine.definitionText,
+        roleArn: machine.roleArn,
+        type: 'STANDARD',
+        creationDate: machine.createdAt / 1000,
+        revisionId: machine.revisionId,
+      };
+    }),
+    SendTaskSuccess: checked(INPUTS.SendTaskSuccess, ({ taskToken, output }) => {
+      tokens.succeed(taskToken, parseOutput(output));
+      return {};
+    }),
+    SendTaskFailure: checked(INPUTS.SendTaskFailure, ({ taskToken, error, cause }) => {
+      tokens.fail(taskToken, error, cause);
+      return {};
+    }),
+    SendTaskHeartbeat: checked(INPUTS.SendTaskHeartbeat, ({ taskToken }) => {
+      tokens.heartbeat(taskToken);
+      return {};
+    }),
+  });
 }
 
-function parse<S extends v.GenericSchema>(
+/** An operation that answers a wrong value as Step Functions does. */
+function checked<const S extends v.GenericSchema>(
   schema: S,
-  operation: string,
-  input: unknown,
-  where: string,
-): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, input);
-  if (parsed.success) return parsed.output;
-  const issue = parsed.issues[0];
-  const member = v.getDotPath(issue) ?? 'This input';
-  if (issue.expected === 'never') throw new NotEmulated(`${member} of states:${operation}`, where);
-  throw new ApiError(
-    'ValidationException',
-    `1 validation error detected: Value at '${member}' must be ${issue.expected ?? 'another'}`,
+  perform: (input: v.InferOutput<S>, call: OperationCall) => unknown,
+): Operation {
+  return operation(
+    schema,
+    perform,
+    (path, expected) =>
+      new ApiError('ValidationException', `1 validation error detected: Value at '${path}' must be ${expected}`),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { PermissionsNeeded } from '../kernel/permission';
 import type { ResourceProvider } from '../kernel/resource-provider';
-import type { ServiceApi } from '../kernel/wire';
+import type { ServiceApi } from '../kernel/service-api';
 import { type ObservedExecution, observed } from './execution';
 import { Executions } from './executions';
 import { stateMachineProvider } from './state-machine-provider';

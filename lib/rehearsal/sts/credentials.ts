@@ -1,8 +1,9 @@
 import type { PermissionsNeeded } from '../kernel/permission';
 import type { Place } from '../kernel/place';
 import type { Randomness } from '../kernel/randomness';
-import type { ServiceApi } from '../kernel/wire';
-import { NotEmulated } from '../kernel/not-emulated';
+import { serviceApi } from '../kernel/service-api';
+
+const HOUR_MS = 3_600_000;
 
 /** The keys of the account: one per role, so that every signed call tells which role made it. */
 export class Credentials {
@@ -30,18 +31,19 @@ export class Credentials {
   }
 
   /** STS, as far as handlers call it: `AssumeRole`. */
-  readonly api: ServiceApi = (operation, input, caller) => {
-    if (operation !== 'AssumeRole') throw new NotEmulated(`sts:${operation}`, `a call by ${caller.roleArn}`);
-    const roleArn = String(input.RoleArn);
-    const hour = 3_600_000;
-    return Promise.resolve({
-      Credentials: { ...this.issue(roleArn), Expiration: new Date(this.now() + hour).toISOString() },
-      AssumedRoleUser: {
-        AssumedRoleId: `AROA:${String(input.RoleSessionName)}`,
-        Arn: this.place.arn('sts', `assumed-role/${roleArn.split('/').at(-1) ?? ''}/${String(input.RoleSessionName)}`),
-      },
-    });
-  };
+  readonly api = serviceApi('sts', {
+    AssumeRole: ({ RoleArn, RoleSessionName }) => {
+      const roleArn = String(RoleArn);
+      const session = String(RoleSessionName);
+      return {
+        Credentials: { ...this.issue(roleArn), Expiration: new Date(this.now() + HOUR_MS).toISOString() },
+        AssumedRoleUser: {
+          AssumedRoleId: `AROA:${session}`,
+          Arn: this.place.arn('sts', `assumed-role/${roleArn.split('/').at(-1) ?? ''}/${session}`),
+        },
+      };
+    },
+  });
 
   /** Service Authorization Reference, "AWS Security Token Service". */
   readonly permissions: PermissionsNeeded = (operation, { RoleArn, RoleSessionName, ExternalId }) => {

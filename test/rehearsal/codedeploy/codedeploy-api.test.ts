@@ -207,8 +207,8 @@ describe('the API of CodeDeploy', () => {
 
   it('stops by name at an operation that is not emulated', async () => {
     const { call } = await played();
-    expect(() => call('ContinueDeployment', {})).toThrow(NotEmulated);
-    expect(() => call('ContinueDeployment', {})).toThrow(
+    await expect(call('ContinueDeployment', {})).rejects.toBeInstanceOf(NotEmulated);
+    await expect(call('ContinueDeployment', {})).rejects.toThrow(
       'codedeploy:ContinueDeployment is not emulated. Met in a call by arn:aws:iam::111122223333:role/gate.',
     );
   });

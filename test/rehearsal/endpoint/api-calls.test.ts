@@ -1,6 +1,7 @@
 import { ApiCalls } from '../../../lib/rehearsal/endpoint/api-calls';
 import { jsonProtocol } from '../../../lib/rehearsal/endpoint/json-protocol';
 import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
+import { serviceApi } from '../../../lib/rehearsal/kernel/service-api';
 import { type Caller, type Service, type WireRequest } from '../../../lib/rehearsal/kernel/wire';
 
 const ROLE = 'arn:aws:iam::111122223333:role/gate';
@@ -21,11 +22,16 @@ function calls({ denied = false } = {}) {
   const asked: string[] = [];
   const service = (name: string): Service => ({
     protocol: jsonProtocol('1.0'),
-    api: (operation, input, caller) => {
-      callers.push(caller);
-      if (operation === 'Refuse') throw new ApiError('NoSuchThing', 'No such thing.', 404);
-      return Promise.resolve({ name, operation, ...input });
-    },
+    api: serviceApi(name, {
+      Say: (input, { caller, operation }) => {
+        callers.push(caller);
+        return { name, operation, ...input };
+      },
+      Refuse: (_, { caller }) => {
+        callers.push(caller);
+        throw new ApiError('NoSuchThing', 'No such thing.', 404);
+      },
+    }),
     permissions: (operation, { thing }) => [{ action: `${name}:${operation}`, resource: String(thing) }],
   });
   const apis = new ApiCalls(
@@ -83,6 +89,12 @@ describe('every call', () => {
     const { apis, asked } = calls();
     await apis.call('ssm', 'Say', { thing: 'two' }, { roleArn: ROLE });
     expect(asked).toEqual(['carry ssm:Say', `${ROLE} ssm:Say two`]);
+  });
+
+  it('of an operation that is not emulated stops by name before anybody is asked', async () => {
+    const { apis, asked } = calls({ denied: true });
+    await expect(apis.call('ssm', 'Whisper', {}, { roleArn: ROLE })).rejects.toThrow('ssm:Whisper is not emulated');
+    expect(asked).toEqual([]);
   });
 
   it('that is denied never reaches the service', async () => {

@@ -104,7 +104,7 @@ describe('the API of Lambda', () => {
       'POST',
       '/2015-03-31/functions/fn/invocations',
       { 'x-amz-invocation-type': 'DryRun' },
-      'InvocationType of lambda:Invoke (DryRun)',
+      'InvocationType of lambda:Invoke ("DryRun")',
     ],
   ])('stops by name at %s %s %j', async (method, path, headers, what) => {
     await expect(send(path, '{}', headers as Record<string, string>, method)).rejects.toMatchObject({

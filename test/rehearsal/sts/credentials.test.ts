@@ -52,8 +52,8 @@ describe('the API of STS', () => {
     expect(keys.roleOf(issued.AccessKeyId)).toBe(suite);
   });
 
-  it('stops by name at another operation', () => {
-    expect(() => credentials().api('GetCallerIdentity', {}, { roleArn: gate })).toThrow(
+  it('stops by name at another operation', async () => {
+    await expect(credentials().api('GetCallerIdentity', {}, { roleArn: gate })).rejects.toThrow(
       `sts:GetCallerIdentity is not emulated. Met in a call by ${gate}.`,
     );
   });

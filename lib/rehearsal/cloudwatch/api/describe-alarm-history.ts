@@ -3,7 +3,8 @@ import { NotEmulated } from '../../kernel/not-emulated';
 import { type HistoryEntry } from '../alarms/alarm-history';
 import { type ApiSetting } from './api-setting';
 import { pageOf, positionOf } from './page';
-import { type CallPlace, parseInput, seconds, time } from './parse-input';
+import { parseInput, seconds, time } from './parse-input';
+import type { OperationCall } from '../../kernel/service-api';
 
 const schema = v.strictObject({
   AlarmName: v.optional(v.string()),
@@ -19,7 +20,7 @@ const schema = v.strictObject({
 const PAGE = 100;
 
 /** `DescribeAlarmHistory`, for changes of state: of metric alarms, unless composite ones are asked for. */
-export function describeAlarmHistory({ book, now }: ApiSetting, input: unknown, place: CallPlace): object {
+export function describeAlarmHistory({ book, now }: ApiSetting, input: unknown, place: OperationCall): object {
   const given = parseInput(schema, input, place);
   const { AlarmName, AlarmTypes = ['MetricAlarm'], HistoryItemType, StartDate, EndDate, ScanBy } = given;
   if (HistoryItemType !== 'StateUpdate') {

@@ -3,7 +3,8 @@ import { type AlarmRecord } from '../alarms/alarm';
 import { validationError } from '../validation-error';
 import { type ApiSetting } from './api-setting';
 import { pageOf, positionOf } from './page';
-import { type CallPlace, parseInput, seconds, stateValue } from './parse-input';
+import { parseInput, seconds, stateValue } from './parse-input';
+import type { OperationCall } from '../../kernel/service-api';
 
 const schema = v.strictObject({
   AlarmNames: v.optional(v.pipe(v.array(v.string()), v.maxLength(100))),
@@ -21,7 +22,7 @@ const PAGE = 50;
  * `DescribeAlarms`. Names that nobody has are left out of the answer, without an error; so are composite alarms unless
  * their type is asked for.
  */
-export function describeAlarms(setting: ApiSetting, input: unknown, place: CallPlace): object {
+export function describeAlarms(setting: ApiSetting, input: unknown, place: OperationCall): object {
   const given = parseInput(schema, input, place);
   const { AlarmNames, AlarmNamePrefix, AlarmTypes = ['MetricAlarm'], StateValue, ActionPrefix } = given;
   if (AlarmNames && AlarmNamePrefix !== undefined) {

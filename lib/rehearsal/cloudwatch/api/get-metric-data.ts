@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import { type CallPlace, parseInput, seconds, time } from './parse-input';
+import { parseInput, seconds, time } from './parse-input';
 import { type ApiSetting } from './api-setting';
 import { dataQueries } from './data-queries';
 import { dataQuery } from './data-query';
 import { invalidValue } from './invalid-parameter';
 import { pageOf, positionOf } from './page';
 import { readRange } from './read-range';
+import type { OperationCall } from '../../kernel/service-api';
 
 const MOST_QUERIES = 500;
 const MOST_DATAPOINTS = 100_800;
@@ -26,7 +27,7 @@ interface Point {
 }
 
 /** `GetMetricData`. Every page answers as of the time of the first one. */
-export function getMetricData(setting: ApiSetting, input: unknown, place: CallPlace): object {
+export function getMetricData(setting: ApiSetting, input: unknown, place: OperationCall): object {
   const { MetricDataQueries, StartTime, EndTime, NextToken, ScanBy, MaxDatapoints } = parseInput(schema, input, place);
   if (MetricDataQueries.length > MOST_QUERIES) {
     throw invalidValue(`MetricDataQueries has at most ${MOST_QUERIES} elements, got: ${MetricDataQueries.length}`);

@@ -4,8 +4,9 @@ import { isPercentile } from '../metrics/statistic';
 import { validationError } from '../validation-error';
 import { type ApiSetting } from './api-setting';
 import { invalidCombination } from './invalid-parameter';
-import { type CallPlace, dimensionList, parseInput, seconds, time } from './parse-input';
+import { dimensionList, parseInput, seconds, time } from './parse-input';
 import { readRange } from './read-range';
+import type { OperationCall } from '../../kernel/service-api';
 
 const schema = v.strictObject({
   Namespace: v.string(),
@@ -28,7 +29,7 @@ interface Answer {
 }
 
 /** `GetMetricStatistics`: one metric, any of its statistics. */
-export function getMetricStatistics({ metrics, now }: ApiSetting, input: unknown, place: CallPlace): object {
+export function getMetricStatistics({ metrics, now }: ApiSetting, input: unknown, place: OperationCall): object {
   const given = parseInput(schema, input, place);
   const simple = given.Statistics ?? [];
   const extended = given.ExtendedStatistics ?? [];

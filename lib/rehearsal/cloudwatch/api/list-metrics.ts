@@ -3,7 +3,8 @@ import { NotEmulated } from '../../kernel/not-emulated';
 import { type Metric } from '../metrics/metric';
 import { type ApiSetting } from './api-setting';
 import { pageOf, positionOf } from './page';
-import { type CallPlace, parseInput } from './parse-input';
+import { parseInput } from './parse-input';
+import type { OperationCall } from '../../kernel/service-api';
 
 const filter = v.strictObject({ Name: v.string(), Value: v.optional(v.string()) });
 
@@ -18,7 +19,7 @@ const schema = v.strictObject({
 const PAGE = 500;
 
 /** `ListMetrics`. Filters by dimension take every metric that has these dimensions, whatever others it has. */
-export function listMetrics({ metrics, now }: ApiSetting, input: unknown, place: CallPlace): object {
+export function listMetrics({ metrics, now }: ApiSetting, input: unknown, place: OperationCall): object {
   const { Namespace, MetricName, Dimensions = [], RecentlyActive, NextToken } = parseInput(schema, input, place);
   if (metrics.hasDroppedMetrics && RecentlyActive === undefined) {
     const fix = 'Set RecentlyActive to PT3H: metrics are kept for a few hours after their last value only.';

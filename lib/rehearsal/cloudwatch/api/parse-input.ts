@@ -1,25 +1,19 @@
 import * as v from 'valibot';
 import { NotEmulated } from '../../kernel/not-emulated';
+import type { OperationCall } from '../../kernel/service-api';
 import { validationError } from '../validation-error';
-
-/** Where an input came from, for messages. */
-export interface CallPlace {
-  /** By AWS's name, without the service. */
-  readonly operation: string;
-  readonly where: string;
-}
 
 /** Reads an input. A member that is not emulated stops by name; one with a wrong value is refused as AWS would. */
 export function parseInput<S extends v.GenericSchema>(
   schema: S,
   input: unknown,
-  { operation, where }: CallPlace,
+  { action, operation, where }: OperationCall,
 ): v.InferOutput<S> {
   const parsed = v.safeParse(schema, input);
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];
   const member = v.getDotPath(issue) ?? 'the input';
-  if (issue.expected === 'never') throw new NotEmulated(`${member} of cloudwatch:${operation}`, where);
+  if (issue.expected === 'never') throw new NotEmulated(`${member} of ${action}`, where);
   throw validationError(`${operation}: ${member} must be ${issue.expected ?? 'another value'}, got: ${issue.received}`);
 }
 

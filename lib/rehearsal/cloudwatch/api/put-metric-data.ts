@@ -7,7 +7,8 @@ import { type Sample, sampleOfSet } from '../metrics/sample';
 import { isRecordable, OLDEST, NEWEST } from '../metrics/recordable-time';
 import { type ApiSetting } from './api-setting';
 import { invalidCombination, invalidValue } from './invalid-parameter';
-import { type CallPlace, dimensionList, parseInput, time } from './parse-input';
+import { dimensionList, parseInput, time } from './parse-input';
+import type { OperationCall } from '../../kernel/service-api';
 
 const datum = v.strictObject({
   MetricName: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
@@ -42,7 +43,7 @@ interface Accepted {
 }
 
 /** `PutMetricData`. Either all of it is recorded, or none. */
-export function putMetricData({ metrics, now }: ApiSetting, input: unknown, place: CallPlace): object {
+export function putMetricData({ metrics, now }: ApiSetting, input: unknown, place: OperationCall): object {
   const { Namespace, MetricData } = parseInput(schema, input, place);
   if (Namespace.startsWith('AWS/')) throw invalidValue(`The value ${Namespace} for parameter Namespace is invalid.`);
   if (MetricData.length > MOST_DATA) {

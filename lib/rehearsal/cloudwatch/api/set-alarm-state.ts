@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
 import { type ApiSetting } from './api-setting';
-import { type CallPlace, parseInput, stateValue } from './parse-input';
+import { parseInput, stateValue } from './parse-input';
+import type { OperationCall } from '../../kernel/service-api';
 
 const schema = v.strictObject({
   AlarmName: v.string(),
@@ -14,7 +15,7 @@ const schema = v.strictObject({
  * `SetAlarmState`. A metric alarm goes back to its own state at its next evaluation, a composite alarm when one of its
  * children changes.
  */
-export function setAlarmState({ book }: ApiSetting, input: unknown, place: CallPlace): object {
+export function setAlarmState({ book }: ApiSetting, input: unknown, place: OperationCall): object {
   const { AlarmName, StateValue, StateReason, StateReasonData } = parseInput(schema, input, place);
   if (!book.get(AlarmName)) throw new ApiError('ResourceNotFound', `Alarm ${AlarmName} does not exist`, 404);
   book.setState(AlarmName, StateValue, StateReason, StateReasonData);

@@ -4,7 +4,8 @@ import { revisionOf, sha256 } from '../app-spec';
 import type { CodeDeploy } from '../codedeploy';
 import { identityOf } from '../identity';
 import { describeRevision } from './describe-deployment';
-import { operation, type Operation } from './operation';
+import type { Operation } from '../../kernel/service-api';
+import { operation } from './operation';
 import { pageOf } from './page';
 import { readRevision, revision, type SentRevision } from './revision-member';
 

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { CodeDeploy } from '../codedeploy';
 import { identityOf } from '../identity';
 import type { TrafficRouting } from '../traffic-routing';
-import { operation, type Operation } from './operation';
+import type { Operation } from '../../kernel/service-api';
+import { operation } from './operation';
 import { pageOf } from './page';
 
 /** The operations on deployment configurations. */

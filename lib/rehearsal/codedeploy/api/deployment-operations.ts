@@ -5,7 +5,8 @@ import type { CodeDeploy } from '../codedeploy';
 import type { Deployment, DeploymentOverrides, Revision } from '../deployment';
 import { alarmConfiguration, autoRollbackConfiguration, readAlarms, readRollback } from './configuration-members';
 import { describeDeployment } from './describe-deployment';
-import { deploymentId, operation, type Operation } from './operation';
+import type { Operation } from '../../kernel/service-api';
+import { deploymentId, operation } from './operation';
 import { pageOf } from './page';
 import { readRevision, revision } from './revision-member';
 

@@ -5,7 +5,8 @@ import type { CodeDeploy } from '../codedeploy';
 import type { DeploymentGroup } from '../deployment-group';
 import { alarmConfiguration, autoRollbackConfiguration, readAlarms, readRollback } from './configuration-members';
 import { describeGroup } from './describe-group';
-import { operation, type Operation } from './operation';
+import type { Operation } from '../../kernel/service-api';
+import { operation } from './operation';
 import { pageOf } from './page';
 
 /** CodeDeploy API Reference, BatchGetDeploymentGroups. */

@@ -1,10 +1,7 @@
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
 import { NotEmulated } from '../../kernel/not-emulated';
-import type { Caller } from '../../kernel/wire';
-
-/** One operation of the API, by its input as it was sent. */
-export type Operation = (input: unknown, caller: Caller) => unknown;
+import type { Operation, OperationCall } from '../../kernel/service-api';
 
 /** What CodeDeploy calls a member that it needs and that is missing (CodeDeploy API Reference, the operations' errors). */
 const MISSING: Readonly<Record<string, string>> = {
@@ -39,18 +36,18 @@ export function operation<const E extends v.ObjectEntries>(
 ): Readonly<Record<string, Operation>> {
   const schema = v.strictObject(entries);
   return {
-    [name]: (input, caller) => {
+    [name]: (input, call) => {
       const parsed = v.safeParse(schema, input);
       if (parsed.success) return answer(parsed.output);
-      throw refusal(parsed.issues[0], `codedeploy:${name}`, caller);
+      throw refusal(parsed.issues[0], call);
     },
   };
 }
 
-function refusal(issue: v.BaseIssue<unknown>, action: string, { roleArn }: Caller): Error {
+function refusal(issue: v.BaseIssue<unknown>, { action, where }: OperationCall): Error {
   const path = v.getDotPath(issue) ?? '';
   const [member = ''] = path.split('.');
-  if (issue.expected === 'never') return new NotEmulated(`Member ${path} of ${action}`, `a call by ${roleArn}`);
+  if (issue.expected === 'never') return new NotEmulated(`Member ${path} of ${action}`, where);
   const isMissing = issue.input === undefined && path === member;
   const code = (isMissing ? MISSING[member] : INVALID[member]) ?? 'ValidationException';
   return new ApiError(code, `${path} of ${action}: ${issue.message}`);

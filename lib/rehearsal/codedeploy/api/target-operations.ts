@@ -4,7 +4,8 @@ import type { Place } from '../../kernel/place';
 import type { CodeDeploy } from '../codedeploy';
 import type { Deployment } from '../deployment';
 import { describeTarget, targetId } from './describe-target';
-import { deploymentId, operation, type Operation } from './operation';
+import type { Operation } from '../../kernel/service-api';
+import { deploymentId, operation } from './operation';
 import { pageOf } from './page';
 
 /** CodeDeploy API Reference, BatchGetDeploymentTargets. */

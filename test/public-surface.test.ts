@@ -25,8 +25,10 @@ const SURFACES = {
   'sluice/rehearsal': {
     index: 'lib/rehearsal/index.ts',
     loaded: rehearsal,
-    values: ['AssemblyError', 'NotEmulated', 'rehearse', 'scenarioSchema', 'trafficRequestsSchema'],
+    values: ['AssemblyError', 'NotEmulated', 'emulatedFeatures', 'rehearse', 'scenarioSchema', 'trafficRequestsSchema'],
     types: [
+      'DescribedMember',
+      'EmulatedFeatures',
       'ObservedDeployment',
       'OnProgress',
       'OutsideCall',
@@ -36,9 +38,11 @@ const SURFACES = {
       'ReleaseObservation',
       'ReleaseOutcome',
       'RequestCount',
+      'ResourceTypeFeatures',
       'Scenario',
       'ScenarioExpectation',
       'SentMessage',
+      'ServiceFeatures',
       'TimelineEntry',
       'TrafficRequest',
     ],

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { EXIT, failureOf } from './exit-code';
+import { featuresCommand } from './features-command';
 import { suiteCheckCommand } from './suite-check-command';
 import { rehearseCommand, type RehearseCommandOptions } from './rehearse-command';
 
@@ -51,6 +52,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     .option('--json', 'print the result as JSON on standard output')
     .action((files: string[], options: { readonly json?: boolean }) => {
       exitCode = suiteCheckCommand(files, options);
+    });
+  program
+    .command('features')
+    .description('lists what a rehearsal emulates: services, resource types with their properties, operations')
+    .option('--json', 'print the list as JSON on standard output')
+    .action((options: { readonly json?: boolean }) => {
+      exitCode = featuresCommand(options);
     });
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -1,4 +1,7 @@
 export { AssemblyError } from './assembly/assembly-error';
+export { emulatedFeatures, type EmulatedFeatures } from './emulated-features';
+export type { DescribedMember } from './features/describe-schema';
+export type { ResourceTypeFeatures, ServiceFeatures } from './features/service-features';
 export { NotEmulated } from './kernel/not-emulated';
 export type { OutsideCall, SentMessage, TimelineEntry } from './observation';
 export { rehearse, type OnProgress, type RehearsalPlan, type RehearsalResult, type RehearsalStep } from './rehearse';

@@ -58,8 +58,8 @@ export type OnProgress = (
 ) => void;
 
 /** Where the emulated account is, when the assemblies do not say. */
-const ACCOUNT_ID = '123456789012';
-const REGION = 'us-east-1';
+export const ACCOUNT_ID = '123456789012';
+export const REGION = 'us-east-1';
 
 const DEFAULT_BEHAVIOUR: VersionBehaviour = { errorRate: 0, latencyMs: { p50: 120, p90: 260, p99: 480 } };
 

@@ -59,7 +59,7 @@ const CASES: readonly Case[] = [
     says: [
       'The resource type AWS::Kinesis::Stream is not emulated',
       'S.template.json, Queue',
-      'docs/feature-support.md',
+      '`sluice features` lists what is emulated',
     ],
   },
   {

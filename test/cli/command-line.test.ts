@@ -164,3 +164,18 @@ describe('--help', () => {
     for (const name of names) expect(stdout).toContain(name);
   });
 });
+
+describe('the list of what is emulated', () => {
+  it('is the page in the documentation for people, and the same as JSON', () => {
+    const page = runSluice(['features'], directory);
+    const json = runSluice(['features', '--json'], directory);
+
+    expect(page.stdout).toBe(readFileSync('docs/feature-support.md', 'utf8'));
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      schema: 1,
+      services: expect.arrayContaining([
+        expect.objectContaining({ service: 'STS', operations: ['AssumeRole'] }),
+      ]) as object,
+    });
+  });
+});

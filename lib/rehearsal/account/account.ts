@@ -3,6 +3,7 @@ import { aliasesUnderRelease } from '../assembly/aliases-under-release';
 import { readAssembly, type Assembly } from '../assembly/read-assembly';
 import { CloudFormation } from '../cloudformation/cloudformation';
 import type { StackOperation } from '../cloudformation/stack-operation';
+import { templateFeatures } from '../cloudformation/template-features';
 import { CloudWatch } from '../cloudwatch/cloudwatch';
 import { CodeDeploy } from '../codedeploy/codedeploy';
 import { codeDeployAssumptions } from '../codedeploy/codedeploy-assumptions';
@@ -14,6 +15,7 @@ import { Events } from '../events/events';
 import { carryCall } from '../faults/carry-call';
 import { Faults } from '../faults/faults';
 import { Iam } from '../iam/iam';
+import { serviceFeatures } from '../features/service-features';
 import { ApiError } from '../kernel/api-error';
 import { place as placeOf, withPlace } from '../kernel/place';
 import { Randomness } from '../kernel/randomness';
@@ -261,9 +263,13 @@ export class Account implements Services {
     return tables;
   }
 
-  /** The resource types that are emulated, by their AWS names. */
-  resourceTypes(): readonly string[] {
-    return this.providers.map(({ type }) => type);
+  /** What this account emulates. */
+  features() {
+    return {
+      services: serviceFeatures(this.providers, apiServices(this)),
+      templates: templateFeatures(this.place),
+      assumptions: this.assumptions(),
+    };
   }
 
   /** What AWS leaves open and this account had to choose. */

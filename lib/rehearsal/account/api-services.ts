@@ -3,7 +3,7 @@ import { codeDeployPermissions } from '../codedeploy/codedeploy-permissions';
 import { dynamoDbPermissions } from '../dynamodb/dynamodb-permissions';
 import { jsonProtocol } from '../endpoint/json-protocol';
 import { queryProtocol } from '../endpoint/query-protocol';
-import type { Service } from '../kernel/wire';
+import type { Service } from '../kernel/service';
 import { lambdaApi, lambdaPermissions } from '../lambda/lambda-api';
 import { lambdaProtocol } from '../lambda/lambda-protocol';
 import { schedulerProtocol } from '../scheduler/scheduler-protocol';

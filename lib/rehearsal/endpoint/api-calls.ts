@@ -1,7 +1,8 @@
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
 import type { Permission } from '../kernel/permission';
-import type { Caller, Service, WireRequest, WireResponse } from '../kernel/wire';
+import type { Service } from '../kernel/service';
+import type { Caller, WireRequest, WireResponse } from '../kernel/wire';
 
 const CREDENTIAL_SCOPE = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//;
 

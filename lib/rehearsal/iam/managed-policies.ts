@@ -35,7 +35,7 @@ export class ManagedPolicies {
     const document = this.documents.get(arn) ?? AWS_MANAGED_POLICIES.get(arn);
     if (document) return { name: arn, document };
     const fix = arn.startsWith('arn:aws:iam::aws:')
-      ? 'Write what it grants into a policy of the role: docs/feature-support.md lists the managed policies that are known.'
+      ? 'Write what it grants into a policy of the role: `sluice features` lists the managed policies that are known.'
       : 'Make it in a rehearsed stack, by AWS::IAM::ManagedPolicy.';
     throw new NotEmulated(`The managed policy ${arn}`, where, fix);
   }

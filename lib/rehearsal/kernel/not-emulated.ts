@@ -13,7 +13,7 @@ export class NotEmulated extends Error {
   constructor(
     readonly what: string,
     readonly where: string,
-    readonly fix = 'Leave it out of the rehearsed assembly, or ask for it: docs/feature-support.md lists what is emulated.',
+    readonly fix = 'Leave it out of the rehearsed assembly, or ask for it: `sluice features` lists what is emulated.',
   ) {
     super(`${what} is not emulated. Met in ${where}. ${fix}`);
   }

@@ -23,6 +23,12 @@ export interface ResourceContext {
 export interface ResourceProvider {
   /** The type's AWS name, such as `AWS::SNS::Topic`. */
   readonly type: string;
+  /** The names `Fn::GetAtt` knows. Where it is left out, an unknown one is met only once the resource exists. */
+  readonly attributes?: readonly string[];
+  /** What its properties have to look like. Where it is left out, they are met only once the resource is made. */
+  readonly schema?: v.GenericSchema;
+  /** The properties whose change replaces the resource, or `any change`. */
+  readonly replacedBy?: readonly string[] | 'any change';
   /** Makes the resource. An `ApiError` fails the resource, and so the stack operation. */
   create(properties: unknown, context: ResourceContext): Promise<PhysicalResource>;
   /** Changes it in place, or answers `replace` where the change needs a new resource. */
@@ -43,6 +49,8 @@ export interface TypedProvider<P> {
   readonly properties: v.ObjectEntries;
   /** The properties whose change replaces the resource. */
   readonly replacedBy?: readonly (keyof P & string)[];
+  /** The names `Fn::GetAtt` knows, so that an unknown one stops the rehearsal before it begins. */
+  readonly attributes?: readonly string[];
   create(properties: P, context: ResourceContext): Promise<PhysicalResource> | PhysicalResource;
   /** Left out where every change replaces the resource. */
   update?(change: ResourceChange<P>, context: ResourceContext): Promise<PhysicalResource> | PhysicalResource;
@@ -57,15 +65,12 @@ export function provideResource<const E extends v.ObjectEntries>(
 ): ResourceProvider {
   type P = v.InferOutput<v.StrictObjectSchema<E, undefined>>;
   const schema = v.strictObject(provider.properties);
-  const parse = (properties: unknown, where: string): P => {
-    const parsed = v.safeParse(schema, properties ?? {});
-    if (parsed.success) return parsed.output;
-    const issue = parsed.issues[0];
-    const path = v.getDotPath(issue) ?? '';
-    throw new NotEmulated(`Property ${path} of ${provider.type}${describe(issue)}`, where);
-  };
+  const parse = (properties: unknown, where: string): P => parseProperties(schema, provider.type, properties, where);
   return {
     type: provider.type,
+    schema,
+    replacedBy: provider.update ? (provider.replacedBy ?? []) : 'any change',
+    ...(provider.attributes && { attributes: provider.attributes }),
     create: async (properties, context) => provider.create(parse(properties, context.where), context),
     update: async ({ physical, previous, next }, context) => {
       const change = { physical, previous: parse(previous, context.where), next: parse(next, context.where) };
@@ -77,6 +82,20 @@ export function provideResource<const E extends v.ObjectEntries>(
     remove: async (physical, properties, context) =>
       provider.remove(physical, parse(properties, context.where), context),
   };
+}
+
+/** Parses the properties of a resource, and stops by name at what is not emulated, at any depth. */
+export function parseProperties<S extends v.GenericSchema>(
+  schema: S,
+  type: string,
+  properties: unknown,
+  where: string,
+): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, properties ?? {});
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  const path = v.getDotPath(issue) ?? '';
+  throw new NotEmulated(`Property ${path} of ${type}${describe(issue)}`, where);
 }
 
 /** Says which value was met, unless the property as a whole is the unknown thing. */

@@ -1,6 +1,4 @@
 import type { ApiError } from './api-error';
-import type { PermissionsNeeded } from './permission';
-import type { ServiceApi } from './service-api';
 
 /** One HTTP request to the endpoint that stands for AWS. */
 export interface WireRequest {
@@ -36,11 +34,4 @@ export interface ReadCall {
   /** In PascalCase, as the API names it. */
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
-}
-
-/** A service of the account, as handlers reach it over the wire and other services by its operations. */
-export interface Service {
-  readonly protocol: WireProtocol;
-  readonly api: ServiceApi;
-  readonly permissions: PermissionsNeeded;
 }

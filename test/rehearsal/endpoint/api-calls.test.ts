@@ -2,7 +2,8 @@ import { ApiCalls } from '../../../lib/rehearsal/endpoint/api-calls';
 import { jsonProtocol } from '../../../lib/rehearsal/endpoint/json-protocol';
 import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
 import { serviceApi } from '../../../lib/rehearsal/kernel/service-api';
-import { type Caller, type Service, type WireRequest } from '../../../lib/rehearsal/kernel/wire';
+import type { Service } from '../../../lib/rehearsal/kernel/service';
+import { type Caller, type WireRequest } from '../../../lib/rehearsal/kernel/wire';
 
 const ROLE = 'arn:aws:iam::111122223333:role/gate';
 

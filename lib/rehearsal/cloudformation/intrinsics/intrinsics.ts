@@ -32,6 +32,11 @@ const TABLES: Readonly<Record<Context, ReadonlyMap<string, Intrinsic>>> = {
   property: new Map(IN_PROPERTIES.map((intrinsic) => [intrinsic.name, intrinsic])),
 };
 
+/** The names of the intrinsics that may stand there. */
+export function intrinsicNames(context: Context): readonly string[] {
+  return [...TABLES[context].keys()].sort();
+}
+
 /** The intrinsic a value is a call of, or nothing if it is plain data. */
 export function intrinsicCall(
   value: TemplateValue,

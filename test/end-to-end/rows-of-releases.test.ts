@@ -30,7 +30,12 @@ function longerRow(): object {
   }));
   return {
     ...scenario,
-    traffic: { ...scenario.traffic, requests: resolve(dirname(SCENARIO), scenario.traffic.requests) },
+    // Half the example's customers are enough for every outcome, and take half the time.
+    traffic: {
+      ...scenario.traffic,
+      requestsPerSecond: 0.75,
+      requests: resolve(dirname(SCENARIO), scenario.traffic.requests),
+    },
     steps: [
       first,
       better,
@@ -144,8 +149,8 @@ describe('a good release', () => {
   it('serves real customers on both versions meanwhile, without an error', () => {
     const { blue, green } = release('better ranking').requests;
 
-    expect(blue.total).toBeGreaterThan(800);
-    expect(green.total).toBeGreaterThan(60);
+    expect(blue.total).toBeGreaterThan(350);
+    expect(green.total).toBeGreaterThan(25);
     expect([blue.errors, green.errors]).toEqual([0, 0]);
   });
 });

@@ -47,6 +47,7 @@ export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
       versions: scenario.versions,
       incidents: scenario.incidents,
       faults: scenario.faults,
+      ...(scenario.functions ? { functions: scenario.functions } : {}),
       steps,
     },
     expectations,
@@ -96,6 +97,7 @@ function stepsOf(
       directory: resolve(folder, step.deploy),
       ...(step.versions ? { versions: step.versions } : {}),
       ...(step.faults ? { faults: step.faults } : {}),
+      ...(step.functions ? { functions: step.functions } : {}),
     };
   });
   return { steps, expectations };

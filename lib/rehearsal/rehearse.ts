@@ -1,9 +1,11 @@
 import { Account } from './account/account';
 import type { Assembly } from './assembly/read-assembly';
 import type { Fault } from './faults/fault';
+import type { FailedInvocation } from './lambda/invocation-log';
 import type { ObservedAlias } from './observation';
 import { observeReleases, type ReleaseObservation } from './release-observation';
 import type { Behaviour, TrafficRequest, Versions } from './scenario/scenario';
+import type { ModelledFunctions } from './workload/function-models';
 import type { Incident, VersionBehaviour } from './workload/workload';
 
 /** One thing to do in a rehearsal. */
@@ -15,6 +17,8 @@ export type RehearsalStep =
       /** Instead of the plan's own, during this step. */
       readonly versions?: Versions;
       readonly faults?: readonly Fault[];
+      /** Beside the plan's own, during this step. */
+      readonly functions?: ModelledFunctions;
     }
   | { readonly kind: 'wait'; readonly ms: number };
 
@@ -32,6 +36,8 @@ export interface RehearsalPlan {
   readonly incidents: readonly Incident[];
   /** What goes wrong on purpose; calls are counted afresh in each step. */
   readonly faults?: readonly Fault[];
+  /** How functions answer that cannot be run, by logical id or function name. */
+  readonly functions?: ModelledFunctions;
   readonly steps: readonly RehearsalStep[];
 }
 
@@ -48,6 +54,10 @@ export interface RehearsalResult {
   readonly items: ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
   /** What the handlers logged. */
   readonly logs: readonly string[];
+  /** The first invocation of each function that failed. */
+  readonly failedInvocations: readonly FailedInvocation[];
+  /** The functions that were modelled, and not run, by their names. */
+  readonly modelledFunctions: readonly string[];
 }
 
 /** Told of each step as it begins and ends. */
@@ -84,6 +94,7 @@ export async function rehearse(
     requests,
     incidents,
     behaviours: behavioursOf(plan.versions),
+    functions: plan.functions ?? {},
   });
   await account.open();
   try {
@@ -99,6 +110,7 @@ export async function rehearse(
       }
       onProgress({ kind: 'started', step: step.name });
       account.workload.behave(behavioursOf(step.versions ?? plan.versions));
+      account.functionModels.use({ ...plan.functions, ...step.functions });
       account.faults.arm(step.faults ?? plan.faults ?? []);
       const assembly = assemblies.get(step.directory);
       const seen = assembly ? await playDeployment(account, step.name, assembly) : [];
@@ -114,6 +126,8 @@ export async function rehearse(
       parameters: account.ssm.all(),
       items: tables,
       logs: account.recorder.logs(),
+      failedInvocations: account.lambda.failedInvocations(),
+      modelledFunctions: account.functionModels.modelled(),
     };
   } finally {
     await account.close();

@@ -1,7 +1,16 @@
 import type { RehearsalResult, ReleaseObservation, ScenarioExpectation } from '../rehearsal';
+import type { FailedInvocation } from '../rehearsal/lambda/invocation-log';
 import { judgeExpectation } from './judge-expectation';
 import { readLedgers, type LedgerEntry } from './ledger-view';
-import type { Report, ReportedRelease } from './report';
+import type { Report, ReportedLog, ReportedRelease } from './report';
+
+/** What a rehearsal knows of the functions it ran, and of those it did not. */
+export interface FunctionEvidence {
+  /** The first invocation of each function that failed. */
+  readonly failedInvocations?: readonly FailedInvocation[];
+  /** The functions that a model stood in for, by their names. */
+  readonly modelledFunctions?: readonly string[];
+}
 
 /**
  * Joins what the rehearsal saw with what the ledger says: outcome, traffic and moments are seen from outside, gates
@@ -9,22 +18,32 @@ import type { Report, ReportedRelease } from './report';
  *
  * @param expectations of the releases by their step's name
  */
-export function makeReport(result: RehearsalResult, expectations: ReadonlyMap<string, ScenarioExpectation>): Report {
+export function makeReport(
+  result: RehearsalResult & FunctionEvidence,
+  expectations: ReadonlyMap<string, ScenarioExpectation>,
+): Report {
   const ledger = readLedgers(result);
+  const { failedInvocations: failed = [], modelledFunctions: modelled = [] } = result;
   return {
     schema: 1,
     seed: result.seed,
     assumptions: result.assumptions,
     releases: result.releases.map((observed) =>
-      report(observed, ledger.get(observed.deployment?.id ?? ''), expectations.get(observed.step)),
+      report(observed, ledger.get(observed.deployment?.id ?? ''), expectations.get(observed.step), modelled),
     ),
+    ...(failed.length === 0 ? {} : { logs: failed.map(reportedLog) }),
   };
+}
+
+function reportedLog({ functionName, version, requestId, at, lines }: FailedInvocation): ReportedLog {
+  return { function: functionName, version, requestId, at: iso(at), lines };
 }
 
 function report(
   observed: ReleaseObservation,
   entry: LedgerEntry | undefined,
   expected: ScenarioExpectation | undefined,
+  modelled: readonly string[],
 ): ReportedRelease {
   const { deployment, moments } = observed;
   const decidedBy = entry?.release.decidedBy ?? null;
@@ -63,9 +82,14 @@ function report(
     outsideCalls: observed.outsideCalls.map((call) => ({ ...call, at: iso(call.at) })),
     deniedCalls: observed.deniedCalls.map((call) => ({ ...call, at: iso(call.at) })),
     faults: observed.faults.map(({ fault: { on, id, kind }, times }) => ({ on, id, kind, struck: times })),
-    notes: notesOf(observed, entry),
+    notes: [...modelled.map(modelledNote), ...notesOf(observed, entry)],
     expectation: judgeExpectation(expected, observed, decidedBy),
   };
+}
+
+/** Nobody may take the scenario's word for what the code does. */
+function modelledNote(functionName: string): string {
+  return `MODELLED, NOT RUN: ${functionName}. What it answers, how long it takes and how often it fails is the scenario's word.`;
 }
 
 function notesOf(observed: ReleaseObservation, entry: LedgerEntry | undefined): readonly string[] {

@@ -5,6 +5,17 @@ export interface Report {
   /** What AWS leaves open and the rehearsal had to choose, and what limits it. */
   readonly assumptions: readonly string[];
   readonly releases: readonly ReportedRelease[];
+  /** Of each function that failed, the first invocation that did, with its last lines; left out where none failed. */
+  readonly logs?: readonly ReportedLog[];
+}
+
+export interface ReportedLog {
+  readonly function: string;
+  readonly version: string;
+  readonly requestId: string;
+  /** When the invocation began. */
+  readonly at: string;
+  readonly lines: readonly string[];
 }
 
 export interface ReportedRelease {

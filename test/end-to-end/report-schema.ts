@@ -72,4 +72,10 @@ export const reportSchema = v.strictObject({
   seed: v.pipe(v.number(), v.integer()),
   assumptions: v.pipe(v.array(text), v.minLength(1)),
   releases: v.array(release),
+  logs: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ function: text, version: text, requestId: text, at: time, lines: v.array(text) })),
+      v.minLength(1),
+    ),
+  ),
 });

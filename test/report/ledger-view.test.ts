@@ -50,6 +50,8 @@ function resultWith(parameters: Record<string, string>, items: Record<string, re
     parameters: new Map(Object.entries(parameters)),
     items: new Map(Object.entries(items)),
     logs: [],
+    failedInvocations: [],
+    modelledFunctions: [],
   };
 }
 

@@ -33,6 +33,8 @@ function resultWith(observed: ReleaseObservation, ledgerState?: string): Rehears
     parameters: new Map([['/sluice/default/ledger-table', 'Ledger']]),
     items: new Map([['Ledger', ledgerState === undefined ? [] : items]]),
     logs: [],
+    failedInvocations: [],
+    modelledFunctions: [],
   };
 }
 
@@ -100,6 +102,25 @@ describe('a report', () => {
     const { schema, seed, assumptions } = makeReport(resultWith(observedRelease()), new Map());
 
     expect({ schema, seed, assumptions }).toEqual({ schema: 1, seed: 7, assumptions: ['A call takes 10 ms.'] });
+  });
+
+  it('has the log of the first invocation of each function that failed, and none where none did', () => {
+    const failed = { functionName: 'Chat', version: '2', requestId: 'ab', at: 0, lines: ['START', 'END'] };
+    const result = { ...resultWith(observedRelease()), failedInvocations: [failed] };
+
+    expect(makeReport(result, new Map()).logs).toEqual([
+      { function: 'Chat', version: '2', requestId: 'ab', at: '1970-01-01T00:00:00.000Z', lines: ['START', 'END'] },
+    ]);
+    expect(makeReport(resultWith(observedRelease()), new Map())).not.toHaveProperty('logs');
+  });
+
+  it('says first, and loudly, which functions were modelled and not run', () => {
+    const result = { ...resultWith(observedRelease(), 'rolled-back'), modelledFunctions: ['Scorer'] };
+
+    expect(reportedRelease(result).notes).toEqual([
+      "MODELLED, NOT RUN: Scorer. What it answers, how long it takes and how often it fails is the scenario's word.",
+      'The ledger says rolled-back, the account shows released.',
+    ]);
   });
 
   it('is the same once it has been written and read', () => {

@@ -6,7 +6,7 @@
 export function accountAssumptions(apiCallMs: number): readonly string[] {
   return [
     `A call of an AWS API takes ${apiCallMs} ms, and computing takes no time: an invocation takes as long as its calls, its timers and the scenario say.`,
-    'Handlers run on the Node.js of this machine, whatever their runtime says; a cold start takes no longer than a warm one, and the environment used last is used next.',
+    'Handlers run on the Node.js of this machine, whatever their runtime says, and the environment used last is used next.',
     'A call that leaves AWS is caught, shown, and answered 200.',
   ];
 }

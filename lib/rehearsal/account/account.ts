@@ -24,6 +24,7 @@ import { Simulation } from '../kernel/simulation';
 import type { WireRequest, WireResponse } from '../kernel/wire';
 import { eventSourceAssumptions } from '../lambda/event-source/event-source-settings';
 import { Lambda } from '../lambda/lambda';
+import { type LambdaOptions } from '../lambda/lambda-options';
 import { parseTarget } from '../lambda/target';
 import { HEADER } from '../lambda/thread/protocol';
 import { Logs } from '../logs/logs';
@@ -39,6 +40,7 @@ import { Ssm } from '../ssm/ssm';
 import { StepFunctions } from '../stepfunctions/step-functions';
 import { STEP_FUNCTIONS_ASSUMPTIONS } from '../stepfunctions/step-functions-assumptions';
 import { Credentials } from '../sts/credentials';
+import { FunctionModels, type ModelledFunctions } from '../workload/function-models';
 import { Workload, type Incident, type VersionBehaviour, type WorkloadRequest } from '../workload/workload';
 import { accountAssumptions } from './account-assumptions';
 import { alarmActions } from './alarm-actions';
@@ -65,6 +67,9 @@ export interface AccountSettings {
   readonly requests: readonly WorkloadRequest[] | undefined;
   readonly incidents: readonly Incident[];
   readonly behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour };
+  /** The models of functions that cannot be run. */
+  readonly functions?: ModelledFunctions;
+  readonly lambda?: Partial<LambdaOptions>;
 }
 
 /** What a call of an AWS API takes, in virtual milliseconds. */
@@ -90,6 +95,7 @@ export class Account implements Services {
   readonly codeDeploy: CodeDeploy;
   readonly dynamoDb: DynamoDb;
   readonly events: Events;
+  readonly functionModels: FunctionModels;
   readonly iam: Iam;
   readonly lambda: Lambda;
   readonly logs: Logs;
@@ -135,7 +141,13 @@ export class Account implements Services {
         this.recorder.denied(call);
       },
     });
-    this.lambda = new Lambda(lambdaPorts(this, (request) => this.answer(request)));
+    const isGreen = (functionName: string, version: string) => this.workload.isGreen(functionName, version);
+    this.functionModels = new FunctionModels({ randomness, isGreen }, settings.functions ?? {});
+    this.lambda = new Lambda({
+      ...lambdaPorts(this, (request) => this.answer(request)),
+      models: this.functionModels,
+      ...(settings.lambda ? { options: settings.lambda } : {}),
+    });
     this.workload = new Workload(
       {
         ...settings,
@@ -285,6 +297,8 @@ export class Account implements Services {
       ...this.scheduler.assumptions(),
       ...this.dynamoDb.assumptions(),
       ...eventSourceAssumptions(),
+      ...this.lambda.assumptions(),
+      ...this.functionModels.assumptions(),
       ...STEP_FUNCTIONS_ASSUMPTIONS,
       ...accountAssumptions(API_CALL_MS),
     ];

@@ -17,6 +17,8 @@ export const ASYNCHRONOUS_DEFAULTS: AsynchronousSettings = { retries: 2, maximum
 export interface AsynchronousPorts {
   readonly simulation: Simulation;
   run(): Promise<InvokeResult>;
+  /** Whether the function keeps no concurrency at all for itself, so that nothing can ever run. */
+  mayNeverRun?(): boolean;
   /** The function's role, by which its destinations are reached. */
   roleArn(): string;
   /** Sends a record to a destination, as the function's role. */
@@ -28,7 +30,7 @@ const RETRY_DELAYS_MS = [60_000, 120_000];
 /** After a throttled one it waits a second, and twice as long each time, up to five minutes. */
 const LONGEST_THROTTLE_DELAY_MS = 300_000;
 
-type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
+type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
 
 /** Delivers an event to a function until it is done, has failed too often or is too old; then tells the destination. */
 export async function deliver(
@@ -49,6 +51,11 @@ export async function deliver(
   for (;;) {
     const result = await attempt(ports);
     if (result === 'throttled') {
+      // Lambda Developer Guide, "Configuring reserved concurrency": zero sends events on at once, without a retry.
+      if (ports.mayNeverRun?.()) {
+        end('ZeroReservedConcurrency', undefined);
+        return;
+      }
       if (tooOldAfter(throttleDelayMs)) {
         end('EventAgeExceeded', undefined);
         return;

@@ -20,16 +20,22 @@ export class EnvironmentPool {
     },
   ) {}
 
-  /** Takes an idle environment of that function version, or starts one. */
-  async acquire(
-    key: string,
-    setup: (environmentId: string) => Omit<EnvironmentSetup, 'environmentId' | 'name'>,
-  ): Promise<ExecutionEnvironment> {
+  /** Takes an idle environment of that function version, if there is one. */
+  take(key: string): ExecutionEnvironment | undefined {
     const idle = this.idle.get(key) ?? [];
     for (let environment = idle.pop(); environment; environment = idle.pop()) {
       // What an invocation left undone may have ended it meanwhile.
       if (environment.alive) return environment;
+      this.all.delete(environment.id);
     }
+    return undefined;
+  }
+
+  /** Starts an environment of that function version. Nothing is loaded in it yet. */
+  start(
+    key: string,
+    setup: (environmentId: string) => Omit<EnvironmentSetup, 'environmentId' | 'name'>,
+  ): ExecutionEnvironment {
     const number = (this.started.get(key) ?? 0) + 1;
     this.started.set(key, number);
     const environmentId = `${key}#${number}`;
@@ -38,13 +44,15 @@ export class EnvironmentPool {
       { ...this.ports, answer: this.ports.answer(environmentId), log: this.ports.log(environmentId) },
     );
     this.all.set(environmentId, environment);
-    await environment.load();
     return environment;
   }
 
   /** Gives an environment back for the next invocation. */
   release(key: string, environment: ExecutionEnvironment): void {
-    if (!environment.alive) return;
+    if (!environment.alive) {
+      this.all.delete(environment.id);
+      return;
+    }
     const idle = this.idle.get(key) ?? [];
     idle.push(environment);
     this.idle.set(key, idle);
@@ -52,6 +60,12 @@ export class EnvironmentPool {
 
   receiveCall(environmentId: string, id: number, call: WaitingCall): void {
     this.all.get(environmentId)?.receiveCall(id, call);
+  }
+
+  /** Ends an environment that can run nothing more. */
+  async end(environment: ExecutionEnvironment): Promise<void> {
+    this.all.delete(environment.id);
+    await environment.stop();
   }
 
   /** Ends every environment of a function version, as deleting it does. */

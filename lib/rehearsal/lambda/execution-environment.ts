@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { NotEmulated } from '../kernel/not-emulated';
 import type { Simulation } from '../kernel/simulation';
 import type { WireRequest, WireResponse } from '../kernel/wire';
+import { exitError, OUT_OF_MEMORY, type HandlerEnd } from './handler-end';
 import type { FromThread, ThreadSetup, ToThread } from './thread/protocol';
 import { HEADER } from './thread/protocol';
 
@@ -14,13 +15,12 @@ export interface WaitingCall {
   abandoned(): boolean;
 }
 
-/** How an invocation of a handler ended. */
-export type HandlerEnd = Extract<FromThread, { kind: 'returned' | 'threw' | 'load-failed' }>;
-
 export interface EnvironmentSetup extends ThreadSetup {
   readonly variables: Readonly<Record<string, string>>;
   /** For messages: the function and version. */
   readonly name: string;
+  /** What the handler may use; without it, as much as there is. */
+  readonly memoryMb?: number;
 }
 
 export interface EnvironmentPorts {
@@ -29,16 +29,12 @@ export interface EnvironmentPorts {
   readonly threadFile: string;
   /** Answers a call by what the account does, in virtual time. */
   answer(request: WireRequest): Promise<WireResponse>;
-  log(line: string): void;
+  /** @param level the method of `console` it was logged by */
+  log(line: string, level: string): void;
 }
 
-/** The handler's process ended before the handler did. */
-export const EXIT_ERROR: HandlerEnd = {
-  kind: 'threw',
-  errorType: 'Runtime.ExitError',
-  errorMessage: 'Runtime exited without providing a reason',
-  trace: [],
-};
+/** What Lambda's runtime leaves to the JavaScript heap; the rest is its own. */
+const HEAP_SHARE = 0.9;
 
 /** Real time in which a handler that seems to hang may still show that it does not: some work no list shows. */
 const HANG_CONFIRMED_MS = 1500;
@@ -59,8 +55,10 @@ export class ExecutionEnvironment {
   private wakeOnArrival: (() => void) | undefined;
   private reported: ((message: FromThread | 'stopped') => void) | undefined;
   private cancelTimer: () => void = () => undefined;
-  private finish: ((end: HandlerEnd) => void) | undefined;
-  private loadFailure: HandlerEnd | undefined;
+  private finish: ((end: HandlerEnd | undefined) => void) | undefined;
+  private loaded = false;
+  /** Why it can run nothing: it could not be loaded, or it ended. */
+  private failure: HandlerEnd | undefined;
   /** Whether it is the rehearsal that ends the thread. */
   private stopping = false;
   private dead = false;
@@ -69,19 +67,30 @@ export class ExecutionEnvironment {
     private readonly setup: EnvironmentSetup,
     private readonly ports: EnvironmentPorts,
   ) {
-    const { file, handler, endpointPort, environmentId, now } = setup;
-    const data: ThreadSetup = { file, handler, endpointPort, environmentId, now };
-    this.worker = new Worker(ports.threadFile, { workerData: data, env: setup.variables, stdout: true, stderr: true });
+    const { file, handler, endpointPort, environmentId, now, esModule, memoryMb } = setup;
+    const data: ThreadSetup = {
+      ...{ file, handler, endpointPort, environmentId, now },
+      ...(esModule === undefined ? {} : { esModule }),
+    };
+    this.worker = new Worker(ports.threadFile, {
+      workerData: data,
+      env: setup.variables,
+      stdout: true,
+      stderr: true,
+      ...(memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMb * HEAP_SHARE } }),
+    });
     this.worker.on('message', (message: FromThread) => {
       this.receive(message);
     });
     this.worker.on('error', (error: unknown) => {
       // Its exit is told only later, and nobody may be given it until then.
       this.dead = true;
-      this.receive({ kind: 'threw', errorType: 'Runtime.ExitError', errorMessage: String(error), trace: [] });
+      this.failure ??= endOf(error);
+      this.receive(this.failure);
     });
-    this.worker.on('exit', () => {
+    this.worker.on('exit', (exitCode) => {
       this.dead = true;
+      this.failure ??= exitError(exitCode);
       this.reported?.('stopped');
       this.wakeOnArrival?.();
     });
@@ -95,21 +104,17 @@ export class ExecutionEnvironment {
     return !this.dead;
   }
 
-  /** Loads the bundle. */
-  async load(): Promise<void> {
-    await this.go(() => undefined);
+  /** Loads the bundle; resolves at the virtual time that is done, with what went wrong, and never where that hangs. */
+  async load(): Promise<HandlerEnd | undefined> {
+    return this.run(() => undefined);
   }
 
   /** Runs one invocation; resolves at the virtual time it ends, and never where the handler hangs. */
   async invoke(message: Extract<ToThread, { kind: 'invoke' }>): Promise<HandlerEnd> {
-    if (this.loadFailure) return this.loadFailure;
-    const ended = new Promise<HandlerEnd>((resolve) => {
-      this.finish = resolve;
-    });
-    await this.go(() => {
+    const end = await this.run(() => {
       this.worker.postMessage(message);
     });
-    return ended;
+    return end ?? exitError(0);
   }
 
   /** Takes a call of this thread's that came in at the endpoint. */
@@ -125,22 +130,37 @@ export class ExecutionEnvironment {
     await this.worker.terminate();
   }
 
+  private async run(action: () => void): Promise<HandlerEnd | undefined> {
+    if (this.failure) return this.failure;
+    const ended = new Promise<HandlerEnd | undefined>((resolve) => {
+      this.finish = resolve;
+    });
+    await this.go(action);
+    return ended;
+  }
+
   /** Sets the thread going and holds the clock until it is at rest or done. */
   private async go(action: () => void): Promise<void> {
     if (this.dead) return;
     const report = await this.ports.simulation.hold(this.untilReport(action));
     if (report === 'stopped') {
-      if (!this.stopping) this.end(EXIT_ERROR);
+      if (!this.stopping) this.end(this.failure);
       return;
     }
     this.cancelTimer();
     switch (report.kind) {
+      case 'loaded':
+        this.loaded = true;
+        this.end(undefined);
+        return;
       case 'returned':
       case 'threw':
+        if (!this.loaded) this.failure = report;
         this.end(report);
         return;
       case 'load-failed':
-        this.loadFailure = report;
+        this.failure = report;
+        this.end(report);
         return;
       case 'at-rest':
         this.takeCalls(report.calls);
@@ -148,16 +168,14 @@ export class ExecutionEnvironment {
         return;
       case 'not-emulated':
         throw new NotEmulated(report.what, this.setup.name);
-      case 'loaded':
       case 'log':
         return;
     }
   }
 
-  /** Ends the invocation, or the loading where there has been none. */
-  private end(end: HandlerEnd): void {
-    if (this.finish) this.finish(end);
-    else this.loadFailure = end;
+  /** Ends the invocation, or the loading. */
+  private end(end: HandlerEnd | undefined): void {
+    this.finish?.(end);
   }
 
   private async untilReport(action: () => void): Promise<FromThread | 'stopped'> {
@@ -185,7 +203,7 @@ export class ExecutionEnvironment {
   }
 
   private receive(message: FromThread): void {
-    if (message.kind === 'log') this.ports.log(message.text);
+    if (message.kind === 'log') this.ports.log(message.text, message.level);
     else this.reported?.(message);
   }
 
@@ -228,6 +246,13 @@ export class ExecutionEnvironment {
       );
     });
   }
+}
+
+/** What an error that nobody caught, or the want of memory, makes of an invocation. */
+function endOf(error: unknown): Extract<HandlerEnd, { kind: 'threw' }> {
+  const { code } = error as { readonly code?: unknown };
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return OUT_OF_MEMORY;
+  return { kind: 'threw', errorType: 'Runtime.ExitError', errorMessage: String(error), trace: [] };
 }
 
 /** At rest with nothing to wait for. */

@@ -14,6 +14,8 @@ export interface FunctionConfiguration {
   readonly environment: Readonly<Record<string, string>>;
   /** The name of the log group it writes to. */
   readonly logGroup: string;
+  /** Whether its handler cannot be run here, so that the scenario's model of it answers. */
+  readonly modelled?: true;
 }
 
 /** A published version, or `$LATEST`. */

@@ -15,6 +15,8 @@ interface RegisteredFunction {
   readonly aliases: Map<string, FunctionAlias>;
   published: number;
   asynchronous: AsynchronousSettings;
+  /** How many of its invocations may run at once, and are kept for it alone. */
+  reserved: number | undefined;
   /** The function's resource policy: statements by their ids, each for the function or one qualifier of it. */
   readonly permissions: Map<string, FunctionPermission>;
 }
@@ -29,6 +31,7 @@ export interface FunctionPermission {
 /** The functions of the account with their versions and aliases; it knows nothing of running them. */
 export class FunctionRegistry {
   private readonly functions = new Map<string, RegisteredFunction>();
+  private sumReserved = 0;
 
   constructor(
     private readonly place: Place,
@@ -45,6 +48,7 @@ export class FunctionRegistry {
       aliases: new Map(),
       published: 0,
       asynchronous: ASYNCHRONOUS_DEFAULTS,
+      reserved: undefined,
       permissions: new Map(),
     });
   }
@@ -54,7 +58,24 @@ export class FunctionRegistry {
   }
 
   remove(name: string): void {
+    if (this.functions.has(name)) this.reserve(name, undefined);
     this.functions.delete(name);
+  }
+
+  /** Keeps some concurrency for a function alone; nothing, where it is undefined. */
+  reserve(name: string, concurrency: number | undefined): void {
+    const registered = this.function(name);
+    this.sumReserved += (concurrency ?? 0) - (registered.reserved ?? 0);
+    registered.reserved = concurrency;
+  }
+
+  reserved(name: string): number | undefined {
+    return this.functions.get(name)?.reserved;
+  }
+
+  /** What is kept for single functions, in all. */
+  get reservedInAll(): number {
+    return this.sumReserved;
   }
 
   /**

@@ -21,6 +21,8 @@ export interface Invocation {
 export class InvocationMetrics {
   private readonly known = new Map<string, readonly Readonly<Record<'count' | 'error' | 'duration', Metric>>[]>();
 
+  private readonly throttles = new Map<string, readonly Metric[]>();
+
   constructor(private readonly put: RecordMetric) {}
 
   record({ target, version, startedAt, durationMs, failed }: Invocation): void {
@@ -29,6 +31,22 @@ export class InvocationMetrics {
       this.put(error, startedAt, failed ? 1 : 0);
       this.put(duration, startedAt, durationMs);
     }
+  }
+
+  /** Counts a request that was refused. It reached no version, so none is in its dimensions. */
+  throttle(target: Target, at: number): void {
+    for (const metric of this.throttlesOf(target)) this.put(metric, at, 1);
+  }
+
+  private throttlesOf(target: Target): readonly Metric[] {
+    const key = `${target.functionName}:${target.qualifier ?? ''}`;
+    let metrics = this.throttles.get(key);
+    if (!metrics) {
+      const named = (dimensions: Metric['dimensions']) => ({ namespace: 'AWS/Lambda', name: 'Throttles', dimensions });
+      metrics = dimensionSets(target).map(named);
+      this.throttles.set(key, metrics);
+    }
+    return metrics;
   }
 
   private metricsOf(target: Target, version: string) {
@@ -49,11 +67,11 @@ export class InvocationMetrics {
  * Lambda Developer Guide, "Types of metrics for Lambda functions": the function, the function with the alias or
  * version it was called by, and for an alias also with the version that ran.
  */
-function dimensionSets({ functionName: FunctionName, qualifier }: Target, version: string) {
+function dimensionSets({ functionName: FunctionName, qualifier }: Target, version?: string) {
   const sets: Record<string, string>[] = [{ FunctionName }];
   if (qualifier === undefined) return sets;
   const Resource = `${FunctionName}:${qualifier}`;
   sets.push({ FunctionName, Resource });
-  if (!isVersion(qualifier)) sets.push({ FunctionName, Resource, ExecutedVersion: version });
+  if (version !== undefined && !isVersion(qualifier)) sets.push({ FunctionName, Resource, ExecutedVersion: version });
   return sets;
 }

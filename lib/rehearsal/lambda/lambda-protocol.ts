@@ -34,9 +34,9 @@ export const lambdaProtocol: WireProtocol = {
       body: Payload,
     };
   },
-  refuse: ({ code, statusCode, message }) => ({
+  refuse: ({ code, statusCode, message, members }) => ({
     status: statusCode,
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
-    body: JSON.stringify({ Type: 'User', Message: message }),
+    body: JSON.stringify({ ...members, Type: 'User', Message: message }),
   }),
 };

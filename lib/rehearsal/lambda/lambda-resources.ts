@@ -13,7 +13,7 @@ export function lambdaResources(
   canAssume: (roleArn: string) => boolean,
 ): readonly ResourceProvider[] {
   return [
-    functionResource(lambda.registry, codeDirectory, canAssume),
+    functionResource(lambda, codeDirectory, canAssume),
     versionResource(lambda),
     aliasResource(lambda.registry),
     eventInvokeConfigResource(lambda.registry),

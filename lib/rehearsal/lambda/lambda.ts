@@ -1,71 +1,87 @@
 import { ApiError } from '../kernel/api-error';
-import type { Place } from '../kernel/place';
+import { NotEmulated } from '../kernel/not-emulated';
 import type { Draw, Randomness } from '../kernel/randomness';
-import type { Simulation } from '../kernel/simulation';
-import { EnvironmentPool } from './environment-pool';
 import { deliver, type AsynchronousPorts } from './asynchronous-delivery';
-import { EXIT_ERROR, type EnvironmentPorts, type HandlerEnd, type WaitingCall } from './execution-environment';
-import { fingerprint, type FunctionAlias, type FunctionVersion } from './function-configuration';
+import { ConcurrencyLimits, throttled } from './concurrency-limits';
+import type { WaitingCall } from './execution-environment';
+import { FailedInvocations } from './failed-invocations';
+import type { FunctionAlias, FunctionVersion } from './function-configuration';
+import { modelFix, type ModelledBehaviour, type ModelledCall } from './function-model';
 import { FunctionRegistry } from './function-registry';
+import { EXIT_ERROR, INJECTED_FAILURE, MODELLED_FAILURE, ofRequest, payloadOf, timeoutAfter } from './handler-end';
+import type { HandlerEnd } from './handler-end';
+import { HandlerRunner, type HandlerCall, type HandlerPorts, type ReadyEnvironment } from './handler-runner';
 import type { InvocationFault } from './invocation-fault';
 import type { InvokeRequest, InvokeResult } from './invocation';
+import { endLines, startLine, type FailedInvocation } from './invocation-log';
 import { InvocationMetrics, type RecordMetric } from './invocation-metrics';
+import { LAMBDA_DEFAULTS, lambdaAssumptions, type LambdaOptions } from './lambda-options';
+import { checkRequest, checkResponse } from './payload-limits';
 import { isVersion, parseTarget, type Target } from './target';
 
-/** What the workload says of one invocation: how long it takes at least, and whether it fails whatever the code says. */
-export interface ModelledBehaviour {
-  readonly latencyMs: number;
-  readonly fails: boolean;
-}
-
-export interface LambdaPorts extends Omit<EnvironmentPorts, 'answer'>, Pick<AsynchronousPorts, 'sendTo'> {
-  readonly simulation: Simulation;
-  readonly place: Place;
+export interface LambdaPorts extends HandlerPorts, Pick<AsynchronousPorts, 'sendTo'> {
+  readonly options?: Partial<LambdaOptions>;
   readonly randomness: Randomness;
   readonly record: RecordMetric;
-  endpointPort(): number;
-  /** The environment variables that sign a thread's calls as its role. */
-  credentials(roleArn: string): Readonly<Record<string, string>>;
-  answer(roleArn: string): EnvironmentPorts['answer'];
   behaviour(target: Target, version: string): ModelledBehaviour;
+  /** The scenario's models of functions whose handlers cannot be run here. Without it, such a function stops by name. */
+  readonly models?: {
+    /** Whether a function has a model, by one of its names. */
+    assign(functionName: string, names: readonly string[]): boolean;
+    /** How one call of such a function goes; undefined where it has no model any more. */
+    call(functionName: string, version: string): ModelledCall | undefined;
+  };
   /** Told when an alias that exists is set anew, by whomever. */
   readonly aliasSet?: (functionName: string, alias: FunctionAlias) => void;
   /** What goes wrong on purpose with the next invocation of a function. */
   fault(functionName: string): InvocationFault | undefined;
   /** What goes wrong on purpose with the acceptance of the next one. */
   acceptanceFault(functionName: string): 'denied' | 'duplicate' | undefined;
-  /** Whether a role may make its log stream in a log group; asked when an execution environment starts. */
-  mayStartLog(roleArn: string, logGroup: string): boolean;
-  /** Whether it may write to it; asked for every invocation. */
-  mayLog(roleArn: string, logGroup: string): boolean;
 }
 
 export class Lambda {
   readonly registry: FunctionRegistry;
-  private readonly pool: EnvironmentPool;
+  readonly options: LambdaOptions;
+  private readonly handlers: HandlerRunner;
+  private readonly concurrency: ConcurrencyLimits;
+  private readonly failures = new FailedInvocations();
   private readonly route: Draw;
-  private readonly roleOf = new Map<string, string>();
-  /** The environments whose role may not write to their log group: what they log is lost. */
-  private readonly silent = new Set<string>();
   private readonly metrics: InvocationMetrics;
   private invocations = 0;
+  private withoutHandler = 0;
 
   constructor(private readonly ports: LambdaPorts) {
+    this.options = { ...LAMBDA_DEFAULTS, ...ports.options };
     this.registry = new FunctionRegistry(ports.place, ports.aliasSet);
     this.route = ports.randomness.stream('alias routing');
     this.metrics = new InvocationMetrics(ports.record);
-    this.pool = new EnvironmentPool({
-      ...ports,
-      answer: (environmentId) => ports.answer(this.roleOf.get(environmentId) ?? ''),
-      log: (environmentId) => (line) => {
-        if (!this.silent.has(environmentId)) ports.log(line);
-      },
+    this.handlers = new HandlerRunner(ports, this.options.coldStartMs);
+    this.concurrency = new ConcurrencyLimits({
+      accountConcurrency: this.options.accountConcurrency,
+      now: () => ports.simulation.now,
+      reserved: (functionName) => this.registry.reserved(functionName),
+      reservedInAll: () => this.registry.reservedInAll,
     });
+  }
+
+  /** The first invocation of each function that failed, in the order in which they did. */
+  failedInvocations(): readonly FailedInvocation[] {
+    return this.failures.all();
+  }
+
+  /** Whether the scenario has a model of a function whose handler cannot be run here. */
+  hasModel(functionName: string, names: readonly string[]): boolean {
+    return this.ports.models?.assign(functionName, names) ?? false;
+  }
+
+  assumptions(): readonly string[] {
+    return lambdaAssumptions(this.options);
   }
 
   /** A synchronous invocation by the real handler. */
   async invoke(request: InvokeRequest): Promise<InvokeResult> {
     const target = parseTarget(request.functionName, request.qualifier);
+    checkRequest(request.payload, 'RequestResponse');
     this.accept(target.functionName);
     return this.run(target, request);
   }
@@ -73,18 +89,30 @@ export class Lambda {
   /** One invocation by the workload model alone: routed, timed and counted, but no handler runs. */
   model(functionName: string, qualifier: string): { readonly executedVersion: string; readonly failed: boolean } {
     const target = parseTarget(functionName, qualifier);
-    const { version, configuration } = this.choose(target);
-    const { fails, latencyMs } = this.ports.behaviour(target, version);
     const startedAt = this.ports.simulation.now;
-    const durationMs = Math.min(latencyMs, configuration.timeoutMs);
-    const failed = fails || latencyMs > configuration.timeoutMs;
-    this.metrics.record({ target, version, startedAt, durationMs, failed });
-    return { executedVersion: version, failed };
+    let endAt: (end: number) => void;
+    try {
+      endAt = this.concurrency.beginUntil(target.functionName);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.metrics.throttle(target, startedAt);
+      // It never reached a version: the one that has the alias is to blame.
+      return { executedVersion: this.registry.alias(functionName, qualifier)?.version ?? qualifier, failed: true };
+    }
+    const chosen = this.choose(target);
+    const { timeoutMs } = chosen.configuration;
+    const { fails, latencyMs, answer } = this.behaviour(target, chosen);
+    const durationMs = Math.min(latencyMs, timeoutMs);
+    const failed = fails || answer?.fails === true || latencyMs > timeoutMs;
+    endAt(startedAt + durationMs);
+    this.metrics.record({ target, version: chosen.version, startedAt, durationMs, failed });
+    return { executedVersion: chosen.version, failed };
   }
 
   /** An asynchronous invocation: accepted at once, and tried again when it fails. */
   invokeAsynchronously(request: InvokeRequest): void {
     const target = parseTarget(request.functionName, request.qualifier);
+    checkRequest(request.payload, 'Event');
     const fault = this.accept(target.functionName);
     this.choose(target);
     for (let delivery = 0; delivery < (fault === 'duplicate' ? 2 : 1); delivery++) {
@@ -95,6 +123,7 @@ export class Lambda {
           {
             ...this.ports,
             run: () => this.run(target, request),
+            mayNeverRun: () => this.registry.reserved(target.functionName) === 0,
             roleArn: () => this.registry.version(target.functionName, '$LATEST').configuration.roleArn,
           },
         ),
@@ -105,16 +134,16 @@ export class Lambda {
   /** Removes a published version and the environments that run it. */
   async removeVersion(functionName: string, version: string): Promise<void> {
     this.registry.removeVersion(functionName, version);
-    await this.ports.simulation.hold(this.pool.discard(`${functionName}:${version}`));
+    await this.handlers.discard(functionName, version);
   }
 
   receiveCall(environmentId: string, id: number, call: WaitingCall): void {
-    this.pool.receiveCall(environmentId, id, call);
+    this.handlers.receiveCall(environmentId, id, call);
   }
 
   /** Ends every thread. */
   async stop(): Promise<void> {
-    await this.pool.stop();
+    await this.handlers.stop();
   }
 
   private accept(functionName: string): 'duplicate' | undefined {
@@ -125,46 +154,83 @@ export class Lambda {
 
   private async run(target: Target, request: InvokeRequest): Promise<InvokeResult> {
     const version = this.choose(target);
-    const { simulation } = this.ports;
-    const startedAt = simulation.now;
     const { timeoutMs } = version.configuration;
     const struck = this.ports.fault(target.functionName);
     const fault = struck?.kind === 'slow' && struck.delayMs >= timeoutMs ? ({ kind: 'hang' } as const) : struck;
-    if (fault?.kind === 'throttle') throw new ApiError('TooManyRequestsException', 'Rate Exceeded.', 429);
+    const over = this.begin(target, fault);
+    try {
+      return await this.runVersion(target, version, request, fault);
+    } finally {
+      over();
+    }
+  }
+
+  /** Takes a place among the invocations that run at once; the returned function gives it back. */
+  private begin(target: Target, fault: InvocationFault | undefined): () => void {
+    try {
+      if (fault?.kind === 'throttle') throw throttled();
+      return this.concurrency.begin(target.functionName);
+    } catch (error) {
+      this.metrics.throttle(target, this.ports.simulation.now);
+      throw error;
+    }
+  }
+
+  private async runVersion(
+    target: Target,
+    version: FunctionVersion,
+    request: InvokeRequest,
+    fault: InvocationFault | undefined,
+  ): Promise<InvokeResult> {
+    const { simulation } = this.ports;
+    const { timeoutMs, memoryMb } = version.configuration;
+    const { functionName } = target;
+    const behaviour = this.behaviour(target, version);
+    const breaks = fault?.kind === 'crash' || fault?.kind === 'hang';
+    const runsHandler = !behaviour.fails && !behaviour.answer && !breaks;
+    const call: HandlerCall = { functionName, version, requestId: this.requestId(runsHandler), lines: [] };
+    const ready = runsHandler ? await this.handlers.ready(call) : undefined;
+    const startedAt = simulation.now;
+    call.lines.push(startLine(call.requestId, version.version));
     if (fault?.kind === 'slow') await simulation.sleep(fault.delayMs);
-    const behaviour = this.ports.behaviour(target, version.version);
-    const ended = await this.end(fault, behaviour, () =>
-      this.execute(target.functionName, version, request, startedAt + timeoutMs),
-    );
+    const ended = ready
+      ? await this.execute(ready, call, request, startedAt + timeoutMs)
+      : ofRequest(endWithoutHandler(behaviour, breaks), call.requestId);
+    const given: HandlerEnd =
+      fault?.kind === 'garbage' && !behaviour.fails
+        ? { kind: 'returned', payload: JSON.stringify(fault.answer) }
+        : ended;
     const lateMs = fault?.kind === 'late' ? fault.delayMs : fault?.kind === 'hang' ? Infinity : 0;
     const neededMs = Math.max(simulation.now - startedAt, behaviour.latencyMs, MINIMAL_DURATION_MS) + lateMs;
-    const end = neededMs > timeoutMs ? timeoutAfter(timeoutMs) : ended;
+    const end = neededMs > timeoutMs ? timeoutAfter(timeoutMs) : checkResponse(given);
     const durationMs = Math.min(neededMs, timeoutMs);
     await simulation.sleep(startedAt + durationMs - simulation.now);
     const failed = end.kind !== 'returned';
     this.metrics.record({ target, version: version.version, startedAt, durationMs, failed });
+    if (failed && !this.failures.has(functionName)) {
+      const initMs = ready && 'initMs' in ready ? ready.initMs : undefined;
+      const report = { requestId: call.requestId, durationMs, memoryMb, end, ...(initMs !== undefined && { initMs }) };
+      const lines = [...call.lines, ...endLines(simulation.now, report)];
+      const { requestId } = call;
+      this.failures.add({ functionName, version: version.version, requestId, at: startedAt, lines });
+    }
     return { executedVersion: version.version, payload: payloadOf(end), failed, durationMs };
   }
 
-  private async end(
-    fault: InvocationFault | undefined,
-    { fails }: ModelledBehaviour,
-    execute: () => Promise<HandlerEnd>,
-  ): Promise<HandlerEnd> {
-    if (fails) return INJECTED_FAILURE;
-    switch (fault?.kind) {
-      case 'crash':
-      case 'hang':
-        return EXIT_ERROR;
-      case 'garbage':
-        await execute();
-        return { kind: 'returned', payload: JSON.stringify(fault.answer) };
-      case 'slow':
-      case 'throttle':
-      case 'late':
-      case undefined:
-        return execute();
-    }
+  /** What the scenario says of an invocation: of its version, and of a function that cannot be run here. */
+  private behaviour(target: Target, { version, configuration }: FunctionVersion): Behaviour {
+    const asked = this.ports.behaviour(target, version);
+    if (!configuration.modelled) return asked;
+    const answer = this.ports.models?.call(target.functionName, version);
+    if (!answer)
+      throw new NotEmulated(`Runtime ${configuration.runtime}`, target.functionName, modelFix(target.functionName));
+    return { fails: asked.fails, latencyMs: Math.max(asked.latencyMs, answer.latencyMs), answer };
+  }
+
+  /** Invocations that run a handler are numbered by themselves: its chance must not depend on any others. */
+  private requestId(runsHandler: boolean): string {
+    const name = runsHandler ? `request ${++this.invocations}` : `request without handler ${++this.withoutHandler}`;
+    return this.ports.randomness.identifier(name, 32, '0123456789abcdef');
   }
 
   private choose(target: Target): FunctionVersion {
@@ -183,108 +249,34 @@ export class Lambda {
     );
   }
 
-  private async execute(
-    functionName: string,
-    version: FunctionVersion,
-    request: InvokeRequest,
+  private execute(
+    ready: ReadyEnvironment,
+    call: HandlerCall,
+    { payload, clientContext, qualifier }: InvokeRequest,
     deadline: number,
   ): Promise<HandlerEnd> {
-    const { configuration } = version;
-    // `$LATEST` changes in place, so its environments are told apart by what they were made of.
-    const key = `${functionName}:${version.version}${version.version === '$LATEST' ? `@${fingerprint(configuration)}` : ''}`;
-    const environment = await this.pool.acquire(key, (environmentId) => {
-      this.roleOf.set(environmentId, configuration.roleArn);
-      if (!this.ports.mayStartLog(configuration.roleArn, configuration.logGroup)) this.silent.add(environmentId);
-      return this.environmentSetup(functionName, version);
-    });
-    if (!this.ports.mayLog(configuration.roleArn, configuration.logGroup)) this.silent.add(environment.id);
-    this.invocations += 1;
-    const requestId = this.ports.randomness.identifier(`request ${this.invocations}`, 32, '0123456789abcdef');
-    let cancelTimeout: (() => void) | undefined;
-    const timedOut = new Promise<HandlerEnd>((resolve) => {
-      cancelTimeout = this.ports.simulation.at(deadline, () => {
-        resolve(timeoutAfter(configuration.timeoutMs));
-      });
-    });
-    const end = await Promise.race([
-      timedOut,
-      environment.invoke({
-        kind: 'invoke',
-        now: this.ports.simulation.now,
-        requestId,
-        payload: request.payload,
-        ...(request.clientContext === undefined
-          ? {}
-          : { clientContext: Buffer.from(request.clientContext, 'base64').toString('utf8') }),
-        functionName,
-        functionVersion: version.version,
-        invokedFunctionArn: `${this.registry.arn(functionName)}${request.qualifier ? `:${request.qualifier}` : ''}`,
-        memoryLimitInMB: String(configuration.memoryMb),
-        deadline,
-      }),
-    ]);
-    cancelTimeout?.();
-    if (end.kind === 'threw' && end.errorType === TIMEOUT) {
-      await this.ports.simulation.hold(environment.stop());
-    } else {
-      this.pool.release(key, environment);
-    }
-    return end;
-  }
-
-  private environmentSetup(functionName: string, { version, configuration }: FunctionVersion) {
-    const [module = 'index', handler = 'handler'] = configuration.handler.split('.');
-    const endpointPort = this.ports.endpointPort();
-    return {
-      file: `${configuration.codeDirectory}/${module}.js`,
-      handler,
-      endpointPort,
-      now: this.ports.simulation.now,
-      variables: {
-        ...configuration.environment,
-        ...this.ports.credentials(configuration.roleArn),
-        AWS_REGION: this.ports.place.region,
-        AWS_DEFAULT_REGION: this.ports.place.region,
-        AWS_LAMBDA_FUNCTION_NAME: functionName,
-        AWS_LAMBDA_FUNCTION_VERSION: version,
-        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memoryMb),
-        AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
-        AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}`,
-        LAMBDA_TASK_ROOT: configuration.codeDirectory,
-        TZ: ':UTC',
-        AWS_ENDPOINT_URL: `http://127.0.0.1:${endpointPort}`,
-        // Nothing of this machine's own AWS set-up may reach the handlers.
-        AWS_CONFIG_FILE: '/dev/null',
-        AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      },
+    const { functionName, requestId, version } = call;
+    const message = {
+      requestId,
+      payload,
+      ...(clientContext === undefined ? {} : { clientContext: Buffer.from(clientContext, 'base64').toString('utf8') }),
+      functionName,
+      functionVersion: version.version,
+      invokedFunctionArn: `${this.registry.arn(functionName)}${qualifier ? `:${qualifier}` : ''}`,
+      memoryLimitInMB: String(version.configuration.memoryMb),
     };
+    return this.handlers.run(ready, call, message, deadline);
   }
 }
+
+/** What the scenario says of one invocation, with the model's answer where a model stands in for the handler. */
+type Behaviour = ModelledBehaviour & { readonly answer?: ModelledCall };
 
 /** Lambda bills whole milliseconds, one at least. */
 const MINIMAL_DURATION_MS = 1;
-const TIMEOUT = 'Sandbox.Timedout';
-const INJECTED_FAILURE: HandlerEnd = {
-  kind: 'threw',
-  errorType: 'InjectedFailure',
-  errorMessage: 'The scenario makes this invocation fail.',
-  trace: [],
-};
 
-function timeoutAfter(timeoutMs: number): HandlerEnd {
-  const errorMessage = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
-  return { kind: 'threw', errorType: TIMEOUT, errorMessage, trace: [] };
-}
-
-function payloadOf(end: HandlerEnd): string {
-  switch (end.kind) {
-    case 'returned':
-      return end.payload;
-    case 'load-failed':
-      return JSON.stringify({ errorType: end.errorType, errorMessage: end.errorMessage });
-    case 'threw':
-      return JSON.stringify({ errorType: end.errorType, errorMessage: end.errorMessage, trace: end.trace });
-  }
+function endWithoutHandler({ fails, answer }: Behaviour, breaks: boolean): HandlerEnd {
+  if (fails) return INJECTED_FAILURE;
+  if (breaks || !answer) return EXIT_ERROR;
+  return answer.fails ? MODELLED_FAILURE : { kind: 'returned', payload: answer.payload };
 }

@@ -22,6 +22,24 @@ const versionsSchema = v.strictObject({
   green: v.optional(behaviourSchema),
 });
 
+const functionModelSchema = v.strictObject({
+  latencyMs: v.optional(latencySchema),
+  /** The share of calls that fail, 0 to 1. */
+  errorRate: v.optional(rate),
+  /** What every call answers: any JSON. */
+  answer: v.optional(v.unknown()),
+});
+
+/** Functions that cannot be run, for not being of Node.js: how they answer instead. By logical id or function name. */
+const functionsSchema = v.record(
+  v.string(),
+  v.strictObject({
+    model: functionModelSchema,
+    /** Of the version that the latest deployment brings. What is not said is as `model`. */
+    green: v.optional(functionModelSchema),
+  }),
+);
+
 /** A customer's request; `${n}` anywhere in it becomes the request's number. */
 export const trafficRequestSchema = v.strictObject({
   method: v.string(),
@@ -51,6 +69,8 @@ const deploySchema = v.strictObject({
   versions: v.optional(versionsSchema),
   /** Instead of the scenario's own, during this step. */
   faults: v.optional(v.array(faultSchema)),
+  /** Beside the scenario's own, during this step; one of the same name stands in for it. */
+  functions: v.optional(functionsSchema),
   expect: v.optional(expectSchema),
 });
 
@@ -82,6 +102,7 @@ export const scenarioSchema = v.strictObject({
   incidents: v.optional(v.array(v.strictObject({ at: durationSchema, for: durationSchema, errorRate: rate })), []),
   /** What goes wrong on purpose. */
   faults: v.optional(v.array(faultSchema), []),
+  functions: v.optional(functionsSchema),
   /** Several releases in a row. Without it: deploy `--from`, then deploy `--to`. */
   steps: v.optional(
     v.pipe(

@@ -86,6 +86,10 @@ export class Workload {
     this.green.set(functionName, { version, since: this.ports.simulation.now });
   }
 
+  isGreen(functionName: string, version: string): boolean {
+    return this.green.get(functionName)?.version === version;
+  }
+
   /** How one call of a version goes. Only customers' calls, which come by the alias, fail by the scenario. */
   behaviour(functionName: string, version: string, byAlias: boolean): { latencyMs: number; fails: boolean } {
     if (![...this.served.values()].some((alias) => alias.functionName === functionName)) {

@@ -20,6 +20,9 @@ export interface AccountOptions {
   readonly fault?: LambdaPorts['fault'];
   readonly acceptanceFault?: LambdaPorts['acceptanceFault'];
   readonly mayLog?: LambdaPorts['mayLog'];
+  /** @default no cold starts: they are what a few tests are about */
+  readonly options?: LambdaPorts['options'];
+  readonly models?: LambdaPorts['models'];
   /** How long a call takes to be answered, in virtual milliseconds. */
   readonly callMs?: number;
 }
@@ -37,12 +40,15 @@ export class Account {
   private readonly folder = mkdtempSync(join(tmpdir(), 'sluice-lambda-'));
   private bundles = 0;
 
-  constructor({ seed = 7, behaviour, callMs = 10, fault, acceptanceFault, mayLog }: AccountOptions = {}) {
+  constructor({ seed = 7, callMs = 10, options, ...given }: AccountOptions = {}) {
+    const { behaviour, fault, acceptanceFault, mayLog, models } = given;
     this.endpoint = new Endpoint(({ request, ...received }) => {
       const environment = request.headers['x-rehearsal-environment'] ?? '';
       this.lambda.receiveCall(environment, Number(request.headers['x-rehearsal-call']), { request, ...received });
     });
     this.lambda = new Lambda({
+      options: { coldStartMs: 0, ...options },
+      ...(models ? { models } : {}),
       simulation: this.simulation,
       place: PLACE,
       randomness: new Randomness(seed),

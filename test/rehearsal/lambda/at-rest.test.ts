@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
 import type { WireRequest } from '../../../lib/rehearsal/kernel/wire';
 import { Endpoint } from '../../../lib/rehearsal/endpoint/endpoint';
-import { ExecutionEnvironment, type HandlerEnd } from '../../../lib/rehearsal/lambda/execution-environment';
+import { ExecutionEnvironment } from '../../../lib/rehearsal/lambda/execution-environment';
+import { type HandlerEnd } from '../../../lib/rehearsal/lambda/handler-end';
 import { threadFile } from '../../../lib/rehearsal/lambda/thread-file';
 
 const START = Date.parse('2026-01-05T09:00:00Z');

@@ -4,15 +4,27 @@ import { NotEmulated } from '../../kernel/not-emulated';
 import { provideResource, type ResourceContext, type ResourceProvider } from '../../kernel/resource-provider';
 import { strings, tags, templateNumber } from '../../kernel/template-values';
 import type { FunctionConfiguration } from '../function-configuration';
-import type { FunctionRegistry } from '../function-registry';
+import { modelFix } from '../function-model';
+import type { Lambda } from '../lambda';
 
 const properties = {
   Architectures: v.optional(strings),
-  Code: v.strictObject({ S3Bucket: v.string(), S3Key: v.string() }),
+  Code: v.strictObject({
+    ImageUri: v.optional(v.string()),
+    S3Bucket: v.optional(v.string()),
+    S3Key: v.optional(v.string()),
+  }),
   Description: v.optional(v.string()),
   Environment: v.optional(v.strictObject({ Variables: v.record(v.string(), v.string()) })),
   FunctionName: v.optional(v.string()),
-  Handler: v.string(),
+  Handler: v.optional(v.string()),
+  ImageConfig: v.optional(
+    v.strictObject({
+      Command: v.optional(strings),
+      EntryPoint: v.optional(strings),
+      WorkingDirectory: v.optional(v.string()),
+    }),
+  ),
   LoggingConfig: v.optional(
     v.strictObject({
       ApplicationLogLevel: v.optional(v.string()),
@@ -22,8 +34,10 @@ const properties = {
     }),
   ),
   MemorySize: v.optional(templateNumber),
+  PackageType: v.optional(v.picklist(['Zip', 'Image'])),
+  ReservedConcurrentExecutions: v.optional(templateNumber),
   Role: v.string(),
-  Runtime: v.string(),
+  Runtime: v.optional(v.string()),
   Tags: tags,
   Timeout: v.optional(templateNumber),
   TracingConfig: v.optional(v.strictObject({ Mode: v.string() })),
@@ -31,40 +45,58 @@ const properties = {
 
 type Properties = v.InferOutput<v.StrictObjectSchema<typeof properties, undefined>>;
 
-/** `AWS::Lambda::Function`, of Node.js and with its code in S3. */
+/** Lambda Developer Guide, "Configuring reserved concurrency": what functions without a reservation are left. */
+const LEAST_UNRESERVED = 100;
+
+/**
+ * `AWS::Lambda::Function`. Handlers for Node.js with their code in S3 are run; for other runtimes and for container
+ * images, the scenario's model answers.
+ */
 export function functionResource(
-  registry: FunctionRegistry,
+  lambda: Lambda,
   /** The folder of a code archive in S3, unpacked. */
   codeDirectory: (bucket: string, key: string) => string | undefined,
   /** Whether Lambda may assume a role. */
   canAssume: (roleArn: string) => boolean,
 ): ResourceProvider {
+  const { registry } = lambda;
+  const codeOf = ({ Code: { ImageUri, S3Bucket, S3Key } }: Properties) => {
+    if (ImageUri !== undefined) return { codeDirectory: '', codeKey: ImageUri };
+    if (S3Bucket === undefined || S3Key === undefined) {
+      throw invalid('Please provide a source for function code: S3Bucket and S3Key, or ImageUri.');
+    }
+    const directory = codeDirectory(S3Bucket, S3Key);
+    if (directory !== undefined) return { codeDirectory: directory, codeKey: S3Key };
+    const place = `${S3Bucket}/${S3Key}`;
+    throw new ApiError('NoSuchKey', `Error occurred while GetObject ${place}. The specified key does not exist.`);
+  };
   const configure = (name: string, given: Properties, context: ResourceContext): FunctionConfiguration => {
-    if (!given.Runtime.startsWith('nodejs')) {
-      throw new NotEmulated(`Runtime ${given.Runtime}`, context.where, 'Only handlers for Node.js can be run.');
+    const runtime = runtimeOf(given);
+    const modelled = !runtime.startsWith('nodejs');
+    if (modelled && !lambda.hasModel(name, [name, context.logicalId])) {
+      const what = given.PackageType === 'Image' ? 'PackageType Image' : `Runtime ${runtime}`;
+      throw new NotEmulated(what, context.where, modelFix(context.logicalId));
     }
-    if (!canAssume(given.Role)) {
-      throw new ApiError(
-        'InvalidParameterValueException',
-        'The role defined for the function cannot be assumed by Lambda.',
-      );
-    }
-    const directory = codeDirectory(given.Code.S3Bucket, given.Code.S3Key);
-    if (directory === undefined) {
-      const place = `${given.Code.S3Bucket}/${given.Code.S3Key}`;
-      throw new ApiError('NoSuchKey', `Error occurred while GetObject ${place}. The specified key does not exist.`);
-    }
+    if (!canAssume(given.Role)) throw invalid('The role defined for the function cannot be assumed by Lambda.');
     return {
-      codeDirectory: directory,
-      codeKey: given.Code.S3Key,
-      handler: given.Handler,
-      runtime: given.Runtime,
+      ...codeOf(given),
+      handler: given.Handler ?? '',
+      runtime,
       roleArn: given.Role,
       timeoutMs: (given.Timeout ?? 3) * 1000,
       memoryMb: given.MemorySize ?? 128,
       environment: given.Environment?.Variables ?? {},
       logGroup: given.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+      ...(modelled ? { modelled } : {}),
     };
+  };
+  const checkReservation = (name: string, reserved = 0) => {
+    const left = lambda.options.accountConcurrency - registry.reservedInAll + (registry.reserved(name) ?? 0) - reserved;
+    if (reserved > 0 && left < LEAST_UNRESERVED) {
+      throw invalid(
+        `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${LEAST_UNRESERVED}].`,
+      );
+    }
   };
   const physical = (name: string) => ({ id: name, attributes: { Arn: registry.arn(name) } });
   return provideResource({
@@ -73,15 +105,32 @@ export function functionResource(
     replacedBy: ['FunctionName'],
     create: (given, context) => {
       const name = given.FunctionName ?? context.generatedName.slice(0, 64);
+      checkReservation(name, given.ReservedConcurrentExecutions);
       registry.create(name, configure(name, given, context));
+      registry.reserve(name, given.ReservedConcurrentExecutions);
       return physical(name);
     },
     update: ({ physical: { id }, next }, context) => {
+      checkReservation(id, next.ReservedConcurrentExecutions);
       registry.update(id, configure(id, next, context));
+      registry.reserve(id, next.ReservedConcurrentExecutions);
       return physical(id);
     },
     remove: ({ id }) => {
       registry.remove(id);
     },
   });
+}
+
+/** What a function runs on; an image brings its own. */
+function runtimeOf({ PackageType, Runtime, Handler }: Properties): string {
+  if (PackageType === 'Image') return 'image';
+  if (Runtime === undefined || Handler === undefined) {
+    throw invalid('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
+  }
+  return Runtime;
+}
+
+function invalid(message: string): ApiError {
+  return new ApiError('InvalidParameterValueException', message);
 }

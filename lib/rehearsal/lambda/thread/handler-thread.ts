@@ -3,15 +3,13 @@
  * in virtual time. Everything it needs from outside comes through the endpoint or as a message; after each of those
  * it computes as long as it must, and then reports once that it is at rest or done.
  */
-import { createRequire } from 'node:module';
 import { format } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
+import { inTask, loadHandler, type Handler } from './load-handler';
 import type { FromThread, ThreadSetup, ToThread } from './protocol';
 import { installThreadChance } from './thread-chance';
 import { installThreadClock } from './thread-clock';
 import { ThreadNetwork } from './thread-network';
-
-type Handler = (event: unknown, context: unknown) => unknown;
 
 /** What may be open while a thread is at rest: it waits for the rehearsal. Anything else, it waits for itself. */
 const RESTING = new Set([
@@ -34,7 +32,6 @@ const report = (message: FromThread) => {
 };
 
 const clock = installThreadClock(setup.now);
-const loadFrom = createRequire(setup.file);
 const reseed = installThreadChance();
 reseed(`${setup.environmentId} init`);
 const network = new ThreadNetwork({
@@ -85,31 +82,36 @@ function settle(): void {
   setImmediate(turn);
 }
 
-function failure(error: unknown): Extract<FromThread, { kind: 'threw' }> {
+type Threw = Extract<FromThread, { kind: 'threw' }>;
+
+function failure(error: unknown): Threw {
   const known = error instanceof Error ? error : new Error(String(error));
   return {
     kind: 'threw',
     errorType: known.name,
     errorMessage: known.message,
-    trace: (known.stack ?? '').split('\n').slice(0, 5),
+    trace: (known.stack ?? '').split('\n').slice(0, 5).map(inTask),
   };
 }
 
-function load(): Handler | undefined {
-  try {
-    const exports = loadFrom(setup.file) as Record<string, unknown>;
-    const handler = exports[setup.handler];
-    if (typeof handler !== 'function') throw new Error(`${setup.handler} is undefined or not exported`);
-    report({ kind: 'loaded' });
-    return handler as Handler;
-  } catch (error) {
-    const { errorType, errorMessage } = failure(error);
-    report({ kind: 'load-failed', errorType, errorMessage });
-    return undefined;
-  }
-}
+let handler: Handler | undefined;
 
-const handler = load();
+loadHandler(setup)
+  .then(
+    (loaded) => {
+      handler = loaded;
+      outcome = { kind: 'loaded' };
+    },
+    (error: unknown) => {
+      const { errorType, errorMessage, trace } = failure(error);
+      outcome = { kind: 'load-failed', errorType, errorMessage: inTask(errorMessage), trace };
+    },
+  )
+  .finally(settle)
+  .catch((error: unknown) => {
+    report(failure(error));
+  });
+settle();
 
 function invoke(message: Extract<ToThread, { kind: 'invoke' }>): void {
   reseed(message.requestId);

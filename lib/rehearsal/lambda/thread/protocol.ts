@@ -4,6 +4,8 @@ export interface ThreadSetup {
   readonly file: string;
   /** The export that handles invocations. */
   readonly handler: string;
+  /** Whether the bundle is an ES module. */
+  readonly esModule?: boolean;
   /** The one HTTP endpoint that stands for all of AWS, on 127.0.0.1. */
   readonly endpointPort: number;
   readonly environmentId: string;
@@ -34,7 +36,12 @@ export type FromThread =
   /** It can only go on when one of its calls is answered or a timer is due. */
   | { readonly kind: 'at-rest'; readonly calls: readonly number[]; readonly nextTimer?: number }
   | { readonly kind: 'loaded' }
-  | { readonly kind: 'load-failed'; readonly errorType: string; readonly errorMessage: string }
+  | {
+      readonly kind: 'load-failed';
+      readonly errorType: string;
+      readonly errorMessage: string;
+      readonly trace: readonly string[];
+    }
   | { readonly kind: 'returned'; readonly payload: string }
   | {
       readonly kind: 'threw';

@@ -1,0 +1,16 @@
+/** What the workload says of one invocation: how long it takes at least, and whether it fails whatever the code says. */
+export interface ModelledBehaviour {
+  readonly latencyMs: number;
+  readonly fails: boolean;
+}
+
+/** How one call of a function goes whose handler cannot be run here. */
+export interface ModelledCall extends ModelledBehaviour {
+  /** JSON text. */
+  readonly payload: string;
+}
+
+/** What to do about a function that cannot be run here. */
+export function modelFix(name: string): string {
+  return `Only handlers for Node.js can be run: give it a model in the scenario, under \`functions: { ${name}: { model: { latencyMs: …, errorRate: …, answer: … } } }\`.`;
+}

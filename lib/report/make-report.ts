@@ -4,26 +4,15 @@ import { judgeExpectation } from './judge-expectation';
 import { readLedgers, type LedgerEntry } from './ledger-view';
 import type { Report, ReportedLog, ReportedRelease } from './report';
 
-/** What a rehearsal knows of the functions it ran, and of those it did not. */
-export interface FunctionEvidence {
-  /** The first invocation of each function that failed. */
-  readonly failedInvocations?: readonly FailedInvocation[];
-  /** The functions that a model stood in for, by their names. */
-  readonly modelledFunctions?: readonly string[];
-}
-
 /**
  * Joins what the rehearsal saw with what the ledger says: outcome, traffic and moments are seen from outside, gates
  * and who decided are the ledger's.
  *
  * @param expectations of the releases by their step's name
  */
-export function makeReport(
-  result: RehearsalResult & FunctionEvidence,
-  expectations: ReadonlyMap<string, ScenarioExpectation>,
-): Report {
+export function makeReport(result: RehearsalResult, expectations: ReadonlyMap<string, ScenarioExpectation>): Report {
   const ledger = readLedgers(result);
-  const { failedInvocations: failed = [], modelledFunctions: modelled = [] } = result;
+  const { failedInvocations: failed, modelledFunctions: modelled } = result;
   return {
     schema: 1,
     seed: result.seed,

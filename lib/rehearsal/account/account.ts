@@ -202,6 +202,14 @@ export class Account implements Services {
       randomness,
       providers: this.providers,
       ssmParameter: (name) => this.ssm.parameter(name),
+      ssmParameterVersion: (name, version) => this.ssm.parameter(name, version),
+      secret: (id, stage) => this.secretsManager.secretString(id, stage),
+      customResources: {
+        invoke: (functionName, event) =>
+          Promise.resolve().then(() => {
+            this.lambda.invokeAsynchronously({ functionName, payload: JSON.stringify(event) });
+          }),
+      },
       aliasDeployments: aliasDeployments(this),
     });
     this.apis = new ApiCalls(apiServices(this), {
@@ -346,7 +354,12 @@ export class Account implements Services {
     const outside = request.headers[HEADER.outside];
     if (outside === undefined) return this.apis.answer(request);
     await this.simulation.sleep(API_CALL_MS);
-    this.recorder.outsideCall({ method: request.method, url: outside, body: request.body.toString('utf8') });
+    const { pathname, search } = new URL(outside);
+    const body = request.body.toString('utf8');
+    if (this.cloudFormation.answerCustomResource(`${pathname}${search}`, body)) {
+      return { status: 200, headers: {}, body: '' };
+    }
+    this.recorder.outsideCall({ method: request.method, url: outside, body });
     return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' };
   }
 }

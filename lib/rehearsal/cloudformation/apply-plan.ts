@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseAliasUpdatePolicy } from './alias-update-policy';
+import { refuseReferences } from './dynamic-references/check-references';
+import { type Context } from './intrinsics/intrinsics';
 import { type ResourceOperations } from './resource-operations';
 import { resolve } from './resolve';
 import { type StackPlan } from './stack-plan';
@@ -54,9 +56,9 @@ function planResource(
       where,
       deletionPolicy: resource.DeletionPolicy,
       updateReplacePolicy: resource.UpdateReplacePolicy,
-      properties: resolveObject(resource.Properties, plan, `${where}, Properties`),
+      properties: resolveProperties(logicalId, resource.Properties, plan, `${where}, Properties`),
       ...(policy && {
-        aliasUpdatePolicy: parseAliasUpdatePolicy(resolveObject(policy, plan, `${where}, UpdatePolicy`), where),
+        aliasUpdatePolicy: parseAliasUpdatePolicy(resolvePolicy(policy, plan, `${where}, UpdatePolicy`), where),
       }),
     };
   } catch (error) {
@@ -64,7 +66,22 @@ function planResource(
   }
 }
 
-function resolveObject(object: TemplateObject, plan: StackPlan, where: string): TemplateObject {
-  const resolved = resolve(object, plan.scope, where);
+function resolveProperties(
+  logicalId: string,
+  properties: TemplateObject,
+  plan: StackPlan,
+  where: string,
+): TemplateObject {
+  return plan.references.resolve(logicalId, resolveObject(properties, plan, where, 'property'), where);
+}
+
+function resolvePolicy(policy: TemplateObject, plan: StackPlan, where: string): TemplateObject {
+  const resolved = resolveObject(policy, plan, where, 'update policy');
+  refuseReferences(resolved, where, 'update policy');
+  return resolved;
+}
+
+function resolveObject(object: TemplateObject, plan: StackPlan, where: string, context: Context): TemplateObject {
+  const resolved = resolve(object, plan.scope, where, context);
   return isObject(resolved) ? resolved : {};
 }

@@ -1,18 +1,22 @@
+import { NotEmulated } from '../kernel/not-emulated';
 import { checkAliasUpdatePolicy } from './alias-update-policy';
+import { refuseReferences } from './dynamic-references/check-references';
 import { type Mention } from './intrinsics/define-intrinsic';
 import { mentions } from './mentions';
+import { isPseudoParameter } from './pseudo-parameters';
 import { resourcePlace, type StackSource } from './stack-source';
 import { aliasUpdatePolicyOf, type Template } from './template';
 import { TemplateError } from './template-error';
+import { type TemplateValue } from './template-value';
 
 /** Proves that every intrinsic in a template is emulated, well formed, and names something the template declares. */
 export function checkNames(template: Template, source: StackSource): void {
   for (const [name, condition] of Object.entries(template.Conditions)) {
-    for (const mention of mentions(condition, `${source.where}, Conditions.${name}`, 'condition')) {
-      if (mention.kind === 'ref' && template.Resources[mention.name]) {
-        throw new TemplateError(`A condition cannot depend on a resource (${mention.name}).`, mention.where);
-      }
-      checkMention(mention, template);
+    checkDecision(condition, `${source.where}, Conditions.${name}`, 'condition', template);
+  }
+  for (const [name, { Assertions, RuleCondition }] of Object.entries(template.Rules)) {
+    for (const value of [RuleCondition ?? [], ...Assertions.map(({ Assert }) => Assert)]) {
+      checkDecision(value, `${source.where}, Rules.${name}`, 'rule', template);
     }
   }
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
@@ -20,20 +24,35 @@ export function checkNames(template: Template, source: StackSource): void {
     const policy = aliasUpdatePolicyOf(resource);
     if (policy) {
       checkAliasUpdatePolicy(policy, where);
-      checkMentions(mentions(policy, `${where}, UpdatePolicy`), template);
+      refuseReferences(policy, `${where}, UpdatePolicy`, 'update policy');
+      checkMentions(mentions(policy, `${where}, UpdatePolicy`, 'update policy'), template);
     }
     checkMentions(mentions(resource.Properties, `${where}, Properties`), template);
     checkMentions(
-      resource.DependsOn.map((name) => ({ kind: 'attribute', name, attribute: '', where: `${where}, DependsOn` })),
+      resource.DependsOn.map((name) => ({ kind: 'attribute', name, where: `${where}, DependsOn` })),
       template,
     );
     checkCondition(resource.Condition, where, template);
   }
   for (const [name, { Value, Export, Condition }] of Object.entries(template.Outputs)) {
     const where = `${source.where}, Outputs.${name}`;
-    checkMentions(mentions(Value, where), template);
-    if (Export) checkMentions(mentions(Export.Name, where), template);
+    for (const value of Export ? [Value, Export.Name] : [Value]) {
+      refuseReferences(value, where, 'output');
+      checkMentions(mentions(value, where, 'output'), template);
+    }
     checkCondition(Condition, where, template);
+  }
+}
+
+/** Conditions and rules are decided before any resource is there. */
+function checkDecision(value: TemplateValue, where: string, context: 'condition' | 'rule', template: Template): void {
+  refuseReferences(value, where, context);
+  for (const mention of mentions(value, where, context)) {
+    const { kind, name } = mention;
+    if ((kind === 'ref' || kind === 'attribute') && Object.hasOwn(template.Resources, name)) {
+      throw new TemplateError(`A ${context} cannot depend on a resource (${name}).`, mention.where);
+    }
+    checkMention(mention, template);
   }
 }
 
@@ -46,6 +65,10 @@ function checkMentions(found: readonly Mention[], template: Template): void {
 }
 
 function checkMention(mention: Mention, template: Template): void {
+  if (mention.kind === 'ref' && mention.name.startsWith('AWS::')) {
+    if (isPseudoParameter(mention.name)) return;
+    throw new NotEmulated(`The pseudo parameter ${mention.name}`, mention.where);
+  }
   if (isDeclared(mention, template)) return;
   const what = mention.kind === 'attribute' || mention.kind === 'ref' ? 'resource' : mention.kind;
   throw new TemplateError(`The template has no ${what} named ${mention.name}.`, mention.where);
@@ -54,12 +77,12 @@ function checkMention(mention: Mention, template: Template): void {
 function isDeclared({ kind, name }: Mention, template: Template): boolean {
   switch (kind) {
     case 'ref':
-      return name.startsWith('AWS::') || name in template.Parameters || name in template.Resources;
+      return Object.hasOwn(template.Parameters, name) || Object.hasOwn(template.Resources, name);
     case 'attribute':
-      return name in template.Resources;
+      return Object.hasOwn(template.Resources, name);
     case 'condition':
-      return name in template.Conditions;
+      return Object.hasOwn(template.Conditions, name);
     case 'mapping':
-      return name in template.Mappings;
+      return Object.hasOwn(template.Mappings, name);
   }
 }

@@ -2,38 +2,44 @@ import { type Journal } from './apply-plan';
 import { type ResourceOperations } from './resource-operations';
 import { type ManagedResource } from './stack-resource';
 
-/** After success: deletes what was replaced or has left the template, last made first, unless it is to be retained. */
+/** CloudFormation User Guide, "Monitor the progress of a stack update": three attempts, then it lets go. */
+const CLEANUP_ATTEMPTS = 3;
+
+/**
+ * After success: deletes what was replaced or has left the template, last made first, unless it is to be retained.
+ *
+ * @returns whether all is gone that had to go
+ */
 export async function cleanUp(
   previous: ReadonlyMap<string, ManagedResource>,
   current: ReadonlyMap<string, ManagedResource>,
   journal: Journal,
   operations: ResourceOperations,
-): Promise<void> {
+): Promise<boolean> {
+  let gone = true;
   for (const [logicalId, old] of [...previous].reverse()) {
     const now = current.get(logicalId);
     if (now && journal.get(logicalId)?.kind !== 'replaced') continue;
     const policy = now ? now.updateReplacePolicy : old.deletionPolicy;
-    if (policy === 'Delete') await operations.remove(old);
-    else operations.retain(old);
+    if (policy !== 'Delete') operations.retain(old);
+    else if (!(await operations.remove(old, CLEANUP_ATTEMPTS))) gone = false;
   }
+  return gone;
 }
 
 /**
- * After a rollback: deletes what the failed operation has made, last made first.
+ * After the rollback of an update: deletes what the update had made.
  *
  * Only `Retain` keeps it: CloudFormation User Guide, "DeletionPolicy attribute", RetainExceptOnCreate.
  *
- * @returns the resources that could not be deleted
+ * @param made last made first
+ * @returns whether all is gone that had to go
  */
-export async function removeCreated(
-  journal: Journal,
-  operations: ResourceOperations,
-): Promise<readonly ManagedResource[]> {
-  const left: ManagedResource[] = [];
-  for (const { kind, current } of [...journal.values()].reverse()) {
-    if (kind === 'updated') continue;
-    if (current.deletionPolicy === 'Retain') operations.retain(current);
-    else if (!(await operations.remove(current))) left.push(current);
+export async function removeMade(made: readonly ManagedResource[], operations: ResourceOperations): Promise<boolean> {
+  let gone = true;
+  for (const resource of made) {
+    if (resource.deletionPolicy === 'Retain') operations.retain(resource);
+    else if (!(await operations.remove(resource, CLEANUP_ATTEMPTS))) gone = false;
   }
-  return left;
+  return gone;
 }

@@ -8,6 +8,10 @@ export function cloudFormationAssumptions(options: CloudFormationOptions): reado
     `CloudFormation notices the end of a CodeDeploy deployment ${options.codeDeployPollMs / 1000} s late.`,
     'After a failed CodeDeploy deployment CloudFormation leaves the alias as CodeDeploy left it.',
     'A resource that fails after the alias was shifted puts the alias back at once, without CodeDeploy and without hooks.',
-    'A resource whose own update fails has not been changed.',
+    'A resource whose own update fails has not been changed, unless it is a custom resource: that is updated back.',
+    'A region has the availability zones a, b and c.',
+    'A rollback puts back what was changed last first, and a step of it that fails ends it.',
+    'A custom resource whose failed update gave another physical id is not updated back: the new one is deleted.',
+    'A custom resource whose function could not be invoked was never made, so a rollback does not delete it.',
   ];
 }

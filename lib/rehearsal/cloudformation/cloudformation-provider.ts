@@ -1,22 +1,38 @@
 import { NotEmulated } from '../kernel/not-emulated';
-import { type ResourceProvider } from '../kernel/resource-provider';
+import { type PhysicalResource, type ResourceContext, type ResourceProvider } from '../kernel/resource-provider';
+
+/** What a provider is told beside the properties. */
+export interface OperationContext extends ResourceContext {
+  /** The stack's ARN. */
+  readonly stackId: string;
+}
 
 /** A provider as CloudFormation takes it. */
 export interface CloudFormationProvider extends ResourceProvider {
-  /** The names `Fn::GetAtt` knows. Where it is left out, an unknown one is met only once the resource exists. */
-  readonly attributes?: readonly string[];
+  /** Whether a failed update may have changed something, so that a rollback has to update the resource back. */
+  readonly failedUpdateMayChange?: boolean;
+  create(properties: unknown, context: OperationContext): Promise<PhysicalResource>;
+  update(
+    change: Parameters<ResourceProvider['update']>[0],
+    context: OperationContext,
+  ): ReturnType<ResourceProvider['update']>;
+  remove(physical: PhysicalResource, properties: unknown, context: OperationContext): Promise<void>;
 }
 
 /** Finds the provider of a resource type, and stops by name where there is none. */
 export class Providers {
   private readonly byType: ReadonlyMap<string, CloudFormationProvider>;
 
-  constructor(providers: readonly CloudFormationProvider[]) {
+  /** @param others makes the providers of types that are not known by name, such as custom resources */
+  constructor(
+    providers: readonly CloudFormationProvider[],
+    private readonly others: (type: string) => CloudFormationProvider | undefined = () => undefined,
+  ) {
     this.byType = new Map([CDK_METADATA, ...providers].map((provider) => [provider.type, provider]));
   }
 
   of(type: string, where: string): CloudFormationProvider {
-    const provider = this.byType.get(type);
+    const provider = this.byType.get(type) ?? this.others(type);
     if (!provider) throw new NotEmulated(`The resource type ${type}`, where);
     return provider;
   }

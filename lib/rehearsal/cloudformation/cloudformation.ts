@@ -1,52 +1,24 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ApiError } from '../kernel/api-error';
-import { type Place } from '../kernel/place';
-import { type Randomness } from '../kernel/randomness';
-import { type Simulation } from '../kernel/simulation';
-import { type AliasDeployments } from './alias-deployments';
-import { applyPlan, type Journal } from './apply-plan';
-import { cleanUp } from './clean-up';
+import { changeStack } from './change-stack';
 import { cloudFormationAssumptions } from './cloudformation-assumptions';
 import { type CloudFormationOptions, DEFAULT_CLOUDFORMATION_OPTIONS } from './cloudformation-options';
-import { type CloudFormationProvider, Providers } from './cloudformation-provider';
+import { Providers } from './cloudformation-provider';
+import { type CloudFormationSurroundings } from './cloudformation-surroundings';
+import { customResourceProvider } from './custom-resources/custom-resource-provider';
+import { defaultResponseUrl, Responses } from './custom-resources/responses';
+import { deleteStack } from './delete-stack';
 import { Exports } from './exports';
 import { GeneratedNames } from './generated-names';
-import { OperationFailure } from './operation-failure';
-import { missingParametersReason, type SsmParameter } from './parameters';
+import { readTags } from './read-tags';
+import { isUnchanged, rejection } from './rejection';
 import { ResourceOperations } from './resource-operations';
-import { rollBackCreation, rollBackUpdate } from './roll-back';
+import { canBeUpdated, isFailedCreation, type Stack } from './stack';
 import { StackEventLog } from './stack-event-log';
-import { type StackOperation, type StackStatus } from './stack-operation';
-import { type StackOutputs, stackOutputs } from './stack-outputs';
+import { type StackOperation } from './stack-operation';
 import { planStack, type StackPlan } from './stack-plan';
 import { type ManagedResource, type StackResource } from './stack-resource';
 import { type StackSource } from './stack-source';
-import { readTags } from './read-tags';
 import { constructPathOf } from './template';
-
-interface Surroundings {
-  readonly simulation: Simulation;
-  readonly place: Place;
-  readonly randomness: Randomness;
-  readonly providers: readonly CloudFormationProvider[];
-  readonly ssmParameter: SsmParameter;
-  readonly aliasDeployments: AliasDeployments;
-  readonly options?: Partial<CloudFormationOptions>;
-}
-
-/** A stack as it was last deployed with success. */
-interface Stack {
-  readonly plan: StackPlan;
-  readonly resources: ReadonlyMap<string, ManagedResource>;
-  readonly outputs: StackOutputs['outputs'];
-}
-
-/** How a stack operation ended, and the stack it leaves behind; a failed creation leaves none. */
-interface Ending {
-  readonly status: StackStatus;
-  readonly reason?: string;
-  readonly stack: Stack | undefined;
-}
 
 const NOTHING: ReadonlyMap<string, ManagedResource> = new Map();
 
@@ -58,10 +30,18 @@ export class CloudFormation {
   private readonly providers: Providers;
   private readonly names: GeneratedNames;
   private readonly options: CloudFormationOptions;
+  private readonly responses: Responses;
 
-  constructor(private readonly surroundings: Surroundings) {
-    this.providers = new Providers(surroundings.providers);
-    this.names = new GeneratedNames(surroundings.randomness);
+  constructor(private readonly surroundings: CloudFormationSurroundings) {
+    const { customResources: functions, place, providers, randomness, responseUrl, simulation } = surroundings;
+    const names = new GeneratedNames(randomness);
+    const responses = new Responses(simulation, responseUrl ?? defaultResponseUrl(place));
+    this.names = names;
+    this.responses = responses;
+    this.providers = new Providers(
+      providers,
+      (type) => functions && customResourceProvider(type, { functions, names, responses }),
+    );
     this.options = { ...DEFAULT_CLOUDFORMATION_OPTIONS, ...surroundings.options };
   }
 
@@ -71,21 +51,56 @@ export class CloudFormation {
   }
 
   /**
-   * Creates or updates a stack, the way `cdk deploy` does: a stack whose creation failed is created afresh.
+   * Creates or updates a stack, the way `cdk deploy` does: a stack whose creation failed is deleted and created afresh.
    *
    * What fails in AWS is in the answer; what is not emulated throws, before anything is applied wherever that can be
    * known. Has to run inside `Simulation.run`.
    */
-  async deploy(source: StackSource): Promise<StackOperation> {
-    if (this.busy.has(source.name)) {
-      throw new ApiError('ValidationError', `Stack:${source.name} is being deployed and can not be updated.`);
-    }
-    this.busy.add(source.name);
-    try {
-      return await this.operate(source);
-    } finally {
-      this.busy.delete(source.name);
-    }
+  deploy(source: StackSource): Promise<StackOperation> {
+    return this.alone(source.name, 'updated', () => this.operate(source));
+  }
+
+  /**
+   * Updates a stack, the way the API operation `UpdateStack` does: what cannot be updated is refused with AWS's error.
+   *
+   * Has to run inside `Simulation.run`.
+   */
+  update(source: StackSource): Promise<StackOperation> {
+    return this.alone(source.name, 'updated', async () => {
+      if (!this.stacks.has(source.name)) throw new ApiError('ValidationError', `Stack [${source.name}] does not exist`);
+      const operation = await this.createOrUpdate(source);
+      if (operation.kind === 'no-change') throw new ApiError('ValidationError', 'No updates are to be performed.');
+      return operation;
+    });
+  }
+
+  /**
+   * Deletes a stack, each resource before those it depends on. Deleting what does not exist succeeds, as in AWS.
+   *
+   * Has to run inside `Simulation.run`.
+   */
+  remove(stackName: string): Promise<StackOperation> {
+    return this.alone(stackName, 'deleted', async () => {
+      const stack = this.stacks.get(stackName);
+      if (!stack) return { stackName, kind: 'delete', status: 'DELETE_COMPLETE', events: [] };
+      return this.delete(stack);
+    });
+  }
+
+  /** The status of a stack; undefined where there is none. */
+  status(stackName: string): Stack['status'] | undefined {
+    return this.stacks.get(stackName)?.status;
+  }
+
+  /**
+   * Takes what is put to the response URL of a custom resource: CloudFormation User Guide, "Custom resource request
+   * and response reference".
+   *
+   * @param path path and query of the URL
+   * @returns whether the URL is one that CloudFormation has handed out; only the first answer counts
+   */
+  answerCustomResource(path: string, body: string): boolean {
+    return this.responses.receive(path, body);
   }
 
   /** The outputs of a stack, none where there is no such stack. */
@@ -127,91 +142,103 @@ export class CloudFormation {
   }
 
   private async operate(source: StackSource): Promise<StackOperation> {
+    const existing = this.stacks.get(source.name);
+    if (!existing || !isFailedCreation(existing)) return this.createOrUpdate(source);
+    // So that a template that cannot be rehearsed leaves everything as it is.
+    this.plan(source, existing.plan.stackId);
+    const deleted = await this.delete(existing);
+    if (deleted.status !== 'DELETE_COMPLETE') {
+      throw new ApiError(
+        'ValidationError',
+        `Failed deleting stack ${source.name} that had previously failed creation ` +
+          `(current state: ${deleted.status}). ${deleted.reason ?? ''}`,
+      );
+    }
+    const created = await this.createOrUpdate(source);
+    return { ...created, events: [...deleted.events, ...created.events] };
+  }
+
+  private async createOrUpdate(source: StackSource): Promise<StackOperation> {
     const { name: stackName } = source;
-    const { place, simulation } = this.surroundings;
+    const { place } = this.surroundings;
     const previous = this.stacks.get(stackName);
     const kind = previous ? 'update' : 'create';
     const stackId =
       previous?.plan.stackId ??
       place.arn('cloudformation', `stack/${stackName}/${this.names.uuid(`stack ${stackName}`)}`);
+    if (previous && !canBeUpdated(previous)) {
+      throw new ApiError('ValidationError', `Stack:${stackId} is in ${previous.status} state and can not be updated.`);
+    }
     const plan = this.plan(source, stackId);
-    const log = new StackEventLog(simulation, stackName, stackId);
     if (previous && isUnchanged(previous.plan, plan)) {
       return { stackName, kind: 'no-change', status: 'NO_CHANGE', events: [] };
     }
-    const rejected = rejection(previous, plan);
+    const log = new StackEventLog(this.surroundings.simulation, stackName, stackId);
+    const rejected = rejection(previous?.resources ?? NOTHING, plan);
     if (rejected !== undefined) {
       const status = previous ? 'UPDATE_ROLLBACK_COMPLETE' : 'ROLLBACK_COMPLETE';
       log.stack(status, rejected);
       return { stackName, kind, status, reason: rejected, events: log.events };
     }
-    const ending = await this.change(previous, plan, log);
-    if (ending.stack) this.stacks.set(stackName, ending.stack);
-    const { status, reason } = ending;
-    return { stackName, kind, status, ...(reason !== undefined && { reason }), events: log.events };
+    const { exports } = this;
+    const operations = this.operations(plan, log);
+    const { stack, reason } = await changeStack(previous, plan, { operations, exports, log });
+    this.stacks.set(stackName, stack);
+    return { stackName, kind, status: stack.status, ...(reason !== undefined && { reason }), events: log.events };
   }
 
-  private async change(previous: Stack | undefined, plan: StackPlan, log: StackEventLog): Promise<Ending> {
-    const before = previous?.resources ?? NOTHING;
-    const operations = this.operations(plan, log);
-    const journal: Journal = new Map();
-    log.stack(previous ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS', 'User Initiated');
+  private async delete(stack: Stack): Promise<StackOperation> {
+    const { plan, status } = stack;
+    const stackName = plan.source.name;
+    const log = new StackEventLog(this.surroundings.simulation, stackName, plan.stackId);
+    const operation = { stackName, kind: 'delete', events: log.events } as const;
+    log.stack('DELETE_IN_PROGRESS', 'User Initiated');
+    const inUse = this.exports.inUse(stackName);
+    if (inUse !== undefined) {
+      log.stack(status, inUse);
+      return { ...operation, status, reason: inUse };
+    }
+    const deleted = await deleteStack(stack, this.operations(plan, log), log);
+    if (deleted.status === 'DELETE_COMPLETE') {
+      this.stacks.delete(stackName);
+      this.exports.remove(stackName);
+      return { ...operation, status: deleted.status };
+    }
+    this.stacks.set(stackName, deleted.stack);
+    return { ...operation, status: deleted.status, reason: deleted.reason };
+  }
+
+  /** Lets nothing else happen to a stack meanwhile. */
+  private async alone<T>(stackName: string, verb: 'updated' | 'deleted', work: () => Promise<T>): Promise<T> {
+    if (this.busy.has(stackName)) {
+      throw new ApiError('ValidationError', `Stack:${stackName} is being deployed and can not be ${verb}.`);
+    }
+    this.busy.add(stackName);
     try {
-      await applyPlan(plan, before, operations, journal);
-      const { outputs, exports } = stackOutputs(plan);
-      this.exports.replace(plan.source.name, { exports, imports: plan.scope.imports });
-      const stack: Stack = { plan, resources: plan.resources, outputs };
-      if (!previous) {
-        log.stack('CREATE_COMPLETE');
-        return { status: 'CREATE_COMPLETE', stack };
-      }
-      log.stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-      await cleanUp(before, plan.resources, journal, operations);
-      log.stack('UPDATE_COMPLETE');
-      return { status: 'UPDATE_COMPLETE', stack };
-    } catch (error) {
-      if (!(error instanceof OperationFailure)) throw error;
-      const reason = error.message;
-      if (!previous) {
-        await rollBackCreation(error, journal, operations, log);
-        return { status: 'ROLLBACK_COMPLETE', reason, stack: undefined };
-      }
-      const resources = await rollBackUpdate(error, before, journal, operations, log);
-      return { status: 'UPDATE_ROLLBACK_COMPLETE', reason, stack: { ...previous, resources } };
+      return await work();
+    } finally {
+      this.busy.delete(stackName);
     }
   }
 
   private plan(source: StackSource, stackId: string): StackPlan {
-    const { place, ssmParameter } = this.surroundings;
+    const { place } = this.surroundings;
     const exported = (name: string) => this.exports.find(name);
-    return planStack(source, { place, stackId, providers: this.providers, ssmParameter, exported });
+    const existing = this.stacks.get(source.name);
+    return planStack(source, {
+      place,
+      stackId,
+      providers: this.providers,
+      sources: this.surroundings,
+      exported,
+      ...(existing && !isFailedCreation(existing) && { previous: existing.plan }),
+    });
   }
 
-  private operations(plan: StackPlan, log: StackEventLog): ResourceOperations {
+  private operations({ source, stackId }: StackPlan, log: StackEventLog): ResourceOperations {
     const { aliasDeployments, simulation } = this.surroundings;
     const { names, options, providers } = this;
-    const stackName = plan.source.name;
-    return new ResourceOperations({ simulation, names, providers, aliasDeployments, options, log, stackName });
+    const stackName = source.name;
+    return new ResourceOperations({ simulation, names, providers, aliasDeployments, options, log, stackName, stackId });
   }
-}
-
-function isUnchanged(previous: StackPlan, next: StackPlan): boolean {
-  return (
-    isDeepStrictEqual(previous.source.template, next.source.template) &&
-    isDeepStrictEqual(previous.parameters, next.parameters)
-  );
-}
-
-/** Why AWS refuses a deployment as a whole, before it touches any resource. */
-function rejection(previous: Stack | undefined, { parameters, order, template }: StackPlan): string | undefined {
-  if (parameters.missing.length > 0) return missingParametersReason(parameters.missing);
-  const retyped = order.filter((logicalId) => {
-    const before = previous?.resources.get(logicalId);
-    return before && before.type !== template.Resources[logicalId]?.Type;
-  });
-  if (retyped.length === 0) return undefined;
-  return (
-    'Update of resource type is not permitted. The new template modifies resource type of the following ' +
-    `resources: [${retyped.join(', ')}]`
-  );
 }

@@ -33,11 +33,30 @@ export class Exports {
     }
     for (const [name, value] of this.byStack.get(stackName)?.exports ?? []) {
       if (next.exports.get(name) === value) continue;
-      const users = [...this.byStack].filter(([, { imports }]) => imports.has(name)).map(([user]) => user);
+      const users = this.usersOf(name);
       if (users.length === 0) continue;
       const verb = next.exports.has(name) ? 'updated' : 'deleted';
       throw new OperationFailure(`Export ${name} cannot be ${verb} as it is in use by ${users.join(', ')}`);
     }
     this.byStack.set(stackName, next);
+  }
+
+  /** Why CloudFormation does not delete a stack whose export another stack reads; undefined where it does. */
+  inUse(stackName: string): string | undefined {
+    for (const name of this.byStack.get(stackName)?.exports.keys() ?? []) {
+      const users = this.usersOf(name);
+      if (users.length === 0) continue;
+      return `Delete canceled. Cannot delete export ${name} as it is in use by ${users.join(', ')}.`;
+    }
+    return undefined;
+  }
+
+  /** Forgets a stack that has been deleted. */
+  remove(stackName: string): void {
+    this.byStack.delete(stackName);
+  }
+
+  private usersOf(exportName: string): readonly string[] {
+    return [...this.byStack].filter(([, { imports }]) => imports.has(exportName)).map(([user]) => user);
   }
 }

@@ -1,4 +1,3 @@
-import { NotEmulated } from '../kernel/not-emulated';
 import { type Mention } from './intrinsics/define-intrinsic';
 import { type Context, intrinsicCall } from './intrinsics/intrinsics';
 import { isList, isObject, type TemplateValue } from './template-value';
@@ -27,11 +26,5 @@ export function mentions(
   if (isObject(value)) {
     return Object.entries(value).flatMap(([key, item]) => mentions(item, `${where}.${key}`, context, decide));
   }
-  if (typeof value === 'string') refuseDynamicReference(value, where);
   return [];
-}
-
-function refuseDynamicReference(text: string, where: string): void {
-  const [reference] = /\{\{resolve:[^}]*\}?\}?/.exec(text) ?? [];
-  if (reference !== undefined) throw new NotEmulated(`The dynamic reference ${reference}`, where);
 }

@@ -1,30 +1,60 @@
 import { NotEmulated } from '../kernel/not-emulated';
-import { type Template, type TemplateParameter } from './template';
+import { checkConstraints } from './parameter-constraints';
+import { ownMember } from './own-member';
+import { type Template } from './template';
+import { TemplateError } from './template-error';
+import { type TemplateParameter } from './template-parameter';
+import { type TemplateValue } from './template-value';
 
 /** Reads a parameter of the Systems Manager parameter store. */
 export type SsmParameter = (name: string) => string | undefined;
 
 /** The parameters of one stack operation. */
 export interface Parameters {
-  readonly values: Readonly<Record<string, string | number>>;
+  /** As `Ref` gives them. */
+  readonly values: Readonly<Record<string, TemplateValue>>;
+  /** As they were given: the text, or the name in the parameter store. The next operation goes on with them. */
+  readonly given: Readonly<Record<string, string>>;
   /** Names in the parameter store that do not exist. */
   readonly missing: readonly string[];
 }
 
-/** Gives every parameter its value, as `cdk deploy` without `--parameters` does: the default, or what the store holds. */
-export function readParameters(template: Template, ssmParameter: SsmParameter, where: string): Parameters {
-  const values: Record<string, string | number> = {};
+/** Where the values of parameters come from, the first that has one. */
+export interface GivenParameters {
+  /** Given to this operation, as by `cdk deploy --parameters`. */
+  readonly now?: Readonly<Record<string, string>>;
+  /** What the stack has from the operation before. */
+  readonly before?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Gives every parameter its value, as `cdk deploy` does: what is given now, else what the stack has already (CDK CLI,
+ * `--previous-parameters`), else the default. A value in the parameter store is read anew every time.
+ */
+export function readParameters(
+  template: Template,
+  ssmParameter: SsmParameter,
+  where: string,
+  { now = {}, before = {} }: GivenParameters = {},
+): Parameters {
+  const undeclared = Object.keys(now).filter((name) => !Object.hasOwn(template.Parameters, name));
+  if (undeclared.length > 0) {
+    throw new TemplateError(`Parameters: [${undeclared.join(', ')}] do not exist in the template.`, where);
+  }
+  const values: Record<string, TemplateValue> = {};
+  const given: Record<string, string> = {};
   const missing: string[] = [];
   for (const [name, parameter] of Object.entries(template.Parameters)) {
-    const { Default } = parameter;
-    if (Default === undefined) {
+    const text = ownMember(now, name) ?? ownMember(before, name) ?? parameter.Default;
+    if (text === undefined) {
       throw new NotEmulated(`A value given at deploy time to the parameter ${name}`, where, 'Give it a default.');
     }
-    const value = valueOf(parameter.Type, Default, ssmParameter);
-    if (value === undefined) missing.push(String(Default));
+    given[name] = String(text);
+    const value = valueOf(name, parameter, String(text), ssmParameter, where);
+    if (value === undefined) missing.push(String(text));
     else values[name] = value;
   }
-  return { values, missing };
+  return { values, given, missing };
 }
 
 /** AWS's text, then the fix. */
@@ -36,16 +66,39 @@ export function missingParametersReason(missing: readonly string[]): string {
 }
 
 function valueOf(
-  type: TemplateParameter['Type'],
-  given: string | number,
+  name: string,
+  parameter: TemplateParameter,
+  given: string,
   ssmParameter: SsmParameter,
-): string | number | undefined {
-  switch (type) {
+  where: string,
+): TemplateValue | undefined {
+  const check = (items: readonly string[]): void => {
+    checkConstraints(name, parameter, items, `${where}, Parameters.${name}`);
+  };
+  switch (parameter.Type) {
     case 'String':
-      return String(given);
+      check([given]);
+      return given;
     case 'Number':
-      return Number(given);
+      check([given]);
+      // AWS keeps a number as it was written, so one that would be written otherwise stays a text.
+      return String(Number(given)) === given ? Number(given) : given;
+    case 'List<Number>':
+    case 'CommaDelimitedList':
+      check(listed(given));
+      return listed(given);
     case 'AWS::SSM::Parameter::Value<String>':
-      return ssmParameter(String(given));
+      check([]);
+      return ssmParameter(given);
+    case 'AWS::SSM::Parameter::Value<List<String>>':
+    case 'AWS::SSM::Parameter::Value<CommaDelimitedList>': {
+      check([]);
+      const stored = ssmParameter(given);
+      return stored === undefined ? undefined : listed(stored);
+    }
   }
+}
+
+function listed(text: string): readonly string[] {
+  return text.split(',').map((item) => item.trim());
 }

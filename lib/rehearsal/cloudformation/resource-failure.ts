@@ -1,4 +1,5 @@
 import { OperationFailure } from './operation-failure';
+import { type FailedChange } from './stack-resource';
 
 /** What CloudFormation does to a resource, as its event statuses spell it. */
 export type ResourceVerb = 'CREATE' | 'UPDATE' | 'DELETE';
@@ -9,7 +10,14 @@ export class ResourceFailure extends OperationFailure {
     readonly logicalId: string,
     readonly verb: ResourceVerb,
     reason: string,
+    /** What there is to undo of the failed change itself; nothing where it never began. */
+    readonly change?: FailedChange,
   ) {
     super(reason);
   }
+}
+
+/** CloudFormation's words for a stack of which one resource failed. */
+export function failedResources({ logicalId, verb }: ResourceFailure): string {
+  return `The following resource(s) failed to ${verb.toLowerCase()}: [${logicalId}].`;
 }

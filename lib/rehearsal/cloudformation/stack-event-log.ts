@@ -8,6 +8,9 @@ export interface EventSubject {
   readonly physicalId?: string;
 }
 
+/** Gives an event its reason, where that is known only afterwards. */
+export type GiveReason = (reason: string) => void;
+
 /** The events of one stack operation, in the order in which they happened. */
 export class StackEventLog {
   private readonly recorded: StackEvent[] = [];
@@ -22,8 +25,8 @@ export class StackEventLog {
     return this.recorded;
   }
 
-  resource({ logicalId, type, physicalId }: EventSubject, status: StackEventStatus, reason?: string): void {
-    this.recorded.push({
+  resource({ logicalId, type, physicalId }: EventSubject, status: StackEventStatus, reason?: string): GiveReason {
+    const event: StackEvent = {
       at: this.simulation.now,
       stackName: this.stackName,
       logicalId,
@@ -31,7 +34,11 @@ export class StackEventLog {
       resourceType: type,
       status,
       ...(reason !== undefined && { reason }),
-    });
+    };
+    const index = this.recorded.push(event) - 1;
+    return (later) => {
+      this.recorded[index] = { ...event, reason: later };
+    };
   }
 
   stack(status: StackEventStatus, reason?: string): void {

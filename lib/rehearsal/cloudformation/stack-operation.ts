@@ -1,7 +1,16 @@
 import { type VirtualTime } from '../kernel/simulation';
 
+/** How a stack operation ended. A deletion that was refused ends in the status the stack had before. */
 export type StackStatus =
-  'CREATE_COMPLETE' | 'UPDATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE' | 'NO_CHANGE';
+  | 'CREATE_COMPLETE'
+  | 'UPDATE_COMPLETE'
+  | 'ROLLBACK_COMPLETE'
+  | 'ROLLBACK_FAILED'
+  | 'UPDATE_ROLLBACK_COMPLETE'
+  | 'UPDATE_ROLLBACK_FAILED'
+  | 'DELETE_COMPLETE'
+  | 'DELETE_FAILED'
+  | 'NO_CHANGE';
 
 export type StackEventStatus =
   | Exclude<StackStatus, 'NO_CHANGE'>
@@ -14,8 +23,6 @@ export type StackEventStatus =
   | 'UPDATE_ROLLBACK_IN_PROGRESS'
   | 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'
   | 'DELETE_IN_PROGRESS'
-  | 'DELETE_COMPLETE'
-  | 'DELETE_FAILED'
   | 'DELETE_SKIPPED';
 
 /** One line of a stack's event list. */
@@ -30,10 +37,10 @@ export interface StackEvent {
   readonly reason?: string;
 }
 
-/** How a deployment of one stack went. */
+/** How a deployment or deletion of one stack went. */
 export interface StackOperation {
   readonly stackName: string;
-  readonly kind: 'create' | 'update' | 'no-change';
+  readonly kind: 'create' | 'update' | 'delete' | 'no-change';
   readonly status: StackStatus;
   /** The first failure. */
   readonly reason?: string;

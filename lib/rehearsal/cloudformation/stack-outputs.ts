@@ -1,4 +1,5 @@
 import { asText } from './intrinsics/as-text';
+import { refuseReferences } from './dynamic-references/check-references';
 import { resolve } from './resolve';
 import { type StackPlan } from './stack-plan';
 import { type TemplateValue } from './template-value';
@@ -17,8 +18,10 @@ export function stackOutputs({ template, scope, source }: StackPlan): StackOutpu
     const where = `${source.where}, Outputs.${name}`;
     if (Condition !== undefined && !scope.condition(Condition, where)) continue;
     const text = (value: TemplateValue): string =>
-      asText(value, { scope, where, resolve: (part) => resolve(part, scope, where) });
+      asText(value, { scope, where, resolve: (part) => resolve(part, scope, where, 'output') });
     const output = text(Value);
+    // One that is written in the output itself was refused before; a parameter may still hold one.
+    refuseReferences(output, where, 'output');
     outputs[name] = output;
     if (Export) exports.set(text(Export.Name), output);
   }

@@ -1,16 +1,23 @@
 import { NotEmulated } from '../kernel/not-emulated';
 import { type Place } from '../kernel/place';
+import { brokenRule } from './broken-rule';
 import { checkNames } from './check-names';
+import { checkOutput, checkProperties } from './check-values';
 import { type Providers } from './cloudformation-provider';
 import { Conditions } from './conditions';
 import { dependencyOrder } from './dependency-order';
+import { checkReferences } from './dynamic-references/check-references';
+import { DynamicReferences } from './dynamic-references/dynamic-references';
+import { type ReferenceSources } from './dynamic-references/reference-sources';
+import { ForeseenScope } from './foreseen-scope';
 import { type Mention } from './intrinsics/define-intrinsic';
 import { mentions } from './mentions';
 import { OperationFailure } from './operation-failure';
-import { type Parameters, readParameters, type SsmParameter } from './parameters';
+import { OperationScope } from './operation-scope';
+import { ownMember } from './own-member';
+import { type Parameters, readParameters } from './parameters';
 import { pseudoParameters } from './pseudo-parameters';
 import { type ManagedResource } from './stack-resource';
-import { StackScope } from './stack-scope';
 import { resourcePlace, type StackSource } from './stack-source';
 import { aliasUpdatePolicyOf, parseTemplate, type Template, type TemplateResource } from './template';
 import { TemplateError } from './template-error';
@@ -23,28 +30,39 @@ export interface StackPlan {
   readonly parameters: Parameters;
   /** Logical ids of the resources whose condition holds, each after those it depends on. */
   readonly order: readonly string[];
+  /** The logical ids each of them depends on. */
+  readonly dependencies: ReadonlyMap<string, ReadonlySet<string>>;
   /** Filled, in that order, while the plan is applied. */
   readonly resources: Map<string, ManagedResource>;
-  readonly scope: StackScope;
+  readonly scope: OperationScope;
+  readonly references: DynamicReferences;
+  /** Why a rule of the template refuses the operation; undefined where all hold. */
+  readonly brokenRule: string | undefined;
 }
 
 interface Surroundings {
   readonly place: Place;
   readonly stackId: string;
   readonly providers: Providers;
-  readonly ssmParameter: SsmParameter;
+  readonly sources: ReferenceSources;
+  /** By which the stack is as it is. */
+  readonly previous?: StackPlan;
   exported(name: string): string | undefined;
 }
 
 /** Checks all that can be known before anything is applied: whatever is not emulated stops the rehearsal here. */
 export function planStack(source: StackSource, surroundings: Surroundings): StackPlan {
   const { name, where } = source;
-  const { place, stackId, providers, ssmParameter } = surroundings;
+  const { place, stackId, previous, providers, sources } = surroundings;
   const template = parseTemplate(source.template, where);
   checkNames(template, source);
-  const parameters = readParameters(template, ssmParameter, where);
+  const ssmParameter = (parameter: string) => sources.ssmParameter(parameter);
+  const parameters = readParameters(template, ssmParameter, where, {
+    ...(source.parameters && { now: source.parameters }),
+    ...(previous && { before: previous.parameters.given }),
+  });
   const resources = new Map<string, ManagedResource>();
-  const scope = new StackScope({
+  const scope = new OperationScope({
     template,
     parameters,
     pseudoParameters: pseudoParameters(place, name, stackId),
@@ -53,25 +71,48 @@ export function planStack(source: StackSource, surroundings: Surroundings): Stac
     exported: (exportName) => surroundings.exported(exportName),
   });
   const decide = (condition: string): boolean => decideOrAssume(scope, condition, where);
+  // AWS, too, decides all of them before it does anything.
+  for (const condition of Object.keys(template.Conditions)) decide(condition);
   const existing = new Map(
     Object.entries(template.Resources).filter(([, { Condition }]) => Condition === undefined || decide(Condition)),
   );
+  const foresight = {
+    scope: new ForeseenScope(scope, (id) => Object.hasOwn(template.Resources, id)),
+    decide,
+  };
   const dependencies = new Map<string, ReadonlySet<string>>();
   for (const [logicalId, resource] of existing) {
     const at = resourcePlace(source, logicalId, resource);
-    providers.of(resource.Type, at);
+    const provider = providers.of(resource.Type, at);
+    checkReferences(resource.Properties, resource.Type, at);
     const needs = existingNames(resourceMentions(resource, at, decide), existing, template, providers);
+    checkProperties(resource, provider, foresight, at);
     dependencies.set(logicalId, new Set([...needs, ...resource.DependsOn.filter((id) => existing.has(id))]));
   }
   for (const [output, { Value, Condition }] of Object.entries(template.Outputs)) {
     if (Condition !== undefined && !decide(Condition)) continue;
-    existingNames(mentions(Value, `${where}, Outputs.${output}`, 'property', decide), existing, template, providers);
+    const at = `${where}, Outputs.${output}`;
+    existingNames(mentions(Value, at, 'output', decide), existing, template, providers);
+    checkOutput(Value, foresight, at);
   }
-  return { source, stackId, template, parameters, order: dependencyOrder(dependencies, where), resources, scope };
+  const order = dependencyOrder(dependencies, where);
+  return {
+    source,
+    stackId,
+    template,
+    parameters,
+    order,
+    dependencies,
+    resources,
+    scope,
+    references: new DynamicReferences(sources, previous?.references),
+    // A rule cannot be judged while a parameter it names is missing, which refuses the operation by itself.
+    brokenRule: parameters.missing.length > 0 ? undefined : brokenRule(template, scope, where),
+  };
 }
 
 /** A condition on a parameter that is still missing cannot be decided; what hangs on it is checked all the same. */
-function decideOrAssume(scope: StackScope, condition: string, where: string): boolean {
+function decideOrAssume(scope: OperationScope, condition: string, where: string): boolean {
   try {
     return scope.condition(condition, where);
   } catch (error) {
@@ -99,7 +140,7 @@ function existingNames(
 ): readonly string[] {
   const names: string[] = [];
   for (const mention of found) {
-    const declared = template.Resources[mention.name];
+    const declared = ownMember(template.Resources, mention.name);
     if (!declared || (mention.kind !== 'ref' && mention.kind !== 'attribute')) continue;
     if (!existing.has(mention.name)) {
       throw new TemplateError(
@@ -108,8 +149,9 @@ function existingNames(
       );
     }
     const attributes = providers.of(declared.Type, mention.where).attributes;
-    if (mention.kind === 'attribute' && attributes && !attributes.includes(mention.attribute)) {
-      throw new NotEmulated(`The attribute ${mention.attribute} of ${declared.Type}`, mention.where);
+    const attribute = mention.kind === 'attribute' ? mention.attribute : undefined;
+    if (attribute !== undefined && attributes && !attributes.includes(attribute)) {
+      throw new NotEmulated(`The attribute ${attribute} of ${declared.Type}`, mention.where);
     }
     names.push(mention.name);
   }

@@ -30,3 +30,9 @@ export type PlannedResource = Omit<ManagedResource, 'physical'>;
 export type AppliedChange =
   | { readonly kind: 'created'; readonly current: ManagedResource }
   | { readonly kind: 'updated' | 'replaced'; readonly previous: ManagedResource; readonly current: ManagedResource };
+
+/** The change at which a stack operation failed. What it may have left behind all the same is `left`. */
+export type FailedChange =
+  | { readonly kind: 'creation'; readonly planned: PlannedResource; readonly left?: ManagedResource }
+  | { readonly kind: 'update'; readonly previous: ManagedResource; readonly planned: PlannedResource }
+  | { readonly kind: 'replacement'; readonly previous: ManagedResource; readonly left?: ManagedResource };

@@ -2,6 +2,7 @@ import { NotEmulated } from '../kernel/not-emulated';
 import { type Conditions } from './conditions';
 import { type Scope } from './intrinsics/define-intrinsic';
 import { OperationFailure } from './operation-failure';
+import { ownMember } from './own-member';
 import { missingParametersReason, type Parameters } from './parameters';
 import { type ManagedResource } from './stack-resource';
 import { type Template } from './template';
@@ -11,7 +12,7 @@ import { type Resolved, type TemplateValue } from './template-value';
 interface Names {
   readonly template: Template;
   readonly parameters: Parameters;
-  readonly pseudoParameters: ReadonlyMap<string, string>;
+  readonly pseudoParameters: ReadonlyMap<string, TemplateValue>;
   readonly conditions: Conditions;
   /** The stack's resources that exist so far; it grows while the stack operation proceeds. */
   readonly resources: ReadonlyMap<string, ManagedResource>;
@@ -33,15 +34,15 @@ export class StackScope implements Scope {
       if (value === undefined) throw new NotEmulated(`The pseudo parameter ${name}`, where);
       return value;
     }
-    if (template.Parameters[name] === undefined) return this.resource(name, where).physical.id;
-    const value = parameters.values[name];
+    if (!Object.hasOwn(template.Parameters, name)) return this.resource(name, where).physical.id;
+    const value = ownMember(parameters.values, name);
     if (value === undefined) throw new OperationFailure(missingParametersReason(parameters.missing));
     return value;
   }
 
   attribute(logicalId: string, attribute: string, where: string): string {
     const { type, physical } = this.resource(logicalId, where);
-    const value = physical.attributes[attribute];
+    const value = ownMember(physical.attributes, attribute);
     if (value === undefined) throw new NotEmulated(`The attribute ${attribute} of ${type}`, where);
     return value;
   }
@@ -51,7 +52,8 @@ export class StackScope implements Scope {
   }
 
   mapped(mapping: string, topLevelKey: string, secondLevelKey: string, where: string): TemplateValue {
-    const value = this.names.template.Mappings[mapping]?.[topLevelKey]?.[secondLevelKey];
+    const keys = ownMember(ownMember(this.names.template.Mappings, mapping) ?? {}, topLevelKey) ?? {};
+    const value = ownMember(keys, secondLevelKey);
     if (value !== undefined) return value;
     throw new TemplateError(`The mapping ${mapping} has no value at ${topLevelKey}, ${secondLevelKey}.`, where);
   }

@@ -6,6 +6,8 @@ export interface StackSource {
   readonly template: unknown;
   /** For messages: the template's file. */
   readonly where: string;
+  /** Values of the template's parameters, as given to `cdk deploy --parameters`. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Construct paths by logical id, for messages, where the template itself does not hold them. */
   readonly constructPaths?: Readonly<Record<string, string>>;
 }

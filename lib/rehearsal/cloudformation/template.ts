@@ -1,18 +1,13 @@
 import * as v from 'valibot';
 import { NotEmulated } from '../kernel/not-emulated';
+import { checkJson } from './check-json';
+import { checkSections } from './check-sections';
 import { TemplateError } from './template-error';
+import { TEMPLATE_PARAMETER } from './template-parameter';
+import { TEMPLATE_RULE } from './template-rule';
 import { ANY_VALUE, type TemplateObject, type TemplateValue } from './template-value';
 
 const VALUES = v.record(v.string(), ANY_VALUE);
-
-const PARAMETER_TYPES = ['String', 'Number', 'AWS::SSM::Parameter::Value<String>'] as const;
-
-const PARAMETER = v.strictObject({
-  Type: v.picklist(PARAMETER_TYPES),
-  Default: v.optional(v.union([v.string(), v.number()])),
-  Description: v.optional(v.string()),
-  NoEcho: v.optional(v.union([v.boolean(), v.string()])),
-});
 
 /** What happens to a resource that is no longer wanted. `Snapshot` is not emulated. */
 const KEPT_OR_DELETED = v.picklist(['Delete', 'Retain', 'RetainExceptOnCreate']);
@@ -44,15 +39,12 @@ const OUTPUT = v.strictObject({
   Export: v.optional(v.strictObject({ Name: ANY_VALUE })),
 });
 
-/** The rule that every CDK template carries checks the bootstrap stack, which a rehearsal has no use for. */
-const RULES = v.strictObject({ CheckBootstrapVersion: v.optional(v.unknown()) });
-
 const TEMPLATE = v.strictObject({
   AWSTemplateFormatVersion: v.optional(v.string()),
   Description: v.optional(v.string()),
   Metadata: v.optional(v.unknown()),
-  Rules: v.optional(RULES),
-  Parameters: v.optional(v.record(v.string(), PARAMETER), {}),
+  Rules: v.optional(v.record(v.string(), TEMPLATE_RULE), {}),
+  Parameters: v.optional(v.record(v.string(), TEMPLATE_PARAMETER), {}),
   Mappings: v.optional(v.record(v.string(), v.record(v.string(), VALUES)), {}),
   Conditions: v.optional(VALUES, {}),
   Resources: v.record(v.string(), RESOURCE),
@@ -61,10 +53,11 @@ const TEMPLATE = v.strictObject({
 
 export type Template = v.InferOutput<typeof TEMPLATE>;
 export type TemplateResource = v.InferOutput<typeof RESOURCE>;
-export type TemplateParameter = v.InferOutput<typeof PARAMETER>;
 
 /** Parses a template, and stops by name at a section or attribute that is not emulated. */
 export function parseTemplate(template: unknown, where: string): Template {
+  checkJson(template, where);
+  checkSections(template, where);
   const parsed = v.safeParse(TEMPLATE, template);
   if (!parsed.success) {
     // A name that is not emulated explains more than what is missing beside it.

@@ -95,11 +95,20 @@ export function parseProperties<S extends v.GenericSchema>(
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];
   const path = v.getDotPath(issue) ?? '';
-  throw new NotEmulated(`Property ${path} of ${type}${describe(issue)}`, where);
+  throw new NotEmulated(`Property ${path} of ${type}${describe(issue, properties)}`, where);
 }
 
 /** Says which value was met, unless the property as a whole is the unknown thing. */
-function describe(issue: v.BaseIssue<unknown>): string {
+function describe(issue: v.BaseIssue<unknown>, properties: unknown): string {
   if (issue.expected === 'never') return '';
-  return ` with the value ${issue.input === undefined ? 'missing' : JSON.stringify(issue.input)} (expected ${issue.expected ?? 'another value'})`;
+  const given = valueAt(issue.path ?? [], properties);
+  return ` with the value ${given === undefined ? 'missing' : JSON.stringify(given)} (expected ${issue.expected ?? 'another value'})`;
+}
+
+/** As the template has it: the issue may be about what a transformation has made of it. */
+function valueAt(path: readonly v.IssuePathItem[], properties: unknown): unknown {
+  return path.reduce<unknown>((value, { key }) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Object.entries(value).find(([name]) => name === String(key))?.[1];
+  }, properties);
 }

@@ -19,10 +19,10 @@ export class SecretsManager {
     this.providers = [secretResource(this.secrets)];
   }
 
-  /** The text of a secret's current value, by name or ARN; undefined where there is none. */
-  secretString(secretId: string): string | undefined {
+  /** The text of a secret at a stage, by name or ARN; undefined where there is none. */
+  secretString(secretId: string, stage: string = CURRENT): string | undefined {
     try {
-      const { value } = this.secrets.get(secretId).find(undefined, CURRENT);
+      const { value } = this.secrets.get(secretId).find(undefined, stage);
       return 'SecretString' in value ? value.SecretString : undefined;
     } catch (error) {
       if (error instanceof ApiError) return undefined;

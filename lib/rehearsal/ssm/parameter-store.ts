@@ -3,6 +3,9 @@ import { ApiError } from '../kernel/api-error';
 import type { Place } from '../kernel/place';
 import { checkLength, type Tier } from './parameter-limit';
 
+/** Parameter Store keeps this many versions (Systems Manager User Guide, "Working with parameter versions"). */
+const MOST_VERSIONS = 100;
+
 export const PARAMETER_TYPES = ['String', 'StringList', 'SecureString'] as const;
 
 export type ParameterType = (typeof PARAMETER_TYPES)[number];
@@ -25,24 +28,28 @@ export interface ParameterStorePorts {
 
 /** The parameters of an account, by their names. */
 export class ParameterStore {
-  private readonly parameters = new Map<string, Parameter>();
+  /** By name, each with its versions from the first on. */
+  private readonly parameters = new Map<string, readonly Parameter[]>();
 
   constructor(private readonly ports: ParameterStorePorts) {}
 
-  find(name: string): Parameter | undefined {
-    return this.parameters.get(name);
+  /** Its newest version, or that of a number. */
+  find(name: string, version?: number): Parameter | undefined {
+    return this.parameters.get(name)?.findLast((one) => version === undefined || one.version === version);
   }
 
+  /** The newest version of each. */
   all(): readonly Parameter[] {
-    return [...this.parameters.values()];
+    return [...this.parameters.values()].flatMap((versions) => versions.slice(-1));
   }
 
   /** Makes a parameter, or a new version of one that exists. */
   write(given: Pick<Parameter, 'name' | 'type' | 'value' | 'tier'>): Parameter {
     checkLength(given.name, given.value, given.tier);
-    const version = (this.parameters.get(given.name)?.version ?? 0) + 1;
+    const before = this.parameters.get(given.name) ?? [];
+    const version = (before.at(-1)?.version ?? 0) + 1;
     const parameter = { ...given, version, changedAt: this.ports.now?.() };
-    this.parameters.set(given.name, parameter);
+    this.parameters.set(given.name, [...before, parameter].slice(-MOST_VERSIONS));
     return parameter;
   }
 

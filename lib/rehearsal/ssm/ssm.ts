@@ -49,9 +49,9 @@ export class Ssm {
     this.store = new ParameterStore(ports);
   }
 
-  /** The value of a parameter, if there is one of that name. */
-  parameter(name: string): string | undefined {
-    return this.store.find(name)?.value;
+  /** The value of a parameter, if there is one of that name; the newest, or that of a version. */
+  parameter(name: string, version?: number): string | undefined {
+    return this.store.find(name, version)?.value;
   }
 
   /** The values of all parameters, by name. */

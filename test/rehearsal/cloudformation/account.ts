@@ -5,6 +5,8 @@ import {
 import { CloudFormation } from '../../../lib/rehearsal/cloudformation/cloudformation';
 import { type CloudFormationOptions } from '../../../lib/rehearsal/cloudformation/cloudformation-options';
 import { type CloudFormationProvider } from '../../../lib/rehearsal/cloudformation/cloudformation-provider';
+import { type CustomResourceEvent } from '../../../lib/rehearsal/cloudformation/custom-resources/custom-resource-event';
+import { type ReferenceSources } from '../../../lib/rehearsal/cloudformation/dynamic-references/reference-sources';
 import { type StackEvent, type StackOperation } from '../../../lib/rehearsal/cloudformation/stack-operation';
 import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
 import { place } from '../../../lib/rehearsal/kernel/place';
@@ -16,6 +18,15 @@ interface Properties {
   readonly Value?: unknown;
   readonly Fixed?: unknown;
   readonly NewId?: string;
+  readonly Sealed?: string;
+}
+
+interface Ports {
+  /** Whether there are functions for custom resources. */
+  readonly customResources?: boolean;
+  readonly responseUrl?: (requestId: string) => string;
+  /** In place of the account's own parameters, which have no versions. */
+  readonly sources?: ReferenceSources;
 }
 
 /** An account with things and aliases only, which writes down every call that reaches them. */
@@ -30,7 +41,17 @@ export class Account {
   readonly simulation = new Simulation(0);
   readonly cloudFormation: CloudFormation;
 
-  constructor(options: Partial<CloudFormationOptions> = {}) {
+  readonly customRequests: CustomResourceEvent[] = [];
+  readonly customTokens: string[] = [];
+  /** What the function of every custom resource answers; what it leaves out is answered as it should be. */
+  customAnswer: (event: CustomResourceEvent) => object | 'silence' = () => ({ PhysicalResourceId: 'made' });
+  /** What keeps that function from being invoked. */
+  customError: Error | undefined;
+
+  constructor(
+    options: Partial<CloudFormationOptions> = {},
+    { customResources = true, responseUrl, sources }: Ports = {},
+  ) {
     this.cloudFormation = new CloudFormation({
       simulation: this.simulation,
       place: place('111122223333', 'eu-west-1'),
@@ -46,6 +67,19 @@ export class Account {
           return { deploymentId, finished: this.simulation.sleep(afterMs).then(() => result) };
         },
       },
+      ...(customResources && {
+        customResources: {
+          invoke: (serviceToken: string, event: CustomResourceEvent) => {
+            this.customTokens.push(serviceToken);
+            this.customRequests.push(event);
+            if (this.customError) return Promise.reject(this.customError);
+            this.answer(event);
+            return Promise.resolve();
+          },
+        },
+      }),
+      ...(responseUrl && { responseUrl }),
+      ...sources,
       options,
     });
   }
@@ -53,6 +87,16 @@ export class Account {
   deploy(resources: object, others: object = {}, name = 'Chat'): Promise<StackOperation> {
     const source = { name, template: { Resources: resources, ...others }, where: `${name}.json` };
     return this.simulation.run(() => this.cloudFormation.deploy(source));
+  }
+
+  /** As by the API operation `UpdateStack`. */
+  update(resources: object, others: object = {}, name = 'Chat'): Promise<StackOperation> {
+    const source = { name, template: { Resources: resources, ...others }, where: `${name}.json` };
+    return this.simulation.run(() => this.cloudFormation.update(source));
+  }
+
+  remove(name = 'Chat'): Promise<StackOperation> {
+    return this.simulation.run(() => this.cloudFormation.remove(name));
   }
 
   /** The calls since the last time they were asked for. */
@@ -65,13 +109,25 @@ export class Account {
     return Object.fromEntries([...this.cloudFormation.resources(name)].map(([id, { physical }]) => [id, physical.id]));
   }
 
+  private answer(event: CustomResourceEvent): void {
+    const answer = this.customAnswer(event);
+    if (answer === 'silence') return;
+    const { StackId, RequestId, LogicalResourceId } = event;
+    const { pathname, search } = new URL(event.ResponseURL);
+    const body = { Status: 'SUCCESS', StackId, RequestId, LogicalResourceId, ...answer };
+    this.cloudFormation.answerCustomResource(`${pathname}${search}`, JSON.stringify(body));
+  }
+
   private call(text: string, summary = text): void {
     this.calls.push(text);
     const error = this.broken.get(text) ?? this.broken.get(summary);
     if (error) throw error;
   }
 
-  /** A thing is updated in place, unless its `Fixed` property changes: then it is replaced. `NewId` replaces it within the update. */
+  /**
+   * A thing is updated in place, unless its `Fixed` property changes or it is `Sealed`: then it is replaced.
+   * `NewId` replaces it within the update.
+   */
   private provider(type: string): CloudFormationProvider {
     let made = 0;
     const call = (text: string, logicalId: string) => {
@@ -89,6 +145,7 @@ export class Account {
       },
       update: ({ physical, previous, next }, { logicalId }) => {
         if ((previous as Properties).Fixed !== (next as Properties).Fixed) return Promise.resolve('replace');
+        if ((previous as Properties).Sealed === 'sealed') return Promise.resolve('replace');
         call(`update ${logicalId} ${JSON.stringify(previous)} → ${JSON.stringify(next)}`, logicalId);
         const Value = String((next as Properties).Value);
         const id = (next as Properties).NewId ?? physical.id;

@@ -86,12 +86,15 @@ describe('an alias that CodeDeploy moves', () => {
     expect(lines(operation.events)).toEqual([
       '2 s Chat UPDATE_IN_PROGRESS User Initiated',
       '2 s Fresh CREATE_IN_PROGRESS',
+      '3 s Fresh CREATE_IN_PROGRESS Resource creation Initiated',
       '3 s Fresh CREATE_COMPLETE',
       '3 s Live UPDATE_IN_PROGRESS',
       '4 s Live UPDATE_IN_PROGRESS CodeDeploy deployment started: d-1',
       '84 s Live UPDATE_IN_PROGRESS CodeDeploy rollback deployment started: d-back',
       `84 s Live UPDATE_FAILED ${operation.reason ?? ''}`,
-      '84 s Chat UPDATE_ROLLBACK_IN_PROGRESS The following resource(s) failed to update: [Live]. Rollback requested by user.',
+      '84 s Chat UPDATE_ROLLBACK_IN_PROGRESS The following resource(s) failed to update: [Live].',
+      '84 s Live UPDATE_IN_PROGRESS',
+      '84 s Live UPDATE_COMPLETE',
       '84 s Chat UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
       '84 s Fresh DELETE_IN_PROGRESS',
       '85 s Fresh DELETE_COMPLETE',
@@ -149,6 +152,8 @@ describe('an alias that CodeDeploy moves', () => {
       update,
       expect.stringMatching(/^update Live .*"Value":"new"} → .*"FunctionVersion":"1"}$/),
     ]);
+    const statuses = operation.events.filter(({ logicalId }) => logicalId === 'Live').map(({ status }) => status);
+    expect(statuses.slice(-3)).toEqual(['UPDATE_FAILED', 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE']);
     expect(account.cloudFormation.resources('Chat').get('Live')?.properties).toMatchObject({ FunctionVersion: '1' });
   });
 
@@ -184,5 +189,39 @@ describe('an alias that CodeDeploy moves', () => {
     expect(account.requests).toEqual([]);
     await account.deploy(resources('3'));
     expect(account.requests).toMatchObject([{ currentVersion: '2', targetVersion: '3' }]);
+  });
+
+  it('runs the hooks that come with the update', async () => {
+    const withoutHooks = { ApplicationName: { Ref: 'Application' }, DeploymentGroupName: 'chat-group' };
+    const UpdatePolicy = { CodeDeployLambdaAliasUpdate: withoutHooks };
+    const account = await deployed({}, resources('1', { attributes: { UpdatePolicy } }));
+    await account.deploy(resources('2'));
+    expect(account.requests).toMatchObject([{ beforeAllowTrafficHook: 'before' }]);
+  });
+
+  it('says nothing of CodeDeploy in its events where a later resource puts it back', async () => {
+    const account = await deployed({ resourceOperationMs: 0, codeDeployPollMs: 0 });
+    succeed(account);
+    account.broken.set('create Later', serviceError('no'));
+    const { events } = await account.deploy(resources('2', { others: { Later: thing({}, { DependsOn: 'Live' }) } }));
+    const rollback = events.findIndex(({ status }) => status === 'UPDATE_ROLLBACK_IN_PROGRESS');
+    expect(lines(events.slice(rollback))).toEqual([
+      '300 s Chat UPDATE_ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [Later].',
+      '300 s Live UPDATE_IN_PROGRESS',
+      '300 s Live UPDATE_COMPLETE',
+      '300 s Chat UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+      '300 s Later DELETE_COMPLETE',
+      '300 s Chat UPDATE_ROLLBACK_COMPLETE',
+    ]);
+  });
+
+  it('ends in UPDATE_ROLLBACK_FAILED where it cannot be put back', async () => {
+    const account = await deployed();
+    succeed(account);
+    account.broken.set('create Later', serviceError('no'));
+    account.broken.set('update Live', serviceError('locked'));
+    const operation = await account.deploy(resources('2', { others: { Later: thing({}, { DependsOn: 'Live' }) } }));
+    expect(operation.status).toBe('UPDATE_ROLLBACK_FAILED');
+    expect(account.cloudFormation.resources('Chat').get('Live')?.properties).toMatchObject({ FunctionVersion: '2' });
   });
 });

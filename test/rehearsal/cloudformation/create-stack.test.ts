@@ -13,10 +13,13 @@ describe('creating a stack', () => {
     expect(lines(operation.events)).toEqual([
       '0 s Chat CREATE_IN_PROGRESS User Initiated',
       '0 s Table CREATE_IN_PROGRESS',
+      '1 s Table CREATE_IN_PROGRESS Resource creation Initiated',
       '1 s Table CREATE_COMPLETE',
       '1 s Queue CREATE_IN_PROGRESS',
+      '2 s Queue CREATE_IN_PROGRESS Resource creation Initiated',
       '2 s Queue CREATE_COMPLETE',
       '2 s Topic CREATE_IN_PROGRESS',
+      '3 s Topic CREATE_IN_PROGRESS Resource creation Initiated',
       '3 s Topic CREATE_COMPLETE',
       '3 s Chat CREATE_COMPLETE',
     ]);
@@ -29,7 +32,7 @@ describe('creating a stack', () => {
 
   it('writes types and physical ids to the events', async () => {
     const { events } = await new Account().deploy({ Table: thing() });
-    expect(events[2]).toEqual({
+    expect(events[3]).toEqual({
       at: 1000,
       stackName: 'Chat',
       logicalId: 'Table',
@@ -37,8 +40,8 @@ describe('creating a stack', () => {
       resourceType: 'Test::Thing',
       status: 'CREATE_COMPLETE',
     });
-    expect(events[3]?.resourceType).toBe('AWS::CloudFormation::Stack');
-    expect(events[3]?.physicalId).toMatch(/^arn:aws:cloudformation:eu-west-1:111122223333:stack\/Chat\/[0-9a-f-]{36}$/);
+    expect(events[4]?.resourceType).toBe('AWS::CloudFormation::Stack');
+    expect(events[4]?.physicalId).toMatch(/^arn:aws:cloudformation:eu-west-1:111122223333:stack\/Chat\/[0-9a-f-]{36}$/);
   });
 
   it('leaves out a resource and an output whose condition is false', async () => {
@@ -76,10 +79,11 @@ describe('creating a stack', () => {
       'remove Queue-2',
       'remove Table-1',
     ]);
-    expect(lines(operation.events).slice(5)).toEqual([
+    expect(lines(operation.events).slice(7)).toEqual([
       '2 s Topic CREATE_IN_PROGRESS',
       `3 s Topic CREATE_FAILED ${operation.reason ?? ''}`,
       '3 s Chat ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [Topic]. Rollback requested by user.',
+      '3 s Topic DELETE_COMPLETE',
       '3 s Queue DELETE_IN_PROGRESS',
       '4 s Queue DELETE_COMPLETE',
       '4 s Table DELETE_IN_PROGRESS',
@@ -111,13 +115,51 @@ describe('creating a stack', () => {
     expect(account.physicalIds()).toEqual({ Table: 'Table-2', Queue: 'Queue-3' });
   });
 
-  it('stops by name where the rollback itself would fail', async () => {
+  it('ends in ROLLBACK_FAILED where the rollback itself fails, and keeps what could not be deleted', async () => {
+    const account = new Account();
+    account.broken.set('create Topic', serviceError('no'));
+    account.broken.set('remove Queue', serviceError('in use'));
+    const operation = await account.deploy({
+      Table: thing(),
+      Queue: thing({ Value: { Ref: 'Table' } }),
+      Other: thing(),
+      Topic: thing(),
+    });
+    expect(operation.status).toBe('ROLLBACK_FAILED');
+    expect(operation.reason).toContain('"no"');
+    expect(account.takeCalls().slice(4)).toEqual(['remove Other-3', 'remove Queue-2']);
+    expect(lines(operation.events).at(-1)).toBe(
+      '6 s Chat ROLLBACK_FAILED The following resource(s) failed to delete: [Queue].',
+    );
+    expect(account.physicalIds()).toEqual({ Table: 'Table-1', Queue: 'Queue-2' });
+  });
+
+  it('deletes what a failed rollback left before it creates the stack afresh', async () => {
     const account = new Account();
     account.broken.set('create Queue', serviceError('no'));
     account.broken.set('remove Table', serviceError('in use'));
-    await expect(account.deploy({ Table: thing(), Queue: thing() })).rejects.toThrow(
-      /ROLLBACK_FAILED.*Chat.json, Table/,
+    await account.deploy({ Table: thing(), Queue: thing() });
+    account.takeCalls();
+    await expect(account.deploy({ Table: thing() })).rejects.toThrow(
+      'Failed deleting stack Chat that had previously failed creation (current state: DELETE_FAILED). ' +
+        'The following resource(s) failed to delete: [Table].',
     );
+    expect(account.takeCalls()).toEqual(['remove Table-1']);
+    expect(account.cloudFormation.status('Chat')).toBe('DELETE_FAILED');
+  });
+
+  it.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'])('cannot be taken up again by an update in %s', async (status) => {
+    const account = new Account();
+    account.broken.set('create Queue', serviceError('no'));
+    if (status === 'ROLLBACK_FAILED') account.broken.set('remove Table', serviceError('in use'));
+    await account.deploy({ Table: thing(), Queue: thing() });
+    expect(account.cloudFormation.status('Chat')).toBe(status);
+    await expect(account.update({ Table: thing() })).rejects.toMatchObject({
+      code: 'ValidationError',
+      message: expect.stringMatching(
+        new RegExp(`^Stack:arn:aws:cloudformation:.*:stack/Chat/.* is in ${status} state and can not be updated\\.$`),
+      ) as string,
+    });
   });
 
   it('lets an error of the rehearsal itself through', async () => {

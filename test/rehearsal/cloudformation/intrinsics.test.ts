@@ -11,6 +11,7 @@ import cases from '../../cases/cloudformation/intrinsics.json';
 
 interface Case {
   readonly name: string;
+  readonly source: string;
   readonly given: unknown;
   readonly expected?: unknown;
   readonly failure?: string;
@@ -21,8 +22,11 @@ const template = parseTemplate(
     Parameters: {
       Stage: { Type: 'String', Default: 'prod' },
       Count: { Type: 'Number', Default: 3 },
+      Zones: { Type: 'CommaDelimitedList', Default: 'a,b' },
+      Attribute: { Type: 'String', Default: 'Arn' },
+      Mapping: { Type: 'String', Default: 'Sizes' },
     },
-    Mappings: { Sizes: { prod: { memory: 1024, zones: ['a', 'b'] } } },
+    Mappings: { Sizes: { prod: { memory: 1024, zones: ['a', 'b'], next: 'test' }, test: { memory: 512 } } },
     Conditions: {
       IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] },
       IsTest: { 'Fn::Equals': [{ Ref: 'Stage' }, 'test'] },

@@ -98,7 +98,11 @@ describe('updating a stack', () => {
     const operation = await account.deploy({ Queue: thing() });
     expect(operation.status).toBe('UPDATE_COMPLETE');
     expect(operation.reason).toBeUndefined();
+    expect(operation.events.filter(({ status }) => status === 'DELETE_FAILED')).toHaveLength(3);
     expect(operation.events.find(({ status }) => status === 'DELETE_FAILED')?.reason).toContain('"in use"');
+    expect(lines(operation.events).at(-1)).toBe(
+      '0 s Chat UPDATE_COMPLETE Update successful. One or more resources could not be deleted.',
+    );
     expect(account.physicalIds()).toEqual({ Queue: 'Queue-2' });
   });
 
@@ -158,7 +162,7 @@ describe('rolling an update back', () => {
     ]);
     expect(lines(operation.events)).toEqual(
       expect.arrayContaining([
-        '0 s Chat UPDATE_ROLLBACK_IN_PROGRESS The following resource(s) failed to update: [Last]. Rollback requested by user.',
+        '0 s Chat UPDATE_ROLLBACK_IN_PROGRESS The following resource(s) failed to update: [Last].',
         '0 s Kept DELETE_SKIPPED',
         '0 s Chat UPDATE_ROLLBACK_COMPLETE',
       ]),
@@ -185,12 +189,86 @@ describe('rolling an update back', () => {
     expect(Object.keys(account.physicalIds()).sort()).toEqual(Object.keys(after).sort());
   });
 
-  it('stops by name where the rollback itself would fail', async () => {
-    const account = await accountWith({ Table: thing({ Value: 1 }) });
+  it('ends in UPDATE_ROLLBACK_FAILED where the rollback itself fails, and takes no further update', async () => {
+    const account = await accountWith({ Table: thing({ Value: 1 }), First: thing({ Value: 1 }) });
     account.broken.set('create Queue', serviceError('no'));
     account.broken.set('update Table {"Value":2} → {"Value":1}', serviceError('locked'));
-    await expect(account.deploy({ Table: thing({ Value: 2 }), Queue: thing() })).rejects.toThrow(
-      /UPDATE_ROLLBACK_FAILED, at Test::Thing: .*"locked".*Met in Chat.json, Table\./,
+    const next = { First: thing({ Value: 2 }), Table: thing({ Value: 2 }), Queue: thing() };
+    const operation = await account.deploy(next);
+    expect(operation.status).toBe('UPDATE_ROLLBACK_FAILED');
+    expect(operation.reason).toContain('"no"');
+    expect(lines(operation.events).slice(-3)).toEqual([
+      '0 s Table UPDATE_IN_PROGRESS',
+      expect.stringMatching(/^0 s Table UPDATE_FAILED .*"locked"/),
+      '0 s Chat UPDATE_ROLLBACK_FAILED The following resource(s) failed to update: [Table].',
+    ]);
+    expect(account.cloudFormation.resources('Chat').get('First')?.properties).toEqual({ Value: 2 });
+    await expect(account.deploy(next)).rejects.toThrow(
+      /^Stack:arn:aws:.* is in UPDATE_ROLLBACK_FAILED state and can not be updated\.$/,
     );
+  });
+
+  it('deletes what the failed rollback of an update had left, with the stack', async () => {
+    const account = await accountWith({ Table: thing({ Value: 1 }) });
+    account.broken.set('create Last', serviceError('no'));
+    account.broken.set('update Table {"Value":2} → {"Value":1}', serviceError('locked'));
+    await account.deploy({ Table: thing({ Value: 2 }), Queue: thing(), Last: thing() });
+    account.takeCalls();
+    expect((await account.remove()).status).toBe('DELETE_COMPLETE');
+    expect(account.takeCalls()).toEqual(['remove Queue-2', 'remove Table-1']);
+  });
+
+  it('makes a new resource where going back cannot be done in place, and deletes the other one', async () => {
+    const account = await accountWith({ Table: thing({ Sealed: 'open' }) });
+    account.broken.set('create Queue', serviceError('no'));
+    const operation = await account.deploy({ Table: thing({ Sealed: 'sealed' }), Queue: thing() });
+    expect(operation.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(account.takeCalls()).toEqual([
+      'update Table {"Sealed":"open"} → {"Sealed":"sealed"}',
+      'create Queue',
+      'create Table',
+      'remove Table-1',
+    ]);
+    expect(lines(operation.events).slice(-8)).toEqual([
+      '0 s Table UPDATE_IN_PROGRESS Requested update requires the creation of a new physical resource; hence creating one.',
+      '0 s Table UPDATE_IN_PROGRESS Resource creation Initiated',
+      '0 s Table UPDATE_COMPLETE',
+      '0 s Chat UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+      '0 s Queue DELETE_COMPLETE',
+      '0 s Table DELETE_IN_PROGRESS',
+      '0 s Table DELETE_COMPLETE',
+      '0 s Chat UPDATE_ROLLBACK_COMPLETE',
+    ]);
+    expect(account.physicalIds()).toEqual({ Table: 'Table-2' });
+  });
+
+  it('leaves the old resource alone where its replacement could not be made', async () => {
+    const account = await accountWith({ Table: thing({ Fixed: 1 }) });
+    account.broken.set('create Table', serviceError('no'));
+    const operation = await account.deploy({ Table: thing({ Fixed: 2 }) });
+    expect(operation.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(account.takeCalls()).toEqual(['create Table']);
+    expect(account.physicalIds()).toEqual({ Table: 'Table-1' });
+  });
+});
+
+describe('an update by the API', () => {
+  it('refuses a stack that does not exist', async () => {
+    await expect(new Account().update({ Table: thing() })).rejects.toThrow(
+      serviceError('Stack [Chat] does not exist', 'ValidationError'),
+    );
+  });
+
+  it('refuses to change nothing', async () => {
+    const account = await accountWith({ Table: thing() });
+    await expect(account.update({ Table: thing() })).rejects.toThrow('No updates are to be performed.');
+  });
+
+  it('updates a stack whose last update was rolled back', async () => {
+    const account = await accountWith({ Table: thing({ Value: 1 }) });
+    account.broken.set('update Table', serviceError('no'));
+    await account.deploy({ Table: thing({ Value: 2 }) });
+    account.broken.clear();
+    expect((await account.update({ Table: thing({ Value: 2 }) })).status).toBe('UPDATE_COMPLETE');
   });
 });

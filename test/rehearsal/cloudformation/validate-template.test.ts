@@ -70,6 +70,14 @@ describe('a template that can be rehearsed', () => {
     }).toThrow('AWS::MSK::Cluster');
   });
 
+  it('may use a condition on a parameter that is still missing more than once', async () => {
+    const account = new Account();
+    const resource = { Type: 'Test::Thing', Condition: 'New' };
+    const Conditions = { New: { 'Fn::Equals': [{ Ref: 'BootstrapVersion' }, '30'] } };
+    const operation = await account.deploy({ Table: resource, Queue: resource }, { ...sections, Conditions });
+    expect(operation.reason).toMatch(/^Unable to fetch parameters/);
+  });
+
   it('depends only on the branch of an If that is taken', async () => {
     const account = new Account();
     const operation = await account.deploy(

@@ -5,7 +5,7 @@ import { type Resolved, type TemplateValue } from '../template-value';
 /** Something that an intrinsic names, and that has to exist. */
 export type Mention =
   | { readonly kind: 'ref'; readonly name: string; readonly where: string }
-  | { readonly kind: 'attribute'; readonly name: string; readonly attribute: string; readonly where: string }
+  | { readonly kind: 'attribute'; readonly name: string; readonly attribute?: string; readonly where: string }
   | { readonly kind: 'condition'; readonly name: string; readonly where: string }
   | { readonly kind: 'mapping'; readonly name: string; readonly where: string };
 
@@ -45,6 +45,8 @@ interface Definition<S extends v.GenericSchema> {
   readonly argument: S;
   /** What the argument has to be, for messages: "a delimiter and a list". */
   readonly form: string;
+  /** Refuses more than the form can say. */
+  check?(argument: v.InferOutput<S>, where: string): void;
   evaluate(argument: v.InferOutput<S>, evaluation: Evaluation): Resolved;
   mentions?(argument: v.InferOutput<S>, where: string): readonly Mention[];
   parts?(argument: v.InferOutput<S>, decide?: (condition: string) => boolean): readonly TemplateValue[];
@@ -55,8 +57,11 @@ export function defineIntrinsic<S extends v.GenericSchema>(definition: Definitio
   const { name, form } = definition;
   const parse = (argument: TemplateValue, where: string): v.InferOutput<S> => {
     const parsed = v.safeParse(definition.argument, argument);
-    if (parsed.success) return parsed.output;
-    throw new TemplateError(`${name} takes ${form}, got: ${JSON.stringify(argument)}.`, where);
+    if (!parsed.success) {
+      throw new TemplateError(`${name} takes ${form}, got: ${JSON.stringify(argument)}.`, where);
+    }
+    definition.check?.(parsed.output, where);
+    return parsed.output;
   };
   return {
     name,

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
+import { ANY_VALUE } from '../template-value';
+import { asText } from './as-text';
 import { defineIntrinsic } from './define-intrinsic';
 
-const LIST = v.tuple([v.string(), v.string()]);
+/** The logical id is always written out, the attribute may come from a parameter. */
+const LIST = v.strictTuple([v.string(), ANY_VALUE]);
 
 /** `Logical.Attribute`: an attribute may itself hold a dot, a logical id never does. */
 const DOTTED = v.pipe(
@@ -17,6 +20,9 @@ export const getAtt = defineIntrinsic({
   name: 'Fn::GetAtt',
   argument: v.union([LIST, DOTTED]),
   form: 'a logical id and the name of an attribute',
-  evaluate: ([logicalId, attribute], { scope, where }) => scope.attribute(logicalId, attribute, where),
-  mentions: ([name, attribute], where) => [{ kind: 'attribute', name, attribute, where }],
+  evaluate: ([logicalId, attribute], evaluation) =>
+    evaluation.scope.attribute(logicalId, asText(attribute, evaluation), evaluation.where),
+  mentions: ([name, attribute], where) => [
+    { kind: 'attribute', name, where, ...(typeof attribute === 'string' && { attribute }) },
+  ],
 });

@@ -3,11 +3,16 @@ import { TemplateError } from '../template-error';
 import { isObject, type TemplateValue } from '../template-value';
 import { and } from './and';
 import { base64 } from './base64';
+import { cidr } from './cidr';
 import { condition } from './condition';
+import { contains } from './contains';
 import { type Intrinsic } from './define-intrinsic';
+import { eachMemberEquals } from './each-member-equals';
+import { eachMemberIn } from './each-member-in';
 import { equals } from './equals';
 import { findInMap } from './find-in-map';
 import { getAtt } from './get-att';
+import { getAzs } from './get-azs';
 import { fnIf } from './if';
 import { importValue } from './import-value';
 import { join } from './join';
@@ -18,23 +23,36 @@ import { select } from './select';
 import { split } from './split';
 import { sub } from './sub';
 
-const ANYWHERE: readonly Intrinsic[] = [ref, join, sub, select, split, fnIf, findInMap];
+const IN_BOTH: readonly Intrinsic[] = [ref, join, sub, select, split, fnIf, findInMap];
 
-const IN_CONDITIONS: readonly Intrinsic[] = [...ANYWHERE, equals, and, or, not, condition];
+const LOGIC: readonly Intrinsic[] = [equals, and, or, not];
 
-const IN_PROPERTIES: readonly Intrinsic[] = [...ANYWHERE, getAtt, importValue, base64];
+const IN_CONDITIONS = named([...IN_BOTH, ...LOGIC, condition]);
+
+const IN_VALUES = named([...IN_BOTH, getAtt, importValue, base64, cidr, getAzs]);
+
+/** CloudFormation User Guide, "Rule-specific intrinsic functions". Those for parameters that name resources are not emulated. */
+const IN_RULES = named([ref, ...LOGIC, contains, eachMemberEquals, eachMemberIn]);
 
 /** Where in a template a value stands: conditions know other intrinsics than properties do. */
-export type Context = 'condition' | 'property';
+export type Context = 'condition' | 'rule' | 'property' | 'update policy' | 'output';
 
 const TABLES: Readonly<Record<Context, ReadonlyMap<string, Intrinsic>>> = {
-  condition: new Map(IN_CONDITIONS.map((intrinsic) => [intrinsic.name, intrinsic])),
-  property: new Map(IN_PROPERTIES.map((intrinsic) => [intrinsic.name, intrinsic])),
+  condition: IN_CONDITIONS,
+  rule: IN_RULES,
+  property: IN_VALUES,
+  'update policy': IN_VALUES,
+  output: IN_VALUES,
 };
 
 /** The names of the intrinsics that may stand there. */
 export function intrinsicNames(context: Context): readonly string[] {
   return [...TABLES[context].keys()].sort();
+}
+
+/** For messages. */
+export function inContext(context: Context): string {
+  return context === 'output' || context === 'update policy' ? `an ${context}` : `a ${context}`;
 }
 
 /** The intrinsic a value is a call of, or nothing if it is plain data. */
@@ -50,9 +68,13 @@ export function intrinsicCall(
   if (name === undefined || argument === undefined) return undefined;
   const intrinsic = TABLES[context].get(name);
   if (!intrinsic) {
-    if (name.startsWith('Fn::')) throw new NotEmulated(`The intrinsic ${name} in a ${context}`, where);
+    if (name.startsWith('Fn::')) throw new NotEmulated(`The intrinsic ${name} in ${inContext(context)}`, where);
     return undefined;
   }
   if (keys.length > 1) throw new TemplateError(`${name} has to be the only key of its object.`, where);
   return { intrinsic, argument };
+}
+
+function named(intrinsics: readonly Intrinsic[]): ReadonlyMap<string, Intrinsic> {
+  return new Map(intrinsics.map((intrinsic) => [intrinsic.name, intrinsic]));
 }

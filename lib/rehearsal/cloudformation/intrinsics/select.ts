@@ -11,7 +11,8 @@ export const select = defineIntrinsic({
   form: 'an index and a list',
   evaluate: ([index, list], evaluation) => {
     const position = asText(index, evaluation);
-    const selected = asList(list, evaluation)[Number(position)];
+    const items = asList(list, evaluation);
+    const selected = /^\d+$/.test(position) ? items[Number(position)] : undefined;
     // The list may come from a parameter or another resource, so AWS, too, notices only while it deploys.
     if (selected === undefined) {
       throw new OperationFailure(`Template error: Fn::Select cannot select nonexistent value at index ${position}`);

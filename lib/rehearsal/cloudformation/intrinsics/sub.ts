@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { ownMember } from '../own-member';
 import { TemplateError } from '../template-error';
 import { ANY_VALUE, type TemplateObject } from '../template-value';
 import { asText } from './as-text';
-import { defineIntrinsic, type Mention } from './define-intrinsic';
+import { defineIntrinsic } from './define-intrinsic';
 
 type SubArgument = string | [string, TemplateObject];
 
@@ -17,11 +18,11 @@ export const sub = defineIntrinsic({
     const [text, variables] = parts(argument);
     return text.replace(PLACEHOLDER, (_, name: string) => {
       if (name.startsWith('!')) return `\${${name.slice(1)}}`;
-      const variable = variables[name];
+      const variable = ownMember(variables, name);
       if (variable !== undefined) return asText(variable, evaluation);
       const { scope, where } = evaluation;
-      const mention = mentionOf(name, where);
-      if (mention.kind === 'attribute') return scope.attribute(mention.name, mention.attribute, where);
+      const { logicalId, attribute } = partsOfName(name, where);
+      if (attribute !== undefined) return scope.attribute(logicalId, attribute, where);
       return asText({ Ref: name }, evaluation);
     });
   },
@@ -29,8 +30,12 @@ export const sub = defineIntrinsic({
     const [text, variables] = parts(argument);
     return [...text.matchAll(PLACEHOLDER)]
       .map(([, name = '']) => name)
-      .filter((name) => !name.startsWith('!') && variables[name] === undefined)
-      .map((name) => mentionOf(name, where));
+      .filter((name) => !name.startsWith('!') && !Object.hasOwn(variables, name))
+      .map((name) => {
+        const { logicalId, attribute } = partsOfName(name, where);
+        if (attribute === undefined) return { kind: 'ref', name, where };
+        return { kind: 'attribute', name: logicalId, attribute, where };
+      });
   },
 });
 
@@ -38,9 +43,12 @@ function parts(argument: SubArgument): [string, TemplateObject] {
   return typeof argument === 'string' ? [argument, {}] : argument;
 }
 
-function mentionOf(name: string, where: string): Extract<Mention, { kind: 'ref' | 'attribute' }> {
+function partsOfName(
+  name: string,
+  where: string,
+): { readonly logicalId: string; readonly attribute: string | undefined } {
   if (!/^[\w:.]+$/.test(name)) throw new TemplateError(`Fn::Sub has a placeholder without a name: \${${name}}.`, where);
   const dot = name.indexOf('.');
-  if (dot === -1) return { kind: 'ref', name, where };
-  return { kind: 'attribute', name: name.slice(0, dot), attribute: name.slice(dot + 1), where };
+  if (dot === -1) return { logicalId: name, attribute: undefined };
+  return { logicalId: name.slice(0, dot), attribute: name.slice(dot + 1) };
 }

@@ -6,6 +6,7 @@
 import { format } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { inTask, loadHandler, type Handler } from './load-handler';
+import { bringRuntimeSdk } from './runtime-sdk';
 import type { FromThread, ThreadSetup, ToThread } from './protocol';
 import { installThreadChance } from './thread-chance';
 import { installThreadClock } from './thread-clock';
@@ -31,6 +32,7 @@ const report = (message: FromThread) => {
   port.postMessage(message);
 };
 
+bringRuntimeSdk();
 const clock = installThreadClock(setup.now);
 const reseed = installThreadChance();
 reseed(`${setup.environmentId} init`);

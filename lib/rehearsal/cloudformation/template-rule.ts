@@ -1,0 +1,10 @@
+import * as v from 'valibot';
+import { ANY_VALUE } from './template-value';
+
+/** One entry of a template's `Rules`: CloudFormation User Guide, "Rules". */
+export const TEMPLATE_RULE = v.strictObject({
+  RuleCondition: v.optional(ANY_VALUE),
+  Assertions: v.array(v.strictObject({ Assert: ANY_VALUE, AssertDescription: v.optional(v.string()) })),
+});
+
+export type TemplateRule = v.InferOutput<typeof TEMPLATE_RULE>;

@@ -44,6 +44,7 @@ export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
       ...(traffic?.requests === undefined
         ? {}
         : { requests: readDocument(resolve(folder, traffic.requests), trafficRequestsSchema) }),
+      ...(traffic?.through === undefined ? {} : { through: traffic.through }),
       versions: scenario.versions,
       incidents: scenario.incidents,
       faults: scenario.faults,

@@ -6,6 +6,7 @@ import type { ObservedAlias } from './observation';
 import { observeReleases, type ReleaseObservation } from './release-observation';
 import type { Behaviour, TrafficRequest, Versions } from './scenario/scenario';
 import type { ModelledFunctions } from './workload/function-models';
+import type { Way } from './workload/front-door';
 import type { Incident, VersionBehaviour } from './workload/workload';
 
 /** One thing to do in a rehearsal. */
@@ -32,6 +33,8 @@ export interface RehearsalPlan {
   readonly requestsPerSecond: number;
   /** What customers send to the real handlers; without it the workload model serves. */
   readonly requests?: readonly TrafficRequest[];
+  /** How customers come to an alias. Left out: through the API in front of it, if there is exactly one. */
+  readonly through?: Way;
   readonly versions: Versions;
   readonly incidents: readonly Incident[];
   /** What goes wrong on purpose; calls are counted afresh in each step. */
@@ -92,6 +95,7 @@ export async function rehearse(
     parameters,
     requestsPerSecond,
     requests,
+    ...(plan.through === undefined ? {} : { through: plan.through }),
     incidents,
     behaviours: behavioursOf(plan.versions),
     functions: plan.functions ?? {},

@@ -1,4 +1,5 @@
 import { ApiGateway } from '../api-gateway/api-gateway';
+import { API_GATEWAY_ASSUMPTIONS } from '../api-gateway/api-gateway-assumptions';
 import { aliasesUnderRelease } from '../assembly/aliases-under-release';
 import { readAssembly, type Assembly } from '../assembly/read-assembly';
 import { CloudFormation } from '../cloudformation/cloudformation';
@@ -30,8 +31,6 @@ import { HEADER } from '../lambda/thread/protocol';
 import { Logs } from '../logs/logs';
 import { Recorder } from '../recorder';
 import { S3 } from '../s3/s3';
-import { compilePattern } from '../events/event-pattern';
-import { parseScheduleExpression } from '../scheduler/schedule-expression';
 import { Scheduler } from '../scheduler/scheduler';
 import { SecretsManager } from '../secretsmanager/secrets-manager';
 import { Sns } from '../sns/sns';
@@ -40,17 +39,20 @@ import { Ssm } from '../ssm/ssm';
 import { StepFunctions } from '../stepfunctions/step-functions';
 import { STEP_FUNCTIONS_ASSUMPTIONS } from '../stepfunctions/step-functions-assumptions';
 import { Credentials } from '../sts/credentials';
+import type { Way } from '../workload/front-door';
 import { FunctionModels, type ModelledFunctions } from '../workload/function-models';
 import { Workload, type Incident, type VersionBehaviour, type WorkloadRequest } from '../workload/workload';
 import { accountAssumptions } from './account-assumptions';
 import { alarmActions } from './alarm-actions';
-import { aliasDeployments } from './alias-deployments';
 import { apiServices } from './api-services';
+import { ApiTraffic } from './api-traffic';
 import { Authorization } from './authorization';
+import { cloudFormationPorts } from './cloudformation-ports';
 import { codeDeployPorts } from './codedeploy-ports';
-import { deliver, sendToQueue } from './deliveries';
-import { invokeAs } from './function-calls';
+import { eventsPorts } from './events-ports';
 import { lambdaPorts } from './lambda-ports';
+import { schedulerPorts } from './scheduler-ports';
+import { snsPorts } from './sns-ports';
 import { resourceProviders } from './resource-providers';
 import type { Services } from './services';
 import { stepFunctionsPorts } from './step-functions-ports';
@@ -65,6 +67,8 @@ export interface AccountSettings {
   readonly parameters: Readonly<Record<string, string>>;
   readonly requestsPerSecond: number;
   readonly requests: readonly WorkloadRequest[] | undefined;
+  /** How customers come to an alias. Left out: through the API in front of it, if there is exactly one. */
+  readonly through?: Way;
   readonly incidents: readonly Incident[];
   readonly behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour };
   /** The models of functions that cannot be run. */
@@ -90,6 +94,7 @@ export class Account implements Services {
   readonly authorization: Authorization;
   readonly apis: ApiCalls;
   readonly apiGateway: ApiGateway;
+  readonly apiTraffic: ApiTraffic;
   readonly cloudFormation: CloudFormation;
   readonly cloudWatch: CloudWatch;
   readonly codeDeploy: CodeDeploy;
@@ -148,11 +153,13 @@ export class Account implements Services {
       models: this.functionModels,
       ...(settings.lambda ? { options: settings.lambda } : {}),
     });
+    this.apiTraffic = new ApiTraffic(this, settings.through);
     this.workload = new Workload(
       {
         ...settings,
         simulation,
         randomness,
+        frontDoor: (alias) => this.apiTraffic.frontDoor(alias),
         invoke: (alias, payload) => this.serve(alias, payload),
         model: ({ functionName, aliasName }) => this.lambda.model(functionName, aliasName),
         observe: (request) => {
@@ -161,57 +168,15 @@ export class Account implements Services {
       },
       settings.behaviours,
     );
-    this.events = new Events({
-      place,
-      now,
-      eventId: (name) => randomness.identifier(name, 32, '0123456789abcdef'),
-      simulation,
-      schedule: parseScheduleExpression,
-      invoke: () => undefined,
-      deliver: (target, event, sourceArn) =>
-        deliver(this, { service: 'events.amazonaws.com', sourceArn }, target, event),
-    });
-    this.sns = new Sns({
-      place,
-      now,
-      invoke: (functionArn, event, topicArn) => {
-        invokeAs(this, { kind: 'service', service: 'sns.amazonaws.com' }, functionArn, event, topicArn);
-      },
-      send: (queueArn, { body }, sourceArn) => this.forwardToQueue(queueArn, body, sourceArn),
-      filter: compilePattern,
-      observe: ({ topicArn, subject, message: text }) => {
-        this.recorder.message({ topicArn, ...(subject === undefined ? {} : { subject }), text });
-      },
-    });
+    this.events = new Events(eventsPorts(this));
+    this.sns = new Sns(snsPorts(this));
     this.sqs = new Sqs({ simulation, place, randomness, urlBase: () => `http://127.0.0.1:${this.endpoint.port}` });
     this.secretsManager = new SecretsManager({ place, randomness, now });
-    this.scheduler = new Scheduler({
-      simulation,
-      place,
-      randomness,
-      invoke: (arn, input, roleArn, more) =>
-        deliver(this, { service: 'scheduler.amazonaws.com', sourceArn: arn }, { arn, roleArn, ...more }, input),
-      canAssume: (roleArn) => this.authorization.canAssume('scheduler.amazonaws.com', roleArn),
-    });
+    this.scheduler = new Scheduler(schedulerPorts(this));
     this.codeDeploy = new CodeDeploy(codeDeployPorts(this));
     this.stepFunctions = new StepFunctions(stepFunctionsPorts(this));
     this.providers = resourceProviders(this);
-    this.cloudFormation = new CloudFormation({
-      simulation,
-      place,
-      randomness,
-      providers: this.providers,
-      ssmParameter: (name) => this.ssm.parameter(name),
-      ssmParameterVersion: (name, version) => this.ssm.parameter(name, version),
-      secret: (id, stage) => this.secretsManager.secretString(id, stage),
-      customResources: {
-        invoke: (functionName, event) =>
-          Promise.resolve().then(() => {
-            this.lambda.invokeAsynchronously({ functionName, payload: JSON.stringify(event) });
-          }),
-      },
-      aliasDeployments: aliasDeployments(this),
-    });
+    this.cloudFormation = new CloudFormation(cloudFormationPorts(this, this.providers, this.apiTraffic));
     this.apis = new ApiCalls(apiServices(this), {
       callerOf: (accessKeyId) => {
         const roleArn = this.credentials.roleOf(accessKeyId);
@@ -249,6 +214,7 @@ export class Account implements Services {
 
   /** Deploys the stacks of an assembly, one after the other, until one fails. Runs inside the simulation. */
   async deploy(assembly: Assembly): Promise<readonly StackOperation[]> {
+    this.apiTraffic.beginStep();
     for (const { bucketName, objectKey, path } of assembly.files)
       this.s3.put(withPlace(bucketName, this.place), objectKey, path);
     const operations: StackOperation[] = [];
@@ -296,6 +262,7 @@ export class Account implements Services {
   assumptions(): readonly string[] {
     return [
       ...this.cloudFormation.assumptions(),
+      ...API_GATEWAY_ASSUMPTIONS,
       ...codeDeployAssumptions(CODEDEPLOY_DEFAULTS),
       ...this.cloudWatch.assumptions(),
       ...this.iam.assumptions(),
@@ -310,17 +277,6 @@ export class Account implements Services {
       ...STEP_FUNCTIONS_ASSUMPTIONS,
       ...accountAssumptions(API_CALL_MS),
     ];
-  }
-
-  /** Whether a queue took what a topic sends it. */
-  private forwardToQueue(queueArn: string, body: string, sourceArn: string): boolean {
-    try {
-      sendToQueue(this, { service: 'sns.amazonaws.com', sourceArn }, queueArn, { body });
-      return true;
-    } catch (error) {
-      if (error instanceof ApiError) return false;
-      throw error;
-    }
   }
 
   /** A customer's call. One that never reaches a version is a failure of the version that has the alias. */

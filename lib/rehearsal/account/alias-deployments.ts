@@ -1,15 +1,20 @@
 import type { AliasDeployments } from '../cloudformation/alias-deployments';
 import { parseTarget } from '../lambda/target';
+import type { ApiTraffic } from './api-traffic';
 import type { Services } from './services';
 
 /** How CloudFormation has CodeDeploy move an alias; the workload and the faults learn that a release is under way. */
-export function aliasDeployments(services: Pick<Services, 'codeDeploy' | 'faults' | 'workload'>): AliasDeployments {
+export function aliasDeployments(
+  services: Pick<Services, 'codeDeploy' | 'faults' | 'workload'>,
+  apiTraffic: Pick<ApiTraffic, 'noteDetours'>,
+): AliasDeployments {
   return {
     deploy: (request) => {
       const { functionName } = parseTarget(request.functionName);
       services.workload.setGreen(functionName, request.targetVersion);
       services.faults.begin();
       const { deployment, finished } = services.codeDeploy.deploy({ ...request, functionName });
+      apiTraffic.noteDetours({ functionName, aliasName: request.aliasName }, deployment.id);
       return {
         deploymentId: deployment.id,
         finished: finished.then(({ status, errorInformation, rollbackDeploymentId }) => ({

@@ -2,10 +2,10 @@ import { type Place } from '../kernel/place';
 import { type Randomness } from '../kernel/randomness';
 import { type ResourceProvider } from '../kernel/resource-provider';
 import { apiProvider } from './api-provider';
-import { HttpApis } from './http-api';
+import { HttpApis, type RouteOfApi } from './http-api';
 import { integrationProvider } from './integration-provider';
 import { routeProvider } from './route-provider';
-import { routeRequest } from './route-request';
+import { routeRequest, stageOf } from './route-request';
 import { type RoutedRequest } from './routed-request';
 import { stageProvider } from './stage-provider';
 
@@ -34,5 +34,22 @@ export class ApiGateway {
   route(apiId: string, method: string, path: string): RoutedRequest | undefined {
     const api = this.apis.find(apiId);
     return api && routeRequest(api, { apiId, method, path });
+  }
+
+  /** The stage that takes a path, whether a route does or not. */
+  stage(apiId: string, path: string): string | undefined {
+    const api = this.apis.find(apiId);
+    return api && stageOf(api, path)?.name;
+  }
+
+  /** The stage that customers use if nothing else is said: `$default`, or else the first that was made. */
+  usualStage(apiId: string): string | undefined {
+    const stages = [...(this.apis.find(apiId)?.stages.keys() ?? [])];
+    return stages.find((name) => name === '$default') ?? stages[0];
+  }
+
+  /** Every route of every API, in the order in which they were made. */
+  routes(): readonly RouteOfApi[] {
+    return this.apis.routes();
   }
 }

@@ -6,6 +6,10 @@ export interface Integration {
   /** Of a function, a version or an alias. */
   readonly functionArn: string;
   readonly payloadFormatVersion: '1.0' | '2.0' | undefined;
+  /** The role as which API Gateway invokes; without one it does so as itself, by the function's policy. */
+  readonly credentialsArn: string | undefined;
+  /** How long it waits for the function, in milliseconds. */
+  readonly timeoutMs: number;
   /** Whether it changes the request on its way. */
   readonly mapsParameters: boolean;
 }
@@ -14,6 +18,15 @@ export interface Route {
   readonly key: RouteKey;
   readonly integrationId: string;
   readonly isAuthorizedByIam: boolean;
+}
+
+/** A route as seen from outside. */
+export interface RouteOfApi {
+  readonly apiId: string;
+  /** As the template says it, such as `GET /pets/{id}`. */
+  readonly routeKey: string;
+  /** Of a function, a version or an alias. */
+  readonly functionArn: string;
 }
 
 export interface Stage {
@@ -58,5 +71,15 @@ export class HttpApis {
 
   find(apiId: string): HttpApi | undefined {
     return this.apis.get(apiId);
+  }
+
+  /** Every route of every API. */
+  routes(): readonly RouteOfApi[] {
+    return [...this.apis].flatMap(([apiId, { routes, integrations }]) =>
+      [...routes.values()].flatMap(({ key, integrationId }) => {
+        const integration = integrations.get(integrationId);
+        return integration ? [{ apiId, routeKey: key.text, functionArn: integration.functionArn }] : [];
+      }),
+    );
   }
 }

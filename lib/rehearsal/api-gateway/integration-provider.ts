@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ApiError } from '../kernel/api-error';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { templateNumber } from '../kernel/template-values';
 import { type HttpApis, type Integration } from './http-api';
@@ -40,6 +41,8 @@ function integrationOf(
   properties: {
     readonly IntegrationUri: string;
     readonly PayloadFormatVersion?: Integration['payloadFormatVersion'];
+    readonly CredentialsArn?: string | undefined;
+    readonly TimeoutInMillis?: number | undefined;
     readonly RequestParameters?: Readonly<Record<string, string>> | undefined;
   },
   where: string,
@@ -47,6 +50,18 @@ function integrationOf(
   return {
     functionArn: integrationFunction(properties.IntegrationUri, where),
     payloadFormatVersion: properties.PayloadFormatVersion,
+    credentialsArn: properties.CredentialsArn,
+    timeoutMs: timeoutOf(properties.TimeoutInMillis),
     mapsParameters: Object.keys(properties.RequestParameters ?? {}).length > 0,
   };
 }
+
+/** API Gateway V2 API Reference, "Integration", timeoutInMillis of HTTP APIs. */
+function timeoutOf(ms = LONGEST_TIMEOUT_MS): number {
+  if (ms >= SHORTEST_TIMEOUT_MS && ms <= LONGEST_TIMEOUT_MS) return ms;
+  const rule = `between ${SHORTEST_TIMEOUT_MS} ms and ${LONGEST_TIMEOUT_MS} ms`;
+  throw new ApiError('BadRequestException', `Timeout should be ${rule}, got: ${ms}`);
+}
+
+const SHORTEST_TIMEOUT_MS = 50;
+const LONGEST_TIMEOUT_MS = 30_000;

@@ -1,5 +1,5 @@
 import { NotEmulated } from '../kernel/not-emulated';
-import { chooseStage } from './choose-stage';
+import { chooseStage, type ChosenStage } from './choose-stage';
 import type { HttpApi } from './http-api';
 import { matchRoute } from './match-route';
 import type { RoutedRequest } from './routed-request';
@@ -11,8 +11,7 @@ export function routeRequest(
 ): RoutedRequest | undefined {
   const { method } = request;
   const where = `the request ${method} ${request.path} to the API ${request.apiId}`;
-  const [withoutQuery = ''] = request.path.split('?');
-  const stage = api.settings.hasEndpoint ? chooseStage(new Set(api.stages.keys()), withoutQuery) : undefined;
+  const stage = stageOf(api, request.path);
   if (!stage) return undefined;
   if (method === 'OPTIONS' && api.settings.answersPreflight) {
     throw new NotEmulated(
@@ -34,5 +33,13 @@ export function routeRequest(
     stage: stage.name,
     stageVariables: api.stages.get(stage.name)?.variables ?? {},
     payloadFormatVersion: integration.payloadFormatVersion,
+    credentialsArn: integration.credentialsArn,
+    timeoutMs: integration.timeoutMs,
   };
+}
+
+/** The stage that takes a path, if any does; a query is not looked at. */
+export function stageOf({ settings, stages }: HttpApi, path: string): ChosenStage | undefined {
+  const [withoutQuery = ''] = path.split('?');
+  return settings.hasEndpoint ? chooseStage(new Set(stages.keys()), withoutQuery) : undefined;
 }

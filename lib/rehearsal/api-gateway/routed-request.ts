@@ -10,4 +10,8 @@ export interface RoutedRequest {
   readonly stage: string;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly payloadFormatVersion: '1.0' | '2.0' | undefined;
+  /** The role as which API Gateway invokes; without one it does so as itself. */
+  readonly credentialsArn: string | undefined;
+  /** How long it waits for the function, in milliseconds. */
+  readonly timeoutMs: number;
 }

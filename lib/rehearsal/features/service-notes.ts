@@ -14,8 +14,9 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
     service: 'API Gateway',
     namespace: 'ApiGatewayV2',
     emulated:
-      'HTTP APIs with routes to functions and aliases, made and checked. Customers’ requests go straight to the alias.',
-    notEmulated: 'REST and WebSocket APIs, authorizers, custom domains.',
+      'HTTP APIs: customers’ requests go through the API in front of an alias (`traffic.through` of a scenario), by its stages and routes, both payload formats, permissions or the role of the integration, and timeouts, with the answers and metrics of API Gateway.',
+    notEmulated:
+      'REST and WebSocket APIs, authorizers, custom domains, preflight requests, parameter mapping, throttling by a stage, access logs, metrics by route and `DataProcessed`; format 1.0 in a stage other than `$default`.',
   },
   {
     service: 'CloudFormation',
@@ -31,7 +32,7 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
     emulated:
       'Metrics by the minute, and by the second where they were published so, with the simple statistics and percentiles; alarms of one metric or of metric math, M out of N, with all four treatments of missing data, the evaluation range, premature alarms and the low-sample rule of percentile alarms, evaluated every minute, every ten seconds for short periods, or every hour; composite alarms with `AT_LEAST` and suppressed actions; actions on topics and functions; the embedded metric format in what handlers log. Metric math has arithmetic, comparisons, `AND`, `OR`, `IF`, `FILL`, `RATE`, `DIFF`, `METRICS`, `MAX`, `MIN`, `SUM`, `AVG`, `CEIL`, `FLOOR`, `ABS` and `PERIOD`.',
     notEmulated:
-      'Anomaly alarms, `SEARCH` and functions that reduce a series to a number; other statistics (`tm99`, `IQM`, …); metrics of other accounts; reading further back than three hours. Only Lambda and what handlers publish make metrics here: an alarm on anything else sees no data.',
+      'Anomaly alarms, `SEARCH` and functions that reduce a series to a number; other statistics (`tm99`, `IQM`, …); metrics of other accounts; reading further back than three hours. Only Lambda, API Gateway and what handlers publish make metrics here: an alarm on anything else sees no data.',
   },
   {
     service: 'CloudWatch Logs',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { durationSchema } from './duration';
+import { WAYS } from '../workload/front-door';
 import { faultSchema } from './fault-schema';
 
 const rate = v.pipe(v.number(), v.minValue(0, 'must be 0 to 1'), v.maxValue(1, 'must be 0 to 1'));
@@ -95,6 +96,8 @@ export const scenarioSchema = v.strictObject({
       requestsPerSecond: v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(10_000)),
       /** A YAML file of requests, from the scenario's folder: they call the real handlers. Without it, the model serves. */
       requests: v.optional(v.string()),
+      /** How customers come to an alias. Left out: through the API in front of it, if there is exactly one. */
+      through: v.optional(v.picklist(WAYS)),
     }),
   ),
   versions: v.optional(versionsSchema, {}),

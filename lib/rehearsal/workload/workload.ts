@@ -1,7 +1,12 @@
 import type { Draw, Randomness } from '../kernel/randomness';
 import type { Simulation } from '../kernel/simulation';
+import type { FrontDoor } from './front-door';
 import { httpEvent } from './http-event';
 import { latencyAt, type Latency } from './latency';
+import { sentRequest, type WorkloadRequest } from './sent-request';
+import type { ServedAlias } from './served-alias';
+
+export type { ServedAlias, WorkloadRequest };
 
 /** How calls of one version go. */
 export interface VersionBehaviour {
@@ -14,19 +19,6 @@ export interface Incident {
   readonly at: number;
   readonly for: number;
   readonly errorRate: number;
-}
-
-export interface WorkloadRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-/** An alias that customers call. */
-export interface ServedAlias {
-  readonly functionName: string;
-  readonly aliasName: string;
 }
 
 export interface ServedRequest {
@@ -43,6 +35,8 @@ export interface WorkloadPorts {
   /** What customers send. Without it only the model serves. */
   readonly requests: readonly WorkloadRequest[] | undefined;
   readonly incidents: readonly Incident[];
+  /** What stands in front of an alias; undefined, or left out, where customers call the alias itself. */
+  frontDoor?(alias: ServedAlias): FrontDoor | undefined;
   invoke(alias: ServedAlias, payload: string): Promise<{ readonly executedVersion: string; readonly failed: boolean }>;
   model(alias: ServedAlias): { readonly executedVersion: string; readonly failed: boolean };
   observe(request: ServedRequest): void;
@@ -122,12 +116,19 @@ export class Workload {
     this.count += 1;
     const number = this.count;
     const request = requests?.[(number - 1) % requests.length];
+    const frontDoor = this.ports.frontDoor?.(alias);
     if (!request) {
       const { executedVersion: version, failed } = this.ports.model(alias);
+      frontDoor?.countModelled(failed);
       this.ports.observe({ at, alias, version, failed });
       return;
     }
     simulation.background(async () => {
+      if (frontDoor) {
+        const served = await frontDoor.send(sentRequest(request, number, at));
+        if (served) this.ports.observe({ at, ...served });
+        return;
+      }
       const payload = JSON.stringify(httpEvent(request, number, at));
       const { executedVersion: version, failed } = await this.ports.invoke(alias, payload);
       this.ports.observe({ at, alias, version, failed });

@@ -1,17 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App } from 'aws-cdk-lib';
 import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CHANGES, type Change } from '../../../examples/plain/change';
+import { caughtErrorsApp } from '../../../examples/plain/caught-errors/app';
 import { httpApiApp } from '../../../examples/plain/http-api/app';
 import { queueWorkerApp } from '../../../examples/plain/queue-worker/app';
 import { stateMachineApp } from '../../../examples/plain/state-machine/app';
+import { reportOf, runSluice } from '../../end-to-end/run-sluice';
 
 type MakeApp = (outdir: string, change: Change) => App;
 
 const APPS: Readonly<Record<string, MakeApp>> = {
+  'caught-errors': caughtErrorsApp,
   'http-api': httpApiApp,
   'queue-worker': queueWorkerApp,
   'state-machine': stateMachineApp,
@@ -96,6 +99,37 @@ describe.each(Object.keys(APPS))('the plain app %s', (name) => {
   });
 });
 
+/** A stack that fails after the shift comes first: what it leaves behind must not stop the next release. */
+const ORDER: readonly Change[] = ['base', 'fails-to-deploy', 'good', 'bad'];
+
+describe('an app that has never heard of Sluice', () => {
+  it.each(['http-api', 'queue-worker', 'state-machine'])('is created, updated, rolled back and failed: %s', (name) => {
+    const scenario = {
+      traffic: { requestsPerSecond: 5 },
+      steps: ORDER.map((change) => ({
+        name: change,
+        deploy: `${name}-${change}`,
+        ...(change === 'bad' ? { versions: { green: { errorRate: 0.5 } } } : {}),
+      })),
+    };
+    for (const change of ORDER) resourcesOf(name, change);
+    writeFileSync(join(directory, `${name}.yaml`), JSON.stringify(scenario));
+    const { releases } = reportOf(runSluice(['rehearse', '--scenario', join(directory, `${name}.yaml`), '--json']));
+
+    expect(releases.map(({ step, outcome }) => [step, outcome])).toEqual([
+      ['base', 'first-deploy'],
+      ['fails-to-deploy', 'failed'],
+      ['good', 'released'],
+      ['bad', 'rolled-back'],
+    ]);
+    expect(releases.flatMap(({ deniedCalls }) => deniedCalls)).toEqual([]);
+    expect(releases[3]?.deployment?.error?.code).toBe('ALARM_ACTIVE');
+    // CloudFormation puts the alias back by itself where another resource fails after the shift.
+    expect(releases[1]?.deployment?.status).toBe('Succeeded');
+    expect(releases[1]?.traffic.at(-1)?.weight).toBe(0);
+  });
+});
+
 describe('the template of', () => {
   const template = (name: string) => Template.fromJSON({ Resources: resourcesOf(name, 'base') });
 
@@ -122,6 +156,17 @@ describe('the template of', () => {
       },
     });
     orders.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
+  });
+
+  it('the service that catches its errors has an alarm on the API’s 5xx, which stops a release', () => {
+    const bookings = template('caught-errors');
+    const [[alarm, { Properties }]] = Object.entries(
+      bookings.findResources('AWS::CloudWatch::Alarm', { Properties: { Namespace: 'AWS/ApiGateway' } }),
+    ) as unknown as [[string, Resource]];
+    expect(Properties).toMatchObject({ MetricName: '5xx', Dimensions: [{ Name: 'ApiId' }] });
+    bookings.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
+      AlarmConfiguration: { Enabled: true, Alarms: Match.arrayWith([{ Name: { Ref: alarm } }]) },
+    });
   });
 
   it('the queue worker feeds the alias from the queue', () => {

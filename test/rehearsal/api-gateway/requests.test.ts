@@ -45,6 +45,8 @@ describe('a request', () => {
       stage: '$default',
       stageVariables: {},
       payloadFormatVersion: '2.0',
+      credentialsArn: undefined,
+      timeoutMs: 30_000,
     });
     expect(route('GET', '/elsewhere')).toMatchObject({ routeKey: '$default', pathParameters: {} });
   });
@@ -158,12 +160,52 @@ describe('the event of a request', () => {
     });
   });
 
-  it.each([['1.0'], [undefined]])('stops by name in payload format version %s', async (PayloadFormatVersion) => {
-    const { route } = await gateway({ integration: { PayloadFormatVersion } });
-    const routed = route('PUT', '/orders/7')!;
-    expect(() => requestEvent(request, routed, PLACE)).toThrow(
-      `Payload format version ${PayloadFormatVersion ?? '(not said)'} of HTTP APIs is not emulated.`,
-    );
+  it('is that of payload format version 1.0 where the integration says so', async () => {
+    const { route } = await gateway({ integration: { PayloadFormatVersion: '1.0' } });
+    expect(requestEvent(request, route('PUT', request.path)!, PLACE)).toEqual({
+      version: '1.0',
+      resource: '/orders/{id}',
+      path: '/orders/7',
+      httpMethod: 'PUT',
+      headers: { 'content-type': 'application/json', cookie: 'a=1; b=2', 'user-agent': 'shop' },
+      multiValueHeaders: { 'content-type': ['application/json'], cookie: ['a=1; b=2'], 'user-agent': ['shop'] },
+      queryStringParameters: { size: '2', dry: '' },
+      multiValueQueryStringParameters: { size: ['1', '2'], dry: [''] },
+      requestContext: expect.objectContaining({
+        apiId: 'abc',
+        httpMethod: 'PUT',
+        identity: expect.objectContaining({ sourceIp: '198.51.100.1', userAgent: 'shop', user: null }) as unknown,
+        path: '/orders/7',
+        requestTime: '05/Jan/2026:09:03:07 +0000',
+        requestTimeEpoch: request.at,
+        resourcePath: '/orders/{id}',
+        stage: '$default',
+      }) as unknown,
+      pathParameters: { id: '7' },
+      stageVariables: null,
+      body: '{"count":1}',
+      isBase64Encoded: false,
+    });
+  });
+
+  it('has null in format 1.0 for what the request does not have', async () => {
+    const { route } = await gateway({ integration: { PayloadFormatVersion: '1.0' } });
+    const bare = { apiId: 'abc', method: 'GET', path: '/', headers: {}, requestId: 'r-2', at: 0 };
+    expect(requestEvent(bare, route('GET', '/')!, PLACE)).toMatchObject({
+      resource: '$default',
+      queryStringParameters: null,
+      multiValueQueryStringParameters: null,
+      pathParameters: null,
+      body: null,
+    });
+  });
+
+  it.each([
+    [undefined, '/orders/7', 'An integration that does not say its payload format version'],
+    ['1.0', '/prod/orders/7', 'Payload format version 1.0 in the stage prod'],
+  ])('stops by name in payload format version %s at %s', async (PayloadFormatVersion, path, what) => {
+    const { route } = await gateway({ integration: { PayloadFormatVersion }, stages: [['$default'], ['prod']] });
+    expect(() => requestEvent({ ...request, path }, route('PUT', path)!, PLACE)).toThrow(`${what} is not emulated.`);
   });
 });
 

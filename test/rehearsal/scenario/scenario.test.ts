@@ -26,7 +26,7 @@ describe('a scenario', () => {
       seed: 42,
       start: '2026-06-01T12:30:00.000Z',
       account: { parameters: { '/chat/webhook': 'https://hooks.example/1' } },
-      traffic: { requestsPerSecond: 12.5, requests: 'requests.yaml' },
+      traffic: { requestsPerSecond: 12.5, requests: 'requests.yaml', through: 'alias' },
       versions: { blue: { errorRate: 0.001, latencyMs }, green: { errorRate: 1 } },
       incidents: [{ at: '4m', for: '90s', errorRate: 0.5 }],
       faults: [{ on: 'api', id: 'sns:Publish', kind: 'late', delay: '3s', at: '2m', for: '1m', times: 2 }],
@@ -107,6 +107,10 @@ describe('a scenario', () => {
     [
       { traffic: { requestsPerSecond: 1, requests: [] } },
       'traffic.requests: Invalid type: Expected string but received Array',
+    ],
+    [
+      { traffic: { requestsPerSecond: 1, through: 'url' } },
+      'traffic.through: Invalid type: Expected ("api" | "alias") but received "url"',
     ],
     [{ versions: { red: {} } }, 'versions.red: Invalid key: Expected never but received "red"'],
     [{ versions: { blue: { errorRate: 1.1 } } }, 'versions.blue.errorRate: must be 0 to 1'],

@@ -1,0 +1,106 @@
+import { ApiRequests, type ServedApiRequest } from '../api-gateway/api-requests';
+import type { RouteOfApi } from '../api-gateway/http-api';
+import { NotEmulated } from '../kernel/not-emulated';
+import { parseTarget } from '../lambda/target';
+import type { FrontDoor, FrontDoorAnswer, Way } from '../workload/front-door';
+import type { SentRequest } from '../workload/sent-request';
+import type { ServedAlias } from '../workload/served-alias';
+import { apiRequestsPorts } from './api-requests-ports';
+import type { Services } from './services';
+
+/** Customers' requests through the APIs in front of the aliases. */
+export class ApiTraffic {
+  private readonly requests: ApiRequests;
+  /** What was said of an API in this step. */
+  private readonly told = new Set<string>();
+
+  /** @param through how customers come to an alias; by default through its API, if there is exactly one */
+  constructor(
+    private readonly services: Services,
+    private readonly through: Way | undefined,
+  ) {
+    this.requests = new ApiRequests(services.apiGateway, apiRequestsPorts(services));
+  }
+
+  /** The API that customers of an alias come through, or undefined where they call the alias itself. */
+  frontDoor(alias: ServedAlias): FrontDoor | undefined {
+    if (this.through === 'alias') return undefined;
+    const [apiId, ...others] = new Set(this.routesTo(alias).map((route) => route.apiId));
+    if (apiId !== undefined && others.length === 0) {
+      return {
+        send: (request) => this.send(apiId, request),
+        countModelled: (failed) => {
+          this.requests.countModelled(apiId, failed);
+        },
+      };
+    }
+    if (this.through === undefined) return undefined;
+    const name = `${alias.functionName}:${alias.aliasName}`;
+    const found = apiId === undefined ? 'no API' : `the APIs ${[apiId, ...others].join(', ')}`;
+    throw new NotEmulated(
+      'Requests through an API where not exactly one leads to the alias',
+      `the traffic of ${name}, to which leads ${found}`,
+      'Say `through: alias` in the scenario’s traffic, or leave it out.',
+    );
+  }
+
+  /** A step begins: what was said before is worth saying again. */
+  beginStep(): void {
+    this.told.clear();
+  }
+
+  /** Says which routes go past an alias whose deployment begins. */
+  noteDetours(alias: ServedAlias, deploymentId: string): void {
+    const aliasArn = this.aliasArn(alias);
+    for (const { apiId, routeKey, functionArn } of this.routesTo(alias)) {
+      if (functionArn === aliasArn) continue;
+      this.services.recorder.note(
+        'API Gateway',
+        `${routeKey} of the API ${apiId} goes past the alias ${alias.aliasName}: it invokes ${functionArn}, so its requests reach new code at once, and count neither as blue nor as green.`,
+        deploymentId,
+      );
+    }
+  }
+
+  private async send(apiId: string, request: SentRequest): Promise<FrontDoorAnswer | undefined> {
+    const served = await this.requests.send({ apiId, ...request });
+    this.tell(apiId, request, served);
+    const { functionArn, status } = served;
+    if (functionArn === undefined) return undefined;
+    const { functionName, qualifier: aliasName = '$LATEST' } = parseTarget(functionArn);
+    return {
+      alias: { functionName, aliasName },
+      version: served.version ?? this.versionOf(functionName, aliasName),
+      failed: status >= 500,
+    };
+  }
+
+  /** Of what API Gateway answers in a function's place, the first of its kind is enough. */
+  private tell(apiId: string, { method, path }: SentRequest, { status, reason }: ServedApiRequest): void {
+    const key = `${apiId} ${status} ${reason ?? ''}`;
+    if (reason === undefined || this.told.has(key)) return;
+    this.told.add(key);
+    this.services.recorder.note(
+      'API Gateway',
+      `${method} ${path} of the API ${apiId} is answered ${status}: ${reason}`,
+    );
+  }
+
+  /** A request that never reaches a version is a failure of the version that has the alias. */
+  private versionOf(functionName: string, aliasName: string): string {
+    const { registry } = this.services.lambda;
+    const alias = registry.hasFunction(functionName) ? registry.alias(functionName, aliasName) : undefined;
+    return alias?.version ?? aliasName;
+  }
+
+  /** The routes to an alias, or past it to its function. */
+  private routesTo(alias: ServedAlias): readonly RouteOfApi[] {
+    const functionArn = this.services.lambda.registry.arn(alias.functionName);
+    const targets = [this.aliasArn(alias), functionArn, `${functionArn}:$LATEST`];
+    return this.services.apiGateway.routes().filter((route) => targets.includes(route.functionArn));
+  }
+
+  private aliasArn({ functionName, aliasName }: ServedAlias): string {
+    return `${this.services.lambda.registry.arn(functionName)}:${aliasName}`;
+  }
+}

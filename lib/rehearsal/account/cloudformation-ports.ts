@@ -1,0 +1,30 @@
+import type { CloudFormationSurroundings } from '../cloudformation/cloudformation-surroundings';
+import type { ResourceProvider } from '../kernel/resource-provider';
+import { aliasDeployments } from './alias-deployments';
+import type { ApiTraffic } from './api-traffic';
+import type { Services } from './services';
+
+/** What CloudFormation needs of the other services. */
+export function cloudFormationPorts(
+  services: Services,
+  providers: readonly ResourceProvider[],
+  apiTraffic: ApiTraffic,
+): CloudFormationSurroundings {
+  const { lambda, place, randomness, secretsManager, simulation, ssm } = services;
+  return {
+    simulation,
+    place,
+    randomness,
+    providers,
+    ssmParameter: (name) => ssm.parameter(name),
+    ssmParameterVersion: (name, version) => ssm.parameter(name, version),
+    secret: (id, stage) => secretsManager.secretString(id, stage),
+    customResources: {
+      invoke: (functionName, event) =>
+        Promise.resolve().then(() => {
+          lambda.invokeAsynchronously({ functionName, payload: JSON.stringify(event) });
+        }),
+    },
+    aliasDeployments: aliasDeployments(services, apiTraffic),
+  };
+}

@@ -1,0 +1,44 @@
+/** A request as the scenario says it: `${n}` anywhere in it stands for its number. */
+export interface WorkloadRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** A request as a customer sends it. */
+export interface SentRequest {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly requestId: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/**
+ * Makes one request of what the scenario says. A body that is no text is sent as JSON, and so is every body whose type
+ * is not said.
+ *
+ * @param number of the request
+ * @param at milliseconds since the epoch
+ */
+export function sentRequest(request: WorkloadRequest, number: number, at: number): SentRequest {
+  const { method, path, headers, body } = JSON.parse(
+    JSON.stringify(request).replaceAll('${n}', String(number)),
+  ) as WorkloadRequest;
+  return {
+    method,
+    path,
+    headers: {
+      'content-type': 'application/json',
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    requestId: `request-${number}`,
+    at,
+  };
+}

@@ -49,6 +49,7 @@ export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
       incidents: scenario.incidents,
       faults: scenario.faults,
       ...(scenario.functions ? { functions: scenario.functions } : {}),
+      ...(scenario.assumptions ? { assumptions: scenario.assumptions } : {}),
       steps,
     },
     expectations,

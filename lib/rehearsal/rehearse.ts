@@ -4,6 +4,7 @@ import type { Fault } from './faults/fault';
 import type { FailedInvocation } from './lambda/invocation-log';
 import type { ObservedAlias } from './observation';
 import { observeReleases, type ReleaseObservation } from './release-observation';
+import type { Assumptions } from './scenario/assumptions-schema';
 import type { Behaviour, TrafficRequest, Versions } from './scenario/scenario';
 import type { ModelledFunctions } from './workload/function-models';
 import type { Way } from './workload/front-door';
@@ -37,6 +38,8 @@ export interface RehearsalPlan {
   readonly through?: Way;
   readonly versions: Versions;
   readonly incidents: readonly Incident[];
+  /** What AWS leaves open, chosen otherwise than the rehearsal would. */
+  readonly assumptions?: Assumptions;
   /** What goes wrong on purpose; calls are counted afresh in each step. */
   readonly faults?: readonly Fault[];
   /** How functions answer that cannot be run, by logical id or function name. */
@@ -97,6 +100,7 @@ export async function rehearse(
     requests,
     ...(plan.through === undefined ? {} : { through: plan.through }),
     incidents,
+    ...(plan.assumptions === undefined ? {} : { assumptions: plan.assumptions }),
     behaviours: behavioursOf(plan.versions),
     functions: plan.functions ?? {},
   });

@@ -11,6 +11,7 @@ beforeAll(() => {
   writeReleasedFunction(join(directory, 'one'), 'One');
   writeReleasedFunction(join(directory, 'two'), 'Two');
   writeReleasedFunction(join(directory, 'silent-hook'), 'Three', { silentHook: true });
+  writeReleasedFunction(join(directory, 'failing-hook'), 'Four', { failingHook: true });
   writeAssembly(join(directory, 'nothing-released'), {
     Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'Nobody releases a topic' } },
   });
@@ -162,6 +163,28 @@ describe('--help', () => {
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     for (const name of names) expect(stdout).toContain(name);
+  });
+});
+
+describe('what AWS leaves open', () => {
+  const playedWith = (assumptions: object) => {
+    const report = reportOf(rehearse({ assumptions }, ...FROM_ONE, 'failing-hook', '--json'));
+    const { startedAt, endedAt } = report.releases[1]!.deployment!;
+    return { assumptions: report.assumptions, tookMs: Date.parse(endedAt!) - Date.parse(startedAt) };
+  };
+
+  it('is chosen by the rehearsal, and otherwise by the scenario', () => {
+    const byDefault = playedWith({});
+    const chosen = playedWith({ codeDeploy: { hookErrorFails: true, startDelay: '4s' }, lambda: { coldStart: '1s' } });
+
+    expect(byDefault.assumptions).toContain(
+      'A hook that fails without an answer is waited for until its hour is over.',
+    );
+    expect(byDefault.tookMs).toBeGreaterThan(3_600_000);
+    expect(chosen.assumptions).toContain('A hook function that failed for good fails its lifecycle event at once.');
+    // Lambda tries three times, one and two minutes apart, each in an environment that takes a second to start.
+    expect(chosen.tookMs).toBeGreaterThan(4000 + 180_000);
+    expect(chosen.tookMs).toBeLessThan(4000 + 190_000);
   });
 });
 

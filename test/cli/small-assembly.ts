@@ -48,11 +48,18 @@ export function writeAssembly(
  *
  * @param change tells releases apart
  * @param silentHook whether CodeDeploy is to ask a function first, which never answers
+ * @param failingHook whether that function throws
  */
-export function writeReleasedFunction(directory: string, change: string, { silentHook = false } = {}): string {
+export function writeReleasedFunction(
+  directory: string,
+  change: string,
+  { silentHook = false, failingHook = false } = {},
+): string {
   const key = `code-${change}`;
   const role = { 'Fn::GetAtt': ['Role', 'Arn'] };
   const version = `Version${change}`;
+  const isHook = `process.env.AWS_LAMBDA_FUNCTION_NAME === 'CodeDeployHook_silent'`;
+  const broken = failingHook ? `if (${isHook}) throw new Error('broken'); ` : '';
   const lambdaFunction = (properties: object) => ({
     Type: 'AWS::Lambda::Function',
     Properties: {
@@ -91,7 +98,7 @@ export function writeReleasedFunction(directory: string, change: string, { silen
       },
     },
     Fn: lambdaFunction({}),
-    ...(silentHook ? { Hook: lambdaFunction({ FunctionName: 'CodeDeployHook_silent' }) } : {}),
+    ...(silentHook || failingHook ? { Hook: lambdaFunction({ FunctionName: 'CodeDeployHook_silent' }) } : {}),
     [version]: {
       Type: 'AWS::Lambda::Version',
       DeletionPolicy: 'Retain',
@@ -108,10 +115,12 @@ export function writeReleasedFunction(directory: string, change: string, { silen
         CodeDeployLambdaAliasUpdate: {
           ApplicationName: { Ref: 'Application' },
           DeploymentGroupName: { Ref: 'Group' },
-          ...(silentHook ? { BeforeAllowTrafficHook: { Ref: 'Hook' } } : {}),
+          ...(silentHook || failingHook ? { BeforeAllowTrafficHook: { Ref: 'Hook' } } : {}),
         },
       },
     },
   };
-  return writeAssembly(directory, resources, { [key]: `exports.handler = async () => '${change}';` });
+  return writeAssembly(directory, resources, {
+    [key]: `exports.handler = async () => { ${broken}return '${change}'; };`,
+  });
 }

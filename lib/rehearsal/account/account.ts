@@ -3,12 +3,14 @@ import { API_GATEWAY_ASSUMPTIONS } from '../api-gateway/api-gateway-assumptions'
 import { aliasesUnderRelease } from '../assembly/aliases-under-release';
 import { readAssembly, type Assembly } from '../assembly/read-assembly';
 import { CloudFormation } from '../cloudformation/cloudformation';
+import type { CloudFormationOptions } from '../cloudformation/cloudformation-options';
 import type { StackOperation } from '../cloudformation/stack-operation';
 import { templateFeatures } from '../cloudformation/template-features';
 import { CloudWatch } from '../cloudwatch/cloudwatch';
+import type { CloudWatchOptions } from '../cloudwatch/cloudwatch-options';
 import { CodeDeploy } from '../codedeploy/codedeploy';
 import { codeDeployAssumptions } from '../codedeploy/codedeploy-assumptions';
-import { CODEDEPLOY_DEFAULTS } from '../codedeploy/codedeploy-ports';
+import { CODEDEPLOY_DEFAULTS, type CodeDeployOptions } from '../codedeploy/codedeploy-ports';
 import { DynamoDb } from '../dynamodb/dynamodb';
 import { ApiCalls } from '../endpoint/api-calls';
 import { Endpoint, type ReceivedRequest } from '../endpoint/endpoint';
@@ -57,6 +59,14 @@ import { resourceProviders } from './resource-providers';
 import type { Services } from './services';
 import { stepFunctionsPorts } from './step-functions-ports';
 
+/** What can be chosen of each service. */
+export interface ChosenOptions {
+  readonly codeDeploy?: Partial<CodeDeployOptions>;
+  readonly cloudWatch?: Partial<CloudWatchOptions>;
+  readonly cloudFormation?: Partial<CloudFormationOptions>;
+  readonly lambda?: Partial<LambdaOptions>;
+}
+
 export interface AccountSettings {
   readonly seed: number;
   /** Virtual milliseconds since the epoch. */
@@ -73,7 +83,8 @@ export interface AccountSettings {
   readonly behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour };
   /** The models of functions that cannot be run. */
   readonly functions?: ModelledFunctions;
-  readonly lambda?: Partial<LambdaOptions>;
+  /** What AWS leaves open, chosen otherwise than by default. */
+  readonly assumptions?: ChosenOptions;
 }
 
 /** What a call of an AWS API takes, in virtual milliseconds. */
@@ -112,6 +123,7 @@ export class Account implements Services {
   readonly ssm: Ssm;
   readonly stepFunctions: StepFunctions;
   readonly workload: Workload;
+  private readonly codeDeployOptions: CodeDeployOptions;
   private readonly providers: readonly ResourceProvider[];
 
   /** Services are made in the order in which they need each other; a port that is called later may name any. */
@@ -120,6 +132,8 @@ export class Account implements Services {
     const randomness = new Randomness(settings.seed);
     const place = placeOf(settings.accountId, settings.region);
     const now = () => simulation.now;
+    const chosen = settings.assumptions ?? {};
+    this.codeDeployOptions = { ...CODEDEPLOY_DEFAULTS, ...chosen.codeDeploy };
     this.simulation = simulation;
     this.randomness = randomness;
     this.place = place;
@@ -129,7 +143,7 @@ export class Account implements Services {
       this.receive(received);
     });
     this.credentials = new Credentials(place, randomness, now);
-    this.cloudWatch = new CloudWatch({ simulation, place, act: alarmActions(this) });
+    this.cloudWatch = new CloudWatch({ simulation, place, act: alarmActions(this), options: chosen.cloudWatch ?? {} });
     this.cloudWatch.onStateChange(({ alarm, from, to, reason }) => {
       this.recorder.note('CloudWatch', `${alarm}: ${from} → ${to}. ${reason}`, alarm);
     });
@@ -151,7 +165,7 @@ export class Account implements Services {
     this.lambda = new Lambda({
       ...lambdaPorts(this, (request) => this.answer(request)),
       models: this.functionModels,
-      ...(settings.lambda ? { options: settings.lambda } : {}),
+      options: chosen.lambda ?? {},
     });
     this.apiTraffic = new ApiTraffic(this, settings.through);
     this.workload = new Workload(
@@ -173,10 +187,12 @@ export class Account implements Services {
     this.sqs = new Sqs({ simulation, place, randomness, urlBase: () => `http://127.0.0.1:${this.endpoint.port}` });
     this.secretsManager = new SecretsManager({ place, randomness, now });
     this.scheduler = new Scheduler(schedulerPorts(this));
-    this.codeDeploy = new CodeDeploy(codeDeployPorts(this));
+    this.codeDeploy = new CodeDeploy(codeDeployPorts(this, this.codeDeployOptions));
     this.stepFunctions = new StepFunctions(stepFunctionsPorts(this));
     this.providers = resourceProviders(this);
-    this.cloudFormation = new CloudFormation(cloudFormationPorts(this, this.providers, this.apiTraffic));
+    this.cloudFormation = new CloudFormation(
+      cloudFormationPorts(this, this.providers, this.apiTraffic, chosen.cloudFormation),
+    );
     this.apis = new ApiCalls(apiServices(this), {
       callerOf: (accessKeyId) => {
         const roleArn = this.credentials.roleOf(accessKeyId);
@@ -263,7 +279,7 @@ export class Account implements Services {
     return [
       ...this.cloudFormation.assumptions(),
       ...API_GATEWAY_ASSUMPTIONS,
-      ...codeDeployAssumptions(CODEDEPLOY_DEFAULTS),
+      ...codeDeployAssumptions(this.codeDeployOptions),
       ...this.cloudWatch.assumptions(),
       ...this.iam.assumptions(),
       ...this.events.assumptions(),

@@ -1,3 +1,4 @@
+import type { CloudFormationOptions } from '../cloudformation/cloudformation-options';
 import type { CloudFormationSurroundings } from '../cloudformation/cloudformation-surroundings';
 import type { ResourceProvider } from '../kernel/resource-provider';
 import { aliasDeployments } from './alias-deployments';
@@ -9,6 +10,7 @@ export function cloudFormationPorts(
   services: Services,
   providers: readonly ResourceProvider[],
   apiTraffic: ApiTraffic,
+  options: Partial<CloudFormationOptions> = {},
 ): CloudFormationSurroundings {
   const { lambda, place, randomness, secretsManager, simulation, ssm } = services;
   return {
@@ -26,5 +28,6 @@ export function cloudFormationPorts(
         }),
     },
     aliasDeployments: aliasDeployments(services, apiTraffic),
+    options,
   };
 }

@@ -1,11 +1,11 @@
-import { CODEDEPLOY_DEFAULTS, type CodeDeployPorts } from '../codedeploy/codedeploy-ports';
+import type { CodeDeployOptions, CodeDeployPorts } from '../codedeploy/codedeploy-ports';
 import { NotEmulated } from '../kernel/not-emulated';
 import { parseTarget } from '../lambda/target';
 import { asPrincipal } from './authorization';
 import type { Services } from './services';
 
 /** What CodeDeploy uses of the account: all of it as the role of the deployment's group. */
-export function codeDeployPorts(services: Services): CodeDeployPorts {
+export function codeDeployPorts(services: Services, options: CodeDeployOptions): CodeDeployPorts {
   const { authorization, cloudWatch, events, lambda, place, randomness, recorder, simulation } = services;
   const authorize = (roleArn: string, action: string, resource: string) => {
     authorization.authorize({ roleArn }, { action, resource });
@@ -15,7 +15,7 @@ export function codeDeployPorts(services: Services): CodeDeployPorts {
     simulation,
     place,
     randomness,
-    options: CODEDEPLOY_DEFAULTS,
+    options,
     aliasVersion: (functionName, aliasName, roleArn) => {
       authorize(roleArn, 'lambda:GetAlias', functionArn(functionName));
       return lambda.registry.alias(functionName, aliasName)?.version;
@@ -26,7 +26,7 @@ export function codeDeployPorts(services: Services): CodeDeployPorts {
       authorize(roleArn, 'lambda:UpdateAlias', functionArn(functionName));
       lambda.registry.putAlias(functionName, { name: aliasName, version, ...(additional ? { additional } : {}) });
     },
-    invokeHook: (functionName, event, roleArn) => {
+    invokeHook: (functionName, event, roleArn, failed) => {
       // What CodeDeploy makes of a hook that is not there is written nowhere.
       if (!lambda.registry.hasFunction(parseTarget(functionName).functionName)) {
         const fix =
@@ -34,7 +34,7 @@ export function codeDeployPorts(services: Services): CodeDeployPorts {
         throw new NotEmulated(`A hook that is no function of the account (${functionName})`, 'CodeDeploy', fix);
       }
       authorize(roleArn, 'lambda:InvokeFunction', functionArn(functionName));
-      lambda.invokeAsynchronously({ functionName, payload: JSON.stringify(event) });
+      lambda.invokeAsynchronously({ functionName, payload: JSON.stringify(event) }, failed);
     },
     pollAlarms: (names, roleArn) => {
       const resource = place.arn('cloudwatch', 'alarm:*');
@@ -45,6 +45,7 @@ export function codeDeployPorts(services: Services): CodeDeployPorts {
       return {
         red: names.filter((name) => states.get(name) === 'ALARM'),
         unreadable: names.filter((name) => !states.has(name)),
+        insufficient: names.filter((name) => states.get(name) === 'INSUFFICIENT_DATA'),
       };
     },
     emit: (event) => {

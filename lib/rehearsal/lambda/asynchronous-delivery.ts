@@ -19,6 +19,8 @@ export interface AsynchronousPorts {
   run(): Promise<InvokeResult>;
   /** Whether the function keeps no concurrency at all for itself, so that nothing can ever run. */
   mayNeverRun?(): boolean;
+  /** Called when it is given up. */
+  failed?(): void;
   /** The function's role, by which its destinations are reached. */
   roleArn(): string;
   /** Sends a record to a destination, as the function's role. */
@@ -45,6 +47,7 @@ export async function deliver(
   let throttleDelayMs = 1000;
   const end = (condition: Condition, result: InvokeResult | undefined) => {
     const destination = condition === 'Success' ? settings.onSuccess : settings.onFailure;
+    if (condition !== 'Success') ports.failed?.();
     const context = { condition, invoked: failures + (condition === 'Success' ? 1 : 0), at: simulation.now };
     if (destination !== undefined) ports.sendTo(destination, record(event, context, result), ports.roleArn());
   };

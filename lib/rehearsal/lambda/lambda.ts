@@ -109,8 +109,12 @@ export class Lambda {
     return { executedVersion: chosen.version, failed };
   }
 
-  /** An asynchronous invocation: accepted at once, and tried again when it fails. */
-  invokeAsynchronously(request: InvokeRequest): void {
+  /**
+   * An asynchronous invocation: accepted at once, and tried again when it fails.
+   *
+   * @param failed called when Lambda has given up on it
+   */
+  invokeAsynchronously(request: InvokeRequest, failed: () => void = () => undefined): void {
     const target = parseTarget(request.functionName, request.qualifier);
     checkRequest(request.payload, 'Event');
     const fault = this.accept(target.functionName);
@@ -122,6 +126,7 @@ export class Lambda {
           this.registry.asynchronousSettings(target.functionName),
           {
             ...this.ports,
+            failed,
             run: () => this.run(target, request),
             mayNeverRun: () => this.registry.reserved(target.functionName) === 0,
             roleArn: () => this.registry.version(target.functionName, '$LATEST').configuration.roleArn,

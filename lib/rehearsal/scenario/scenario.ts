@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { assumptionsSchema } from './assumptions-schema';
 import { durationSchema } from './duration';
 import { WAYS } from '../workload/front-door';
 import { faultSchema } from './fault-schema';
@@ -106,6 +107,8 @@ export const scenarioSchema = v.strictObject({
   /** What goes wrong on purpose. */
   faults: v.optional(v.array(faultSchema), []),
   functions: v.optional(functionsSchema),
+  /** What AWS leaves open, chosen otherwise than the rehearsal would. */
+  assumptions: v.optional(assumptionsSchema),
   /** Several releases in a row. Without it: deploy `--from`, then deploy `--to`. */
   steps: v.optional(
     v.pipe(

@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { durationSchema } from './duration';
+
+const duration = v.optional(durationSchema);
+const flag = v.optional(v.boolean());
+const count = (least: number) => v.optional(v.pipe(v.number(), v.integer(), v.minValue(least)));
+
+/**
+ * What AWS leaves open, chosen otherwise than the rehearsal would. What is left out stays as the report's
+ * `assumptions` say.
+ */
+export const assumptionsSchema = v.strictObject({
+  codeDeploy: v.optional(
+    v.pipe(
+      v.strictObject({
+        /** How often a deployment looks at its alarms: 10 to 30 s. */
+        alarmPoll: v.optional(
+          v.pipe(durationSchema, v.minValue(10_000, 'must be 10s to 30s'), v.maxValue(30_000, 'must be 10s to 30s')),
+        ),
+        startDelay: duration,
+        rollbackDelay: duration,
+        rollbackDuration: duration,
+        /** Whether a linear shift waits for its interval once more after the last step. */
+        linearTrailingWait: flag,
+        alarmsDuringAfterAllowTraffic: flag,
+        insufficientDataStops: flag,
+        hookErrorFails: flag,
+      }),
+      v.transform(({ alarmPoll, startDelay, rollbackDelay, rollbackDuration, ...flags }) =>
+        said({
+          alarmPollMs: alarmPoll,
+          startDelayMs: startDelay,
+          rollbackDelayMs: rollbackDelay,
+          rollbackDurationMs: rollbackDuration,
+          ...flags,
+        }),
+      ),
+    ),
+  ),
+  cloudWatch: v.optional(
+    v.pipe(
+      v.strictObject({
+        /** After a minute's end, until its metrics can be seen. */
+        publicationDelay: duration,
+        highResolutionDelay: duration,
+        /** How many periods more than its EvaluationPeriods an alarm looks back. */
+        evaluationRangeExtra: count(0),
+        dynamoDbAlwaysIgnoresMissing: flag,
+      }),
+      v.transform(({ publicationDelay, highResolutionDelay, ...others }) =>
+        said({ publicationDelayMs: publicationDelay, highResolutionDelayMs: highResolutionDelay, ...others }),
+      ),
+    ),
+  ),
+  cloudFormation: v.optional(
+    v.pipe(
+      v.strictObject({
+        /** What one operation on one resource takes. */
+        resourceOperation: duration,
+        /** Until CloudFormation has noticed the end of a CodeDeploy deployment. */
+        codeDeployPoll: duration,
+        aliasUpdatePolicyFrom: v.optional(v.picklist(['new', 'previous'])),
+      }),
+      v.transform(({ resourceOperation, codeDeployPoll, ...others }) =>
+        said({ resourceOperationMs: resourceOperation, codeDeployPollMs: codeDeployPoll, ...others }),
+      ),
+    ),
+  ),
+  lambda: v.optional(
+    v.pipe(
+      v.strictObject({ coldStart: duration, accountConcurrency: count(1) }),
+      v.transform(({ coldStart, ...others }) => said({ coldStartMs: coldStart, ...others })),
+    ),
+  ),
+});
+
+export type Assumptions = v.InferOutput<typeof assumptionsSchema>;
+
+type Said<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the members that nobody said anything about. */
+function said<T extends object>(options: T): Said<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Said<T>;
+}

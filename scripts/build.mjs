@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundleDynalite } from './bundle-dynalite.mjs';
+import { keepFolders } from './keep-folders.mjs';
 
 const node = {
   bundle: true,
@@ -58,6 +59,13 @@ await Promise.all([
     entryPoints: { bench: 'bench/main.ts', 'play-case': 'bench/rehearsal/play-case.ts' },
     outdir: 'dist/bench',
     external: ['aws-cdk-lib', 'constructs'],
+  }),
+  build({
+    ...node,
+    plugins: [bundleDynalite, keepFolders],
+    entryPoints: { fuzz: 'test/fuzz/main.ts', 'fuzz-thread': 'test/fuzz/fuzz-thread.ts' },
+    outdir: 'dist/fuzz',
+    external: ['aws-cdk-lib', 'constructs', 'esbuild'],
   }),
 ]);
 

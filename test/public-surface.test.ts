@@ -25,7 +25,15 @@ const SURFACES = {
   'sluice/rehearsal': {
     index: 'lib/rehearsal/index.ts',
     loaded: rehearsal,
-    values: ['AssemblyError', 'NotEmulated', 'emulatedFeatures', 'rehearse', 'scenarioSchema', 'trafficRequestsSchema'],
+    values: [
+      'AssemblyError',
+      'NotEmulated',
+      'TemplateError',
+      'emulatedFeatures',
+      'rehearse',
+      'scenarioSchema',
+      'trafficRequestsSchema',
+    ],
     types: [
       'DescribedMember',
       'EmulatedFeatures',

@@ -1,5 +1,5 @@
 import { DocumentError } from '../documents/document-error';
-import { AssemblyError, NotEmulated } from '../rehearsal';
+import { AssemblyError, NotEmulated, TemplateError } from '../rehearsal';
 import type { Report } from '../report/report';
 import { UsageError } from './usage-error';
 
@@ -37,7 +37,7 @@ export function exitCodeOf({ releases }: Report, expectedSteps: Iterable<string>
 export function failureOf(error: unknown): { readonly code: ExitCode; readonly message: string } {
   if (error instanceof UsageError || error instanceof DocumentError)
     return { code: EXIT.usage, message: error.message };
-  if (error instanceof NotEmulated || error instanceof AssemblyError) {
+  if (error instanceof NotEmulated || error instanceof AssemblyError || error instanceof TemplateError) {
     return { code: EXIT.notRehearsed, message: error.message };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -7,7 +7,10 @@ export interface DocumentProblem {
   readonly message: string;
 }
 
-/** A document that cannot be used; the message lists everything that is wrong with it, by line. */
+/** More than anybody mends at once. */
+const LISTED = 20;
+
+/** A document that cannot be used; the message lists what is wrong with it, by line, as far as anybody reads. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError';
   readonly code = 'BAD_DOCUMENT';
@@ -16,12 +19,17 @@ export class DocumentError extends Error {
     readonly file: string,
     readonly problems: readonly DocumentProblem[],
   ) {
+    const more = problems.length - LISTED;
     super(
-      problems
-        .map(
-          ({ path, line, column, message }) => `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`,
-        )
-        .join('\n'),
+      [
+        ...problems
+          .slice(0, LISTED)
+          .map(
+            ({ path, line, column, message }) =>
+              `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`,
+          ),
+        ...(more > 0 ? [`${file}: and ${more} more problems`] : []),
+      ].join('\n'),
     );
   }
 }

@@ -19,9 +19,13 @@ export function readDocument<S extends v.GenericSchema>(file: string, schema: S)
     return { path: path.join('.'), line: Math.max(line, 1), column: Math.max(col, 1), message };
   };
   if (document.errors.length > 0) {
+    const tooDeep = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
     throw new DocumentError(
       file,
-      document.errors.map((error) => problemAt(error.pos[0], [], error.message)),
+      // Every level above says so too; the innermost one comes first.
+      (tooDeep ? [tooDeep] : document.errors).map((error) =>
+        problemAt(error.pos[0], [], tooDeep ? 'nested too deeply; a document has a handful of levels' : error.message),
+      ),
     );
   }
   const parsed = v.safeParse(schema, valuesOf(document, file, problemAt));
@@ -80,5 +84,10 @@ function say(issue: v.BaseIssue<unknown>, schema: v.GenericSchema, path: Path): 
   if (known.length > 0) return `unknown key; the keys known here are ${known.join(', ')}`;
   if (issue.kind !== 'schema') return issue.message;
   if (issue.received === 'undefined') return `missing; expected ${issue.expected ?? 'a value'}`;
-  return `expected ${issue.expected ?? 'another value'}, got ${issue.received}`;
+  return `expected ${issue.expected ?? 'another value'}, got ${shortened(issue.received)}`;
+}
+
+/** Enough of a value to recognise it. */
+function shortened(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

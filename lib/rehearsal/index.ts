@@ -1,4 +1,5 @@
 export { AssemblyError } from './assembly/assembly-error';
+export { TemplateError } from './cloudformation/template-error';
 export { emulatedFeatures, type EmulatedFeatures } from './emulated-features';
 export type { DescribedMember } from './features/describe-schema';
 export type { ResourceTypeFeatures, ServiceFeatures } from './features/service-features';

@@ -84,6 +84,7 @@ const DEFAULT_BEHAVIOUR: VersionBehaviour = { errorRate: 0, latencyMs: { p50: 12
  *
  * @throws NotEmulated when anything in the assemblies or in what the handlers call is not emulated
  * @throws AssemblyError when an assembly cannot be read
+ * @throws TemplateError when CloudFormation itself would refuse a template
  */
 export async function rehearse(
   plan: RehearsalPlan,

@@ -9,6 +9,10 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sluice-cli-'));
   assembly('queue', { Queue: { Type: 'AWS::Kinesis::Stream', Properties: {} } });
   assembly('unknown-property', { Topic: { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } } });
+  assembly('cycle', {
+    A: { Type: 'AWS::SNS::Topic', DependsOn: 'B' },
+    B: { Type: 'AWS::SNS::Topic', DependsOn: 'A' },
+  });
   mkdirSync(join(directory, 'empty'));
 });
 
@@ -67,6 +71,12 @@ const CASES: readonly Case[] = [
     args: ['--to', 'unknown-property'],
     status: 3,
     says: ['Property FifoTopic of AWS::SNS::Topic is not emulated', 'S.template.json, Topic'],
+  },
+  {
+    name: 'a template that CloudFormation itself refuses',
+    args: ['--to', 'cycle'],
+    status: 3,
+    says: ['Circular dependency between resources', 'S.template.json', 'Break it'],
   },
   { name: 'no assembly at all', status: 2, says: ['--to DIR', '`steps:`'] },
   {

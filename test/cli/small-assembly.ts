@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const BUCKET = 'assets-bucket';
+/** Where its functions' code is. */
+export const BUCKET = 'assets-bucket';
 
 /** Writes a cloud assembly of one stack, S, as `cdk synth` would, and what its functions run. */
 export function writeAssembly(

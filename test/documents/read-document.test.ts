@@ -76,6 +76,25 @@ describe('a document', () => {
     ]);
   });
 
+  it('has its first problems listed, and the rest counted', () => {
+    const items = Array.from({ length: 50 }, () => '  - 1');
+    const problems = problemsOf(written('name: a', 'steps:', ...items));
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)).toBe(' and 30 more problems');
+  });
+
+  it('has no value shown at full length', () => {
+    expect(problemsOf(written('name: a', `even: ${'x'.repeat(5000)}`))).toEqual([
+      `2:7: even: expected number, got "${'x'.repeat(99)}…`,
+    ]);
+  });
+
+  it('is refused in one line where it is nested too deeply', () => {
+    expect(problemsOf(written(`name: ${'['.repeat(5000)}`))).toEqual([
+      expect.stringContaining('nested too deeply; a document has a handful of levels'),
+    ]);
+  });
+
   it('has the place of a problem in a list', () => {
     const file = written('name: a', 'steps:', '  - { kind: wait, minutes: 1 }', '  - { kind: wait, minutes: long }');
     expect(problemsOf(file)).toEqual(['4:28: steps.1.minutes: expected number, got "long"']);

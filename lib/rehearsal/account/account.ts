@@ -42,6 +42,7 @@ import { StepFunctions } from '../stepfunctions/step-functions';
 import { STEP_FUNCTIONS_ASSUMPTIONS } from '../stepfunctions/step-functions-assumptions';
 import { Credentials } from '../sts/credentials';
 import type { Way } from '../workload/front-door';
+import type { ServedAlias } from '../workload/served-alias';
 import { FunctionModels, type ModelledFunctions } from '../workload/function-models';
 import { Workload, type Incident, type VersionBehaviour, type WorkloadRequest } from '../workload/workload';
 import { accountAssumptions } from './account-assumptions';
@@ -175,7 +176,7 @@ export class Account implements Services {
         randomness,
         frontDoor: (alias) => this.apiTraffic.frontDoor(alias),
         invoke: (alias, payload) => this.serve(alias, payload),
-        model: ({ functionName, aliasName }) => this.lambda.model(functionName, aliasName),
+        model: (alias) => this.model(alias),
         observe: (request) => {
           this.recorder.request(request);
         },
@@ -296,14 +297,29 @@ export class Account implements Services {
   }
 
   /** A customer's call. One that never reaches a version is a failure of the version that has the alias. */
-  private async serve(alias: { readonly functionName: string; readonly aliasName: string }, payload: string) {
+  private async serve(alias: ServedAlias, payload: string) {
     const { functionName, aliasName: qualifier } = alias;
     try {
       return await this.lambda.invoke({ functionName, qualifier, payload });
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      return { executedVersion: this.lambda.registry.alias(functionName, qualifier)?.version ?? '', failed: true };
+      return this.failedCall(alias, error);
     }
+  }
+
+  private model(alias: ServedAlias) {
+    try {
+      return this.lambda.model(alias.functionName, alias.aliasName);
+    } catch (error) {
+      return this.failedCall(alias, error);
+    }
+  }
+
+  /** Where the alias is gone as well, no version can be blamed. */
+  private failedCall({ functionName, aliasName }: ServedAlias, error: unknown) {
+    if (!(error instanceof ApiError)) throw error;
+    const { registry } = this.lambda;
+    const version = registry.hasFunction(functionName) ? registry.alias(functionName, aliasName)?.version : undefined;
+    return { executedVersion: version ?? '', failed: true };
   }
 
   private resourcePolicies(arn: string) {

@@ -1,7 +1,6 @@
-import * as v from 'valibot';
 import type { Decision } from '../iam/decisions/decision';
 import type { Iam } from '../iam/iam';
-import { POLICY_DOCUMENT } from '../iam/policy-document';
+import { readPolicy } from '../iam/policy-document';
 import type { Principal } from '../iam/principal';
 import { ApiError } from '../kernel/api-error';
 import type { Permission } from '../kernel/permission';
@@ -66,7 +65,7 @@ export class Authorization {
       permission,
       resourcePolicies: this.ports.resourcePolicies(resource).map(({ name, document }) => ({
         name,
-        document: v.parse(POLICY_DOCUMENT, document),
+        document: readPolicy(document, name),
       })),
     });
     if (!decision.allowed) {

@@ -33,6 +33,6 @@ export function checkReturnValues(wanted: unknown): void {
   if (wanted === 'ALL_OLD' || wanted === 'NONE') return;
   throw new ApiError(
     'ValidationException',
-    `Value '${String(wanted)}' at 'returnValuesOnConditionCheckFailure' failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]`,
+    `1 validation error detected: Value '${String(wanted)}' at 'returnValuesOnConditionCheckFailure' failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]`,
   );
 }

@@ -2,7 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { operation, serviceApi, type Operation, type ServiceApi } from '../kernel/service-api';
 import type { Simulation } from '../kernel/simulation';
-
+import { checkSelect } from './check-select';
 import { performItemOperation } from './conditional-write';
 import { describeTable } from './describe-table';
 import { DynaliteServer } from './dynalite-server';
@@ -140,7 +140,10 @@ export class DynamoDb {
   private operationsBy(execute: Execute, transactions: Transactions): Readonly<Record<string, Operation>> {
     const onItems = (name: string): [string, Operation] => [
       name,
-      (input) => performItemOperation(execute, name, input),
+      (input) => {
+        checkSelect(name, input);
+        return performItemOperation(execute, name, input);
+      },
     ];
     return {
       ...Object.fromEntries(ITEM_OPERATIONS.map(onItems)),

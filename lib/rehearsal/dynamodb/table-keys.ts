@@ -1,11 +1,20 @@
+import { ApiError } from '../kernel/api-error';
 import type { Execute, Item } from './marshalled';
+
+interface Described {
+  readonly Table: { readonly KeySchema: readonly { readonly AttributeName: string }[] };
+}
 
 /** The names of a table's key attributes. */
 export async function keyNames(execute: Execute, table: string): Promise<readonly string[]> {
-  const { Table } = await execute<{ Table: { KeySchema: readonly { AttributeName: string }[] } }>('DescribeTable', {
-    TableName: table,
-  });
-  return Table.KeySchema.map(({ AttributeName }) => AttributeName);
+  try {
+    const { Table } = await execute<Described>('DescribeTable', { TableName: table });
+    return Table.KeySchema.map(({ AttributeName }) => AttributeName);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'ResourceNotFoundException') throw error;
+    // Operations on items say less than DescribeTable does.
+    throw new ApiError(error.code, 'Requested resource not found', error.statusCode);
+  }
 }
 
 /** The part of an item that is its key. A name that the item lacks is left out: DynamoDB refuses such a key itself. */

@@ -44,6 +44,7 @@ const INPUT = {
 };
 
 const MOST_ACTIONS = 100;
+const LONGEST_TOKEN = 36;
 
 /** One write of a transaction, or one condition, with the operation on a single item that does the same. */
 export interface TransactWrite {
@@ -69,6 +70,7 @@ const OPERATIONS = {
 export function parseTransactWrite(input: unknown, where: string) {
   const { TransactItems, ClientRequestToken } = parse('TransactWriteItems', INPUT.TransactWriteItems, input, where);
   checkCount(TransactItems.length);
+  checkToken(ClientRequestToken);
   return { writes: TransactItems.map(writeOf), token: ClientRequestToken };
 }
 
@@ -98,9 +100,20 @@ function writeOf(given: v.InferOutput<typeof action>): TransactWrite {
 
 function checkCount(count: number): void {
   if (count >= 1 && count <= MOST_ACTIONS) return;
-  throw new ApiError(
+  const bound = count < 1 ? 'greater than or equal to 1' : `less than or equal to ${MOST_ACTIONS}`;
+  throw invalid(count < 1 ? '[]' : `[${count} actions]`, 'transactItems', bound);
+}
+
+function checkToken(token: string | undefined): void {
+  if (token === undefined || (token.length >= 1 && token.length <= LONGEST_TOKEN)) return;
+  const bound = token === '' ? 'greater than or equal to 1' : `less than or equal to ${LONGEST_TOKEN}`;
+  throw invalid(token, 'clientRequestToken', bound);
+}
+
+function invalid(value: string, member: string, bound: string): ApiError {
+  return new ApiError(
     'ValidationException',
-    `Member must have length between 1 and ${MOST_ACTIONS}, got: ${count} transactItems`,
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have length ${bound}`,
   );
 }
 

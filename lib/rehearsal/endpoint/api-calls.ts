@@ -54,7 +54,7 @@ export class ApiCalls {
   async answer(request: WireRequest): Promise<WireResponse> {
     const [, accessKeyId = '', name = ''] = CREDENTIAL_SCOPE.exec(request.headers.authorization ?? '') ?? [];
     const caller = this.ports.callerOf(accessKeyId);
-    if (!caller) throw new ApiError('UnrecognizedClientException', 'The security token is invalid.', 403);
+    if (!caller) return this.refuseUnknown(name, accessKeyId);
     const { protocol } = this.service(name, caller);
     const { operation, input } = protocol.read(request, caller);
     try {
@@ -63,6 +63,18 @@ export class ApiCalls {
       if (!(error instanceof ApiError)) throw error;
       return protocol.refuse(error);
     }
+  }
+
+  /** Common errors of AWS APIs: a handler may well sign with credentials of its own. */
+  private refuseUnknown(name: string, accessKeyId: string): WireResponse {
+    const service = this.services[name];
+    if (!service) {
+      const what = name === '' ? 'A call of an AWS API that is not signed' : `The service ${name}`;
+      throw new NotEmulated(what, `a call with the access key "${accessKeyId}", which is of no role of the account`);
+    }
+    return service.protocol.refuse(
+      new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403),
+    );
   }
 
   private service(name: string, caller: Caller): Service {

@@ -1,3 +1,8 @@
+import { shortened } from './shortened';
+
+/** More than names any AWS thing, in characters. */
+const LONGEST = 500;
+
 /**
  * The rehearsal met something it does not emulate. It stops, by name: guessing would make its answer worthless.
  */
@@ -15,6 +20,6 @@ export class NotEmulated extends Error {
     readonly where: string,
     readonly fix = 'Leave it out of the rehearsed assembly, or ask for it: `sluice features` lists what is emulated.',
   ) {
-    super(`${what} is not emulated. Met in ${where}. ${fix}`);
+    super(`${shortened(what, LONGEST)} is not emulated. Met in ${where}. ${fix}`);
   }
 }

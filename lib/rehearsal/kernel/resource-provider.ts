@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { NotEmulated } from './not-emulated';
+import { shownValue } from './shown-value';
 
 /** A resource as it exists in the emulated account. */
 export interface PhysicalResource {
@@ -102,7 +103,7 @@ export function parseProperties<S extends v.GenericSchema>(
 function describe(issue: v.BaseIssue<unknown>, properties: unknown): string {
   if (issue.expected === 'never') return '';
   const given = valueAt(issue.path ?? [], properties);
-  return ` with the value ${given === undefined ? 'missing' : JSON.stringify(given)} (expected ${issue.expected ?? 'another value'})`;
+  return ` with the value ${shownValue(given)} (expected ${issue.expected ?? 'another value'})`;
 }
 
 /** As the template has it: the issue may be about what a transformation has made of it. */

@@ -121,8 +121,30 @@ describe('TransactWriteItems', () => {
     await expect(dynamoDb.items(TableName)).resolves.toEqual([{ id: 'a', n: 2 }]);
   });
 
+  it('is refused with a token that is too long', async () => {
+    const TransactItems = on(await table(), [{ Put: { Item: id('a') } }]);
+    await expect(
+      send('TransactWriteItems', { TransactItems, ClientRequestToken: 'x'.repeat(37) }),
+    ).resolves.toMatchObject({
+      status: 400,
+      output: { message: expect.stringContaining('Member must have length less than or equal to 36') as string },
+    });
+  });
+
+  it('is refused with a table that is not there', async () => {
+    const TransactItems = on('nowhere', [{ Put: { Item: id('a') } }]);
+    await expect(send('TransactWriteItems', { TransactItems })).resolves.toEqual({
+      status: 400,
+      output: { __type: 'ResourceNotFoundException', message: 'Requested resource not found' },
+    });
+  });
+
   it.each([
-    ['no items', () => [], 'Member must have length'],
+    [
+      'no items',
+      () => [],
+      "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    ],
     [
       '101 items',
       () => Array.from({ length: 101 }, (_, i) => ({ Put: { Item: id(`${i}`) } })),

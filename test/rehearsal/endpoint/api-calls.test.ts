@@ -67,6 +67,15 @@ describe('a signed request', () => {
     });
   });
 
+  it('is refused by the service where its access key is nobody’s', async () => {
+    const { apis, callers } = calls();
+    await expect(apis.answer(signed('sns', { accessKeyId: 'AKIAOTHER' }))).resolves.toMatchObject({
+      status: 403,
+      headers: { 'x-amzn-errortype': 'UnrecognizedClientException' },
+    });
+    expect(callers).toEqual([]);
+  });
+
   it('stops by name at a service that is not emulated', async () => {
     await expect(calls().apis.answer(signed('kinesis'))).rejects.toMatchObject({
       code: 'NOT_EMULATED',
@@ -75,12 +84,14 @@ describe('a signed request', () => {
   });
 
   it.each([
-    ['a key that was never issued', signed('sns', { accessKeyId: 'ASIAOTHER' })],
-    ['no signature', { ...signed('sns'), headers: {} }],
-    ['another kind of signature', { ...signed('sns'), headers: { authorization: 'Bearer ASIAGATE' } }],
-  ])('is not taken with %s', async (_, request) => {
+    ['no signature', {}],
+    ['another kind of signature', { authorization: 'Bearer ASIAGATE' }],
+  ])('stops by name with %s', async (_, headers) => {
     const { apis, callers } = calls();
-    await expect(apis.answer(request)).rejects.toMatchObject({ code: 'UnrecognizedClientException', statusCode: 403 });
+    await expect(apis.answer({ ...signed('sns'), headers })).rejects.toMatchObject({
+      code: 'NOT_EMULATED',
+      what: 'A call of an AWS API that is not signed',
+    });
     expect(callers).toEqual([]);
   });
 });

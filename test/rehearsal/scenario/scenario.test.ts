@@ -10,6 +10,19 @@ function complaints(schema: v.GenericSchema, document: unknown): readonly string
 }
 
 describe('a scenario', () => {
+  it('begins in a year of four digits, and ends in one', () => {
+    expect(complaints(scenarioSchema, { start: '9999-12-31T23:59:59.999Z' })).toEqual([
+      'start: must be between the years 1970 and 8999',
+    ]);
+    expect(complaints(scenarioSchema, { start: '1970-01-01T00:00:00.000Z' })).toEqual([]);
+  });
+
+  it('refuses a duration that nobody means', () => {
+    expect(complaints(scenarioSchema, { steps: [{ wait: '99999999999d' }, { wait: '31d' }] })).toEqual([
+      'steps.0.wait: must be at most 31d',
+    ]);
+  });
+
   it('may be empty: nothing then happens but the deployments', () => {
     expect(v.parse(scenarioSchema, {})).toEqual({
       seed: 1,

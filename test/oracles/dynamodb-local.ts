@@ -44,6 +44,9 @@ export class DynamoDbLocal {
     const java = spawn(
       'java',
       [
+        // It lives for seconds: compiling much of it, or many threads of it, would not pay.
+        '-XX:TieredStopAtLevel=1',
+        '-XX:+UseSerialGC',
         `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`,
         '-jar',
         join(folder, JAR),

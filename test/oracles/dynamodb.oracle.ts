@@ -8,7 +8,7 @@ import { anyRequest, TABLE } from './requests';
 import { TwoDynamoDbs } from './two-dynamodbs';
 
 const SEED = 20_260_105;
-const SEQUENCES = 50;
+const SEQUENCES = 40;
 
 const found = findDynamoDbLocal();
 const missing = 'missing' in found ? found.missing : undefined;

@@ -1,7 +1,7 @@
 import type { Deployment } from './codedeploy/deployment';
 import type { StruckFault } from './faults/faults';
 import type { StackOperation } from './cloudformation/stack-operation';
-import type { ServedRequest } from './workload/workload';
+import type { ServedRequests } from './served-requests';
 
 /** Something that happened in the account. */
 export interface TimelineEntry {
@@ -66,7 +66,7 @@ export interface StepObservation {
   readonly deployments: readonly Deployment[];
   readonly timeline: readonly TimelineEntry[];
   readonly weights: readonly WeightChange[];
-  readonly requests: readonly ServedRequest[];
+  readonly requests: ServedRequests;
   readonly messages: readonly SentMessage[];
   readonly outsideCalls: readonly OutsideCall[];
   readonly deniedCalls: readonly DeniedCall[];

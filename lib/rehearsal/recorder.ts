@@ -1,12 +1,13 @@
 import type { StackEvent } from './cloudformation/stack-operation';
 import type { DeniedCall, OutsideCall, SentMessage, TimelineEntry, WeightChange } from './observation';
+import { ServedRequests } from './served-requests';
 import type { ServedRequest } from './workload/workload';
 
 /** What is seen of the account from outside, step by step. */
 export class Recorder {
   private timeline: TimelineEntry[] = [];
   private weights: WeightChange[] = [];
-  private requests: ServedRequest[] = [];
+  private requests = new ServedRequests();
   private messages: SentMessage[] = [];
   private outsideCalls: OutsideCall[] = [];
   private deniedCalls = new Map<string, DeniedCall>();
@@ -28,7 +29,7 @@ export class Recorder {
   }
 
   request(request: ServedRequest): void {
-    this.requests.push(request);
+    this.requests.add(request);
   }
 
   message(message: Omit<SentMessage, 'at'>): void {
@@ -70,7 +71,7 @@ export class Recorder {
     };
     this.timeline = [];
     this.weights = [];
-    this.requests = [];
+    this.requests = new ServedRequests();
     this.messages = [];
     this.outsideCalls = [];
     this.deniedCalls = new Map();

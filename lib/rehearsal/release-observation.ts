@@ -9,6 +9,7 @@ import type {
   StepObservation,
   TimelineEntry,
 } from './observation';
+import type { RequestTally } from './served-requests';
 
 export type ReleaseOutcome = 'released' | 'blocked' | 'rolled-back' | 'failed' | 'first-deploy' | 'no-change';
 
@@ -77,17 +78,12 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
       at,
       weight: additional?.weight ?? Number(version === greenOf(deployment)),
     }));
-  const requests = step.requests.filter(
-    ({ alias: called, at }) =>
-      called.functionName === alias.functionName &&
-      called.aliasName === alias.aliasName &&
-      at >= (deployment?.createTime ?? step.startedAt),
-  );
-  const green = requests.filter(({ version }) => version === greenOf(deployment));
-  const blue = requests.filter(({ version }) => version !== greenOf(deployment));
+  const since = deployment?.createTime ?? step.startedAt;
+  const isGreen = (version: string) => version === greenOf(deployment);
+  const blue = step.requests.tally(alias, since, (version) => !isGreen(version));
+  const green = step.requests.tally(alias, since, isGreen);
   const outcome = outcomeOf(alias, stack?.status, deployment, rollback);
   const moved = traffic.some(({ weight }) => weight > 0);
-  const firstFailure = green.find(({ failed }) => failed)?.at;
   const wentBad = outcome === 'rolled-back' || outcome === 'failed';
   // Where a step has several releases, a message belongs to the one whose deployment it names.
   const isAbout = (text: string) =>
@@ -101,9 +97,9 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
     ...(deployment ? { deployment: described(deployment) } : {}),
     timeline: step.timeline.filter(({ about }) => about === undefined || related.has(about)),
     traffic,
-    requests: { blue: count(blue), green: count(green) },
+    requests: { blue: countOf(blue), green: countOf(green) },
     moments: {
-      ...(wentBad && firstFailure !== undefined ? { regressionAt: firstFailure } : {}),
+      ...(wentBad && green.firstErrorAt !== undefined ? { regressionAt: green.firstErrorAt } : {}),
       ...(deployment?.completeTime === undefined ? {} : { decidedAt: deployment.completeTime }),
       ...(moved && outcome === 'rolled-back' && rollback?.completeTime !== undefined
         ? { restoredAt: rollback.completeTime }
@@ -141,8 +137,8 @@ function greenOf(deployment: Deployment | undefined): string | undefined {
   return deployment?.request.targetVersion;
 }
 
-function count(requests: readonly { readonly failed: boolean }[]): RequestCount {
-  return { total: requests.length, errors: requests.filter(({ failed }) => failed).length };
+function countOf({ total, errors }: RequestTally): RequestCount {
+  return { total, errors };
 }
 
 function described(deployment: Deployment): ObservedDeployment {

@@ -2,6 +2,8 @@ import { type StackStatus } from '../../lib/rehearsal/cloudformation/stack-opera
 import { LIFECYCLE_EVENTS, type Deployment, type LifecycleStatus } from '../../lib/rehearsal/codedeploy/deployment';
 import { type ObservedAlias, type StepObservation } from '../../lib/rehearsal/observation';
 import { observeReleases, type ReleaseObservation } from '../../lib/rehearsal/release-observation';
+import { ServedRequests } from '../../lib/rehearsal/served-requests';
+import type { ServedRequest } from '../../lib/rehearsal/workload/workload';
 
 const START = Date.UTC(2026, 0, 5, 9);
 const SECOND = 1000;
@@ -83,6 +85,12 @@ function stack(status: StackStatus, reason?: string) {
   } as const;
 }
 
+function served(...requests: readonly ServedRequest[]): ServedRequests {
+  const all = new ServedRequests();
+  for (const one of requests) all.add(one);
+  return all;
+}
+
 function observation(changes: Partial<StepObservation> = {}): StepObservation {
   return {
     name: 'step',
@@ -93,7 +101,7 @@ function observation(changes: Partial<StepObservation> = {}): StepObservation {
     deployments: [deployment()],
     timeline: [],
     weights: [],
-    requests: [],
+    requests: served(),
     messages: [],
     outsideCalls: [],
     deniedCalls: [],
@@ -227,7 +235,7 @@ describe('what is seen of a release', () => {
 
   it('counts the requests of blue and green from the start of the deployment', () => {
     const { requests } = observe({
-      requests: [
+      requests: served(
         request(9, '1', true),
         request(10, '1'),
         request(50, '1', true),
@@ -235,7 +243,7 @@ describe('what is seen of a release', () => {
         request(70, '2', true),
         request(71, '2', true),
         request(80, '2', true, 'search'),
-      ],
+      ),
     });
     expect(requests).toEqual({ blue: { total: 2, errors: 1 }, green: { total: 3, errors: 2 } });
   });
@@ -261,7 +269,7 @@ describe('what is seen of a release', () => {
     const wentBad: Partial<StepObservation> = {
       deployments: [failed({ began: 2 }), rollback()],
       aliases: [alias({ version: '1' })],
-      requests: [request(40, '1', true), request(50, '2'), request(60, '2', true), request(70, '2', true)],
+      requests: served(request(40, '1', true), request(50, '2'), request(60, '2', true), request(70, '2', true)),
     };
 
     it('are the first failure of green, the decision and the return of the traffic', () => {
@@ -278,7 +286,9 @@ describe('what is seen of a release', () => {
     });
 
     it('have no regression in a release that went through', () => {
-      expect(observe({ requests: [request(60, '2', true)] }).moments).toEqual({ decidedAt: START + 300 * SECOND });
+      expect(observe({ requests: served(request(60, '2', true)) }).moments).toEqual({
+        decidedAt: START + 300 * SECOND,
+      });
     });
   });
 

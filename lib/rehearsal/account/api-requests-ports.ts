@@ -11,9 +11,7 @@ export function apiRequestsPorts(services: Services): ApiRequestsPorts {
   return {
     simulation,
     place,
-    record: (metric, timestamp, value, unit) => {
-      cloudWatch.metrics.record(metric, timestamp, value, { unit });
-    },
+    metricRecorder: (metric, unit) => cloudWatch.metrics.recorder(metric, { unit }),
     mayInvoke: (functionArn, sourceArn, credentialsArn) => {
       const permission = { action: 'lambda:InvokeFunction', resource: functionArn };
       if (credentialsArn !== undefined) {

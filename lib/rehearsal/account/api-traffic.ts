@@ -8,9 +8,16 @@ import type { ServedAlias } from '../workload/served-alias';
 import { apiRequestsPorts } from './api-requests-ports';
 import type { Services } from './services';
 
+/** What was found in front of an alias. */
+interface Door {
+  readonly frontDoor: FrontDoor | undefined;
+}
+
 /** Customers' requests through the APIs in front of the aliases. */
 export class ApiTraffic {
   private readonly requests: ApiRequests;
+  /** The front doors of the aliases, as long as the routes are those. */
+  private doors: { readonly routes: readonly RouteOfApi[]; readonly of: WeakMap<ServedAlias, Door> } | undefined;
   /** What was said of an API in this step. */
   private readonly told = new Set<string>();
 
@@ -25,23 +32,14 @@ export class ApiTraffic {
   /** The API that customers of an alias come through, or undefined where they call the alias itself. */
   frontDoor(alias: ServedAlias): FrontDoor | undefined {
     if (this.through === 'alias') return undefined;
-    const [apiId, ...others] = new Set(this.routesTo(alias).map((route) => route.apiId));
-    if (apiId !== undefined && others.length === 0) {
-      return {
-        send: (request) => this.send(apiId, request),
-        countModelled: (failed) => {
-          this.requests.countModelled(apiId, failed);
-        },
-      };
+    const routes = this.services.apiGateway.routes();
+    if (this.doors?.routes !== routes) this.doors = { routes, of: new WeakMap() };
+    let door = this.doors.of.get(alias);
+    if (!door) {
+      door = { frontDoor: this.findFrontDoor(alias) };
+      this.doors.of.set(alias, door);
     }
-    if (this.through === undefined) return undefined;
-    const name = `${alias.functionName}:${alias.aliasName}`;
-    const found = apiId === undefined ? 'no API' : `the APIs ${[apiId, ...others].join(', ')}`;
-    throw new NotEmulated(
-      'Requests through an API where not exactly one leads to the alias',
-      `the traffic of ${name}, to which leads ${found}`,
-      'Say `through: alias` in the scenario’s traffic, or leave it out.',
-    );
+    return door.frontDoor;
   }
 
   /** A step begins: what was said before is worth saying again. */
@@ -60,6 +58,26 @@ export class ApiTraffic {
         deploymentId,
       );
     }
+  }
+
+  private findFrontDoor(alias: ServedAlias): FrontDoor | undefined {
+    const [apiId, ...others] = new Set(this.routesTo(alias).map((route) => route.apiId));
+    if (apiId !== undefined && others.length === 0) {
+      return {
+        send: (request) => this.send(apiId, request),
+        countModelled: (failed) => {
+          this.requests.countModelled(apiId, failed);
+        },
+      };
+    }
+    if (this.through === undefined) return undefined;
+    const name = `${alias.functionName}:${alias.aliasName}`;
+    const found = apiId === undefined ? 'no API' : `the APIs ${[apiId, ...others].join(', ')}`;
+    throw new NotEmulated(
+      'Requests through an API where not exactly one leads to the alias',
+      `the traffic of ${name}, to which leads ${found}`,
+      'Say `through: alias` in the scenario’s traffic, or leave it out.',
+    );
   }
 
   private async send(apiId: string, request: SentRequest): Promise<FrontDoorAnswer | undefined> {

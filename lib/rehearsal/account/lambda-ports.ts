@@ -17,9 +17,7 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
     place,
     randomness: services.randomness,
     threadFile: threadFile(),
-    record: (metric, timestamp, value) => {
-      services.cloudWatch.metrics.record(metric, timestamp, value);
-    },
+    metricRecorder: (metric) => services.cloudWatch.metrics.recorder(metric),
     endpointPort: () => endpoint.port,
     credentials: (roleArn) => credentials.variables(roleArn),
     answer: () => answer,

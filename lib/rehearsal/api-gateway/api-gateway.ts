@@ -48,7 +48,7 @@ export class ApiGateway {
     return stages.find((name) => name === '$default') ?? stages[0];
   }
 
-  /** Every route of every API, in the order in which they were made. */
+  /** Every route of every API, in the order in which they were made; the same array until one of them changes. */
   routes(): readonly RouteOfApi[] {
     return this.apis.routes();
   }

@@ -4,8 +4,10 @@ interface Metric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** Takes the same object for the same metric every time: whoever keeps metrics may find it by that. */
-export type RecordApiMetric = (metric: Metric, timestamp: number, value: number, unit: string) => void;
+/** Adds a value to one metric. */
+type Put = (timestamp: number, value: number) => void;
+/** Asked for once for each metric, so that whoever keeps them looks it up once. */
+export type ApiMetricRecorder = (metric: Metric, unit: string) => Put;
 
 /** A request that was answered. */
 export interface AnsweredRequest {
@@ -21,7 +23,7 @@ export interface AnsweredRequest {
   readonly integrationLatencyMs?: number;
 }
 
-type OfRequests = Readonly<Record<'count' | 'clientError' | 'serverError' | 'latency' | 'integrationLatency', Metric>>;
+type OfRequests = Readonly<Record<'count' | 'clientError' | 'serverError' | 'latency' | 'integrationLatency', Put>>;
 
 /**
  * Counts requests in `AWS/ApiGateway`, each when it is answered: by the API, and by the API with the stage (API Gateway
@@ -30,18 +32,16 @@ type OfRequests = Readonly<Record<'count' | 'clientError' | 'serverError' | 'lat
 export class ApiMetrics {
   private readonly known = new Map<string, readonly OfRequests[]>();
 
-  constructor(private readonly put: RecordApiMetric) {}
+  constructor(private readonly recorder: ApiMetricRecorder) {}
 
   record({ apiId, stage, status, at, latencyMs, integrationLatencyMs }: AnsweredRequest): void {
     for (const metrics of this.metricsOf(apiId, stage)) {
-      this.put(metrics.count, at, 1, 'Count');
+      metrics.count(at, 1);
       // Zeros as well, so that the average is the share of requests that went wrong.
-      this.put(metrics.clientError, at, status >= 400 && status < 500 ? 1 : 0, 'Count');
-      this.put(metrics.serverError, at, status >= 500 ? 1 : 0, 'Count');
-      if (latencyMs !== undefined) this.put(metrics.latency, at, latencyMs, 'Milliseconds');
-      if (integrationLatencyMs !== undefined) {
-        this.put(metrics.integrationLatency, at, integrationLatencyMs, 'Milliseconds');
-      }
+      metrics.clientError(at, status >= 400 && status < 500 ? 1 : 0);
+      metrics.serverError(at, status >= 500 ? 1 : 0);
+      if (latencyMs !== undefined) metrics.latency(at, latencyMs);
+      if (integrationLatencyMs !== undefined) metrics.integrationLatency(at, integrationLatencyMs);
     }
   }
 
@@ -51,21 +51,22 @@ export class ApiMetrics {
     if (!metrics) {
       metrics =
         stage === undefined
-          ? [named({ ApiId: apiId })]
-          : [...this.metricsOf(apiId, undefined), named({ ApiId: apiId, Stage: stage })];
+          ? [this.named({ ApiId: apiId })]
+          : [...this.metricsOf(apiId, undefined), this.named({ ApiId: apiId, Stage: stage })];
       this.known.set(key, metrics);
     }
     return metrics;
   }
-}
 
-function named(dimensions: Readonly<Record<string, string>>): OfRequests {
-  const metric = (name: string) => ({ namespace: 'AWS/ApiGateway', name, dimensions });
-  return {
-    count: metric('Count'),
-    clientError: metric('4xx'),
-    serverError: metric('5xx'),
-    latency: metric('Latency'),
-    integrationLatency: metric('IntegrationLatency'),
-  };
+  private named(dimensions: Metric['dimensions']): OfRequests {
+    const metric = (name: string, unit: string) =>
+      this.recorder({ namespace: 'AWS/ApiGateway', name, dimensions }, unit);
+    return {
+      count: metric('Count', 'Count'),
+      clientError: metric('4xx', 'Count'),
+      serverError: metric('5xx', 'Count'),
+      latency: metric('Latency', 'Milliseconds'),
+      integrationLatency: metric('IntegrationLatency', 'Milliseconds'),
+    };
+  }
 }

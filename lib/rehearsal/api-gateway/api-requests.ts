@@ -2,7 +2,7 @@ import type { Place } from '../kernel/place';
 import type { Simulation } from '../kernel/simulation';
 import { INTERNAL_SERVER_ERROR, NOT_FOUND, SERVICE_UNAVAILABLE, type ApiAnswer } from './api-answer';
 import type { ApiGateway } from './api-gateway';
-import { ApiMetrics, type RecordApiMetric } from './api-metrics';
+import { ApiMetrics, type ApiMetricRecorder } from './api-metrics';
 import type { CustomerRequest } from './customer-request';
 import { functionAnswer } from './function-answer';
 import { invocationSource } from './invocation-source';
@@ -19,7 +19,7 @@ export type FunctionOutcome =
 export interface ApiRequestsPorts {
   readonly simulation: Pick<Simulation, 'now' | 'at'>;
   readonly place: Place;
-  readonly record: RecordApiMetric;
+  readonly metricRecorder: ApiMetricRecorder;
   /** Whether API Gateway may invoke a function, version or alias, as the integration's role or as itself. */
   mayInvoke(functionArn: string, sourceArn: string, credentialsArn: string | undefined): boolean;
   invoke(functionArn: string, payload: string): Promise<FunctionOutcome>;
@@ -43,7 +43,7 @@ export class ApiRequests {
     private readonly gateway: Pick<ApiGateway, 'route' | 'stage' | 'usualStage'>,
     private readonly ports: ApiRequestsPorts,
   ) {
-    this.metrics = new ApiMetrics(ports.record);
+    this.metrics = new ApiMetrics(ports.metricRecorder);
   }
 
   /** Takes a request through its API. Resolves when the function has ended, though the customer may have left before. */

@@ -42,24 +42,61 @@ export interface HttpApiSettings {
 
 /** An HTTP API with what hangs on it, by id; stages by name. */
 export class HttpApi {
-  readonly routes = new Map<string, Route>();
-  readonly integrations = new Map<string, Integration>();
   readonly stages = new Map<string, Stage>();
+  private readonly ownRoutes = new Map<string, Route>();
+  private readonly ownIntegrations = new Map<string, Integration>();
 
-  constructor(public settings: HttpApiSettings) {}
+  /** @param routed told whenever its routes may lead elsewhere */
+  constructor(
+    public settings: HttpApiSettings,
+    private readonly routed: () => void,
+  ) {}
+
+  get routes(): ReadonlyMap<string, Route> {
+    return this.ownRoutes;
+  }
+
+  get integrations(): ReadonlyMap<string, Integration> {
+    return this.ownIntegrations;
+  }
+
+  putRoute(id: string, route: Route): void {
+    this.ownRoutes.set(id, route);
+    this.routed();
+  }
+
+  removeRoute(id: string): void {
+    this.ownRoutes.delete(id);
+    this.routed();
+  }
+
+  putIntegration(id: string, integration: Integration): void {
+    this.ownIntegrations.set(id, integration);
+    this.routed();
+  }
+
+  removeIntegration(id: string): void {
+    this.ownIntegrations.delete(id);
+    this.routed();
+  }
 }
 
 /** The HTTP APIs of the account, by id. */
 export class HttpApis {
   private readonly apis = new Map<string, HttpApi>();
+  private allRoutes: readonly RouteOfApi[] | undefined;
 
   add(apiId: string, settings: HttpApiSettings): void {
-    this.apis.set(apiId, new HttpApi(settings));
+    const routed = () => {
+      this.allRoutes = undefined;
+    };
+    this.apis.set(apiId, new HttpApi(settings, routed));
   }
 
   /** Removes an API with all that hangs on it. */
   delete(apiId: string): void {
     this.apis.delete(apiId);
+    this.allRoutes = undefined;
   }
 
   /** The API, which has to exist. */
@@ -73,13 +110,14 @@ export class HttpApis {
     return this.apis.get(apiId);
   }
 
-  /** Every route of every API. */
+  /** Every route of every API; the same array until one of them changes. */
   routes(): readonly RouteOfApi[] {
-    return [...this.apis].flatMap(([apiId, { routes, integrations }]) =>
+    this.allRoutes ??= [...this.apis].flatMap(([apiId, { routes, integrations }]) =>
       [...routes.values()].flatMap(({ key, integrationId }) => {
         const integration = integrations.get(integrationId);
         return integration ? [{ apiId, routeKey: key.text, functionArn: integration.functionArn }] : [];
       }),
     );
+    return this.allRoutes;
   }
 }

@@ -14,11 +14,23 @@ interface Step {
 /** The members by which Valibot's schemas hold other schemas. */
 const NESTED = ['entries', 'items', 'options', 'item', 'wrapped', 'key', 'value', 'rest'] as const;
 
+/** A schema never changes, and each has many resources to check. */
+const made = new WeakMap<Schema, Schema>();
+
 /**
  * The same schema, but for properties of which some values are not known yet: those pass, and all others are held to
  * it. So an unknown name is found at any depth before a stack operation begins.
  */
 export function tolerantSchema(schema: Schema): Schema {
+  let tolerant = made.get(schema);
+  if (!tolerant) {
+    tolerant = makeTolerant(schema);
+    made.set(schema, tolerant);
+  }
+  return tolerant;
+}
+
+function makeTolerant(schema: Schema): Schema {
   const steps: unknown = 'pipe' in schema ? schema.pipe : undefined;
   if (Array.isArray(steps)) return passing(schema, tolerantPipe(steps.filter(isStep)));
   const parts: Record<string, unknown> = {};

@@ -1,4 +1,3 @@
-import { Heap } from 'heap-js';
 import { ApiError } from '../kernel/api-error';
 
 export interface ConcurrencyPorts {
@@ -16,8 +15,8 @@ export interface ConcurrencyPorts {
 interface Pool {
   /** Those whose end nobody knows yet. */
   open: number;
-  /** When the others end, in milliseconds since the epoch. */
-  readonly ends: Heap<number>;
+  /** When the others end, in milliseconds since the epoch. Those that are over are taken out when it looks full. */
+  ends: number[];
 }
 
 /**
@@ -59,8 +58,9 @@ export class ConcurrencyLimits {
     const reserved = this.ports.reserved(functionName);
     const pool = reserved === undefined ? this.unreserved : this.reservedPool(functionName);
     const limit = reserved ?? this.ports.accountConcurrency - this.ports.reservedInAll();
+    if (pool.open + pool.ends.length < limit) return pool;
     const now = this.ports.now();
-    for (let end = pool.ends.peek(); end !== undefined && end <= now; end = pool.ends.peek()) pool.ends.pop();
+    pool.ends = pool.ends.filter((end) => end > now);
     if (pool.open + pool.ends.length < limit) return pool;
     throw throttled(
       reserved === undefined
@@ -90,5 +90,5 @@ export function throttled(reason?: string): ApiError {
 }
 
 function newPool(): Pool {
-  return { open: 0, ends: new Heap<number>((a, b) => a - b) };
+  return { open: 0, ends: [] };
 }

@@ -5,6 +5,7 @@ import {
   type EnvironmentSetup,
   type WaitingCall,
 } from './execution-environment';
+import type { HandlerThreads } from './handler-threads';
 
 /** The execution environments of every function version: one runs one invocation, and the last used is used next. */
 export class EnvironmentPool {
@@ -13,7 +14,8 @@ export class EnvironmentPool {
   private readonly started = new Map<string, number>();
 
   constructor(
-    private readonly ports: Omit<EnvironmentPorts, 'answer' | 'log'> & {
+    private readonly ports: Omit<EnvironmentPorts, 'answer' | 'log' | 'thread'> & {
+      readonly threads: HandlerThreads;
       readonly simulation: Simulation;
       answer(environmentId: string): EnvironmentPorts['answer'];
       log(environmentId: string): EnvironmentPorts['log'];
@@ -36,12 +38,18 @@ export class EnvironmentPool {
     key: string,
     setup: (environmentId: string) => Omit<EnvironmentSetup, 'environmentId' | 'name'>,
   ): ExecutionEnvironment {
+    const { simulation, threads } = this.ports;
     const number = (this.started.get(key) ?? 0) + 1;
     this.started.set(key, number);
     const environmentId = `${key}#${number}`;
     const environment = new ExecutionEnvironment(
       { ...setup(environmentId), environmentId, name: key },
-      { ...this.ports, answer: this.ports.answer(environmentId), log: this.ports.log(environmentId) },
+      {
+        simulation,
+        thread: (needs) => threads.take(needs),
+        answer: this.ports.answer(environmentId),
+        log: this.ports.log(environmentId),
+      },
     );
     this.all.set(environmentId, environment);
     return environment;
@@ -77,7 +85,7 @@ export class EnvironmentPool {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.all.values()].map((environment) => environment.stop()));
+    await Promise.all([this.ports.threads.stop(), ...[...this.all.values()].map((environment) => environment.stop())]);
     this.all.clear();
     this.idle.clear();
   }

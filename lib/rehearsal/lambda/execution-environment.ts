@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { NotEmulated } from '../kernel/not-emulated';
 import type { Simulation } from '../kernel/simulation';
 import type { WireRequest, WireResponse } from '../kernel/wire';
 import { exitError, OUT_OF_MEMORY, type HandlerEnd } from './handler-end';
+import type { ThreadNeeds } from './handler-threads';
 import type { FromThread, ThreadSetup, ToThread } from './thread/protocol';
 import { HEADER } from './thread/protocol';
 
@@ -15,26 +16,20 @@ export interface WaitingCall {
   abandoned(): boolean;
 }
 
-export interface EnvironmentSetup extends ThreadSetup {
-  readonly variables: Readonly<Record<string, string>>;
+export interface EnvironmentSetup extends ThreadSetup, ThreadNeeds {
   /** For messages: the function and version. */
   readonly name: string;
-  /** What the handler may use; without it, as much as there is. */
-  readonly memoryMb?: number;
 }
 
 export interface EnvironmentPorts {
   readonly simulation: Simulation;
-  /** The compiled thread that handlers run in. */
-  readonly threadFile: string;
+  /** A thread that waits for its setup. */
+  thread(needs: ThreadNeeds): Worker;
   /** Answers a call by what the account does, in virtual time. */
   answer(request: WireRequest): Promise<WireResponse>;
   /** @param level the method of `console` it was logged by */
   log(line: string, level: string): void;
 }
-
-/** What Lambda's runtime leaves to the JavaScript heap; the rest is its own. */
-const HEAP_SHARE = 0.9;
 
 /** Real time in which a handler that seems to hang may still show that it does not: some work no list shows. */
 const HANG_CONFIRMED_MS = 1500;
@@ -67,18 +62,12 @@ export class ExecutionEnvironment {
     private readonly setup: EnvironmentSetup,
     private readonly ports: EnvironmentPorts,
   ) {
-    const { file, handler, endpointPort, environmentId, now, esModule, memoryMb } = setup;
-    const data: ThreadSetup = {
-      ...{ file, handler, endpointPort, environmentId, now },
+    const { file, handler, variables, endpointPort, environmentId, now, esModule } = setup;
+    this.worker = ports.thread(setup);
+    this.worker.postMessage({
+      ...{ file, handler, variables, endpointPort, environmentId, now },
       ...(esModule === undefined ? {} : { esModule }),
-    };
-    this.worker = new Worker(ports.threadFile, {
-      workerData: data,
-      env: setup.variables,
-      stdout: true,
-      stderr: true,
-      ...(memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMb * HEAP_SHARE } }),
-    });
+    } satisfies ThreadSetup);
     this.worker.on('message', (message: FromThread) => {
       this.receive(message);
     });

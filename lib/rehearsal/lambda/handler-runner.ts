@@ -5,11 +5,14 @@ import { environmentSetup } from './environment-setup';
 import type { EnvironmentPorts, ExecutionEnvironment, WaitingCall } from './execution-environment';
 import { fingerprint, type FunctionVersion } from './function-configuration';
 import { endsEnvironment, ofRequest, timeoutAfter, type HandlerEnd } from './handler-end';
+import { HandlerThreads } from './handler-threads';
 import { handlerLine, initTimeoutLine } from './invocation-log';
 import type { ToThread } from './thread/protocol';
 
-export interface HandlerPorts extends Omit<EnvironmentPorts, 'answer' | 'log'> {
+export interface HandlerPorts {
   readonly simulation: Simulation;
+  /** The compiled inside of the threads that handlers run in. */
+  readonly threadFile: string;
   readonly place: Place;
   endpointPort(): number;
   /** The environment variables that sign a thread's calls as its role. */
@@ -57,7 +60,7 @@ export class HandlerRunner {
   ) {
     this.pool = new EnvironmentPool({
       simulation: ports.simulation,
-      threadFile: ports.threadFile,
+      threads: new HandlerThreads(ports.threadFile),
       answer: (environmentId) => ports.answer(this.roleOf.get(environmentId) ?? ''),
       log: (environmentId) => (line, level) => {
         this.log(environmentId, line, level);

@@ -6,8 +6,10 @@ interface Metric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** Takes the same object for the same metric every time: whoever keeps metrics may find it by that. */
-export type RecordMetric = (metric: Metric, timestamp: number, value: number) => void;
+/** Adds a value to one metric. */
+type Put = (timestamp: number, value: number) => void;
+/** Asked for once for each metric, so that whoever keeps them looks it up once. */
+export type MetricRecorder = (metric: Metric) => Put;
 
 export interface Invocation {
   readonly target: Target;
@@ -17,49 +19,55 @@ export interface Invocation {
   readonly failed: boolean;
 }
 
+type OfInvocations = Readonly<Record<'count' | 'error' | 'duration', Put>>;
+
 /** Counts invocations in `AWS/Lambda`, each at its start. */
 export class InvocationMetrics {
-  private readonly known = new Map<string, readonly Readonly<Record<'count' | 'error' | 'duration', Metric>>[]>();
+  /** By function, then qualifier, then version: no key has to be put together for each invocation. */
+  private readonly known = new Map<string, Map<string | undefined, Map<string, readonly OfInvocations[]>>>();
+  private readonly throttles = new Map<string, readonly Put[]>();
 
-  private readonly throttles = new Map<string, readonly Metric[]>();
-
-  constructor(private readonly put: RecordMetric) {}
+  constructor(private readonly recorder: MetricRecorder) {}
 
   record({ target, version, startedAt, durationMs, failed }: Invocation): void {
     for (const { count, error, duration } of this.metricsOf(target, version)) {
-      this.put(count, startedAt, 1);
-      this.put(error, startedAt, failed ? 1 : 0);
-      this.put(duration, startedAt, durationMs);
+      count(startedAt, 1);
+      error(startedAt, failed ? 1 : 0);
+      duration(startedAt, durationMs);
     }
   }
 
   /** Counts a request that was refused. It reached no version, so none is in its dimensions. */
   throttle(target: Target, at: number): void {
-    for (const metric of this.throttlesOf(target)) this.put(metric, at, 1);
+    for (const put of this.throttlesOf(target)) put(at, 1);
   }
 
-  private throttlesOf(target: Target): readonly Metric[] {
+  private throttlesOf(target: Target): readonly Put[] {
     const key = `${target.functionName}:${target.qualifier ?? ''}`;
     let metrics = this.throttles.get(key);
     if (!metrics) {
-      const named = (dimensions: Metric['dimensions']) => ({ namespace: 'AWS/Lambda', name: 'Throttles', dimensions });
-      metrics = dimensionSets(target).map(named);
+      metrics = dimensionSets(target).map((dimensions) => this.named('Throttles', dimensions));
       this.throttles.set(key, metrics);
     }
     return metrics;
   }
 
-  private metricsOf(target: Target, version: string) {
-    const key = `${target.functionName}:${target.qualifier ?? ''}:${version}`;
-    let metrics = this.known.get(key);
+  private metricsOf(target: Target, version: string): readonly OfInvocations[] {
+    const ofFunction = entry(this.known, target.functionName);
+    const ofTarget = entry(ofFunction, target.qualifier);
+    let metrics = ofTarget.get(version);
     if (!metrics) {
       metrics = dimensionSets(target, version).map((dimensions) => {
-        const named = (name: string) => ({ namespace: 'AWS/Lambda', name, dimensions });
+        const named = (name: string) => this.named(name, dimensions);
         return { count: named('Invocations'), error: named('Errors'), duration: named('Duration') };
       });
-      this.known.set(key, metrics);
+      ofTarget.set(version, metrics);
     }
     return metrics;
+  }
+
+  private named(name: string, dimensions: Metric['dimensions']): Put {
+    return this.recorder({ namespace: 'AWS/Lambda', name, dimensions });
   }
 }
 
@@ -74,4 +82,13 @@ function dimensionSets({ functionName: FunctionName, qualifier }: Target, versio
   sets.push({ FunctionName, Resource });
   if (version !== undefined && !isVersion(qualifier)) sets.push({ FunctionName, Resource, ExecutedVersion: version });
   return sets;
+}
+
+function entry<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  let map = maps.get(key);
+  if (!map) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
 }

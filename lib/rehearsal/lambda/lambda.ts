@@ -14,7 +14,7 @@ import { HandlerRunner, type HandlerCall, type HandlerPorts, type ReadyEnvironme
 import type { InvocationFault } from './invocation-fault';
 import type { InvokeRequest, InvokeResult } from './invocation';
 import { endLines, startLine, type FailedInvocation } from './invocation-log';
-import { InvocationMetrics, type RecordMetric } from './invocation-metrics';
+import { InvocationMetrics, type MetricRecorder } from './invocation-metrics';
 import { LAMBDA_DEFAULTS, lambdaAssumptions, type LambdaOptions } from './lambda-options';
 import { checkRequest, checkResponse } from './payload-limits';
 import { isVersion, parseTarget, type Target } from './target';
@@ -22,7 +22,7 @@ import { isVersion, parseTarget, type Target } from './target';
 export interface LambdaPorts extends HandlerPorts, Pick<AsynchronousPorts, 'sendTo'> {
   readonly options?: Partial<LambdaOptions>;
   readonly randomness: Randomness;
-  readonly record: RecordMetric;
+  readonly metricRecorder: MetricRecorder;
   behaviour(target: Target, version: string): ModelledBehaviour;
   /** The scenario's models of functions whose handlers cannot be run here. Without it, such a function stops by name. */
   readonly models?: {
@@ -54,7 +54,7 @@ export class Lambda {
     this.options = { ...LAMBDA_DEFAULTS, ...ports.options };
     this.registry = new FunctionRegistry(ports.place, ports.aliasSet);
     this.route = ports.randomness.stream('alias routing');
-    this.metrics = new InvocationMetrics(ports.record);
+    this.metrics = new InvocationMetrics(ports.metricRecorder);
     this.handlers = new HandlerRunner(ports, this.options.coldStartMs);
     this.concurrency = new ConcurrencyLimits({
       accountConcurrency: this.options.accountConcurrency,
@@ -86,9 +86,13 @@ export class Lambda {
     return this.run(target, request);
   }
 
-  /** One invocation by the workload model alone: routed, timed and counted, but no handler runs. */
+  /**
+   * One invocation by the workload model alone: routed, timed and counted, but no handler runs.
+   *
+   * @param functionName the bare name, and no ARN: there are very many of these
+   */
   model(functionName: string, qualifier: string): { readonly executedVersion: string; readonly failed: boolean } {
-    const target = parseTarget(functionName, qualifier);
+    const target = { functionName, qualifier };
     const startedAt = this.ports.simulation.now;
     let endAt: (end: number) => void;
     try {

@@ -10,18 +10,12 @@ export interface Latency {
  * and a half times the 99th percentile at the slowest.
  */
 export function latencyAt(quantile: number, { p50, p90, p99 }: Latency): number {
-  const points: readonly (readonly [quantile: number, ms: number])[] = [
-    [0, p50 / 2],
-    [0.5, p50],
-    [0.9, p90],
-    [0.99, p99],
-    [1, p99 * 1.5],
-  ];
-  const index = Math.max(
-    1,
-    points.findIndex(([at]) => at >= quantile),
-  );
-  const [fromQuantile, fromMs] = points[index - 1] ?? [0, 0];
-  const [toQuantile, toMs] = points[index] ?? [1, 0];
+  if (quantile <= 0.5) return between(quantile, 0, p50 / 2, 0.5, p50);
+  if (quantile <= 0.9) return between(quantile, 0.5, p50, 0.9, p90);
+  if (quantile <= 0.99) return between(quantile, 0.9, p90, 0.99, p99);
+  return between(quantile, 0.99, p99, 1, p99 * 1.5);
+}
+
+function between(quantile: number, fromQuantile: number, fromMs: number, toQuantile: number, toMs: number): number {
   return fromMs + ((quantile - fromQuantile) / (toQuantile - fromQuantile)) * (toMs - fromMs);
 }

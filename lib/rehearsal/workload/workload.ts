@@ -44,7 +44,8 @@ export interface WorkloadPorts {
 
 /** The customers: they call every alias under release at random moments, at the scenario's rate. */
 export class Workload {
-  private readonly served = new Map<string, ServedAlias>();
+  private readonly served = new Set<string>();
+  private readonly servedFunctions = new Set<string>();
   private readonly green = new Map<string, { readonly version: string; readonly since: number }>();
   private readonly arrivals: Draw;
   private readonly latencies: Draw;
@@ -71,8 +72,13 @@ export class Workload {
   serve(alias: ServedAlias): void {
     const key = keyOf(alias);
     if (this.served.has(key) || this.ports.requestsPerSecond === 0) return;
-    this.served.set(key, alias);
-    this.arrive(alias);
+    this.served.add(key);
+    this.servedFunctions.add(alias.functionName);
+    const arrive = () => {
+      this.awaitNext(arrive);
+      this.request(alias);
+    };
+    this.awaitNext(arrive);
   }
 
   /** A version is on its way; until the next one, it is green and every other version of the function blue. */
@@ -86,9 +92,7 @@ export class Workload {
 
   /** How one call of a version goes. Only customers' calls, which come by the alias, fail by the scenario. */
   behaviour(functionName: string, version: string, byAlias: boolean): { latencyMs: number; fails: boolean } {
-    if (![...this.served.values()].some((alias) => alias.functionName === functionName)) {
-      return { latencyMs: 0, fails: false };
-    }
+    if (!this.servedFunctions.has(functionName)) return { latencyMs: 0, fails: false };
     const green = this.green.get(functionName);
     const { errorRate, latencyMs } = this.behaviours[green?.version === version ? 'green' : 'blue'];
     const incident = green && byAlias ? this.incidentAt(this.ports.simulation.now - green.since) : 0;
@@ -101,13 +105,13 @@ export class Workload {
     return Math.max(0, ...hitting.map(({ errorRate }) => errorRate));
   }
 
-  private arrive(alias: ServedAlias): void {
-    const { simulation, requestsPerSecond } = this.ports;
+  private awaitNext(arrive: () => void): void {
+    const { simulation, requests, requestsPerSecond } = this.ports;
     const gapMs = (-Math.log(1 - this.arrivals()) / requestsPerSecond) * 1000;
-    simulation.at(simulation.now + Math.round(gapMs), () => {
-      this.arrive(alias);
-      this.request(alias);
-    });
+    const at = simulation.now + Math.round(gapMs);
+    // What the model alone serves is over at once.
+    if (requests === undefined) simulation.atInstant(at, arrive);
+    else simulation.at(at, arrive);
   }
 
   private request(alias: ServedAlias): void {

@@ -29,6 +29,10 @@ class Account {
     return { stackName: 'Chat', logicalId: 'R', where: 'chat.json, R', generatedName: `Chat-R-${this.made}` };
   }
 
+  routes() {
+    return this.gateway.routes();
+  }
+
   async apiWithIntegration() {
     const { id: ApiId } = await this.create('Api', { Name: 'chat', ProtocolType: 'HTTP' });
     const integration = { ApiId, IntegrationType: 'AWS_PROXY', IntegrationUri: functionArn };
@@ -78,6 +82,43 @@ describe('HTTP APIs', () => {
     await expect(change('GET /b')).rejects.toMatchObject({ code: 'ConflictException' });
     await expect(change('GET /a')).resolves.toBe(physical);
     await expect(change('GET /c')).resolves.toBe(physical);
+  });
+
+  it('tell their routes as they are after every change', async () => {
+    const account = new Account();
+    const { ApiId, Target } = await account.apiWithIntegration();
+    const integrationId = Target.replace('integrations/', '');
+    const integration = { ApiId, IntegrationType: 'AWS_PROXY', IntegrationUri: functionArn };
+    const told = () => account.routes().map(({ routeKey, functionArn: arn }) => `${routeKey} ${arn}`);
+    expect(told()).toEqual([]);
+
+    const previous = { ApiId, RouteKey: 'GET /a', Target };
+    const physical = await account.create('Route', previous);
+    expect(told()).toEqual([`GET /a ${functionArn}`]);
+    expect(account.routes()).toBe(account.routes());
+
+    const next = { ...previous, RouteKey: 'GET /b' };
+    await account.provider('Route').update({ physical, previous, next }, account.context());
+    expect(told()).toEqual([`GET /b ${functionArn}`]);
+
+    const moved = { ...integration, IntegrationUri: `${functionArn}2` };
+    const change = { physical: { id: integrationId, attributes: {} }, previous: integration, next: moved };
+    await account.provider('Integration').update(change, account.context());
+    expect(told()).toEqual([`GET /b ${functionArn}2`]);
+
+    await account.remove('Integration', integrationId, integration);
+    expect(told()).toEqual([]);
+  });
+
+  it.each(['Route', 'Api'])('tell no routes any more once their %s is removed', async (type) => {
+    const account = new Account();
+    const { ApiId, Target } = await account.apiWithIntegration();
+    const properties = { ApiId, RouteKey: 'GET /a', Target };
+    const { id } = await account.create('Route', properties);
+    expect(account.routes()).toHaveLength(1);
+    if (type === 'Route') await account.remove('Route', id, properties);
+    else await account.remove('Api', ApiId, { Name: 'chat', ProtocolType: 'HTTP' });
+    expect(account.routes()).toEqual([]);
   });
 
   it('refuse a route to an integration that does not exist', async () => {

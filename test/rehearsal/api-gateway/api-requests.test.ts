@@ -54,9 +54,11 @@ async function api({ integration, routes = ['PUT /orders/{id}'], stages = ['$def
   const requests = new ApiRequests(gateway, {
     simulation,
     place: PLACE,
-    record: ({ namespace, name, dimensions }, at, value, unit) => {
-      metrics.push([`${namespace} ${name} ${Object.keys(dimensions).join()}`, at, value, unit]);
-    },
+    metricRecorder:
+      ({ namespace, name, dimensions }, unit) =>
+      (at, value) => {
+        metrics.push([`${namespace} ${name} ${Object.keys(dimensions).join()}`, at, value, unit]);
+      },
     mayInvoke: (...invocation) => {
       asked.push(invocation);
       return given.mayInvoke?.(...invocation) ?? true;

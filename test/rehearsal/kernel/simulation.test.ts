@@ -32,6 +32,55 @@ describe('the virtual clock', () => {
     expect(seen).toEqual(['0 now', '10 first', '10 second', '20 late']);
   });
 
+  it('keeps that order among events that are over at once and others', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ ms: fc.nat(5), isInstant: fc.boolean() })), async (events) => {
+        const { simulation, seen, note } = recorded();
+        for (const [index, { ms, isInstant }] of events.entries()) {
+          const happen = () => {
+            note(String(index));
+          };
+          if (isInstant) simulation.atInstant(START + ms, happen);
+          else simulation.at(START + ms, happen);
+        }
+
+        await simulation.run(() => simulation.sleep(10));
+
+        const indexed = events.map(({ ms }, index) => ({ ms, index }));
+        expect(seen).toEqual(indexed.sort((a, b) => a.ms - b.ms).map(({ ms, index }) => `${ms} ${index}`));
+      }),
+    );
+  });
+
+  it('lets what a process does come before an event that is over at once and due later', async () => {
+    const { simulation, seen, note } = recorded();
+    simulation.atInstant(START + 1, () => {
+      note('instant');
+    });
+    simulation.at(START + 1, () => {
+      simulation.background(async () => {
+        await Promise.resolve();
+        note('process');
+      });
+    });
+    simulation.atInstant(START + 1, () => {
+      note('instant');
+    });
+
+    await simulation.run(() => simulation.sleep(2));
+
+    expect(seen).toEqual(['1 instant', '1 process', '1 instant']);
+  });
+
+  it('ends with the error of an event that is over at once', async () => {
+    const { simulation } = recorded();
+    simulation.atInstant(START + 1, () => {
+      throw new Error('broken');
+    });
+
+    await expect(simulation.run(() => simulation.sleep(2))).rejects.toThrow('broken');
+  });
+
   it('never goes back: an event for the past happens now', async () => {
     const { simulation, seen, note } = recorded();
 

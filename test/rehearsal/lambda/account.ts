@@ -53,9 +53,11 @@ export class Account {
       place: PLACE,
       randomness: new Randomness(seed),
       threadFile: threadFile(),
-      record: ({ name, dimensions }, timestamp, value) => {
-        this.metrics.push(`${timestamp - START} ${name} ${Object.values(dimensions).join(' ')} = ${value}`);
-      },
+      metricRecorder:
+        ({ name, dimensions }) =>
+        (timestamp, value) => {
+          this.metrics.push(`${timestamp - START} ${name} ${Object.values(dimensions).join(' ')} = ${value}`);
+        },
       endpointPort: () => this.endpoint.port,
       credentials: (roleArn) => ({ AWS_ACCESS_KEY_ID: `key of ${roleArn}` }),
       answer: () => async (request) => {

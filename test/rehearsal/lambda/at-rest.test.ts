@@ -6,6 +6,7 @@ import type { WireRequest } from '../../../lib/rehearsal/kernel/wire';
 import { Endpoint } from '../../../lib/rehearsal/endpoint/endpoint';
 import { ExecutionEnvironment } from '../../../lib/rehearsal/lambda/execution-environment';
 import { type HandlerEnd } from '../../../lib/rehearsal/lambda/handler-end';
+import { HandlerThreads } from '../../../lib/rehearsal/lambda/handler-threads';
 import { threadFile } from '../../../lib/rehearsal/lambda/thread-file';
 
 const START = Date.parse('2026-01-05T09:00:00Z');
@@ -18,6 +19,7 @@ async function invoke(bundle: string, timeoutMs = 10_000) {
   const simulation = new Simulation(START);
   const calls: WireRequest[] = [];
   const environments: ExecutionEnvironment[] = [];
+  const threads = new HandlerThreads(threadFile());
   const endpoint = new Endpoint(({ request, ...received }) => {
     environments[0]!.receiveCall(Number(request.headers['x-rehearsal-call']), { request, ...received });
   });
@@ -34,7 +36,7 @@ async function invoke(bundle: string, timeoutMs = 10_000) {
     },
     {
       simulation,
-      threadFile: threadFile(),
+      thread: (needs) => threads.take(needs),
       log: () => undefined,
       answer: async (request) => {
         calls.push(request);
@@ -67,6 +69,7 @@ async function invoke(bundle: string, timeoutMs = 10_000) {
     return { ...end, calls };
   } finally {
     await environment.stop();
+    await threads.stop();
     await endpoint.close();
     rmSync(directory, { recursive: true });
   }

@@ -112,6 +112,12 @@ describe('a handler', () => {
     expect(payload).not.toHaveProperty('HOME');
   });
 
+  it('says nothing of a timer that it clears and never set', async () => {
+    account.create('exports.handler = async () => { clearTimeout(-1); clearTimeout(setTimeout(() => {}, 10)); };');
+    await expect(account.invoke()).resolves.toMatchObject({ failed: false });
+    expect(account.logs).toEqual([]);
+  });
+
   it('says what it logs', async () => {
     account.create(`exports.handler = async () => {
       console.log('n is %d', 3, { deep: [1] });

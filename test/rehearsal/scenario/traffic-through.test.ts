@@ -86,13 +86,21 @@ async function customers(service: Service, settings: Partial<AccountSettings> = 
   await account.simulation.run(() => account.simulation.sleep(30_000));
   const { requests, timeline, deniedCalls } = account.recorder.take();
   const { metrics } = account.cloudWatch.metrics;
+  const served = ['live', '$LATEST']
+    .flatMap((aliasName) => ['1', '$LATEST'].map((version) => ({ aliasName, version })))
+    .map(({ aliasName, version }) => ({
+      name: `${aliasName} ${version}`,
+      ...requests.tally({ functionName: 'service', aliasName }, 0, (one) => one === version),
+    }))
+    .filter(({ total }) => total > 0);
+  const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
   return {
     account,
     deploy,
     deniedCalls,
-    served: requests.length,
-    failed: requests.filter(({ failed }) => failed).length,
-    aliases: [...new Set(requests.map(({ alias, version }) => `${alias.aliasName} ${version}`))],
+    served: sum(served.map(({ total }) => total)),
+    failed: sum(served.map(({ errors }) => errors)),
+    aliases: served.map(({ name }) => name),
     said: timeline.filter(({ actor }) => actor === 'API Gateway').map(({ what }) => what),
     apiMetrics: [...new Set(metrics.filter(({ namespace }) => namespace === 'AWS/ApiGateway').map(({ name }) => name))],
   };

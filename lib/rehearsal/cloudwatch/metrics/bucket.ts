@@ -1,5 +1,6 @@
 import { type Sample } from './sample';
-import { percentileOf, type Percentile, type Totals } from './statistic';
+import { SingleValues } from './single-values';
+import { type Percentile, type Totals } from './statistic';
 
 /** The values a metric had within one minute, or within one second where it is of high resolution. */
 export class Bucket implements Totals {
@@ -7,9 +8,8 @@ export class Bucket implements Totals {
   sum = 0;
   minimum = Infinity;
   maximum = -Infinity;
-  /** Single values and how often each came, for percentiles; `undefined` once they were let go. */
-  private values: number[] | undefined = [];
-  private counts: number[] | undefined;
+  /** For percentiles; `undefined` once they were let go. */
+  private values: SingleValues | undefined = new SingleValues();
   /** Whether a statistic set came in, whose single values nobody knows. */
   private hasUnknownValues = false;
 
@@ -27,16 +27,11 @@ export class Bucket implements Totals {
     this.sum += value * count;
     if (value < this.minimum) this.minimum = value;
     if (value > this.maximum) this.maximum = value;
-    if (!this.values) return;
-    // Counts are kept from the first one on that is not 1: metrics of services never have any.
-    if (count !== 1) this.counts ??= this.values.map(() => 1);
-    this.counts?.push(count);
-    this.values.push(value);
+    this.values?.add(value, count);
   }
 
   letGoOfValues(): void {
     this.values = undefined;
-    this.counts = undefined;
   }
 
   get keepsValues(): boolean {
@@ -46,12 +41,9 @@ export class Bucket implements Totals {
   /** The percentile of some buckets together; `undefined` where single values were never known. */
   static percentile(buckets: readonly Bucket[], percentile: Percentile): number | undefined {
     if (buckets.some((bucket) => bucket.hasUnknownValues)) return undefined;
-    const values = buckets.flatMap((bucket) => bucket.values ?? []);
-    const weighted = buckets.some((bucket) => bucket.counts);
-    return percentileOf(
-      values,
+    return SingleValues.percentile(
+      buckets.flatMap(({ values }) => values ?? []),
       percentile,
-      weighted ? buckets.flatMap((bucket) => bucket.counts ?? bucket.values?.map(() => 1) ?? []) : undefined,
     );
   }
 

@@ -20,6 +20,8 @@ export class MetricSeries {
   minutesDroppedUntil = -Infinity;
   /** Milliseconds since the epoch: until when single seconds were dropped. */
   secondsDroppedUntil = -Infinity;
+  /** Whether the whole metric was dropped: what comes now belongs to a new series. */
+  isDropped = false;
 
   constructor(readonly unit: string) {}
 

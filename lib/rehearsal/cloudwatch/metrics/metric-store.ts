@@ -35,8 +35,6 @@ export interface Publication {
  */
 export class MetricStore {
   private readonly byKey = new Map<string, { readonly metric: Metric; readonly series: MetricSeries }>();
-  private readonly byMetric = new WeakMap<Metric, MetricSeries>();
-  private readonly dropped = new WeakSet<MetricSeries>();
   private minutesKeptMs: number;
   private droppedAt: number;
   /** Milliseconds since the epoch: until when metrics were dropped of which nothing is left. */
@@ -52,32 +50,23 @@ export class MetricStore {
   }
 
   /**
-   * Adds a value to the minute of its timestamp (milliseconds since the epoch). Record under the same `metric` object
-   * again and again where speed matters: its series is found without making its key anew.
+   * Adds a value to the minute of its timestamp (milliseconds since the epoch).
    *
    * A value for a minute that was already published is there at once.
    */
-  record(metric: Metric, timestamp: number, value: number | Sample, { unit, resolution = 60 }: Publication = {}): void {
-    const number = typeof value === 'number' ? value : value.kind === 'value' ? value.value : value.totals.sum;
-    if (!Number.isFinite(number) || !Number.isFinite(timestamp)) {
-      throw new Error(
-        `Metric ${metricKey(metric)} must be recorded as a number at a time, got: ${number}, ${timestamp}.`,
-      );
-    }
-    if (this.now() - this.droppedAt >= DROP_EVERY_MS) this.dropOld();
-    let series = this.byMetric.get(metric);
-    if (!series || this.dropped.has(series)) {
-      series = this.seriesOf(metric, unit);
-      this.byMetric.set(metric, series);
-    }
-    if (unit !== undefined && unit !== series.unit) {
-      throw new NotEmulated(
-        `A metric with the units ${series.unit} and ${unit}`,
-        `metric ${metric.namespace} ${metric.name}`,
-        'Publish it with one unit: CloudWatch keeps them apart, and adds them up only where nobody asks for one.',
-      );
-    }
-    series.record(timestamp, value, resolution);
+  record(metric: Metric, timestamp: number, value: number | Sample, publication: Publication = {}): void {
+    this.recorder(metric, publication)(timestamp, value);
+  }
+
+  /** Records values of one metric again and again, without looking for it each time. */
+  recorder(metric: Metric, { unit, resolution = 60 }: Publication = {}) {
+    let series: MetricSeries | undefined;
+    return (timestamp: number, value: number | Sample): void => {
+      checkValue(metric, timestamp, value);
+      if (this.now() - this.droppedAt >= DROP_EVERY_MS) this.dropOld();
+      if (!series || series.isDropped) series = this.seriesOf(metric, unit);
+      series.record(timestamp, value, resolution);
+    };
   }
 
   /** One entry for each period, oldest first, as it can be seen at the time `now`; `undefined` where there is no data. */
@@ -124,6 +113,13 @@ export class MetricStore {
       kept = { metric, series: new MetricSeries(unit ?? unitOfMetric(metric) ?? NO_UNIT) };
       this.byKey.set(key, kept);
     }
+    if (unit !== undefined && unit !== kept.series.unit) {
+      throw new NotEmulated(
+        `A metric with the units ${kept.series.unit} and ${unit}`,
+        `metric ${metric.namespace} ${metric.name}`,
+        'Publish it with one unit: CloudWatch keeps them apart, and adds them up only where nobody asks for one.',
+      );
+    }
     return kept.series;
   }
 
@@ -134,10 +130,16 @@ export class MetricStore {
     for (const [key, { series }] of this.byKey) {
       if (series.drop(horizon)) continue;
       this.byKey.delete(key);
-      this.dropped.add(series);
+      series.isDropped = true;
       this.metricsDroppedUntil = Math.max(this.metricsDroppedUntil, series.minutesDroppedUntil);
     }
   }
+}
+
+function checkValue(metric: Metric, timestamp: number, value: number | Sample): void {
+  const number = typeof value === 'number' ? value : value.kind === 'value' ? value.value : value.totals.sum;
+  if (Number.isFinite(number) && Number.isFinite(timestamp)) return;
+  throw new Error(`Metric ${metricKey(metric)} must be recorded as a number at a time, got: ${number}, ${timestamp}.`);
 }
 
 function tooFarBack({ namespace, name }: Metric): NotEmulated {

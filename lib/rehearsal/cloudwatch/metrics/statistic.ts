@@ -46,14 +46,24 @@ export function percentileRank(percentile: Percentile): number {
  * The percentile of some values, at least one, by linear interpolation between the closest ranks. AWS does not publish
  * its own method.
  *
- * @param counts how often each value came, where not once
+ * @param sorted the values in ascending order
  */
-export function percentileOf(values: readonly number[], percentile: Percentile, counts?: readonly number[]): number {
+export function percentileOf(sorted: Float64Array, percentile: Percentile): number {
   const share = percentileRank(percentile) / 100;
-  if (!counts) {
-    const sorted = Float64Array.from(values).sort();
-    return interpolate(share * (sorted.length - 1), (rank) => sorted[rank] ?? NaN);
-  }
+  return interpolate(share * (sorted.length - 1), (rank) => sorted[rank] ?? NaN);
+}
+
+/**
+ * The percentile of values that came more than once.
+ *
+ * @param counts how often each value came
+ */
+export function weightedPercentileOf(
+  values: readonly number[],
+  counts: readonly number[],
+  percentile: Percentile,
+): number {
+  const share = percentileRank(percentile) / 100;
   const sorted = values.map((value, position) => ({ value, count: counts[position] ?? 1 }));
   sorted.sort((a, b) => a.value - b.value);
   const total = counts.reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,4 @@
-/** What a handler's thread is given when it starts. */
+/** What a handler's thread is given first, as a message: until then it only waits. */
 export interface ThreadSetup {
   /** The bundle to load, as shipped. */
   readonly file: string;
@@ -6,6 +6,8 @@ export interface ThreadSetup {
   readonly handler: string;
   /** Whether the bundle is an ES module. */
   readonly esModule?: boolean;
+  /** The environment variables. */
+  readonly variables: Readonly<Record<string, string>>;
   /** The one HTTP endpoint that stands for all of AWS, on 127.0.0.1. */
   readonly endpointPort: number;
   readonly environmentId: string;

@@ -12,6 +12,8 @@ export function installThreadClock(now: number): ThreadClock {
   const clock = install({
     now,
     toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'hrtime', 'performance'],
+    // The SDK clears the timer -1 where it set none. Otherwise each such call makes a stack trace, and the first a log line.
+    shouldClearNativeTimers: true,
   });
   // `AbortSignal.timeout` counts in real time, whatever the globals say.
   AbortSignal.timeout = (ms: number) => {

@@ -2,7 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import * as v from 'valibot';
-import { callVersion } from '../../lib/adapters/lambda-green';
+import { callFunction } from '../../lib/adapters/lambda-green';
 import { assumeReleaseRole } from '../../lib/adapters/release-role';
 import { readGateFile } from '../../lib/adapters/s3-gate-file';
 import { runGate } from '../../lib/domain/gate/run-gate';
@@ -13,9 +13,11 @@ const text = v.pipe(v.string(), v.nonEmpty());
 
 const requestSchema = v.strictObject({
   name: text,
-  release: v.strictObject({ id: text, functionName: text, green: text }),
+  release: v.strictObject({ id: text, functionName: text, blue: text, green: text }),
   gateFile: v.strictObject({ bucket: text, key: text }),
   releaseRoleArn: text,
+  /** Of a gate that is the squad's own function. */
+  functionArn: v.optional(text),
 });
 
 export interface AskerPorts {
@@ -29,7 +31,8 @@ export async function askGate(
   request: unknown,
   { sts, now }: AskerPorts,
 ): Promise<{ readonly name: string; readonly verdict: Verdict }> {
-  const { name, release, gateFile, releaseRoleArn } = parsed('The request to ask a gate', requestSchema, request);
+  const asked = parsed('The request to ask a gate', requestSchema, request);
+  const { name, release, gateFile, releaseRoleArn, functionArn } = asked;
   const credentials = await assumeReleaseRole(sts, releaseRoleArn, release.id);
   const { gates } = await readGateFile(new S3Client({ credentials }), gateFile);
   const gate = gates.find((one) => one.name === name);
@@ -38,6 +41,18 @@ export async function askGate(
   }
   // One try for each call: a gate says what it saw, and a retry would hide it.
   const client = new LambdaClient({ credentials, maxAttempts: 1 });
-  const target = { functionName: release.functionName, version: release.green, releaseId: release.id };
-  return { name, verdict: await runGate(gate, { call: callVersion(client, target, now), now }) };
+  const call = (functionName: string, version?: string) =>
+    callFunction(client, { functionName, version, releaseId: release.id }, now);
+  const verdict = await runGate(gate, {
+    release,
+    call: call(release.functionName, release.green),
+    callBlue: call(release.functionName, release.blue),
+    callOwnFunction: functionArn === undefined ? noFunction : call(functionArn),
+    now,
+  });
+  return { name, verdict };
+}
+
+function noFunction(): Promise<never> {
+  throw new Error('the manifest of the release names no function for it');
 }

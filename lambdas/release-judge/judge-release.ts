@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { PHASES, type Phase } from '../../lib/domain/gate/gate-definition';
 import { gateRecords } from '../../lib/domain/release/gate-records';
 import { applyEvent, type Ledger } from '../../lib/domain/release/ledger';
-import { manifestTextSchema } from '../../lib/domain/release/manifest';
+import { manifestTextSchema, type AskedGate } from '../../lib/domain/release/manifest';
 import { parsed } from '../parsed';
 
 export interface JudgePorts {
@@ -48,11 +48,11 @@ export async function judgeRelease(
 }
 
 /** The gates by the manifest that the release was opened with: a gate that nobody asked must not be missed. */
-async function expectedGates(id: string, phase: Phase, ledger: JudgePorts['ledger']): Promise<readonly string[]> {
+async function expectedGates(id: string, phase: Phase, ledger: JudgePorts['ledger']): Promise<readonly AskedGate[]> {
   const { gates } = parsed(
     `The manifest that the ledger keeps of ${id}`,
     manifestTextSchema,
     await ledger.manifest(id),
   );
-  return gates.asked.filter((gate) => gate.phase === phase).map(({ name }) => name);
+  return gates.asked.filter((gate) => gate.phase === phase);
 }

@@ -24,9 +24,9 @@ export type Opened =
   | { readonly kind: 'rollback' }
   | {
       readonly kind: 'release';
-      readonly release: Pick<Release, 'id' | 'functionName' | 'green'>;
+      readonly release: Pick<Release, 'id' | 'functionName' | 'blue' | 'green'>;
       /** The gates of the phase. */
-      readonly gates: readonly Pick<AskedGate, 'name' | 'deadlineSeconds'>[];
+      readonly gates: readonly Pick<AskedGate, 'name' | 'deadlineSeconds' | 'retry' | 'functionArn'>[];
       readonly gateFile: { readonly bucket: string; readonly key: string };
       readonly releaseRoleArn: string;
     };
@@ -40,13 +40,17 @@ export async function openWithManifest(request: unknown, ports: OpenerPorts): Pr
   if (deployment.rollsBack !== undefined) return { kind: 'rollback' };
   const text = await readManifest(deployment, ports);
   const { gates, releaseRoleArn } = parsed(`The manifest of deployment ${deploymentId}`, manifestTextSchema, text);
-  const { id, functionName, green } = await ports.ledger.open(newReleaseOf(deployment), text);
+  const { id, functionName, blue, green } = await ports.ledger.open(newReleaseOf(deployment), text);
   return {
     kind: 'release',
-    release: { id, functionName, green },
+    release: { id, functionName, blue, green },
     gates: gates.asked
       .filter((gate) => gate.phase === phase)
-      .map(({ name, deadlineSeconds }) => ({ name, deadlineSeconds })),
+      .map(({ name, deadlineSeconds, retry, functionArn }) => ({
+        ...{ name, deadlineSeconds },
+        ...(retry ? { retry } : {}),
+        ...(functionArn === undefined ? {} : { functionArn }),
+      })),
     gateFile: { bucket: gates.bucket, key: gates.key },
     releaseRoleArn,
   };

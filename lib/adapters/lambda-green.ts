@@ -1,12 +1,12 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { Answer, CallGreen } from '../domain/gate/call';
+import type { Answer, CallVersion } from '../domain/gate/call';
 
-/** Calls one published version of a function, whatever its alias points to, marked as a gate's call. */
-export function callVersion(
+/** Calls a function, by one published version where that is named, whatever its alias points to; marked as a gate's call. */
+export function callFunction(
   client: LambdaClient,
-  target: { readonly functionName: string; readonly version: string; readonly releaseId: string },
+  target: { readonly functionName: string; readonly version?: string | undefined; readonly releaseId: string },
   now: () => number,
-): CallGreen {
+): CallVersion {
   return async (event, { gate, timeoutMs }): Promise<Answer> => {
     const startedAt = now();
     const custom = { sluice: { release: target.releaseId, gate } };

@@ -1,3 +1,5 @@
+import { GATE_RUN_SECONDS, GATES_AT_A_TIME } from '../domain/gate/hook-time';
+
 /** What the states of a gate run call; ARNs that exist only once deployed are fine. */
 export interface GateRunTargets {
   /** `aws`, or the name of another partition. */
@@ -8,14 +10,10 @@ export interface GateRunTargets {
   readonly lastResortArn: string;
 }
 
-/** Long enough for the longest gate, and well inside the hour that CodeDeploy waits for a hook. */
-const MACHINE_SECONDS = 1800;
 /** A function has one minute; the rest is for calling it. */
 const STEP_SECONDS = 90;
 const ANSWER_SECONDS = 30;
 
-/** An inline Map has at most this many iterations at a time (Step Functions Developer Guide, "Inline mode"). */
-const GATES_AT_A_TIME = 40;
 /** What is kept of a broken gate's cause: those of all gates go on together, 256 KiB at most. */
 const CAUSE_CHARACTERS = 2000;
 
@@ -44,6 +42,44 @@ const BROKEN_GATE = {
     cause: `{% $exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, ${CAUSE_CHARACTERS}) : '' %}`,
   },
 };
+
+/** What one gate is asked by, from the list of gates that the opener answered. */
+const ITEM = {
+  name: '{% $states.context.Map.Item.Value.name %}',
+  deadlineSeconds: '{% $states.context.Map.Item.Value.deadlineSeconds %}',
+  retry: '{% $exists($states.context.Map.Item.Value.retry) ? $states.context.Map.Item.Value.retry : null %}',
+  attempt: 1,
+  // As one expression: what a gate has not is left out of it, where a field without a value would be an error.
+  request: expression(`{
+    'name': $states.context.Map.Item.Value.name,
+    'release': $states.input.release,
+    'gateFile': $states.input.gateFile,
+    'releaseRoleArn': $states.input.releaseRoleArn,
+    'functionArn': $states.context.Map.Item.Value.functionArn
+  }`),
+};
+
+/** The answer stays beside what it was asked by, until it is clear whether the gate is asked again. */
+const ANSWERED = "{% $merge([$states.input, { 'answer': $states.result.Payload }]) %}";
+const ASKED_AGAIN = "{% $merge([$states.input, { 'attempt': $states.input.attempt + 1 }]) %}";
+/** Whether a gate did not know and may be asked again; whatever else it said is for the judge. */
+const IS_TO_BE_ASKED_AGAIN = expression(`(
+  $item := $states.input;
+  $type($item.retry) = 'object'
+    ? ($item.retry.attempts >= $item.attempt
+      ? ($type($item.answer) = 'object'
+        ? ($type($item.answer.verdict) = 'object' ? $item.answer.verdict.outcome = 'inconclusive' : false)
+        : false)
+      : false)
+    : false
+)`);
+/** An answer as the judge reads it, and at which asking it came where that was not the first. */
+const TOLD = expression(`(
+  $answer := $states.input.answer;
+  $states.input.attempt > 1 and $type($answer) = 'object'
+    ? $merge([$answer, { 'attempts': $states.input.attempt }])
+    : ($exists($answer) ? $answer : null)
+)`);
 
 /** Lambda's own troubles (Step Functions Developer Guide, "Transient Lambda service exceptions"). */
 const LAMBDA_RETRY = {
@@ -78,8 +114,15 @@ const IS_ROLLBACK = `{% $type($states.input) = 'object' ? $states.input.kind = '
 const IS_RELEASE = expression(`(
   $text := function($value) { $type($value) = 'string' ? $value != '' : false };
   $seconds := function($value) { $type($value) = 'number' ? ($value >= 1 and $floor($value) = $value) : false };
+  $retry := function($value) {
+    $type($value) = 'object' ? ($seconds($value.attempts) and $seconds($value.everySeconds)) : false
+  };
   $gate := function($value) {
-    $type($value) = 'object' ? ($text($value.name) and $seconds($value.deadlineSeconds)) : false
+    $type($value) = 'object'
+      ? ($text($value.name) and $seconds($value.deadlineSeconds)
+        and ($exists($value.functionArn) ? $text($value.functionArn) : true)
+        and ($exists($value.retry) ? $retry($value.retry) : true))
+      : false
   };
   $answer := $states.input;
   $type($answer) = 'object'
@@ -103,7 +146,7 @@ const IS_JUDGED = expression(`(
  * judged and answers CodeDeploy. An answer that is not understood to the letter never becomes a pass.
  */
 export function gateRunDefinition({ partition, openerArn, askerArn, judgeArn, lastResortArn }: GateRunTargets) {
-  const invoke = (functionArn: string, payload: Readonly<Record<string, unknown>>) => ({
+  const invoke = (functionArn: string, payload: Readonly<Record<string, unknown>> | string) => ({
     Type: 'Task',
     Resource: `arn:${partition}:states:::lambda:invoke`,
     Arguments: { FunctionName: functionArn, Payload: payload },
@@ -112,7 +155,7 @@ export function gateRunDefinition({ partition, openerArn, askerArn, judgeArn, la
   return {
     Comment: 'Asks the gates of one phase of a release and answers CodeDeploy',
     QueryLanguage: 'JSONata',
-    TimeoutSeconds: MACHINE_SECONDS,
+    TimeoutSeconds: GATE_RUN_SECONDS,
     StartAt: 'Open',
     States: {
       Open: {
@@ -135,29 +178,31 @@ export function gateRunDefinition({ partition, openerArn, askerArn, judgeArn, la
         Type: 'Map',
         Items: '{% $states.input.gates %}',
         MaxConcurrency: GATES_AT_A_TIME,
-        ItemSelector: {
-          name: '{% $states.context.Map.Item.Value.name %}',
-          deadlineSeconds: '{% $states.context.Map.Item.Value.deadlineSeconds %}',
-          release: '{% $states.input.release %}',
-          gateFile: '{% $states.input.gateFile %}',
-          releaseRoleArn: '{% $states.input.releaseRoleArn %}',
-        },
+        ItemSelector: ITEM,
         ItemProcessor: {
           ProcessorConfig: { Mode: 'INLINE' },
           StartAt: 'AskGate',
           States: {
             AskGate: {
-              ...invoke(askerArn, {
-                name: '{% $states.input.name %}',
-                release: '{% $states.input.release %}',
-                gateFile: '{% $states.input.gateFile %}',
-                releaseRoleArn: '{% $states.input.releaseRoleArn %}',
-              }),
+              ...invoke(askerArn, '{% $states.input.request %}'),
               TimeoutSeconds: '{% $states.input.deadlineSeconds %}',
-              Output: '{% $states.result.Payload %}',
+              Output: ANSWERED,
               Catch: [{ ErrorEquals: ['States.ALL'], Output: BROKEN_GATE, Next: 'GateBroke' }],
-              End: true,
+              Next: 'DoesItKnow',
             },
+            DoesItKnow: {
+              Type: 'Choice',
+              Choices: [{ Condition: IS_TO_BE_ASKED_AGAIN, Output: '{% $states.input %}', Next: 'WaitToAskAgain' }],
+              Output: TOLD,
+              Default: 'GateAnswered',
+            },
+            WaitToAskAgain: {
+              Type: 'Wait',
+              Seconds: '{% $states.input.retry.everySeconds %}',
+              Output: ASKED_AGAIN,
+              Next: 'AskGate',
+            },
+            GateAnswered: { Type: 'Pass', Comment: 'What it said is for the judge', End: true },
             GateBroke: { Type: 'Pass', Comment: 'A gate that broke is an answer too', End: true },
           },
         },

@@ -1,22 +1,13 @@
 import { Token, type Duration } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { gateProblems, type GateDefinition, type GateWithoutSuite } from '../domain/gate/gate-definition';
+import type { GateSettings } from '../domain/gate/gate-settings';
+import { contractDefinition, type ContractGateProps } from './contract-gate';
+import { functionDefinition, type FunctionGateProps } from './function-gate';
+import { settingsOf, settingsProblemsOf, type CommonGateProps } from './gate-settings';
 import { Probe } from './probe';
 import type { Suite } from './suite';
-
-export interface CommonGateProps {
-  /**
-   * What the gate is called in reports and messages: lower-case words joined by hyphens, unique in the release.
-   *
-   * @default - the kind of gate
-   */
-  readonly name?: string;
-  /**
-   * When the gate is asked: before any traffic, or once all of it has moved.
-   *
-   * @default before-traffic
-   */
-  readonly phase?: 'before-traffic' | 'after-traffic';
-}
+import { syntheticLoadDefinition, type SyntheticLoadGateProps } from './synthetic-load-gate';
 
 export interface HealthGateProps extends CommonGateProps {
   /**
@@ -31,6 +22,12 @@ export interface HealthGateProps extends CommonGateProps {
    * @default Duration.seconds(60)
    */
   readonly within?: Duration;
+  /**
+   * The time that each answer may take, the first included, which is that of a cold start.
+   *
+   * @default - any, within the time of all
+   */
+  readonly maxLatency?: Duration;
   /**
    * What is sent.
    *
@@ -54,6 +51,18 @@ export interface IntegrationGateProps extends CommonGateProps {
    * @default Duration.minutes(10)
    */
   readonly within?: Duration;
+  /**
+   * Hold only the conversations that have one of these tags.
+   *
+   * @default - all conversations
+   */
+  readonly tags?: string[];
+  /**
+   * How often a conversation that does not hold is held again. 0 to 5. One that holds then is reported as flaky.
+   *
+   * @default - never; a gate says what it saw
+   */
+  readonly retries?: number;
 }
 
 /** One named question about a release. It asks the new version itself, by its number, not the alias. */
@@ -61,13 +70,15 @@ export class Gate {
   /** Is the new version healthy? */
   static health(props: HealthGateProps = {}): Gate {
     const { name = 'health', phase = 'before-traffic', passes = 3, within, probe = Probe.http() } = props;
-    return Gate.of(name, {
+    const { maxLatency } = props;
+    return Gate.of(props, {
       kind: 'health',
       name,
       phase,
       passes,
       withinSeconds: within?.toSeconds({ integral: false }) ?? 60,
       probe: probe.definition,
+      ...(maxLatency ? { maxLatencyMs: maxLatency.toMilliseconds({ integral: false }) } : {}),
     });
   }
 
@@ -75,13 +86,48 @@ export class Gate {
   static integration(props: IntegrationGateProps): Gate {
     const { name = 'integration', phase = 'before-traffic', suite, concurrency = 4, within } = props;
     const withinSeconds = within?.toSeconds({ integral: false }) ?? 600;
-    const settings = { kind: 'integration', name, phase, concurrency, withinSeconds } as const;
-    if (suite.parsed) return Gate.of(name, { ...settings, suite: suite.parsed });
-    return new Gate(name, undefined, [...suite.problems, ...problemsOf(settings)]);
+    const settings = {
+      ...({ kind: 'integration', name, phase, concurrency, withinSeconds } as const),
+      ...(props.tags ? { tags: props.tags } : {}),
+      ...(props.retries ? { retries: props.retries } : {}),
+    };
+    return Gate.of(props, suite.parsed ? { ...settings, suite: suite.parsed } : settings, suite);
   }
 
-  private static of(name: string, definition: GateDefinition): Gate {
-    return new Gate(name, definition, problemsOf(definition));
+  /** Does the new version bear so many calls? It is warm afterwards, and a quiet service has something to measure. */
+  static syntheticLoad(props: SyntheticLoadGateProps = {}): Gate {
+    const { suite, request } = props;
+    const both = suite && request ? ['`suite` and `request` exclude each other: say one of them'] : [];
+    return Gate.of(props, syntheticLoadDefinition(props), suite, both);
+  }
+
+  /** Does the new version answer in the shape of the old one? */
+  static contract(props: ContractGateProps): Gate {
+    return Gate.of(props, contractDefinition(props), props.suite);
+  }
+
+  /** What a function of your own says. It gets the release, and answers a verdict with reasons and evidence. */
+  static fromFunction(fn: lambda.IFunction, props: FunctionGateProps = {}): Gate {
+    const gate = Gate.of(props, functionDefinition(props));
+    return new Gate(gate.name, gate.definition, gate.problems, gate.settings, fn);
+  }
+
+  /** A gate with all that is wrong with it; it is shipped only where its suite, if it has one, can be read. */
+  private static of(
+    props: CommonGateProps,
+    definition: GateDefinition | GateWithoutSuite,
+    suite?: Suite,
+    own: readonly string[] = [],
+  ): Gate {
+    const { name } = definition;
+    const settings = settingsOf(props);
+    const problems = [
+      ...(suite?.problems ?? []),
+      ...own.map((problem) => `gate \`${name}\`: ${problem}`),
+      ...problemsOf(definition),
+      ...settingsProblemsOf(name, settings),
+    ];
+    return new Gate(name, isWhole(definition) ? definition : undefined, problems, settings);
   }
 
   private constructor(
@@ -90,7 +136,16 @@ export class Gate {
     readonly definition: GateDefinition | undefined,
     /** What is wrong with the gate, each as one sentence. */
     readonly problems: readonly string[],
+    /** What it counts for, and whether it is asked again. */
+    readonly settings: GateSettings,
+    /** The function that is asked, where it is the squad's own. */
+    readonly ownFunction?: lambda.IFunction,
   ) {}
+}
+
+function isWhole(definition: GateDefinition | GateWithoutSuite): definition is GateDefinition {
+  if (definition.kind === 'synthetic-load') return definition.load.kind === 'request' || 'suite' in definition.load;
+  return definition.kind === 'health' || definition.kind === 'function' || 'suite' in definition;
 }
 
 function problemsOf(definition: GateDefinition | GateWithoutSuite): readonly string[] {

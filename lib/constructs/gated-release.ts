@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { gateDeadlineSeconds } from '../domain/gate/gate-deadline';
-import type { GateDefinition } from '../domain/gate/gate-definition';
+import { hookTimeProblems } from '../domain/gate/hook-time';
 import { hookFunctionName } from '../domain/release/hook-function';
 import { manifestParameterName, manifestProblem, type AskedGate } from '../domain/release/manifest';
 import { deploymentConfigName } from './deployment-config';
@@ -116,12 +116,16 @@ export class GatedRelease extends Construct {
       },
     });
 
-    const gateFile = addGateFile(this, { schema: 1, gates: shippable(props.gates) });
+    const gateFile = addGateFile(this, {
+      schema: 1,
+      gates: shippable(props.gates).map(({ definition }) => definition),
+    });
     this.releaseRole = new ReleaseRole(this, 'ReleaseRole', {
       path: releaseRolePath(platformName),
       gateAskerRoleArn: published('gateAskerRole'),
       function: props.function,
       gateFile,
+      gateFunctions: props.gates.flatMap(({ ownFunction }) => (ownFunction ? [ownFunction] : [])),
     });
 
     const manifest = new ssm.CfnParameter(this, 'Manifest', {
@@ -158,15 +162,19 @@ function defaultMaxLatency(fn: lambda.Function): Duration {
 }
 
 /** The gates that nothing is wrong with; what is wrong with the others stops the synth. */
-function shippable(gates: readonly Gate[]): GateDefinition[] {
-  return gates.flatMap(({ problems, definition }) => (problems.length === 0 && definition ? [definition] : []));
+function shippable(gates: readonly Gate[]) {
+  return gates.flatMap(({ problems, definition, settings, ownFunction }) =>
+    problems.length === 0 && definition ? [{ definition, settings, ownFunction }] : [],
+  );
 }
 
 function askedOf(gates: readonly Gate[]): readonly AskedGate[] {
-  return shippable(gates).map((gate) => ({
-    name: gate.name,
-    phase: gate.phase,
-    deadlineSeconds: gateDeadlineSeconds(gate),
+  return shippable(gates).map(({ definition, settings, ownFunction }) => ({
+    name: definition.name,
+    phase: definition.phase,
+    deadlineSeconds: gateDeadlineSeconds(definition),
+    ...settings,
+    ...(ownFunction ? { functionArn: ownFunction.functionArn } : {}),
   }));
 }
 
@@ -183,6 +191,7 @@ function problemsOf(
       (name) => `\`gates\` must have different names, got \`${name}\` twice: give one of them a \`name\``,
     ),
     ...gates.flatMap((gate) => gate.problems),
+    ...hookTimeProblems(askedOf(gates)),
     ...[manifestProblem(askedOf(gates))].filter((problem) => problem !== undefined),
     ...traffic.problems.map((problem) => `\`traffic\`: ${problem}`),
     ...(rate !== undefined && !(rate >= 0 && rate < 100)

@@ -1,7 +1,11 @@
-export { Gate, type CommonGateProps, type HealthGateProps, type IntegrationGateProps } from './gate';
+export type { ContractGateProps } from './contract-gate';
+export type { FunctionGateProps } from './function-gate';
+export { Gate, type HealthGateProps, type IntegrationGateProps } from './gate';
+export type { CommonGateProps, RetryInconclusiveProps } from './gate-settings';
 export { GatedRelease, type GatedReleaseProps } from './gated-release';
 export { GreenAlarms, type GreenAlarmsProps } from './green-alarms';
-export { Probe, type HttpProbeProps } from './probe';
+export { Probe, type EventProbeProps, type HttpProbeProps } from './probe';
 export { ReleasePlatform, type IReleasePlatform, type ReleasePlatformProps } from './release-platform';
 export { Suite } from './suite';
+export type { LoadRequest, SyntheticLoadGateProps } from './synthetic-load-gate';
 export { TrafficPlan, type SteppedTrafficProps } from './traffic-plan';

@@ -12,6 +12,8 @@ export interface ReleaseRoleProps {
   readonly function: lambda.IFunction;
   /** The S3 object with the gates. */
   readonly gateFile: { readonly bucket: string; readonly key: string };
+  /** The squad's own functions that gates ask. */
+  readonly gateFunctions: readonly lambda.IFunction[];
 }
 
 /** The role by which the platform acts for one release: all that its gates may touch. */
@@ -25,6 +27,10 @@ export class ReleaseRole extends iam.Role {
       wildcardBecause: 'Gates call the new version by its number, which changes with every release.',
     };
     const readGates = { actions: ['s3:GetObject'], resources: [Stack.of(scope).formatArn(file)] };
+    const askFunctions = {
+      actions: ['lambda:InvokeFunction'],
+      resources: [...new Set(props.gateFunctions.map((fn) => fn.functionArn))],
+    };
     super(scope, id, {
       description: `What the release platform may do for ${scope.node.path}`,
       path: props.path,
@@ -35,7 +41,7 @@ export class ReleaseRole extends iam.Role {
       }),
       inlinePolicies: {
         release: new iam.PolicyDocument({
-          statements: [callGreen, readGates].map(
+          statements: [callGreen, readGates, ...(askFunctions.resources.length === 0 ? [] : [askFunctions])].map(
             ({ actions, resources }) => new iam.PolicyStatement({ actions, resources }),
           ),
         }),

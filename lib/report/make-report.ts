@@ -1,3 +1,4 @@
+import { gateEffect } from '../domain/release/gate-effect';
 import type { RehearsalResult, ReleaseObservation, ScenarioExpectation } from '../rehearsal';
 import type { FailedInvocation } from '../rehearsal/lambda/invocation-log';
 import { judgeExpectation } from './judge-expectation';
@@ -52,13 +53,15 @@ function report(
         }
       : null,
     timeline: observed.timeline.map(({ at, actor, what }) => ({ at: iso(at), actor, what })),
-    gates: (entry?.gates ?? []).map(({ name, phase, mode, verdict }) => ({
-      name,
-      phase,
-      mode,
-      verdict: verdict.outcome,
-      reasons: verdict.reasons,
-      evidence: verdict.evidence,
+    gates: (entry?.gates ?? []).map((gate) => ({
+      name: gate.name,
+      phase: gate.phase,
+      mode: gate.mode,
+      verdict: gate.verdict.outcome,
+      effect: gateEffect(gate),
+      attempts: gate.attempts ?? 1,
+      reasons: gate.verdict.reasons,
+      evidence: gate.verdict.evidence,
     })),
     traffic: observed.traffic.map(({ at, weight }) => ({ at: iso(at), weight })),
     requests: observed.requests,

@@ -9,8 +9,8 @@ function details(release: ReportedRelease): readonly string[] {
   const { deployment, decidedBy, requests, gates } = release;
   if (!deployment) return release.notes;
   const seconds = secondsBetween(deployment.startedAt, deployment.endedAt);
-  const passed = gates.filter((gate) => gate.verdict === 'pass').map((gate) => gate.name);
-  const failed = gates.find((gate) => gate.verdict !== 'pass');
+  const passed = gates.filter((gate) => gate.effect === 'passed').map((gate) => gate.name);
+  const failed = gates.find((gate) => gate.effect === 'refused');
   // Where no gate refused it, CodeDeploy itself did.
   const reason = failed?.reasons[0]?.message ?? deployment.error?.message;
   const lines = {
@@ -33,7 +33,20 @@ function details(release: ReportedRelease): readonly string[] {
   const missing = release.deniedCalls.map(
     ({ missing: { on, statement } }) => `missing in ${on}: ${JSON.stringify(statement)}`,
   );
-  return [...lines[release.outcome], counted(release.messages.length, 'message'), ...new Set(missing)];
+  return [
+    ...lines[release.outcome],
+    ...uncounted(gates),
+    counted(release.messages.length, 'message'),
+    ...new Set(missing),
+  ];
+}
+
+/** The gates that did not count, with what they said. */
+function uncounted(gates: ReportedRelease['gates']): readonly string[] {
+  return gates.flatMap(({ name, effect, verdict }) => {
+    if (effect === 'shadow') return [`shadow ${name}: ${verdict}`];
+    return effect === 'proceeded' ? [`${name} was inconclusive and let it proceed`] : [];
+  });
 }
 
 function served({ total, errors }: ReportedRelease['requests']['green']): string {

@@ -87,6 +87,10 @@ export interface ReportedGate {
   readonly phase: string;
   readonly mode: string;
   readonly verdict: string;
+  /** What the verdict did: `passed`, `refused`, `proceeded` though it was inconclusive, or nothing, as a `shadow`. */
+  readonly effect: string;
+  /** How often the gate was asked. */
+  readonly attempts: number;
   readonly reasons: readonly { readonly code: string; readonly message: string }[];
   readonly evidence: {
     readonly source: string;

@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { callVersion } from '../../lib/adapters/lambda-green';
+import { callFunction } from '../../lib/adapters/lambda-green';
 import { loopback, type Loopback, type Reply } from './loopback';
 
 const green = { functionName: 'chat', version: '8', releaseId: 'd-1' };
@@ -12,7 +12,7 @@ let client: LambdaClient | undefined;
 async function callTo(reply: Reply | undefined, now: () => number = () => 0) {
   server = await loopback(() => reply);
   client = new LambdaClient(server.client);
-  return callVersion(client, green, now);
+  return callFunction(client, green, now);
 }
 
 afterEach(async () => {

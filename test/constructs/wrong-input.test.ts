@@ -24,6 +24,11 @@ interface GivenGate {
   readonly probePath?: string;
   readonly suite?: string;
   readonly concurrency?: number;
+  readonly requests?: number;
+  readonly mode?: string;
+  readonly onInconclusive?: string;
+  /** Attempts, and the seconds between them. */
+  readonly retry?: readonly [number, number];
 }
 
 interface Given {
@@ -120,12 +125,23 @@ function propsOf(stack: Stack, given: Given): Omit<GatedReleaseProps, 'function'
   };
 }
 
-function gateOf({ kind, withinSeconds, probePath, suite = '', ...given }: GivenGate): Gate {
+function gateOf({ kind, withinSeconds, probePath, suite = '', retry, ...given }: GivenGate): Gate {
   // As JavaScript could write it: a phase that does not exist is among the cases.
-  const common = given as CommonGateProps;
+  const common = {
+    ...given,
+    ...(retry && { retryInconclusive: { attempts: retry[0], every: Duration.seconds(retry[1]) } }),
+  } as CommonGateProps;
   const within = withinSeconds !== undefined && { within: Duration.seconds(withinSeconds) };
   if (kind === 'integration') {
     return Gate.integration({ ...common, ...within, suite: Suite.fromFile(join(outdir, suite)) });
+  }
+  if (kind === 'contract') return Gate.contract({ ...common, suite: Suite.fromFile(join(outdir, suite)) });
+  if (kind === 'synthetic-load') {
+    return Gate.syntheticLoad({
+      ...common,
+      suite: Suite.fromFile(join(outdir, suite)),
+      maxLatency: Duration.seconds(1),
+    });
   }
   return Gate.health({
     ...common,

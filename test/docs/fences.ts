@@ -8,9 +8,11 @@ export const PAGES = [
   'docs/architecture.md',
   'docs/feature-support.md',
   'docs/guides/deploying-the-platform.md',
+  'docs/guides/gates.md',
   'docs/guides/gating-a-function.md',
   'docs/guides/integration-suites.md',
   'docs/guides/rehearsing.md',
+  'docs/guides/shadow-mode.md',
 ] as const;
 
 export interface Fence {

@@ -30,8 +30,10 @@ const release = v.strictObject({
     v.strictObject({
       name: text,
       phase: v.picklist(['before-traffic', 'after-traffic']),
-      mode: v.literal('enforce'),
+      mode: v.picklist(['enforce', 'shadow']),
       verdict: v.picklist(['pass', 'fail', 'inconclusive']),
+      effect: v.picklist(['passed', 'refused', 'proceeded', 'shadow']),
+      attempts: count,
       reasons: v.pipe(v.array(v.strictObject({ code: text, message: text })), v.minLength(1)),
       evidence: v.strictObject({
         source: text,

@@ -56,7 +56,7 @@ describe('a report', () => {
     });
     expect(release.gates).toEqual([
       {
-        ...{ name: 'health', phase: 'before-traffic', mode: 'enforce', verdict: 'pass' },
+        ...{ name: 'health', phase: 'before-traffic', mode: 'enforce', verdict: 'pass', effect: 'passed', attempts: 1 },
         ...{ reasons: GATE.verdict.reasons, evidence: GATE.verdict.evidence },
       },
     ]);

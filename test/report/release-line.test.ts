@@ -10,7 +10,12 @@ interface Case {
     readonly decidedBy: string | null;
     readonly tookMs: number | null;
     readonly error?: string;
-    readonly gates: readonly { readonly name: string; readonly verdict: string; readonly reason: string }[];
+    readonly gates: readonly {
+      readonly name: string;
+      readonly verdict: string;
+      readonly effect?: string;
+      readonly reason: string;
+    }[];
     readonly notes?: readonly string[];
     readonly green: { readonly total: number; readonly errors: number };
     readonly messages: number;
@@ -41,11 +46,13 @@ function reported({ outcome, decidedBy, tookMs, error, gates, notes = [], green,
             rollbackId: null,
           },
     timeline: [],
-    gates: gates.map(({ name, verdict, reason }) => ({
+    gates: gates.map(({ name, verdict, reason, effect = verdict === 'pass' ? 'passed' : 'refused' }) => ({
       name,
       phase: 'before-traffic',
       mode: 'enforce',
       verdict,
+      effect,
+      attempts: 1,
       reasons: [{ code: 'some-reason', message: reason }],
       evidence: { source: 'a test', sampleSize: 1, windowMs: 1, figures: {} },
     })),

@@ -1,33 +1,54 @@
 import * as v from 'valibot';
 import { httpRequestSchema } from '../suite/http-request';
-import { suiteSchema } from '../suite/suite';
+import { expectationsSchema, suiteSchema, teardownSeconds, type Suite } from '../suite/suite';
 
 /** Where in a release a gate is asked: at 0 % or at 100 % of the traffic. */
 export const PHASES = ['before-traffic', 'after-traffic'] as const;
 export type Phase = (typeof PHASES)[number];
 
 const WHOLE = 'must be a whole number';
+/** What a function has of its 15 minutes beside a deadline's margin. */
+const MOST_SECONDS = 840;
 
 const common = {
   /** Unique within a release; lower-case words joined by hyphens. */
   name: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')),
   phase: v.picklist(PHASES),
 };
+const whole = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(WHOLE), v.minValue(least), v.maxValue(most));
+const within = v.pipe(v.number(), v.gtValue(0), v.maxValue(MOST_SECONDS));
+const milliseconds = v.pipe(v.number(), v.gtValue(0), v.maxValue(900_000));
+const concurrency = whole(1, 50);
+const harmlessSuite = v.pipe(
+  suiteSchema,
+  v.check(({ effects }) => effects === 'none', 'must have `effects: none`, since the gate sends it more than once'),
+);
 
 const healthSchema = v.strictObject({
   ...common,
   kind: v.literal('health'),
   probe: v.variant('kind', [
-    v.strictObject({ kind: v.literal('http'), request: httpRequestSchema, status: v.number() }),
+    v.strictObject({
+      kind: v.literal('http'),
+      request: httpRequestSchema,
+      status: v.number(),
+      /** What the answer must be beside its status, by path. */
+      expect: v.optional(expectationsSchema),
+    }),
     v.strictObject({
       kind: v.literal('event'),
       event: v.pipe(v.unknown(), v.check(isJson, 'must be something that JSON can hold')),
+      /** What the answer must be, by path. */
+      expect: v.optional(expectationsSchema),
     }),
   ]),
   /** This many probes, one after the other, must all pass … */
-  passes: v.pipe(v.number(), v.integer(WHOLE), v.minValue(1), v.maxValue(100)),
-  /** … within this time. */
+  passes: whole(1, 100),
+  /** … within this time … */
   withinSeconds: v.pipe(v.number(), v.gtValue(0), v.maxValue(600)),
+  /** … and each within this one. */
+  maxLatencyMs: v.optional(milliseconds),
 });
 
 const integrationSchema = v.strictObject({
@@ -35,30 +56,136 @@ const integrationSchema = v.strictObject({
   kind: v.literal('integration'),
   suite: suiteSchema,
   /** Conversations at a time. */
-  concurrency: v.pipe(v.number(), v.integer(WHOLE), v.minValue(1), v.maxValue(50)),
+  concurrency,
   /** The time that they may take together; with the deadline's margin it stays below the 15 minutes of a function. */
-  withinSeconds: v.pipe(v.number(), v.gtValue(0), v.maxValue(840)),
+  withinSeconds: within,
+  /** Only the conversations with one of these tags are held; all of them where none is named. */
+  tags: v.optional(v.pipe(v.array(v.string()), v.minLength(1, 'must name a tag, or be left out'))),
+  /** A conversation that does not hold is held again so often. */
+  retries: v.optional(whole(0, 5)),
+});
+
+/** The squad's own function, which the manifest names, as its ARN exists only once deployed. */
+const functionSchema = v.strictObject({ ...common, kind: v.literal('function'), withinSeconds: within });
+
+const syntheticLoadSchema = v.strictObject({
+  ...common,
+  kind: v.literal('synthetic-load'),
+  load: v.variant('kind', [
+    v.strictObject({ kind: v.literal('suite'), suite: harmlessSuite }),
+    v.strictObject({
+      kind: v.literal('request'),
+      request: v.pipe(
+        httpRequestSchema,
+        v.check(
+          ({ method = 'GET' }) => ['GET', 'HEAD', 'OPTIONS'].includes(method),
+          'must be of the method GET, HEAD or OPTIONS, which change nothing; use a suite for any other',
+        ),
+      ),
+    }),
+  ]),
+  /** Calls to make. */
+  requests: whole(1, 10_000),
+  /** Calls, or conversations, at a time. */
+  concurrency,
+  withinSeconds: within,
+  /** Of the calls, in percent. */
+  maxErrorRatePercent: v.pipe(v.number(), v.minValue(0), v.ltValue(100)),
+  /** Of the 99th percentile. */
+  maxLatencyMs: v.optional(milliseconds),
+});
+
+const contractSchema = v.strictObject({
+  ...common,
+  kind: v.literal('contract'),
+  suite: harmlessSuite,
+  concurrency,
+  withinSeconds: within,
+  /** What green may have that blue has not. */
+  allow: v.picklist(['additions', 'nothing']),
 });
 
 /** One named question about a release, as it is shipped to the platform. */
-export const gateDefinitionSchema = v.variant('kind', [healthSchema, integrationSchema]);
+export const gateDefinitionSchema = v.variant('kind', [
+  healthSchema,
+  integrationSchema,
+  functionSchema,
+  syntheticLoadSchema,
+  contractSchema,
+]);
 
 export type HealthDefinition = v.InferOutput<typeof healthSchema>;
 export type IntegrationDefinition = v.InferOutput<typeof integrationSchema>;
+export type FunctionDefinition = v.InferOutput<typeof functionSchema>;
+export type SyntheticLoadDefinition = v.InferOutput<typeof syntheticLoadSchema>;
+export type ContractDefinition = v.InferOutput<typeof contractSchema>;
 export type GateDefinition = v.InferOutput<typeof gateDefinitionSchema>;
-/** A gate whose suite could not be read. */
-export type GateWithoutSuite = Omit<IntegrationDefinition, 'suite'>;
+
+/** A gate whose suite could not be read: all that is said of it besides. */
+export type GateWithoutSuite =
+  | Omit<IntegrationDefinition, 'suite'>
+  | Omit<ContractDefinition, 'suite'>
+  | (Omit<SyntheticLoadDefinition, 'load'> & { readonly load: { readonly kind: 'suite' } });
 
 /** What is wrong with a definition, each as one sentence; none where it can be shipped. */
 export function gateProblems(definition: GateDefinition | GateWithoutSuite): readonly string[] {
-  const hasAll = definition.kind === 'health' || 'suite' in definition;
-  const { issues = [] } = v.safeParse(hasAll ? gateDefinitionSchema : v.omit(integrationSchema, ['suite']), definition);
-  return issues.map((issue) => {
-    // Where a rule has words of its own they are better than what it compared with.
-    const says =
-      issue.message.startsWith('Invalid') && issue.expected !== null ? `must be ${issue.expected}` : issue.message;
-    return `\`${v.getDotPath(issue) ?? ''}\` ${says}, got: ${issue.received}`;
-  });
+  const { issues = [] } = v.safeParse(gateDefinitionSchema, definition);
+  const own = issues
+    // What is wrong with a file that could not be read is said by its lines.
+    .filter((issue) => !(issue.received === 'undefined' && /(^|\.)suite$/.test(v.getDotPath(issue) ?? '')))
+    .map((issue) => {
+      // Where a rule has words of its own they are better than what it compared with.
+      const says =
+        issue.message.startsWith('Invalid') && issue.expected !== null ? `must be ${issue.expected}` : issue.message;
+      return `\`${v.getDotPath(issue) ?? ''}\` ${says}, got: ${issue.received}`;
+    });
+  return [...own, ...suiteProblems(definition)];
+}
+
+/** What a suite and the gate that plays it make impossible together. */
+function suiteProblems(definition: GateDefinition | GateWithoutSuite): readonly string[] {
+  const suite = suiteOf(definition);
+  if (!suite) return definition.kind === 'synthetic-load' ? latencyProblems(definition) : [];
+  const problems: string[] = [];
+  const seconds = secondsWithTeardown(definition);
+  if (definition.withinSeconds <= MOST_SECONDS && seconds > MOST_SECONDS) {
+    problems.push(
+      `\`withinSeconds\` and the times of the suite's teardown together must be <=${MOST_SECONDS}, got: ${seconds}`,
+    );
+  }
+  if (definition.kind === 'integration') problems.push(...tagProblems(definition.tags ?? [], suite));
+  if (definition.kind === 'synthetic-load') problems.push(...latencyProblems(definition));
+  return problems;
+}
+
+/** A gate's own time, and that of the teardown, which runs when all other time is used up. */
+export function secondsWithTeardown(definition: GateDefinition | GateWithoutSuite): number {
+  const suite = suiteOf(definition);
+  // A contract's suite is torn down with both versions.
+  const teardowns = definition.kind === 'contract' ? 2 : 1;
+  return definition.withinSeconds + (suite ? teardowns * teardownSeconds(suite) : 0);
+}
+
+/** The suite that a gate plays. */
+export function suiteOf(definition: GateDefinition | GateWithoutSuite): Suite | undefined {
+  if (definition.kind === 'synthetic-load') return 'suite' in definition.load ? definition.load.suite : undefined;
+  return 'suite' in definition ? definition.suite : undefined;
+}
+
+function tagProblems(tags: readonly string[], { conversations }: Suite): readonly string[] {
+  const known = [...new Set(conversations.flatMap((one) => one.tags ?? []))];
+  return tags
+    .filter((tag) => !known.includes(tag))
+    .map((tag) => `\`tags\` must be of the suite's (${known.join(', ') || 'it has none'}), got: "${tag}"`);
+}
+
+/** Of fewer calls the 99th percentile is the slowest one, which says little of the others. */
+function latencyProblems({
+  maxLatencyMs,
+  requests,
+}: Pick<SyntheticLoadDefinition, 'maxLatencyMs' | 'requests'>): readonly string[] {
+  if (maxLatencyMs === undefined || requests >= 100) return [];
+  return [`\`requests\` must be >=100 where there is a \`maxLatencyMs\`, a 99th percentile, got: ${requests}`];
 }
 
 /** The file of gates that a release ships beside its manifest. */

@@ -1,115 +1,105 @@
-import { shown, unmet } from '../suite/expectation';
-import { httpApiEvent, readHttpAnswer, type HttpRequest } from '../suite/http-request';
-import type { Conversation, Suite, Turn } from '../suite/suite';
-import { merged, valueAt, withValueAt } from '../suite/value-path';
-import type { Answer, GatePorts } from './call';
+import type { Fixtures } from '../suite/fixture';
+import type { Conversation, Suite } from '../suite/suite';
+import type { CallPorts } from './call';
+import { holdTurns, type Talk } from './conversation';
 import type { IntegrationDefinition } from './gate-definition';
+import { sideBySide } from './side-by-side';
 import type { Reason, Verdict } from './verdict';
+import { withFixtures } from './with-fixtures';
 
-/** What came of one conversation: it held when it came to its end without a reason. */
+/** What came of one conversation with all its attempts. */
 interface ConversationResult {
+  readonly key: string;
+  /** Of each attempt that did not hold, in their order. */
   readonly reasons: readonly Reason[];
   readonly latencies: readonly number[];
-  /** The gate's time was up before it came to its end, or before it began. */
+  /** The attempt at which it held; missing where none did. */
+  readonly heldAt?: number;
+  /** The gate's time was up, and nothing had failed before. */
   readonly cutOff: boolean;
 }
 
-/** Asks whether green still holds every conversation of a suite. Conversations are taken in the order of their keys. */
-export async function runIntegrationGate(gate: IntegrationDefinition, ports: GatePorts): Promise<Verdict> {
+/** Asks whether green still holds the conversations of a suite. They are taken in the order of their keys. */
+export async function runIntegrationGate(gate: IntegrationDefinition, ports: CallPorts): Promise<Verdict> {
   const startedAt = ports.now();
-  const endsAt = startedAt + gate.withinSeconds * 1000;
-  const conversations = [...gate.suite.conversations].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const results = await sideBySide(conversations, gate.concurrency, (one) =>
-    holdConversation(one, gate, endsAt, ports),
+  const talk = { gate: gate.name, suite: gate.suite, endsAt: startedAt + gate.withinSeconds * 1000 };
+  const conversations = conversationsWith(gate.suite, gate.tags);
+  const prepared = await withFixtures(talk, ports, (fixtures) =>
+    sideBySide(conversations, gate.concurrency, (one) => holdConversation(one, gate, { ...talk, fixtures }, ports)),
   );
+  const results = prepared.done ?? [];
   const latencies = results.flatMap((result) => result.latencies);
-  const failed = results.filter((result) => result.reasons.length > 0).length;
-  const cutOff = results.filter((result) => result.cutOff).length;
+  const counts = {
+    all: conversations.length,
+    failed: results.filter((result) => result.heldAt === undefined && !result.cutOff).length,
+    cutOff: results.filter((result) => result.cutOff).length,
+  };
+  const flaky = results.filter(({ heldAt = 1 }) => heldAt > 1);
+  const reasons = [
+    ...prepared.setupReasons,
+    ...(prepared.done ? conversationReasons(results, counts, gate) : []),
+    ...prepared.teardownReasons,
+  ];
+  const broken = counts.failed + counts.cutOff + prepared.setupReasons.length + prepared.teardownReasons.length;
   return {
-    outcome: failed + cutOff > 0 ? 'fail' : 'pass',
-    reasons: reasonsOf(results, { all: results.length, failed, cutOff, withinSeconds: gate.withinSeconds }),
+    outcome: broken > 0 ? 'fail' : 'pass',
+    reasons,
     evidence: {
       source: 'conversations with the green version',
       sampleSize: results.filter((result) => result.latencies.length > 0).length,
       windowMs: ports.now() - startedAt,
-      figures: { turns: latencies.length, failedConversations: failed, slowestMs: Math.max(0, ...latencies) },
+      figures: {
+        turns: latencies.length,
+        failedConversations: counts.failed,
+        slowestMs: Math.max(0, ...latencies),
+        ...(gate.retries === undefined ? {} : { flaky: flaky.length }),
+      },
     },
   };
 }
 
-function reasonsOf(
+/** The conversations that have one of the tags, or all where none is named, in the order of their keys. */
+export function conversationsWith(suite: Suite, tags: readonly string[] | undefined): readonly Conversation[] {
+  return suite.conversations
+    .filter((one) => tags === undefined || (one.tags ?? []).some((tag) => tags.includes(tag)))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function conversationReasons(
   results: readonly ConversationResult[],
-  { all, failed, cutOff, withinSeconds }: Readonly<Record<'all' | 'failed' | 'cutOff' | 'withinSeconds', number>>,
+  { all, failed, cutOff }: Readonly<Record<'all' | 'failed' | 'cutOff', number>>,
+  { withinSeconds }: IntegrationDefinition,
 ): readonly Reason[] {
-  if (failed + cutOff === 0) return [{ code: 'conversations-held', message: `All ${all} conversations held.` }];
+  const attempts = results.flatMap((result) => [...flakyReasons(result), ...result.reasons]);
+  if (failed + cutOff === 0) {
+    return [{ code: 'conversations-held', message: `All ${all} conversations held.` }, ...attempts];
+  }
   const held = `${all - failed - cutOff} of ${all} conversations held within ${withinSeconds} s`;
   // First, as a verdict with many reasons is cut at its end.
   const tooSlow: Reason = { code: 'too-slow', message: `${held}; ${cutOff} had no time to come to their end.` };
-  return [...(cutOff > 0 ? [tooSlow] : []), ...results.flatMap((result) => result.reasons)];
+  return [...(cutOff > 0 ? [tooSlow] : []), ...attempts];
+}
+
+function flakyReasons({ key, heldAt = 1 }: ConversationResult): readonly Reason[] {
+  if (heldAt === 1) return [];
+  return [{ code: 'flaky', message: `Conversation ${key} is flaky: it held only at attempt ${heldAt}.` }];
 }
 
 async function holdConversation(
-  conversation: Conversation,
-  { name, suite }: IntegrationDefinition,
-  endsAt: number,
-  { call, now }: GatePorts,
+  { key, turns }: Conversation,
+  { retries = 0 }: IntegrationDefinition,
+  talk: Talk & { readonly fixtures: Fixtures },
+  ports: CallPorts,
 ): Promise<ConversationResult> {
+  const reasons: Reason[] = [];
   const latencies: number[] = [];
-  let carried: readonly (readonly [path: string, value: unknown])[] = [];
-  for (const [index, turn] of conversation.turns.entries()) {
-    const where = `Conversation ${conversation.key}, turn ${index + 1}`;
-    const leftMs = endsAt - now();
-    if (leftMs <= 0) return { reasons: [], latencies, cutOff: true };
-    const ownMs = (turn.timeoutSeconds ?? suite.timeoutSeconds) * 1000;
-    const timeoutMs = Math.min(ownMs, leftMs);
-    const answer = await call(eventOf(turn, suite, carried, name, now()), { gate: name, timeoutMs });
-    latencies.push(answer.latencyMs);
-    // Green may have been as quick as it has to be: it was the gate that had no more time.
-    if (answer.kind === 'timeout' && timeoutMs < ownMs) return { reasons: [], latencies, cutOff: true };
-    if (answer.kind !== 'answered') return { reasons: [noAnswer(where, answer)], latencies, cutOff: false };
-    const seen = turn.request === undefined ? answer.payload : readHttpAnswer(answer.payload);
-    const reasons = Object.entries(turn.expect).flatMap(([path, expectation]) =>
-      unmet(valueAt(seen, path), expectation).map((phrase): Reason => {
-        const message = `${where}: ${path} was ${shown(valueAt(seen, path))}, expected to ${phrase}.`;
-        return { code: 'expectation-not-met', message };
-      }),
-    );
-    if (reasons.length > 0) return { reasons, latencies, cutOff: false };
-    carried = Object.entries(suite.carry).map(([from, to]) => [to, valueAt(seen, from)]);
+  for (let attempt = 1; attempt <= retries + 1; attempt++) {
+    const name = retries === 0 ? `Conversation ${key}` : `Conversation ${key}, attempt ${attempt}`;
+    const result = await holdTurns(name, turns, talk, ports);
+    latencies.push(...result.latencies);
+    reasons.push(...result.reasons);
+    if (result.cutOff) return { key, reasons, latencies, cutOff: reasons.length === 0 };
+    if (result.reasons.length === 0) return { key, reasons, latencies, heldAt: attempt, cutOff: false };
   }
-  return { reasons: [], latencies, cutOff: false };
-}
-
-function eventOf(
-  turn: Turn,
-  suite: Suite,
-  carried: readonly (readonly [path: string, value: unknown])[],
-  gate: string,
-  at: number,
-): unknown {
-  const asked = turn.request === undefined ? turn.event : merged(suite.request, turn.request);
-  const complete = carried.reduce<unknown>((value, [path, set]) => withValueAt(value, path, set), asked);
-  return turn.request === undefined ? complete : httpApiEvent(complete as HttpRequest, gate, at);
-}
-
-function noAnswer(where: string, answer: Exclude<Answer, { kind: 'answered' }>): Reason {
-  switch (answer.kind) {
-    case 'function-error':
-      return { code: 'function-error', message: `${where}: the function failed: ${answer.message}.` };
-    case 'timeout':
-      return { code: 'timeout', message: `${where}: no answer within ${Math.round(answer.latencyMs)} ms.` };
-    case 'unreachable':
-      return { code: 'unreachable', message: `${where}: the function was not reached: ${answer.message}.` };
-  }
-}
-
-/** Works through a list with so many at a time; results come in the order of the list. */
-async function sideBySide<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const queue = items.entries();
-  const worker = async () => {
-    for (const [index, item] of queue) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
-  return results;
+  return { key, reasons, latencies, cutOff: false };
 }

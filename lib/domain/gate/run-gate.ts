@@ -1,7 +1,10 @@
 import type { GatePorts } from './call';
+import { runContractGate } from './contract';
+import { runFunctionGate } from './function';
 import type { GateDefinition } from './gate-definition';
 import { runHealthGate } from './health';
 import { runIntegrationGate } from './integration';
+import { runSyntheticLoadGate } from './synthetic-load';
 import { notRun, type Reason, type Verdict } from './verdict';
 
 /**
@@ -24,6 +27,12 @@ async function verdictOf(gate: GateDefinition, ports: GatePorts): Promise<Verdic
         return await runHealthGate(gate, ports);
       case 'integration':
         return await runIntegrationGate(gate, ports);
+      case 'function':
+        return await runFunctionGate(gate, ports);
+      case 'synthetic-load':
+        return await runSyntheticLoadGate(gate, ports);
+      case 'contract':
+        return await runContractGate(gate, ports);
     }
   } catch (error) {
     return notRun({ code: 'gate-broke', message: `The gate itself broke: ${String(error)}.` });

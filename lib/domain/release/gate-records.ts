@@ -3,19 +3,24 @@ import type { Phase } from '../gate/gate-definition';
 import { notRun, verdictSchema, type Reason, type Verdict } from '../gate/verdict';
 import { GATE_RUN } from './broken-gate-run';
 import { errorText } from './error-text';
+import type { AskedGate } from './manifest';
 import type { GateRecord } from './release';
 
-const answeredSchema = v.strictObject({ name: v.string(), verdict: verdictSchema });
+/** The gate run says of an answer at which asking it came, where it asked again. */
+const attempts = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
+const answeredSchema = v.strictObject({ name: v.string(), verdict: verdictSchema, attempts });
 const brokenSchema = v.strictObject({
   name: v.string(),
   broken: v.strictObject({ error: v.string(), cause: v.string() }),
 });
 const namedSchema = v.looseObject({ name: v.string() });
 
+type ExpectedGate = Pick<AskedGate, 'name' | 'mode' | 'onInconclusive'>;
+
 interface Asking {
   readonly phase: Phase;
-  /** The gates of the phase, by the release's manifest. */
-  readonly expected: readonly string[];
+  /** The gates of the phase, by the release's manifest: what a gate's answer counts for is said there alone. */
+  readonly expected: readonly ExpectedGate[];
   /** The gates that the gate run asked. */
   readonly asked: readonly string[];
   /** What came back, understood or not. */
@@ -26,38 +31,63 @@ interface Asking {
 
 /**
  * The gates of a phase with their verdicts, one for each name that was expected, asked or answered. A gate passes only
- * by one answer that is understood to the letter; whatever else came back is a failed gate by that name.
+ * by one answer that is understood to the letter and rests on evidence; whatever else came back is a failed gate by that
+ * name. Every verdict comes by here before it is kept or counted.
  */
 export function gateRecords({ phase, expected, asked, answers, at }: Asking): readonly GateRecord[] {
-  const names = new Set([...expected, ...asked, ...answers.map((answer) => nameOf(answer) ?? GATE_RUN)]);
+  const names = new Set([
+    ...expected.map((gate) => gate.name),
+    ...asked,
+    ...answers.map((answer) => nameOf(answer) ?? GATE_RUN),
+  ]);
   return [...names].map((name) => {
     const own = answers.filter((answer) => (nameOf(answer) ?? GATE_RUN) === name);
-    const verdict = verdictOf(name, own, {
-      isExpected: expected.filter((one) => one === name).length === 1,
+    const [gate, ...doubled] = expected.filter((one) => one.name === name);
+    const { verdict, attempts: times } = verdictOf(name, own, {
+      isExpected: gate !== undefined && doubled.length === 0,
       timesAsked: asked.filter((one) => one === name).length,
     });
-    return { name, phase, mode: 'enforce', verdict, at };
+    return {
+      ...{ name, phase, mode: gate?.mode ?? 'enforce' },
+      ...(gate?.onInconclusive === undefined ? {} : { onInconclusive: gate.onInconclusive }),
+      verdict,
+      ...(times === undefined || times === 1 ? {} : { attempts: times }),
+      at,
+    };
   });
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly attempts?: number | undefined;
 }
 
 function verdictOf(
   name: string,
   [answer, ...more]: readonly unknown[],
   { isExpected, timesAsked }: { readonly isExpected: boolean; readonly timesAsked: number },
-): Verdict {
+): Judged {
   if (!isExpected) return failed('gate-not-expected', `Gate ${name} is not one of the release in this phase.`);
   if (more.length > 0 || timesAsked > 1) return failed('gate-doubled', `Gate ${name} was asked or answered twice.`);
   if (answer === undefined || timesAsked === 0) return failed('gate-missing', `Gate ${name} gave no answer.`);
   const answered = v.safeParse(answeredSchema, answer);
-  if (answered.success) return answered.output.verdict;
+  if (answered.success) {
+    const { verdict, attempts: times } = answered.output;
+    // A pass that rests on nothing is what a gate says that was never really asked.
+    const isEmpty = verdict.outcome === 'pass' && !(verdict.evidence.sampleSize >= 1);
+    return {
+      ...(isEmpty ? failed('no-evidence', `Gate ${name} passed without evidence.`) : { verdict }),
+      attempts: times,
+    };
+  }
   const broken = v.safeParse(brokenSchema, answer);
   if (!broken.success) return failed('verdict-not-understood', `Gate ${name} gave a verdict that is none.`);
   const { error, cause } = broken.output.broken;
   return failed('gate-broke', `Gate ${name} broke: ${errorText(error, cause)}.`);
 }
 
-function failed(code: Reason['code'], message: string): Verdict {
-  return notRun({ code, message });
+function failed(code: Reason['code'], message: string): Judged {
+  return { verdict: notRun({ code, message }) };
 }
 
 function nameOf(answer: unknown): string | undefined {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { PHASES, type Phase } from '../gate/gate-definition';
+import { MODES, ON_INCONCLUSIVE } from '../gate/gate-settings';
 import { reasonSchema, verdictSchema } from '../gate/verdict';
 import { RELEASE_STATES, type GateRecord, type Release } from './release';
 
@@ -31,6 +32,7 @@ const release = v.object({
   decidedBy: v.optional(v.string()),
   decidedAt: v.optional(v.number()),
   reasons: v.array(reasonSchema),
+  notes: v.optional(v.array(reasonSchema)),
   endedAt: v.optional(v.number()),
   messageSentAt: v.optional(v.number()),
   revision: v.number(),
@@ -39,8 +41,10 @@ const release = v.object({
 const gate = v.object({
   name: v.string(),
   phase: v.picklist(PHASES),
-  mode: v.literal('enforce'),
+  mode: v.picklist(MODES),
+  onInconclusive: v.optional(v.picklist(ON_INCONCLUSIVE)),
   verdict: verdictSchema,
+  attempts: v.optional(v.number()),
   at: v.number(),
 }) satisfies v.GenericSchema<unknown, GateRecord>;
 

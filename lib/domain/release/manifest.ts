@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { PHASES } from '../gate/gate-definition';
+import { gateSettings } from '../gate/gate-settings';
 
 /** A gate as the platform asks for it; what it asks is in the file of gates. */
 const askedGateSchema = v.strictObject({
@@ -7,6 +8,9 @@ const askedGateSchema = v.strictObject({
   phase: v.picklist(PHASES),
   /** After so many whole seconds nobody waits for its answer any more. */
   deadlineSeconds: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  ...gateSettings,
+  /** The squad's own function, where that is what is asked. */
+  functionArn: v.optional(v.pipe(v.string(), v.nonEmpty())),
 });
 
 export type AskedGate = v.InferOutput<typeof askedGateSchema>;
@@ -35,11 +39,15 @@ export const manifestTextSchema = v.pipe(v.string(), v.parseJson(), manifestSche
 const MOST_CHARACTERS = 4096;
 /** Kept for the names of bucket, file, role and alarms: at synth nobody knows how long they will be. */
 const NAMES_CHARACTERS = 1200;
+/** An ARN of a function or its alias, which at synth may be a token of any length, at its longest. */
+const LONGEST_ARN = 'a'.repeat(270);
 
 /** Why so many gates cannot be released; undefined where they can. */
 export function manifestProblem(asked: readonly AskedGate[]): string | undefined {
   const most = MOST_CHARACTERS - NAMES_CHARACTERS;
-  const taken = JSON.stringify(asked).length;
+  const taken = JSON.stringify(
+    asked.map((gate) => (gate.functionArn === undefined ? gate : { ...gate, functionArn: LONGEST_ARN })),
+  ).length;
   return taken <= most
     ? undefined
     : `\`gates\` must take ${most} characters at most in the release's manifest, which is one SSM parameter, got: ${asked.length} gates of ${taken} characters together; ask fewer gates (an integration suite holds many conversations) or give them shorter names`;

@@ -19,6 +19,7 @@ export function outcomeMessage(release: Release): OutcomeMessage {
       ...(release.decidedBy !== undefined && release.state !== 'released' ? [`Decided by: ${release.decidedBy}.`] : []),
       ...reasons,
       ...(more > 0 ? [`- and ${more} more`] : []),
+      ...notesOf(release),
       `Serving now: ${serving}.`,
       ...(next === undefined ? [] : [next]),
       `Deployment: ${release.id}`,
@@ -27,6 +28,14 @@ export function outcomeMessage(release: Release): OutcomeMessage {
 }
 
 const MOST_REASONS = 5;
+
+function notesOf({ notes = [] }: Release): readonly string[] {
+  const more = notes.length - MOST_REASONS;
+  return [
+    ...notes.slice(0, MOST_REASONS).map(({ message }) => message),
+    ...(more > 0 ? [`And ${more} more gates that did not count.`] : []),
+  ];
+}
 
 function saidOf({ state, blue, green, aliasName, functionName, id }: Release): {
   readonly headline: string;

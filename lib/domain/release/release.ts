@@ -1,4 +1,5 @@
 import type { Phase } from '../gate/gate-definition';
+import type { Mode, OnInconclusive } from '../gate/gate-settings';
 import type { Reason, Verdict } from '../gate/verdict';
 
 /** Where a release stands. */
@@ -37,6 +38,8 @@ export interface Release {
   readonly decidedBy?: string;
   readonly decidedAt?: number;
   readonly reasons: readonly Reason[];
+  /** What gates said that did not stop it: shadows, and those that knew too little and let it proceed. */
+  readonly notes?: readonly Reason[] | undefined;
   readonly endedAt?: number;
   readonly messageSentAt?: number;
   /** Counts the changes; a writer that did not see the last one loses. */
@@ -47,8 +50,12 @@ export interface Release {
 export interface GateRecord {
   readonly name: string;
   readonly phase: Phase;
-  readonly mode: 'enforce';
+  readonly mode: Mode;
+  /** What an inconclusive verdict does; `block` where it is not said. */
+  readonly onInconclusive?: OnInconclusive | undefined;
   readonly verdict: Verdict;
+  /** How often it was asked, where that was more than once. */
+  readonly attempts?: number | undefined;
   readonly at: number;
 }
 

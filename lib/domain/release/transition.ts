@@ -1,6 +1,6 @@
 import type { Phase } from '../gate/gate-definition';
-import { worst, type Outcome } from '../gate/verdict';
-import { isTerminal, type Release, type ReleaseState } from './release';
+import { gateEffect, gateNotes, outcomeOf } from './gate-effect';
+import { isTerminal, type GateRecord, type Release, type ReleaseState } from './release';
 import { GATE_RUN } from './broken-gate-run';
 import type { DeploymentEnding, ReleaseEvent } from './release-event';
 
@@ -38,18 +38,25 @@ export function transition(release: Release, event: ReleaseEvent): Transition {
 }
 
 function judged(release: Release, event: Extract<ReleaseEvent, { kind: 'judged' }>): Transition {
-  const outcome = event.gates.map((gate) => gate.verdict.outcome).reduce<Outcome>(worst, 'pass');
+  const outcome = outcomeOf(event.gates);
   const answer: Effect = { kind: 'answer-hook', status: outcome === 'pass' ? 'Succeeded' : 'Failed' };
   const expected = event.phase === 'before-traffic' ? 'gating' : 'shifting';
   if (release.state !== expected) return { next: release, effects: [repeatedAnswer(release, answer)] };
+  const noted = withNotes(release, event.gates);
   if (outcome === 'pass') {
     const state = event.phase === 'before-traffic' ? 'shifting' : 'verifying';
-    return { next: changed(release, { state }), effects: [answer] };
+    return { next: changed(noted, { state }), effects: [answer] };
   }
-  const refusing = event.gates.filter((gate) => gate.verdict.outcome !== 'pass');
+  const refusing = event.gates.filter((gate) => gateEffect(gate) === 'refused');
   const names = refusing.map((gate) => gate.name).join(', ');
   const reasons = refusing.flatMap((gate) => gate.verdict.reasons);
-  return { next: refused(release, event.at, names, reasons), effects: [answer] };
+  return { next: refused(noted, event.at, names, reasons), effects: [answer] };
+}
+
+/** The release with what its gates said that does not stop it; `reasons` are for what does. */
+function withNotes(release: Release, gates: readonly GateRecord[]): Release {
+  const notes = gateNotes(gates);
+  return notes.length === 0 ? release : { ...release, notes: [...(release.notes ?? []), ...notes] };
 }
 
 /** The states that a release is in only once its gates have let it through. */

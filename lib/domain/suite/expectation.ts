@@ -82,6 +82,12 @@ export const expectationSchema: v.GenericSchema<unknown, Expectation> = v.lazy((
       ),
 );
 
+/** An expectation as its schema makes it; what the schema refuses stays as it is, to be refused with what it is part of. */
+export function asExpectation(value: unknown): Expectation {
+  const { success, output } = v.safeParse(expectationSchema, value);
+  return success ? output : (value as Expectation);
+}
+
 /** What a value was expected to be and is not: one phrase for each matcher that does not hold. */
 export function unmet(value: unknown, expectation: Expectation): readonly string[] {
   return Object.entries(MATCHERS).flatMap(([name, matcher]) => {

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
 import { gateDeadlineSeconds } from '../../../lib/domain/gate/gate-deadline';
+import type { FunctionDefinition } from '../../../lib/domain/gate/gate-definition';
+
+const gate = (withinSeconds: number): FunctionDefinition => ({
+  ...{ name: 'own', phase: 'before-traffic', kind: 'function' },
+  withinSeconds,
+});
 
 describe('the deadline of a gate', () => {
   it.each([
@@ -7,13 +13,13 @@ describe('the deadline of a gate', () => {
     [840, 870],
     [0.5, 31],
   ])('is half a minute after its own time of %d s, in whole seconds: %d', (withinSeconds, expected) => {
-    expect(gateDeadlineSeconds({ withinSeconds })).toBe(expected);
+    expect(gateDeadlineSeconds(gate(withinSeconds))).toBe(expected);
   });
 
   it('leaves every gate its own time, and the function that asks it as well', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.001, max: 840, noNaN: true }), (withinSeconds) => {
-        const deadline = gateDeadlineSeconds({ withinSeconds });
+        const deadline = gateDeadlineSeconds(gate(withinSeconds));
         expect(Number.isInteger(deadline)).toBe(true);
         expect(deadline).toBeGreaterThanOrEqual(withinSeconds + 30);
         expect(deadline).toBeLessThan(15 * 60);

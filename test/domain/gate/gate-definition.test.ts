@@ -24,6 +24,19 @@ const definitions: Readonly<Record<string, GateDefinition>> = {
       conversations: [{ key: 'says-hello', turns: [{ event: 'Hello', expect: { reply: { equals: 'Hello' } } }] }],
     },
   },
+  own: { name: 'own', phase: 'before-traffic', kind: 'function', withinSeconds: 60 },
+  load: {
+    ...{ name: 'load', phase: 'before-traffic', kind: 'synthetic-load', requests: 200, concurrency: 5 },
+    ...{ withinSeconds: 600, maxErrorRatePercent: 1, load: { kind: 'request', request: { path: '/' } } },
+  },
+  contract: {
+    ...{ name: 'contract', phase: 'before-traffic', kind: 'contract', concurrency: 4, withinSeconds: 600 },
+    allow: 'additions',
+    suite: {
+      ...{ effects: 'none', carry: {}, timeoutSeconds: 5 },
+      conversations: [{ key: 'says-hello', turns: [{ event: 'Hello', expect: { reply: { equals: 'Hello' } } }] }],
+    },
+  },
 };
 
 describe('the definition of a gate', () => {

@@ -95,3 +95,48 @@ describe('a health gate', () => {
     }
   });
 });
+
+describe('what a health gate expects of an answer', () => {
+  const expecting: HealthDefinition = {
+    ...gate,
+    ...{ passes: 1, maxLatencyMs: 200 },
+    probe: {
+      ...{ kind: 'http', request: { path: '/health' }, status: 200 },
+      expect: { 'body.database': { equals: 'up' }, 'body.queue': { atMost: 10 } },
+    },
+  };
+  const body = (database: string, queue: number) => JSON.stringify({ database, queue });
+
+  it.each([
+    ['as expected', answered({ statusCode: 200, body: body('up', 10) }, 200), undefined],
+    [
+      'another status, before all else',
+      answered({ statusCode: 503, body: body('down', 11) }, 300),
+      'answered status 503, expected 200',
+    ],
+    [
+      'other values',
+      answered({ statusCode: 200, body: body('down', 11) }, 300),
+      'answered body.database "down", expected to equal "up"; and answered body.queue 11, expected to be at most 10',
+    ],
+    [
+      'too late, if well',
+      answered({ statusCode: 200, body: body('up', 1) }, 200.6),
+      'took 201 ms, more than the 200 ms that an answer may take',
+    ],
+  ])('%s', async (_, answer, problem) => {
+    const { outcome, reasons } = await runHealthGate(expecting, scriptedGreen(answer));
+    expect([outcome, reasons[0]?.message]).toEqual(
+      problem === undefined ? ['pass', '1 of 1 probes passed.'] : ['fail', `Probe 1 of 1 ${problem}.`],
+    );
+  });
+
+  it('by paths into the payload itself, for an event', async () => {
+    const probe = { kind: 'event', event: null, expect: { 'state.ready': { equals: true } } } as const;
+    const ask = (payload: unknown) => runHealthGate({ ...gate, passes: 1, probe }, scriptedGreen(answered(payload)));
+    expect((await ask({ state: { ready: true } })).outcome).toBe('pass');
+    expect((await ask({ state: {} })).reasons[0]?.message).toBe(
+      'Probe 1 of 1 answered state.ready nothing, expected to equal true.',
+    );
+  });
+});

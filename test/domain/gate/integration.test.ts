@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import type { Answer, CallGreen } from '../../../lib/domain/gate/call';
+import type { Answer, CallVersion } from '../../../lib/domain/gate/call';
 import type { IntegrationDefinition } from '../../../lib/domain/gate/gate-definition';
 import { runIntegrationGate } from '../../../lib/domain/gate/integration';
 import { suiteSchema } from '../../../lib/domain/suite/suite';
@@ -280,7 +280,7 @@ describe('conversations side by side', () => {
       fc.asyncProperty(conversations, width, fc.scheduler(), async (shape, concurrency, scheduler) => {
         let running = 0;
         let most = 0;
-        const call: CallGreen = async (event) => {
+        const call: CallVersion = async (event) => {
           most = Math.max(most, ++running);
           await scheduler.schedule(Promise.resolve());
           running--;
@@ -296,7 +296,7 @@ describe('conversations side by side', () => {
   it('give the same verdict in whatever order the answers come, and however many run at a time', async () => {
     await fc.assert(
       fc.asyncProperty(conversations, width, fc.scheduler(), async (shape, concurrency, scheduler) => {
-        const call: CallGreen = async (event) => {
+        const call: CallVersion = async (event) => {
           await scheduler.schedule(Promise.resolve());
           return replyTo(event);
         };

@@ -1,7 +1,7 @@
 import type { GatePorts } from '../../../lib/domain/gate/call';
 import type { GateDefinition } from '../../../lib/domain/gate/gate-definition';
 import { runGate } from '../../../lib/domain/gate/run-gate';
-import { answered, scriptedGreen } from './scripted-green';
+import { answered, greenOnly, scriptedGreen } from './scripted-green';
 
 const common = { name: 'a-gate', phase: 'before-traffic' } as const;
 const gates: readonly GateDefinition[] = [
@@ -30,12 +30,12 @@ describe.each(gates)('a gate of kind $kind', (gate) => {
     expect(evidence.sampleSize).toBe(1);
   });
 
-  it.each<[string, GatePorts]>([
+  it.each<[string, Pick<GatePorts, 'call' | 'now'>]>([
     ['the call throws', { call: broken, now: () => 0 }],
     ['the call is rejected', { call: () => Promise.reject(new Error('no socket')), now: () => 0 }],
     ['the clock throws', { call: () => Promise.resolve(answered(null)), now: broken }],
   ])('fails as broken where %s', async (_, ports) => {
-    expect(await runGate(gate, ports)).toMatchObject({
+    expect(await runGate(gate, greenOnly(ports))).toMatchObject({
       outcome: 'fail',
       reasons: [{ code: 'gate-broke', message: 'The gate itself broke: Error: no socket.' }],
       evidence: { sampleSize: 0 },

@@ -12,7 +12,7 @@ const failedVerdict = notRun({ code: 'verdict-not-understood', message: 'x' });
 const pass = (name: string) => ({ name, verdict: passed });
 
 const recordsOf = (expected: readonly string[], answers: readonly unknown[], asked: readonly string[] = expected) =>
-  gateRecords({ phase: 'before-traffic', expected, asked, answers, at: 1500 });
+  gateRecords({ phase: 'before-traffic', expected: expected.map((name) => ({ name })), asked, answers, at: 1500 });
 
 describe('the answers of gates', () => {
   it('are kept as they are, with when they were judged', () => {
@@ -60,5 +60,76 @@ describe('the answers of gates', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('what the manifest says of a gate', () => {
+  const of = (gate: object, answer: object) =>
+    gateRecords({
+      ...{ phase: 'before-traffic', asked: ['a'], at: 1500 },
+      ...{ expected: [{ name: 'a', ...gate }], answers: [{ name: 'a', verdict: passed, ...answer }] },
+    });
+
+  it('is kept with its verdict', () => {
+    expect(of({ mode: 'shadow', onInconclusive: 'proceed' }, {})).toEqual([
+      { name: 'a', phase: 'before-traffic', mode: 'shadow', onInconclusive: 'proceed', verdict: passed, at: 1500 },
+    ]);
+  });
+
+  it.each([[{ mode: 'shadow' }], [{ onInconclusive: 'proceed' }], [{ verdict: { ...passed, mode: 'shadow' } }]])(
+    'is not for the gate to say: %j',
+    (answer) => {
+      expect(of({}, answer)).toMatchObject([{ mode: 'enforce', verdict: { outcome: 'fail' } }]);
+    },
+  );
+
+  it('holds for a gate that gave no answer too', () => {
+    const expected = [{ name: 'a', mode: 'shadow' as const }];
+    expect(gateRecords({ phase: 'before-traffic', expected, asked: ['a'], answers: [], at: 1 })).toMatchObject([
+      { mode: 'shadow', verdict: { outcome: 'fail' } },
+    ]);
+  });
+
+  it('does not make a shadow of what is no gate of the release', () => {
+    const expected = [{ name: 'a', mode: 'shadow' as const }];
+    const answers = [
+      { name: 'a', verdict: passed },
+      { name: 'b', verdict: passed },
+    ];
+    const records = gateRecords({ phase: 'before-traffic', expected, asked: ['a'], answers, at: 1 });
+    expect(records).toMatchObject([{ mode: 'shadow' }, { name: 'b', mode: 'enforce', verdict: { outcome: 'fail' } }]);
+  });
+
+  it.each([
+    [3, { attempts: 3 }],
+    [1, {}],
+  ])('counts how often a gate was asked, where that was more than once: %d', (attempts, kept) => {
+    expect(of({}, { attempts })).toEqual([
+      { name: 'a', phase: 'before-traffic', mode: 'enforce', verdict: passed, ...kept, at: 1500 },
+    ]);
+  });
+});
+
+describe('a pass', () => {
+  it('is one only where it rests on evidence, whatever else it says', () => {
+    fc.assert(
+      fc.property(fc.double(), (sampleSize) => {
+        const verdict = { ...passed, evidence: { ...passed.evidence, sampleSize } };
+        const [record] = recordsOf(['a'], [{ name: 'a', verdict }]);
+        expect(record?.verdict.outcome).toBe(sampleSize >= 1 ? 'pass' : 'fail');
+      }),
+    );
+  });
+
+  it('without evidence is said to be one', () => {
+    const verdict = { ...passed, evidence: { ...passed.evidence, sampleSize: 0 } };
+    expect(recordsOf(['a'], [{ name: 'a', verdict }])[0]?.verdict.reasons).toEqual([
+      { code: 'no-evidence', message: 'Gate a passed without evidence.' },
+    ]);
+  });
+
+  it('may be asked for without evidence by a gate that does not know', () => {
+    const verdict = { ...passed, outcome: 'inconclusive', evidence: { ...passed.evidence, sampleSize: 0 } };
+    expect(recordsOf(['a'], [{ name: 'a', verdict }])[0]?.verdict.outcome).toBe('inconclusive');
   });
 });

@@ -30,6 +30,19 @@ describe('the items of the ledger', () => {
     expect(v.parse(gateItemSchema, { ...gateKey('d-1', 'before-traffic', 'chat'), gate })).toEqual({ gate });
   });
 
+  it('keep what was said of a gate, and are read where nothing was', () => {
+    const gate = {
+      ...gateRecord('own', 'before-traffic', 'inconclusive'),
+      mode: 'shadow',
+      onInconclusive: 'proceed',
+      attempts: 3,
+    };
+    expect(v.parse(gateItemSchema, { gate })).toEqual({ gate });
+    expect(v.safeParse(gateItemSchema, { gate: { ...gate, mode: 'off' } }).success).toBe(false);
+    const release = releaseIn({ notes: [{ code: 'shadow-passed', message: 'It did.' }] });
+    expect(v.parse(releaseItemSchema, { release })).toEqual({ release });
+  });
+
   it('are refused in a state that is not known', () => {
     expect(v.safeParse(releaseItemSchema, { release: { ...releaseIn({}), state: 'paused' } }).success).toBe(false);
   });

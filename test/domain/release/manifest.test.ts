@@ -34,6 +34,10 @@ describe('the alarm that stopped a deployment', () => {
   });
 });
 
+const asking = (change: object) => ({
+  gates: { ...manifest.gates, asked: [{ name: 'a', phase: 'after-traffic', deadlineSeconds: 90, ...change }] },
+});
+
 describe('a manifest', () => {
   it('lies under the name of its platform and its deployment group', () => {
     expect(manifestParameterName('main', 'chat-live')).toBe('/sluice/main/releases/chat-live');
@@ -41,6 +45,17 @@ describe('a manifest', () => {
 
   it('is read as it was written', () => {
     expect(v.parse(manifestSchema, JSON.parse(JSON.stringify(manifest)))).toEqual(manifest);
+  });
+
+  it('may say more of a gate than its name, phase and deadline', () => {
+    const more = {
+      mode: 'shadow',
+      onInconclusive: 'proceed',
+      retry: { attempts: 3, everySeconds: 60 },
+      functionArn: 'arn',
+    };
+    const said = { ...manifest, ...asking(more) };
+    expect(v.parse(manifestSchema, said)).toEqual(said);
   });
 
   it.each<[string, object]>([
@@ -53,6 +68,10 @@ describe('a manifest', () => {
       'half a second for a gate',
       { gates: { ...manifest.gates, asked: [{ name: 'a', phase: 'after-traffic', deadlineSeconds: 0.5 }] } },
     ],
+    ['a mode that nobody knows', asking({ mode: 'off' })],
+    ['an inconclusive gate that does what nobody knows', asking({ onInconclusive: 'pass' })],
+    ['a gate that is asked again for ever', asking({ retry: { attempts: 1000, everySeconds: 1 } })],
+    ['a gate that is asked again at once', asking({ retry: { attempts: 1, everySeconds: 0 } })],
     ['an alarm without a name', { alarms: { latency: null } }],
   ])('is refused with %s', (_, change) => {
     expect(v.safeParse(manifestSchema, { ...manifest, ...change }).success).toBe(false);
@@ -87,6 +106,12 @@ describe('the gates of a manifest', () => {
       alarms: { 'error-rate': 'a'.repeat(255), latency: 'a'.repeat(255) },
     };
     expect(JSON.stringify(longest).length).toBeLessThanOrEqual(4096);
+  });
+
+  it('count the ARN of a function at its longest, as a token at synth says nothing of it', () => {
+    const own = (count: number) => gates(count).map((gate) => ({ ...gate, functionArn: '${T}' }));
+    expect(manifestProblem(own(8))).toBeUndefined();
+    expect(manifestProblem(own(9))).toContain('got: 9 gates of');
   });
 
   it('are refused where there are too many, with their number and what to do', () => {

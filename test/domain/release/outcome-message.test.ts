@@ -79,6 +79,18 @@ describe('the message of how a release ended', () => {
     expect(said(7).slice(4)).toEqual(['- Reason 5.', '- and 2 more']);
   });
 
+  it('says what gates said that did not count, five of them at most', () => {
+    const notes = Array.from({ length: 7 }, (_, index) => ({
+      code: 'x',
+      message: `Shadow gate ${index + 1} said pass.`,
+    }));
+    const { text } = outcomeMessage(releaseIn({ state: 'released', notes }));
+    expect(text.split('\n').slice(1, 7)).toEqual([
+      ...notes.slice(0, 5).map(({ message }) => message),
+      'And 2 more gates that did not count.',
+    ]);
+  });
+
   it('has a subject of 100 characters at most, as SNS allows', () => {
     const functionName = 'f'.repeat(140);
     expect(outcomeMessage(releaseIn({ state: 'failed', functionName })).subject).toHaveLength(100);

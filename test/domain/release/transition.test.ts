@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../lib/domain/gate/verdict';
 import type { Phase } from '../../../lib/domain/gate/gate-definition';
-import { isTerminal, RELEASE_STATES } from '../../../lib/domain/release/release';
+import { isTerminal, RELEASE_STATES, type GateRecord } from '../../../lib/domain/release/release';
 import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
 import { transition, type Effect } from '../../../lib/domain/release/transition';
 import table from '../../cases/release/transitions.json';
@@ -151,5 +151,45 @@ describe('a release', () => {
     const sent = transition(releaseIn({ state: 'released' }), EVENTS['message sent']!).next;
     expect(sent.messageSentAt).toBe(5000);
     expect(transition(sent, { kind: 'message-sent', at: 6000 }).next).toBe(sent);
+  });
+});
+
+describe('gates that do not count', () => {
+  const failedShadow = { ...gateRecord('strict', 'before-traffic', 'fail'), mode: 'shadow' } as const;
+  const proceeding = { ...gateRecord('own', 'before-traffic', 'inconclusive'), onInconclusive: 'proceed' } as const;
+  const passing = gateRecord('health', 'before-traffic', 'pass');
+  const judgedBy = (...gates: readonly GateRecord[]): ReleaseEvent => ({
+    ...{ kind: 'judged', at: 2000, phase: 'before-traffic', gates },
+  });
+
+  it('let a release through, which says of them what they said', () => {
+    const { next, effects } = transition(releaseIn({}), judgedBy(failedShadow, proceeding, passing));
+    expect(effects.map(said)).toEqual(['answer Succeeded']);
+    expect(next).toMatchObject({ state: 'shifting', reasons: [], revision: 2 });
+    expect(next.notes?.map(({ code }) => code)).toEqual(['shadow-not-passed', 'proceeded-inconclusive']);
+  });
+
+  it('are no deciders of a release that another gate refuses, and are noted all the same', () => {
+    const failing = gateRecord('chat', 'before-traffic', 'fail');
+    const { next } = transition(releaseIn({}), judgedBy(failedShadow, proceeding, failing));
+    expect(next).toMatchObject({ state: 'refused', decidedBy: 'chat', reasons: failing.verdict.reasons });
+    expect(next.notes).toHaveLength(2);
+  });
+
+  it('are noted once, however often the hook is delivered, and until the end', () => {
+    const once = transition(releaseIn({}), judgedBy(failedShadow, passing)).next;
+    const again = transition(once, judgedBy(failedShadow, passing));
+    expect(again.next).toBe(once);
+    expect(again.effects.map(said)).toEqual(['answer Succeeded']);
+    const ended = transition(transition(once, judged('after-traffic', 'pass')).next, EVENTS.succeeded!).next;
+    expect(ended.notes).toEqual(once.notes);
+  });
+
+  it('never let through what is refused by inconclusive without being asked to', () => {
+    const { effects } = transition(
+      releaseIn({}),
+      judgedBy(passing, gateRecord('own', 'before-traffic', 'inconclusive')),
+    );
+    expect(effects.map(said)).toEqual(['answer Failed']);
   });
 });

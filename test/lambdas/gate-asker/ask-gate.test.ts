@@ -16,7 +16,7 @@ const health = (name: string) => ({
 });
 const request = {
   name: 'second',
-  release: { id: 'd-1', functionName: 'chat', green: '8' },
+  release: { id: 'd-1', functionName: 'chat', blue: '7', green: '8' },
   gateFile: { bucket: 'assets', key: 'gates.json' },
   releaseRoleArn: 'arn:aws:iam::123456789012:role/sluice/main/chat',
 };
@@ -66,6 +66,38 @@ describe('the asker of a gate', () => {
       'POST /2015-03-31/functions/chat/invocations?Qualifier=8',
     ]);
     expect(own.every(({ headers }) => String(headers.authorization).includes('Credential=RELEASE/'))).toBe(true);
+  });
+
+  it('asks the squad’s own function where the gate is one, by the role of the release', async () => {
+    const own = { name: 'second', phase: 'before-traffic', kind: 'function', withinSeconds: 5 };
+    file = { body: JSON.stringify({ schema: 1, gates: [own] }) };
+    const evidence = { source: 'own', sampleSize: 1, windowMs: 1, figures: {} };
+    const verdict = { outcome: 'inconclusive', reasons: [{ code: 'later', message: 'Ask later.' }], evidence };
+    lambda = () => ({ body: JSON.stringify(verdict) });
+    const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:own';
+    expect(await ask({ functionArn })).toEqual({ name: 'second', verdict });
+    const [call, ...more] = calls();
+    expect(more).toEqual([]);
+    expect(decodeURIComponent(call?.url ?? '')).toBe(`/2015-03-31/functions/${functionArn}/invocations`);
+    expect(String(call?.headers.authorization)).toContain('Credential=RELEASE/');
+    expect(JSON.parse(call?.body ?? '')).toEqual({
+      ...{ schema: 1, gate: 'second', phase: 'before-traffic', release: request.release },
+    });
+  });
+
+  it('fails a gate of the squad’s own for which the manifest names no function', async () => {
+    const own = { name: 'second', phase: 'before-traffic', kind: 'function', withinSeconds: 5 };
+    file = { body: JSON.stringify({ schema: 1, gates: [own] }) };
+    expect((await ask()).verdict).toMatchObject({ outcome: 'fail', reasons: [{ code: 'gate-broke' }] });
+    expect(calls()).toEqual([]);
+  });
+
+  it('calls both versions where the gate compares them', async () => {
+    const suite = { effects: 'none', conversations: [{ key: 'a', turns: [{ event: 1, expect: { a: 1 } }] }] };
+    const contract = { kind: 'contract', name: 'second', phase: 'before-traffic', suite, allow: 'nothing' };
+    file = { body: JSON.stringify({ schema: 1, gates: [{ ...contract, concurrency: 1, withinSeconds: 5 }] }) };
+    expect((await ask()).verdict.outcome).toBe('pass');
+    expect(calls().map(({ url }) => url.split('?')[1])).toEqual(['Qualifier=7', 'Qualifier=8']);
   });
 
   it('says what it saw, after one try', async () => {

@@ -46,6 +46,20 @@ describe('the judge of a release', () => {
     });
   });
 
+  it.each([
+    ['fail', { mode: 'shadow' }, 'Succeeded'],
+    ['inconclusive', { mode: 'shadow' }, 'Succeeded'],
+    ['inconclusive', { onInconclusive: 'proceed' }, 'Succeeded'],
+    ['fail', { onInconclusive: 'proceed' }, 'Failed'],
+    ['inconclusive', { onInconclusive: 'block' }, 'Failed'],
+  ] as const)('counts a %s as the kept manifest says of the gate: %j', async (outcome, settings, status) => {
+    const asked = manifest.gates.asked.map((gate) => (gate.name === 'chat' ? { ...gate, ...settings } : gate));
+    const { ports, ledger } = await platform(JSON.stringify({ ...manifest, gates: { ...manifest.gates, asked } }));
+    expect(await judgeRelease(request(answer('health'), answer('chat', outcome)), ports)).toEqual({ status });
+    expect(ledger.gates[1]).toMatchObject({ name: 'chat', ...settings, verdict: { outcome } });
+    expect((await ledger.read('d-1'))?.notes ?? []).toHaveLength(status === 'Succeeded' ? 1 : 0);
+  });
+
   it.each<[string, readonly unknown[]]>([
     ['missing', [answer('health')]],
     ['not understood', [answer('health'), { name: 'chat', verdict: { outcome: 'pass' } }]],

@@ -30,7 +30,7 @@ describe('the opener of a release', () => {
     const { ports, ledger, read } = platform();
     expect(await openWithManifest(request, ports)).toEqual({
       kind: 'release',
-      release: { id: 'd-1', functionName: 'chat', green: '8' },
+      release: { id: 'd-1', functionName: 'chat', blue: '7', green: '8' },
       gates: [
         { name: 'health', deadlineSeconds: 90 },
         { name: 'chat', deadlineSeconds: 630 },
@@ -46,6 +46,16 @@ describe('the opener of a release', () => {
   it('asks the gates of the phase', async () => {
     const opened = await openWithManifest({ ...request, phase: 'after-traffic' }, platform().ports);
     expect(opened).toMatchObject({ gates: [{ name: 'health-at-100-percent', deadlineSeconds: 90 }] });
+  });
+
+  it('says which gates are asked again, and which function is asked, but not what an answer counts', async () => {
+    const retry = { attempts: 2, everySeconds: 60 };
+    const own = { name: 'own', phase: 'before-traffic', deadlineSeconds: 90, retry, functionArn: 'arn:own' };
+    const asked = [{ ...own, mode: 'shadow', onInconclusive: 'proceed' }];
+    const text = JSON.stringify({ ...manifest, gates: { ...manifest.gates, asked } });
+    expect(await openWithManifest(request, platform(() => Promise.resolve(text)).ports)).toMatchObject({
+      gates: [{ name: 'own', deadlineSeconds: 90, retry, functionArn: 'arn:own' }],
+    });
   });
 
   it('goes by the manifest that the release was opened with, whatever the parameter says now', async () => {

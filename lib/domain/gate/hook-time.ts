@@ -1,0 +1,64 @@
+import type { Phase } from './gate-definition';
+import type { Retry } from './gate-settings';
+
+/**
+ * How long a gate run may take, in seconds. CodeDeploy waits an hour for the answer to a hook (CodeDeploy User Guide,
+ * "AppSpec 'hooks' section"); a hook may be 5 minutes late, and the last resort needs time to answer for a run that
+ * was not done.
+ */
+export const GATE_RUN_SECONDS = 3000;
+
+/** What of it the gates have: the rest is for opening, judging, answering and the retries of each. */
+export const GATES_SECONDS = 2100;
+
+/** So many gates are asked at a time: the most that an inline Map takes (Step Functions Developer Guide, "Inline mode"). */
+export const GATES_AT_A_TIME = 40;
+
+/** The phases in which CodeDeploy waits for an answer. While it moves traffic it waits for nobody. */
+const WAITING: ReadonlySet<string> = new Set<Phase>(['before-traffic', 'after-traffic']);
+
+interface TimedGate {
+  readonly name: string;
+  readonly phase: string;
+  /** For one asking. */
+  readonly deadlineSeconds: number;
+  readonly retry?: Retry | undefined;
+}
+
+/** How long a gate takes at most, in seconds, with all the times that it is asked again. */
+export function askingSeconds({ deadlineSeconds, retry }: Pick<TimedGate, 'deadlineSeconds' | 'retry'>): number {
+  if (!retry) return deadlineSeconds;
+  return deadlineSeconds + retry.attempts * (retry.everySeconds + deadlineSeconds);
+}
+
+/** Why gates cannot be asked within the time that CodeDeploy gives, each as one sentence. */
+export function hookTimeProblems(gates: readonly TimedGate[]): readonly string[] {
+  return [...gates.flatMap(gateProblems), ...phaseProblems(gates)];
+}
+
+function gateProblems(gate: TimedGate): readonly string[] {
+  const { name, phase, retry, deadlineSeconds } = gate;
+  if (retry && !WAITING.has(phase)) {
+    return [
+      `gate \`${name}\`: \`retryInconclusive\` is for the phases in which CodeDeploy waits (${[...WAITING].join(', ')}), got the phase: ${phase}`,
+    ];
+  }
+  const seconds = askingSeconds(gate);
+  if (!retry || seconds <= GATES_SECONDS) return [];
+  return [
+    `gate \`${name}\`: \`retryInconclusive\` must fit into ${GATES_SECONDS} s of the hour that CodeDeploy waits, got: ${retry.attempts + 1} times ${deadlineSeconds} s and ${retry.attempts} waits of ${retry.everySeconds} s, ${seconds} s together; ask less often, or give the gate less time by \`within\``,
+  ];
+}
+
+/** More gates than are asked at a time are asked in rows; each may take as long as the longest gate. */
+function phaseProblems(gates: readonly TimedGate[]): readonly string[] {
+  return [...new Set(gates.map(({ phase }) => phase))].flatMap((phase) => {
+    const own = gates.filter((gate) => gate.phase === phase);
+    const rows = Math.ceil(own.length / GATES_AT_A_TIME);
+    const seconds = rows * Math.max(...own.map(askingSeconds));
+    if (rows === 1 || seconds <= GATES_SECONDS) return [];
+    return [
+      `\`gates\` of the phase ${phase} must fit into ${GATES_SECONDS} s of the hour that CodeDeploy waits, got: ${own.length} gates, ${GATES_AT_A_TIME} at a time, ${seconds} s at most; ask fewer gates, or give them less time by \`within\``,
+    ];
+  });
+}

@@ -1,0 +1,47 @@
+import { worst, type Outcome, type Reason } from '../gate/verdict';
+import type { GateRecord } from './release';
+
+/** What a gate's answer does to its release. */
+export type GateEffect =
+  /** It passed. */
+  | 'passed'
+  /** It did not know, and lets that through. */
+  | 'proceeded'
+  | 'refused'
+  /** It is not asked for its say. */
+  | 'shadow';
+
+/** What an answer does, by the verdict and by what the squad said of the gate. */
+export function gateEffect({ mode, onInconclusive, verdict: { outcome } }: GateRecord): GateEffect {
+  if (mode === 'shadow') return 'shadow';
+  if (outcome === 'pass') return 'passed';
+  return outcome === 'inconclusive' && onInconclusive === 'proceed' ? 'proceeded' : 'refused';
+}
+
+/** What gates say together: the most severe of the answers that refuse, or a pass. */
+export function outcomeOf(gates: readonly GateRecord[]): Outcome {
+  return gates
+    .map((gate) => (gateEffect(gate) === 'refused' ? gate.verdict.outcome : 'pass'))
+    .reduce<Outcome>(worst, 'pass');
+}
+
+/** What a release has to say of gates that did not stop it, though they did not pass or were only shadows. */
+export function gateNotes(gates: readonly GateRecord[]): readonly Reason[] {
+  return gates.flatMap((gate) => {
+    const { name, verdict } = gate;
+    const why = verdict.reasons[0]?.message ?? '';
+    switch (gateEffect(gate)) {
+      case 'passed':
+      case 'refused':
+        return [];
+      case 'proceeded':
+        return [
+          { code: 'proceeded-inconclusive', message: `Gate ${name} was inconclusive and let it proceed: ${why}` },
+        ];
+      case 'shadow':
+        return verdict.outcome === 'pass'
+          ? [{ code: 'shadow-passed', message: `Shadow gate ${name} said pass: ${why}` }]
+          : [{ code: 'shadow-not-passed', message: `Shadow gate ${name} said ${verdict.outcome}: ${why}` }];
+    }
+  });
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { ON_INCONCLUSIVE, MODES } from '../../../lib/domain/gate/gate-settings';
+import type { Outcome } from '../../../lib/domain/gate/verdict';
+import { gateEffect, gateNotes, outcomeOf } from '../../../lib/domain/release/gate-effect';
+import type { GateRecord } from '../../../lib/domain/release/release';
+import { gateRecord } from './example-release';
+
+const OUTCOMES = ['pass', 'inconclusive', 'fail'] as const;
+const record = (outcome: Outcome, change: Partial<GateRecord> = {}): GateRecord => ({
+  ...gateRecord('own', 'before-traffic', outcome),
+  ...change,
+});
+const records = fc.array(
+  fc
+    .record({
+      outcome: fc.constantFrom(...OUTCOMES),
+      mode: fc.constantFrom(...MODES),
+      onInconclusive: fc.option(fc.constantFrom(...ON_INCONCLUSIVE), { nil: undefined }),
+    })
+    .map(({ outcome, ...settings }) => record(outcome, settings)),
+  { maxLength: 5 },
+);
+
+describe('what a gate’s answer does', () => {
+  it.each([
+    ['pass', {}, 'passed'],
+    ['fail', {}, 'refused'],
+    ['inconclusive', {}, 'refused'],
+    ['inconclusive', { onInconclusive: 'block' }, 'refused'],
+    ['inconclusive', { onInconclusive: 'proceed' }, 'proceeded'],
+    ['fail', { onInconclusive: 'proceed' }, 'refused'],
+    ['pass', { onInconclusive: 'proceed' }, 'passed'],
+    ['pass', { mode: 'shadow' }, 'shadow'],
+    ['fail', { mode: 'shadow' }, 'shadow'],
+    ['inconclusive', { mode: 'shadow', onInconclusive: 'proceed' }, 'shadow'],
+  ] as const)('%s with %j: %s', (outcome, settings, effect) => {
+    expect(gateEffect(record(outcome, settings))).toBe(effect);
+  });
+
+  it('lets a release through only where no gate refuses, and is as severe as the worst of those that do', () => {
+    fc.assert(
+      fc.property(records, (gates) => {
+        const refusing = gates.filter((gate) => gateEffect(gate) === 'refused').map(({ verdict }) => verdict.outcome);
+        const expected = refusing.includes('fail') ? 'fail' : (refusing[0] ?? 'pass');
+        expect(outcomeOf(gates)).toBe(expected);
+      }),
+    );
+  });
+
+  it('is not changed by any shadow', () => {
+    fc.assert(
+      fc.property(records, fc.constantFrom(...OUTCOMES), (gates, outcome) => {
+        expect(outcomeOf([...gates, record(outcome, { mode: 'shadow' })])).toBe(outcomeOf(gates));
+      }),
+    );
+  });
+
+  it('is noted for every gate that did not count, and for no other', () => {
+    fc.assert(
+      fc.property(records, (gates) => {
+        const uncounted = gates.filter((gate) => ['shadow', 'proceeded'].includes(gateEffect(gate)));
+        expect(gateNotes(gates)).toHaveLength(uncounted.length);
+      }),
+    );
+  });
+
+  it('is noted in one sentence', () => {
+    const shadow = { mode: 'shadow' } as const;
+    const gates = [
+      record('inconclusive', { onInconclusive: 'proceed' }),
+      record('fail', shadow),
+      record('pass', shadow),
+    ];
+    expect(gateNotes(gates).map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'proceeded-inconclusive: Gate own was inconclusive and let it proceed: own said inconclusive.',
+      'shadow-not-passed: Shadow gate own said fail: own said fail.',
+      'shadow-passed: Shadow gate own said pass: own said pass.',
+    ]);
+  });
+});

@@ -9,11 +9,12 @@ const SURFACES = {
   sluice: {
     index: 'lib/constructs/index.ts',
     loaded: constructs,
-    values: ['Gate', 'GatedRelease', 'GreenAlarms', 'Probe', 'ReleasePlatform', 'Suite', 'TrafficPlan'],
+    values: ['Gate', 'GatedRelease', 'GreenAlarms', 'Probe', 'Rate', 'ReleasePlatform', 'Suite', 'TrafficPlan'],
     types: [
       'CommonGateProps',
       'ContractGateProps',
       'EventProbeProps',
+      'ExpectationProps',
       'FunctionGateProps',
       'GatedReleaseProps',
       'GreenAlarmsProps',
@@ -22,6 +23,7 @@ const SURFACES = {
       'IReleasePlatform',
       'IntegrationGateProps',
       'LoadRequest',
+      'Prices',
       'ReleasePlatformProps',
       'RetryInconclusiveProps',
       'SteppedTrafficProps',

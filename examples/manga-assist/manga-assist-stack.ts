@@ -11,7 +11,7 @@ import { LogLevel, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
-import { Gate, GatedRelease, Suite, TrafficPlan, type IReleasePlatform } from 'sluice';
+import { Gate, GatedRelease, Rate, Suite, TrafficPlan, type IReleasePlatform } from 'sluice';
 import { importLines } from './catalogue/import-lines';
 import titles from './catalogue/titles.json';
 
@@ -38,6 +38,7 @@ export class MangaAssistStack extends Stack {
       platform: props.platform,
       function: this.chat,
       traffic: TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) }),
+      expectedTraffic: Rate.perDay(50_000),
       gates: [
         Gate.health({ passes: 3, within: Duration.seconds(60) }),
         Gate.integration({ suite: Suite.fromFile(join(props.directory, 'suites/conversations.yaml')) }),

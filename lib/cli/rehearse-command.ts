@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { rehearse } from '../rehearsal';
 import { failureLogs } from '../report/failure-logs';
+import { foreseenLines } from '../report/foreseen-lines';
 import { makeReport } from '../report/make-report';
 import { releaseLine } from '../report/release-line';
 import type { Report, ReportedRelease } from '../report/report';
@@ -36,7 +37,9 @@ export async function rehearseCommand(options: RehearseCommandOptions): Promise<
   else {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     const minutes = Math.round(result.playedMs / 60_000);
-    const shown = [summary(report), failureLogs(report)].filter((part) => part !== '').join('\n\n');
+    const shown = [summary(report), failureLogs(report), ...foreseenLines(report)]
+      .filter((part) => part !== '')
+      .join('\n\n');
     process.stdout.write(`${shown}\n\n${minutes} minutes of virtual time rehearsed in ${seconds} s.\n`);
     if (file !== undefined) process.stdout.write(`Report: ${file}\n`);
   }

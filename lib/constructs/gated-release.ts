@@ -7,17 +7,20 @@ import { Construct } from 'constructs';
 import { gateDeadlineSeconds } from '../domain/gate/gate-deadline';
 import { hookTimeProblems } from '../domain/gate/hook-time';
 import { hookFunctionName } from '../domain/release/hook-function';
-import { manifestParameterName, manifestProblem, type AskedGate } from '../domain/release/manifest';
+import { foreseenThatFits, manifestParameterName, manifestProblem, type AskedGate } from '../domain/release/manifest';
+import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias';
 import { deploymentConfigName } from './deployment-config';
+import { expectationProblems, foresee, type ExpectationProps } from './foreseen';
 import type { Gate } from './gate';
 import { addGateFile } from './gate-file';
 import { GreenAlarms } from './green-alarms';
 import { platformNameProblem, platformParameterName, releaseRolePath } from './platform-parameters';
+import { releaseInOrder } from './release-order';
 import { ReleaseRole } from './release-role';
 import { ReleasePlatform, type IReleasePlatform } from './release-platform';
 import { TrafficPlan } from './traffic-plan';
 
-export interface GatedReleaseProps {
+export interface GatedReleaseProps extends ExpectationProps {
   /** The function whose changes are released. Its current version is published with every change of code or settings. */
   readonly function: lambda.Function;
   /** What is asked before the new version may serve. At least one. */
@@ -35,11 +38,18 @@ export interface GatedReleaseProps {
    */
   readonly platform?: IReleasePlatform;
   /**
-   * The alias that clients call.
+   * The name of the alias that clients call. Not with `existingAlias`, which has one.
    *
    * @default live
    */
   readonly aliasName?: string;
+  /**
+   * An alias that the stack has already, to be released from now on. It stays what it is, with its ARN and all that
+   * points to it. It must lead to the function's `currentVersion`, and no LambdaDeploymentGroup may move it any more.
+   *
+   * @default - the release makes its own
+   */
+  readonly existingAlias?: lambda.Alias;
   /**
    * Above this share of failing invocations of the new version, in percent, in two of three minutes, CodeDeploy rolls
    * back. 0 to 99.
@@ -77,7 +87,9 @@ export class GatedRelease extends Construct {
     super(scope, id);
     const platform = props.platform ?? ReleasePlatform.fromPlatformName('default');
     const traffic = props.traffic ?? TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) });
-    const aliasName = props.aliasName ?? 'live';
+    const { existingAlias } = props;
+    const aliasName = existingAlias?.aliasName ?? props.aliasName ?? 'live';
+    const maxErrorRatePercent = props.maxErrorRatePercent ?? DEFAULT_MAX_ERROR_RATE_PERCENT;
     const problems = problemsOf(this, { ...props, platform, traffic });
     this.node.addValidation({ validate: () => problems });
     if (platform instanceof Construct && Stack.of(platform) !== Stack.of(this)) {
@@ -96,7 +108,7 @@ export class GatedRelease extends Construct {
       function: props.function,
       aliasName,
       version,
-      maxErrorRatePercent: props.maxErrorRatePercent ?? DEFAULT_MAX_ERROR_RATE_PERCENT,
+      maxErrorRatePercent,
       maxLatency: props.maxLatency ?? defaultMaxLatency(props.function),
     });
     const alarms = { 'error-rate': this.alarms.errorRate, latency: this.alarms.latency };
@@ -116,10 +128,8 @@ export class GatedRelease extends Construct {
       },
     });
 
-    const gateFile = addGateFile(this, {
-      schema: 1,
-      gates: shippable(props.gates).map(({ definition }) => definition),
-    });
+    const gates = shippable(props.gates).map(({ definition }) => definition);
+    const gateFile = addGateFile(this, { schema: 1, gates });
     this.releaseRole = new ReleaseRole(this, 'ReleaseRole', {
       path: releaseRolePath(platformName),
       gateAskerRoleArn: published('gateAskerRole'),
@@ -128,21 +138,28 @@ export class GatedRelease extends Construct {
       gateFunctions: props.gates.flatMap(({ ownFunction }) => (ownFunction ? [ownFunction] : [])),
     });
 
+    const asked = askedOf(props.gates);
+    // What is refused is not judged: nothing would come of it.
+    const foreseen =
+      problems.length > 0 ? [] : foresee(this, { ...props, gates, shape: traffic.shape, maxErrorRatePercent });
     const manifest = new ssm.CfnParameter(this, 'Manifest', {
       name: manifestParameterName(platformName, this.deploymentGroup.ref),
       description: `What the release platform needs to know of ${this.node.path}`,
       type: 'String',
       value: Stack.of(this).toJsonString({
         schema: 1,
-        gates: { ...gateFile, asked: askedOf(props.gates) },
+        gates: { ...gateFile, asked },
         releaseRoleArn: this.releaseRole.roleArn,
         alarms: Object.fromEntries(Object.entries(alarms).map(([watches, alarm]) => [watches, alarm.alarmName])),
+        foreseen: foreseenThatFits(asked, foreseen),
       }),
     });
 
-    this.alias = new lambda.Alias(this, 'Alias', { aliasName, version });
-    const cfnAlias = this.alias.node.defaultChild as lambda.CfnAlias;
-    cfnAlias.cfnOptions.updatePolicy = {
+    this.alias = existingAlias ?? new lambda.Alias(this, 'Alias', { aliasName, version });
+    // An alias that cannot be taken over is left alone: the validation says why.
+    if (existingAlias && adoptionProblems(this, existingAlias, props.function).length > 0) return;
+    const cfnAlias = cfnAliasOf(this.alias);
+    const updatePolicy = {
       codeDeployLambdaAliasUpdate: {
         applicationName: published('application'),
         deploymentGroupName: this.deploymentGroup.ref,
@@ -150,8 +167,11 @@ export class GatedRelease extends Construct {
         afterAllowTrafficHook: hookFunctionName(platformName, 'after-traffic'),
       },
     };
+    cfnAlias.cfnOptions.updatePolicy = updatePolicy;
+    this.node.addValidation({ validate: () => takeoverProblems(this.alias, updatePolicy) });
     // Last, so that nothing that could fail comes after traffic has moved.
     this.alias.node.addDependency(this.alarms, this.deploymentGroup, this.releaseRole, manifest);
+    releaseInOrder(this, cfnAlias);
   }
 }
 
@@ -182,7 +202,7 @@ function problemsOf(
   release: GatedRelease,
   props: GatedReleaseProps & { readonly platform: IReleasePlatform; readonly traffic: TrafficPlan },
 ): string[] {
-  const { gates, traffic, platform, maxErrorRatePercent: rate, maxLatency } = props;
+  const { gates, traffic, platform, maxErrorRatePercent: rate, maxLatency, existingAlias } = props;
   const names = gates.map((gate) => gate.name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   return [
@@ -199,6 +219,11 @@ function problemsOf(
       : []),
     ...(maxLatency !== undefined && !(maxLatency.toMilliseconds({ integral: false }) > 0)
       ? [`\`maxLatency\` must be above 0 ms, got: ${maxLatency.toMilliseconds({ integral: false })} ms`]
+      : []),
+    ...expectationProblems(props),
+    ...(existingAlias ? adoptionProblems(release, existingAlias, props.function) : []),
+    ...(existingAlias && props.aliasName !== undefined
+      ? ['`aliasName` must be left out where `existingAlias` is given: it has a name']
       : []),
     ...[platformNameProblem(platform.platformName)].filter((problem) => problem !== undefined),
     ...(platform instanceof Construct && Stack.of(platform) === Stack.of(release)

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { PHASES } from '../domain/gate/gate-definition';
 import { gateItemSchema, releaseItemSchema, releaseKey } from '../domain/release/ledger-items';
+import { manifestTextSchema } from '../domain/release/manifest';
 import type { GateRecord, Release } from '../domain/release/release';
 import type { RehearsalResult } from '../rehearsal';
 
@@ -8,6 +9,8 @@ import type { RehearsalResult } from '../rehearsal';
 export interface LedgerEntry {
   readonly release: Release;
   readonly gates: readonly GateRecord[];
+  /** What was known of it at synth, in sentences; its manifest has them. */
+  readonly foreseen: readonly string[];
 }
 
 const LEDGER_PARAMETER = /^\/sluice\/[^/]+\/ledger-table$/;
@@ -17,16 +20,20 @@ export function readLedgers({ parameters, items }: RehearsalResult): ReadonlyMap
   const kept = [...parameters]
     .filter(([name]) => LEDGER_PARAMETER.test(name))
     .flatMap(([, tableName]) => items.get(tableName) ?? []);
-  const releases = kept
-    .filter(({ SK }) => SK === releaseKey('').SK)
-    .map((item) => v.parse(releaseItemSchema, item).release);
+  const releases = kept.filter(({ SK }) => SK === releaseKey('').SK).map((item) => v.parse(releaseItemSchema, item));
   return new Map(
-    releases.map((release) => {
+    releases.map(({ release, manifest }) => {
       const gates = kept
         .filter(({ PK, SK }) => PK === releaseKey(release.id).PK && SK !== releaseKey('').SK)
         .map((item) => v.parse(gateItemSchema, item).gate)
         .sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || (a.name < b.name ? -1 : 1));
-      return [release.id, { release, gates }];
+      return [release.id, { release, gates, foreseen: foreseenIn(manifest) }];
     }),
   );
+}
+
+/** A manifest that cannot be read foresaw nothing: the release was refused for it, which its reasons say. */
+function foreseenIn(manifest: string | undefined): readonly string[] {
+  const read = v.safeParse(manifestTextSchema, manifest);
+  return read.success ? (read.output.foreseen ?? []) : [];
 }

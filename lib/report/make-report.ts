@@ -75,6 +75,7 @@ function report(
     deniedCalls: observed.deniedCalls.map((call) => ({ ...call, at: iso(call.at) })),
     faults: observed.faults.map(({ fault: { on, id, kind }, times }) => ({ on, id, kind, struck: times })),
     notes: [...modelled.map(modelledNote), ...notesOf(observed, entry)],
+    foreseen: entry?.foreseen ?? [],
     expectation: judgeExpectation(expected, observed, decidedBy),
   };
 }

@@ -291,6 +291,7 @@ describe('the manifest of a release', () => {
       },
       releaseRoleArn: '<Release/ReleaseRole.Arn>',
       alarms: { 'error-rate': '<Release/Alarms/ErrorRate>', latency: '<Release/Alarms/Latency>' },
+      foreseen: [expect.stringMatching(/^A release costs about /) as string],
     });
   });
 });

@@ -7,12 +7,14 @@ export const repository = resolve(__dirname, '../..');
 export const PAGES = [
   'docs/architecture.md',
   'docs/feature-support.md',
+  'docs/guides/adopting.md',
   'docs/guides/deploying-the-platform.md',
   'docs/guides/gates.md',
   'docs/guides/gating-a-function.md',
   'docs/guides/integration-suites.md',
   'docs/guides/rehearsing.md',
   'docs/guides/shadow-mode.md',
+  'docs/guides/what-a-canary-can-see.md',
 ] as const;
 
 export interface Fence {

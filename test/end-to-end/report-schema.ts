@@ -64,6 +64,7 @@ const release = v.strictObject({
     }),
   ),
   faults: v.array(v.strictObject({ on: text, id: text, kind: text, struck: count })),
+  foreseen: v.array(text),
   notes: v.array(text),
   expectation: v.nullable(v.strictObject({ met: v.boolean(), differences: v.array(text) })),
 });

@@ -63,6 +63,7 @@ function reported({ outcome, decidedBy, tookMs, error, gates, notes = [], green,
     outsideCalls: [],
     deniedCalls: [],
     faults: [],
+    foreseen: [],
     notes,
     expectation: null,
   } satisfies ReportedRelease;

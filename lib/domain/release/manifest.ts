@@ -28,6 +28,8 @@ export const manifestSchema = v.strictObject({
   releaseRoleArn: v.string(),
   /** The release's own alarms by what they watch. */
   alarms: v.record(v.string(), v.string()),
+  /** What was known at synth, in sentences: what the alarms can see of green, and what a release costs. */
+  foreseen: v.optional(v.array(v.string())),
 });
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
@@ -51,6 +53,16 @@ export function manifestProblem(asked: readonly AskedGate[]): string | undefined
   return taken <= most
     ? undefined
     : `\`gates\` must take ${most} characters at most in the release's manifest, which is one SSM parameter, got: ${asked.length} gates of ${taken} characters together; ask fewer gates (an integration suite holds many conversations) or give them shorter names`;
+}
+
+/** As many of the sentences, first to last, as the manifest has room for beside its gates. */
+export function foreseenThatFits(asked: readonly AskedGate[], sentences: readonly string[]): readonly string[] {
+  let left =
+    MOST_CHARACTERS - NAMES_CHARACTERS - JSON.stringify(asked).length - JSON.stringify({ foreseen: [] }).length;
+  return sentences.filter((sentence) => {
+    left -= JSON.stringify(sentence).length + 1;
+    return left >= 0;
+  });
 }
 
 /** The parameter that holds the manifest of a deployment group. */

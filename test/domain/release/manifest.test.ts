@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   alarmsNamedIn,
   decidingAlarm,
+  foreseenThatFits,
   manifestParameterName,
   manifestProblem,
   manifestSchema,
@@ -58,6 +59,11 @@ describe('a manifest', () => {
     expect(v.parse(manifestSchema, said)).toEqual(said);
   });
 
+  it('may say what was foreseen', () => {
+    const foreseeing = { ...manifest, foreseen: ['It costs little.'] };
+    expect(v.parse(manifestSchema, foreseeing)).toEqual(foreseeing);
+  });
+
   it.each<[string, object]>([
     ['another schema version', { schema: 2 }],
     ['a key that is not known', { bakeMinutes: 5 }],
@@ -72,6 +78,7 @@ describe('a manifest', () => {
     ['an inconclusive gate that does what nobody knows', asking({ onInconclusive: 'pass' })],
     ['a gate that is asked again for ever', asking({ retry: { attempts: 1000, everySeconds: 1 } })],
     ['a gate that is asked again at once', asking({ retry: { attempts: 1, everySeconds: 0 } })],
+    ['something foreseen that is no sentence', { foreseen: [1] }],
     ['an alarm without a name', { alarms: { latency: null } }],
   ])('is refused with %s', (_, change) => {
     expect(v.safeParse(manifestSchema, { ...manifest, ...change }).success).toBe(false);
@@ -118,5 +125,22 @@ describe('the gates of a manifest', () => {
     expect(manifestProblem(gates(60))).toBe(
       "`gates` must take 2896 characters at most in the release's manifest, which is one SSM parameter, got: 60 gates of 3891 characters together; ask fewer gates (an integration suite holds many conversations) or give them shorter names",
     );
+  });
+});
+
+describe('what was foreseen', () => {
+  const gate = (name: string) => ({ name, phase: 'before-traffic' as const, deadlineSeconds: 90 });
+  const most = 4096 - 1200;
+
+  it('is kept where there is room for it beside the gates', () => {
+    expect(foreseenThatFits([gate('health')], ['One.', 'Two.'])).toEqual(['One.', 'Two.']);
+  });
+
+  it('gives way to the gates, and is never cut', () => {
+    const asked = [gate('a'.repeat(1000))];
+    const sentences = ['b'.repeat(1500), 'c'.repeat(1000), 'd'];
+    const kept = foreseenThatFits(asked, sentences);
+    expect(kept).toEqual(['b'.repeat(1500)]);
+    expect(JSON.stringify(asked).length + JSON.stringify({ foreseen: kept }).length).toBeLessThanOrEqual(most);
   });
 });

@@ -56,7 +56,12 @@ await Promise.all([
   build({
     ...node,
     plugins: [bundleDynalite],
-    entryPoints: { bench: 'bench/main.ts', 'play-case': 'bench/rehearsal/play-case.ts' },
+    entryPoints: {
+      bench: 'bench/main.ts',
+      'play-case': 'bench/rehearsal/play-case.ts',
+      soak: 'bench/soak/main.ts',
+      'play-batch': 'bench/soak/play-batch.ts',
+    },
     outdir: 'dist/bench',
     external: ['aws-cdk-lib', 'constructs'],
   }),

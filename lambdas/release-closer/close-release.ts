@@ -4,17 +4,14 @@ import {
   type CodeDeployDeployments,
   type DescribedDeployment,
 } from '../../lib/adapters/codedeploy-deployments';
-import { applyEvent, type Ledger } from '../../lib/domain/release/ledger';
+import type { Ledger } from '../../lib/domain/release/ledger';
 import { decidingAlarm, manifestTextSchema } from '../../lib/domain/release/manifest';
-import { outcomeMessage, type OutcomeMessage } from '../../lib/domain/release/outcome-message';
-import type { DeploymentEnding, ReleaseEvent } from '../../lib/domain/release/release-event';
+import type { DeploymentEnding } from '../../lib/domain/release/release-event';
+import { applyAndSend, type OutcomePorts } from '../send-outcome';
 
-export interface CloserPorts {
+export interface CloserPorts extends OutcomePorts {
   readonly deployments: Pick<CodeDeployDeployments, 'describe'>;
   readonly ledger: Ledger & { manifest(id: string): Promise<string | undefined> };
-  readonly publish: (message: OutcomeMessage) => Promise<void>;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }
 
 /**
@@ -29,15 +26,15 @@ export async function closeRelease(deploymentId: string, ports: CloserPorts): Pr
   }
   await endDeployment(await ports.deployments.describe(deployment.rollsBack), ports);
   const succeeded = endingOf(deployment).status === 'succeeded';
-  await apply(deployment.rollsBack, { kind: 'rollback-ended', at: ports.now(), succeeded }, ports);
+  await applyAndSend(deployment.rollsBack, { kind: 'rollback-ended', at: ports.now(), succeeded }, ports);
 }
 
 async function endDeployment(deployment: DescribedDeployment, ports: CloserPorts): Promise<void> {
   const seen = endingOf(deployment);
   // A deployment that ended before its first hook has no release yet.
   await ports.ledger.open(newReleaseOf(deployment));
-  const ending = await named(deployment.id, seen, ports);
-  await apply(deployment.id, { kind: 'deployment-ended', at: ports.now(), ending }, ports);
+  const ending = await namedEnding(deployment.id, seen, ports.ledger);
+  await applyAndSend(deployment.id, { kind: 'deployment-ended', at: ports.now(), ending }, ports);
 }
 
 /** An event may be ahead of what CodeDeploy answers; Lambda then tries the event again. */
@@ -47,17 +44,14 @@ function endingOf({ id, ending }: DescribedDeployment): DeploymentEnding {
 }
 
 /** Says which of the release's alarms stopped a deployment, where it was one of them. */
-async function named(id: string, ending: DeploymentEnding, { ledger }: CloserPorts): Promise<DeploymentEnding> {
+export async function namedEnding(
+  id: string,
+  ending: DeploymentEnding,
+  ledger: CloserPorts['ledger'],
+): Promise<DeploymentEnding> {
   if (ending.status === 'succeeded') return ending;
   // A release whose hook could not read its manifest ends all the same; it has no alarms to name.
   const manifest = v.safeParse(manifestTextSchema, await ledger.manifest(id));
   if (!manifest.success) return ending;
   return { ...ending, by: decidingAlarm(ending.reason.message, manifest.output.alarms) ?? ending.by };
-}
-
-async function apply(id: string, event: ReleaseEvent, ports: CloserPorts): Promise<void> {
-  const { release, effects } = await applyEvent(ports.ledger, id, event);
-  if (!effects.some((effect) => effect.kind === 'send-outcome')) return;
-  await ports.publish(outcomeMessage(release));
-  await applyEvent(ports.ledger, id, { kind: 'message-sent', at: ports.now() });
 }

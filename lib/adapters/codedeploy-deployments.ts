@@ -1,8 +1,11 @@
 import {
   BatchGetDeploymentTargetsCommand,
+  DeploymentDoesNotExistException,
   GetDeploymentCommand,
   LifecycleEventAlreadyCompletedException,
   ListDeploymentTargetsCommand,
+  paginateListDeploymentGroups,
+  paginateListDeployments,
   PutLifecycleEventHookExecutionStatusCommand,
   type CodeDeployClient,
 } from '@aws-sdk/client-codedeploy';
@@ -22,6 +25,10 @@ export interface DescribedDeployment {
   readonly createdAt: number;
   /** The deployment that this one rolls back. */
   readonly rollsBack?: string;
+  /** The deployment that rolls this one back. */
+  readonly rolledBackBy?: string;
+  /** Milliseconds since the epoch. */
+  readonly endedAt?: number;
   /** Missing while it is under way. `by` names CodeDeploy; alarms are told apart by whoever knows them. */
   readonly ending?: DeploymentEnding;
 }
@@ -70,13 +77,52 @@ export class CodeDeployDeployments {
       message: info?.errorInformation?.message ?? 'CodeDeploy gave no reason.',
     });
     const rollsBack = info?.rollbackInfo?.rollbackTriggeringDeploymentId;
+    const rolledBackBy = info?.rollbackInfo?.rollbackDeploymentId;
+    const endedAt = info?.completeTime?.getTime();
     return {
       ...(known as Record<keyof typeof known, string>),
       id: deploymentId,
       createdAt: info?.createTime?.getTime() ?? 0,
       ...(rollsBack === undefined ? {} : { rollsBack }),
+      ...(rolledBackBy === undefined ? {} : { rolledBackBy }),
+      ...(endedAt === undefined ? {} : { endedAt }),
       ...(ending ? { ending } : {}),
     };
+  }
+
+  /** As `describe`, by one call where the deployment is under way; `gone` where CodeDeploy knows none of that id. */
+  async find(deploymentId: string): Promise<DescribedDeployment | 'under-way' | 'gone'> {
+    try {
+      const { deploymentInfo: info } = await this.client.send(new GetDeploymentCommand({ deploymentId }));
+      return isEnded(info?.status) ? await this.describe(deploymentId) : 'under-way';
+    } catch (error) {
+      if (error instanceof DeploymentDoesNotExistException) return 'gone';
+      throw error;
+    }
+  }
+
+  /** The ids of an application's deployments that were made since a time, in milliseconds, and have ended. */
+  async endedSince(applicationName: string, since: number): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for await (const { deploymentGroups = [] } of paginateListDeploymentGroups(
+      { client: this.client },
+      { applicationName },
+    )) {
+      for (const deploymentGroupName of deploymentGroups) {
+        for await (const { deployments = [] } of paginateListDeployments(
+          { client: this.client },
+          {
+            applicationName,
+            deploymentGroupName,
+            includeOnlyStatuses: [...ENDED],
+            createTimeRange: { start: new Date(since) },
+          },
+        )) {
+          ids.push(...deployments);
+        }
+      }
+    }
+    return ids;
   }
 
   /** Answers a hook. A hook that has its answer already is left with it. */
@@ -101,6 +147,12 @@ export class CodeDeployDeployments {
     );
     return deploymentTargets?.[0]?.lambdaTarget;
   }
+}
+
+const ENDED = ['Succeeded', 'Failed', 'Stopped'] as const;
+
+function isEnded(status: string | undefined): boolean {
+  return ENDED.some((one) => one === status);
 }
 
 function endingOf(

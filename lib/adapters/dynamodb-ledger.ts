@@ -9,7 +9,17 @@ import {
 import * as v from 'valibot';
 import type { Ledger } from '../domain/release/ledger';
 import { openRelease, type GateRecord, type NewRelease, type Release } from '../domain/release/release';
-import { gateItemSchema, gateKey, releaseItemSchema, releaseKey, serviceKey } from '../domain/release/ledger-items';
+import {
+  gateItemSchema,
+  gateKey,
+  releaseItemSchema,
+  releaseKey,
+  serviceKey,
+  UNSETTLED,
+  UNSETTLED_INDEX,
+  unsettledItemSchema,
+  unsettledKey,
+} from '../domain/release/ledger-items';
 
 /** The ledger in its DynamoDB table. Two writers cannot both win: each change names the revision it follows. */
 export class DynamoDbLedger implements Ledger {
@@ -20,7 +30,7 @@ export class DynamoDbLedger implements Ledger {
 
   async open(known: NewRelease, manifest?: string): Promise<Release> {
     const release = openRelease(known);
-    const item = { ...releaseKey(known.id), ...serviceKey(release), release };
+    const item = { ...releaseKey(known.id), ...serviceKey(release), ...unsettledKey(release), release };
     const isNew = await unlessConditionFails(
       this.client.send(
         new PutCommand({
@@ -42,19 +52,43 @@ export class DynamoDbLedger implements Ledger {
     return (await this.item(id))?.manifest;
   }
 
+  /** What is kept and whether it is among the unsettled are one write, so that neither can be without the other. */
   async replace(next: Release): Promise<boolean> {
+    const unsettled = unsettledKey(next);
     return unlessConditionFails(
       this.client.send(
         new UpdateCommand({
           TableName: this.tableName,
           Key: releaseKey(next.id),
-          UpdateExpression: 'SET #release = :next',
+          UpdateExpression: unsettled
+            ? 'SET #release = :next, UnsettledPK = :unsettledPK, UnsettledSK = :unsettledSK'
+            : 'SET #release = :next REMOVE UnsettledPK, UnsettledSK',
           ConditionExpression: '#release.#revision = :before',
           ExpressionAttributeNames: { '#release': 'release', '#revision': 'revision' },
-          ExpressionAttributeValues: { ':next': next, ':before': next.revision - 1 },
+          ExpressionAttributeValues: {
+            ':next': next,
+            ':before': next.revision - 1,
+            ...(unsettled && { ':unsettledPK': unsettled.UnsettledPK, ':unsettledSK': unsettled.UnsettledSK }),
+          },
         }),
       ),
     );
+  }
+
+  /**
+   * The ids of the releases about which something is left to be done, the oldest first. One page: that is thousands,
+   * and the rest come once these are settled.
+   */
+  async unsettled(): Promise<readonly string[]> {
+    const { Items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.tableName,
+        IndexName: UNSETTLED_INDEX,
+        KeyConditionExpression: 'UnsettledPK = :pk',
+        ExpressionAttributeValues: { ':pk': UNSETTLED },
+      }),
+    );
+    return Items.map((item) => v.parse(unsettledItemSchema, item).UnsettledSK);
   }
 
   async recordGate(releaseId: string, gate: GateRecord): Promise<void> {

@@ -16,6 +16,22 @@ export function allowDescribing(role: iam.Role, application: codedeploy.LambdaAp
   });
 }
 
+/** Lets a role list the deployments of an application. */
+export function allowListing(role: iam.Role, application: codedeploy.LambdaApplication): void {
+  allow(role, {
+    actions: ['codedeploy:ListDeploymentGroups'],
+    resources: [
+      Stack.of(application).formatArn({
+        service: 'codedeploy',
+        resource: 'application',
+        resourceName: application.applicationName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ],
+  });
+  allow(role, { actions: ['codedeploy:ListDeployments'], ...groupsOf(application) });
+}
+
 /** Lets a role answer the hooks of an application's deployments. */
 export function allowAnswering(role: iam.Role, application: codedeploy.LambdaApplication): void {
   allow(role, { actions: ['codedeploy:PutLifecycleEventHookExecutionStatus'], ...groupsOf(application) });

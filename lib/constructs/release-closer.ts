@@ -3,6 +3,7 @@ import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { MESSAGE_CLAIM_MS } from '../domain/release/transition';
 import { allow } from './allow';
 import { allowDescribing } from './deployment-access';
 import { PlatformFunction } from './platform-function';
@@ -19,7 +20,8 @@ export class ReleaseCloser extends PlatformFunction {
     super(scope, id, {
       bundle: 'release-closer',
       description: 'Records how a release ended and publishes its outcome',
-      timeout: Duration.minutes(1),
+      // A message is left to its sender for this long.
+      timeout: Duration.millis(MESSAGE_CLAIM_MS),
       retryAttempts: 2,
       environment: { LEDGER_TABLE: ledger.tableName, OUTCOMES_TOPIC_ARN: outcomes.topicArn },
     });

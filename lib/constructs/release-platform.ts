@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -6,6 +6,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { UNSETTLED_INDEX } from '../domain/release/ledger-items';
 import { GateAsker } from './gate-asker';
 import { GateRun } from './gate-run';
 import { GroupRole } from './group-role';
@@ -14,6 +15,7 @@ import { PLATFORM_PARAMETERS, platformNameProblem, platformParameterName } from 
 import { ReleaseCloser } from './release-closer';
 import { ReleaseJudge } from './release-judge';
 import { ReleaseOpener } from './release-opener';
+import { ReleaseReconciler } from './release-reconciler';
 import { SlackNotifier } from './slack-notifier';
 import { addTrafficHooks } from './traffic-hooks';
 
@@ -36,6 +38,12 @@ export interface ReleasePlatformProps {
    * @default - outcomes go to the topic only
    */
   readonly slackWebhookParameter?: string;
+  /**
+   * How often releases are looked for whose end was missed, or whose message was not sent. Whole minutes.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly reconcileInterval?: Duration;
 }
 
 /**
@@ -73,6 +81,12 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
           partitionKey: { name: 'GSI1PK', type: dynamodb.AttributeType.STRING },
           sortKey: { name: 'GSI1SK', type: dynamodb.AttributeType.STRING },
         },
+        {
+          indexName: UNSETTLED_INDEX,
+          partitionKey: { name: 'UnsettledPK', type: dynamodb.AttributeType.STRING },
+          sortKey: { name: 'UnsettledSK', type: dynamodb.AttributeType.STRING },
+          projectionType: dynamodb.ProjectionType.KEYS_ONLY,
+        },
       ],
       billing: dynamodb.Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -104,6 +118,12 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
         detail: { application: [application.applicationName], state: ['SUCCESS', 'FAILURE', 'STOP'] },
       },
       targets: [new targets.LambdaFunction(closer.function)],
+    });
+    new ReleaseReconciler(this, 'Reconciler', {
+      application,
+      ledger,
+      outcomes,
+      interval: props.reconcileInterval ?? Duration.minutes(5),
     });
     const { slackWebhookParameter: webhookParameter } = props;
     if (webhookParameter !== undefined) new SlackNotifier(this, 'SlackNotifier', { webhookParameter, outcomes });

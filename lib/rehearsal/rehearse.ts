@@ -3,6 +3,7 @@ import type { Assembly } from './assembly/read-assembly';
 import type { Fault } from './faults/fault';
 import type { FailedInvocation } from './lambda/invocation-log';
 import type { ObservedAlias } from './observation';
+import { withAfterwards, withLate, withoutLate } from './late-observation';
 import { observeReleases, type ReleaseObservation } from './release-observation';
 import type { Assumptions } from './scenario/assumptions-schema';
 import type { Behaviour, TrafficRequest, Versions } from './scenario/scenario';
@@ -111,10 +112,16 @@ export async function rehearse(
     const assemblies = new Map(
       plan.steps.flatMap((step) => (step.kind === 'deploy' ? [[step.directory, account.read(step.directory)]] : [])),
     );
-    const releases: ReleaseObservation[] = [];
+    let earlier: readonly ReleaseObservation[] = [];
+    let latest: readonly ReleaseObservation[] = [];
     for (const step of plan.steps) {
       if (step.kind === 'wait') {
         await account.simulation.run(() => account.simulation.sleep(step.ms));
+        const { recorder, faults } = account;
+        const seen = recorder.take();
+        const known = [...earlier, ...latest];
+        earlier = withLate(earlier, seen);
+        latest = withAfterwards(withLate(latest, seen), withoutLate(seen, known), faults.struck());
         continue;
       }
       onProgress({ kind: 'started', step: step.name });
@@ -122,15 +129,15 @@ export async function rehearse(
       account.functionModels.use({ ...plan.functions, ...step.functions });
       account.faults.arm(step.faults ?? plan.faults ?? []);
       const assembly = assemblies.get(step.directory);
-      const seen = assembly ? await playDeployment(account, step.name, assembly) : [];
-      releases.push(...seen);
-      onProgress({ kind: 'finished', step: step.name, releases: seen });
+      earlier = [...earlier, ...latest];
+      if (assembly) ({ earlier, latest } = await playDeployment(account, step.name, assembly, earlier));
+      onProgress({ kind: 'finished', step: step.name, releases: latest });
     }
     const tables = await account.tables();
     return {
       seed,
       assumptions: account.assumptions(),
-      releases,
+      releases: [...earlier, ...latest],
       playedMs: account.simulation.now - start,
       parameters: account.ssm.all(),
       items: tables,
@@ -147,7 +154,8 @@ async function playDeployment(
   account: Account,
   name: string,
   assembly: Assembly,
-): Promise<readonly ReleaseObservation[]> {
+  earlier: readonly ReleaseObservation[],
+): Promise<{ readonly earlier: readonly ReleaseObservation[]; readonly latest: readonly ReleaseObservation[] }> {
   const { simulation, recorder, workload } = account;
   const startedAt = simulation.now;
   const before = new Set(
@@ -162,7 +170,8 @@ async function playDeployment(
   for (const { functionName, aliasName, version } of aliases) {
     if (version !== undefined) workload.serve({ functionName, aliasName });
   }
-  return observeReleases({
+  const seen = recorder.take();
+  const latest = observeReleases({
     name,
     startedAt,
     endedAt: simulation.now,
@@ -170,8 +179,9 @@ async function playDeployment(
     aliases,
     deployments: account.codeDeploy.all().slice(deploymentsBefore),
     faults: account.faults.struck(),
-    ...recorder.take(),
+    ...withoutLate(seen, earlier),
   });
+  return { earlier: withLate(earlier, seen), latest };
 }
 
 function behavioursOf({ blue, green }: Versions): {

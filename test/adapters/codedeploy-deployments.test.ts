@@ -77,6 +77,48 @@ describe('a deployment, described', () => {
     expect(asked).toContainEqual({ deploymentId: 'd-1', targetIds: ['chat:live'] });
   });
 
+  it('names the deployment that rolls it back, and says when it ended', async () => {
+    const info = { completeTime: 1767225700, rollbackInfo: { rollbackDeploymentId: 'd-2' }, ...alarm };
+    const deployments = await codeDeploy(deploymentWith(info));
+    expect(await deployments.describe('d-1')).toMatchObject({ rolledBackBy: 'd-2', endedAt: 1767225700000 });
+  });
+
+  it('is not found where CodeDeploy knows none of that id, and an error is an error', async () => {
+    const failed = (type: string): Reply => ({ status: 400, body: JSON.stringify({ __type: type, message: 'No.' }) });
+    const gone = await codeDeploy({ ...deploymentWith({}), GetDeployment: failed('DeploymentDoesNotExistException') });
+    expect(await gone.find('d-1')).toBe('gone');
+    await server?.close();
+    const denied = await codeDeploy({ ...deploymentWith({}), GetDeployment: failed('AccessDeniedException') });
+    await expect(denied.find('d-1')).rejects.toThrow('No.');
+    await server?.close();
+    const there = await codeDeploy(deploymentWith(alarm));
+    expect(await there.find('d-1')).toMatchObject({ id: 'd-1', ending: { status: 'stopped' } });
+  });
+
+  it('is found under way by one call', async () => {
+    const deployments = await codeDeploy(deploymentWith({}));
+    expect(await deployments.find('d-1')).toBe('under-way');
+    expect(server?.seen).toHaveLength(1);
+  });
+
+  it('is listed with those of its application that have ended since a time', async () => {
+    const deployments = await codeDeploy({
+      ListDeploymentGroups: json({ deploymentGroups: ['chat-live', 'search-live'] }),
+      ListDeployments: json({ deployments: ['d-1', 'd-2'] }),
+    });
+    expect(await deployments.endedSince('releases', 1767225600000)).toEqual(['d-1', 'd-2', 'd-1', 'd-2']);
+    const asked = server?.seen.map(({ body }) => JSON.parse(body) as unknown);
+    expect(asked).toEqual([
+      { applicationName: 'releases' },
+      ...['chat-live', 'search-live'].map((deploymentGroupName) => ({
+        applicationName: 'releases',
+        deploymentGroupName,
+        includeOnlyStatuses: ['Succeeded', 'Failed', 'Stopped'],
+        createTimeRange: { start: 1767225600 },
+      })),
+    ]);
+  });
+
   it('names the deployment that it rolls back', async () => {
     const deployments = await codeDeploy(
       deploymentWith({ rollbackInfo: { rollbackTriggeringDeploymentId: 'd-0', rollbackMessage: '…' } }),

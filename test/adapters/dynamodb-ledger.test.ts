@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
 import { applyEvent } from '../../lib/domain/release/ledger';
@@ -31,10 +31,22 @@ beforeEach(async () => {
       AttributeDefinitions: [
         { AttributeName: 'PK', AttributeType: 'S' },
         { AttributeName: 'SK', AttributeType: 'S' },
+        { AttributeName: 'UnsettledPK', AttributeType: 'S' },
+        { AttributeName: 'UnsettledSK', AttributeType: 'S' },
       ],
       KeySchema: [
         { AttributeName: 'PK', KeyType: 'HASH' },
         { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'Unsettled',
+          KeySchema: [
+            { AttributeName: 'UnsettledPK', KeyType: 'HASH' },
+            { AttributeName: 'UnsettledSK', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
       ],
     }),
   );
@@ -110,6 +122,28 @@ describe('the ledger in DynamoDB', () => {
     const won = await Promise.all(writers.map((next) => ledger.replace(next)));
     expect(won.filter(Boolean)).toHaveLength(1);
     expect(await ledger.read('d-1')).toEqual(writers[won.indexOf(true)]);
+  });
+
+  it('lists the releases that are not settled, the oldest first, until they are', async () => {
+    await ledger.open({ ...newRelease, id: 'd-2', openedAt: 2000 });
+    const first = await ledger.open(newRelease);
+    expect(await ledger.unsettled()).toEqual(['d-1', 'd-2']);
+    const blocked = changed(first, { state: 'blocked', endedAt: 3000 });
+    await ledger.replace(blocked);
+    expect(await ledger.unsettled()).toEqual(['d-1', 'd-2']);
+    const settled = changed(blocked, { messageSentAt: 4000 });
+    await ledger.replace(settled);
+    expect(await ledger.unsettled()).toEqual(['d-2']);
+    expect(await ledger.read('d-1')).toEqual(settled);
+  });
+
+  it('lists a release that was opened before there was the list, from its next change on', async () => {
+    const opened = openRelease(newRelease);
+    const item = { PK: 'RELEASE#d-1', SK: 'META', release: opened };
+    await client.send(new PutCommand({ TableName: TABLE, Item: item }));
+    expect(await ledger.unsettled()).toEqual([]);
+    await ledger.replace(changed(opened, { state: 'shifting' }));
+    expect(await ledger.unsettled()).toEqual(['d-1']);
   });
 
   it('refuses a writer that did not see the last change', async () => {

@@ -9,7 +9,11 @@ describe('the outcome of a release', () => {
     const server = await loopback(() => ({ headers: { 'content-type': 'text/xml' }, body }));
     const client = new SNSClient(server.client);
     const topic = 'arn:aws:sns:us-east-1:123456789012:outcomes';
-    await publishOutcome(client, topic, { subject: 'Released: chat', text: 'Released: chat:live.\nDeployment: d-1' });
+    await publishOutcome(client, topic, {
+      deduplicationId: 'd-1-released',
+      subject: 'Released: chat',
+      text: 'Released: chat:live.\nDeployment: d-1',
+    });
     client.destroy();
     await server.close();
     expect(Object.fromEntries(new URLSearchParams(server.seen[0]?.body))).toMatchObject({
@@ -17,6 +21,9 @@ describe('the outcome of a release', () => {
       TopicArn: topic,
       Subject: 'Released: chat',
       Message: 'Released: chat:live.\nDeployment: d-1',
+      'MessageAttributes.entry.1.Name': 'deduplicationId',
+      'MessageAttributes.entry.1.Value.DataType': 'String',
+      'MessageAttributes.entry.1.Value.StringValue': 'd-1-released',
     });
   });
 });

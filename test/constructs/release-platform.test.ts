@@ -1,5 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { ReleasePlatform } from 'sluice';
+import { MESSAGE_CLAIM_MS } from '../../lib/domain/release/transition';
 import permissions from '../cases/constructs/platform-permissions.json';
 import names from '../cases/constructs/platform-names.json';
 import { StackView } from './stack-view';
@@ -16,6 +17,7 @@ function platformStack(id: string, props: ConstructorParameters<typeof ReleasePl
 
 const plain = platformStack('Plain');
 const withSlack = platformStack('WithSlack', { slackWebhookParameter: '/team/slack-webhook' });
+const often = platformStack('Often', { reconcileInterval: Duration.minutes(1) });
 const payments = platformStack('Payments', { platformName: 'payments' });
 
 const HOOKS = ['before-traffic', 'after-traffic'] as const;
@@ -62,6 +64,15 @@ describe('the ledger of a platform', () => {
           ],
           Projection: { ProjectionType: 'ALL' },
         },
+        {
+          IndexName: 'Unsettled',
+          KeySchema: [
+            { AttributeName: 'UnsettledPK', KeyType: 'HASH' },
+            { AttributeName: 'UnsettledSK', KeyType: 'RANGE' },
+          ],
+          // It says which releases there are, and what they are is read where it is always up to date.
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
       ],
     });
   });
@@ -106,6 +117,7 @@ describe('the functions of a platform', () => {
     ['ReleaseJudge', 60],
     ['LastResort', 60],
     ['Closer', 60],
+    ['Reconciler', 60],
     ['SlackNotifier', 30],
   ])('have the time they need: %s, %d s', (id, seconds) => {
     expect(withSlack.properties('AWS::Lambda::Function', `Platform/${id}/Function`).Timeout).toBe(seconds);
@@ -119,6 +131,7 @@ describe('the functions of a platform', () => {
     ['ReleaseJudge', 0],
     ['LastResort', 2],
     ['Closer', 2],
+    ['Reconciler', 0],
     ['SlackNotifier', 2],
   ])('are asked again only where that does no harm: %s, %d times', (id, retries) => {
     const name = `Platform/${id}/Function/EventInvokeConfig`;
@@ -127,7 +140,7 @@ describe('the functions of a platform', () => {
 
   it('log JSON, each to its own group, for three months', () => {
     const functions = Object.entries(withSlack.resources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(8);
+    expect(functions).toHaveLength(9);
     for (const [name, { Properties }] of functions) {
       const { LogFormat: format, LogGroup: group } = Properties.LoggingConfig as Record<string, unknown>;
       const logs = name.replace(/\/Function$/, '/Logs');
@@ -228,6 +241,35 @@ describe('the closer of a platform', () => {
   });
 });
 
+describe('the reconciler of a platform', () => {
+  const rule = (of: StackView, name: string) => of.properties('AWS::Events::Rule', `Platform/Reconciler/${name}`);
+  const target = (name: string) => {
+    const [one, ...more] = rule(plain, name).Targets as { Arn: unknown; Input: string }[];
+    expect(more).toEqual([]);
+    return { arn: plain.text(one?.Arn), input: JSON.parse(one?.Input ?? '') as unknown };
+  };
+  const arn = '<Platform/Reconciler/Function.Arn>';
+
+  it('looks at the releases that are not settled every five minutes', () => {
+    expect(rule(plain, 'Unsettled').ScheduleExpression).toBe('rate(5 minutes)');
+    expect(target('Unsettled')).toEqual({ arn, input: { look: 'ledger' } });
+  });
+
+  it('looks every hour for deployments that the ledger never heard of, of a day and more', () => {
+    expect(rule(plain, 'Unknown').ScheduleExpression).toBe('rate(1 hour)');
+    expect(target('Unknown')).toEqual({ arn, input: { look: 'codedeploy', hours: 25 } });
+  });
+
+  it('looks as often as the platform says', () => {
+    expect(rule(often, 'Unsettled').ScheduleExpression).toBe('rate(1 minute)');
+  });
+
+  it.each(['Closer', 'Reconciler'])('does not outlive its claim of a message, nor does the closer: %s', (id) => {
+    const { Timeout: seconds } = plain.properties('AWS::Lambda::Function', `Platform/${id}/Function`);
+    expect(Number(seconds) * 1000).toBeLessThanOrEqual(MESSAGE_CLAIM_MS);
+  });
+});
+
 describe('the Slack notifier of a platform', () => {
   it('is there only when it is asked for', () => {
     const name = 'Platform/SlackNotifier/Function';
@@ -292,6 +334,7 @@ describe('the permissions of a platform', () => {
       'Platform/LastResort/Role': ['lambda.amazonaws.com'],
       'Platform/GateRun/Role': ['states.amazonaws.com'],
       'Platform/Closer/Role': ['lambda.amazonaws.com'],
+      'Platform/Reconciler/Role': ['lambda.amazonaws.com'],
       'Platform/SlackNotifier/Role': ['lambda.amazonaws.com'],
       'Platform/GroupRole': ['codedeploy.amazonaws.com'],
     });

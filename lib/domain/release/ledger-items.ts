@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import { PHASES, type Phase } from '../gate/gate-definition';
 import { MODES, ON_INCONCLUSIVE } from '../gate/gate-settings';
 import { reasonSchema, verdictSchema } from '../gate/verdict';
-import { RELEASE_STATES, type GateRecord, type Release } from './release';
+import { isSettled, RELEASE_STATES, type GateRecord, type Release } from './release';
 
 /**
  * How releases lie in the ledger's table. One release is one partition: `META`, then an item for each gate's answer.
- * The index lists the releases of a service by time.
+ * One index lists the releases of a service by time, another one those that are not settled: an item without the
+ * attributes of an index is not in it.
  */
 export function releaseKey(releaseId: string) {
   return { PK: `RELEASE#${releaseId}`, SK: 'META' };
@@ -19,6 +20,26 @@ export function gateKey(releaseId: string, phase: Phase, name: string) {
 export function serviceKey({ functionName, aliasName, openedAt, id }: Release) {
   return { GSI1PK: `SERVICE#${functionName}:${aliasName}`, GSI1SK: `${new Date(openedAt).toISOString()}#${id}` };
 }
+
+/** The index of the releases about which something is left to be done. */
+export const UNSETTLED_INDEX = 'Unsettled';
+export const UNSETTLED = 'UNSETTLED';
+
+/** Where a release is in that index; a settled one is not. */
+export function unsettledKey(
+  release: Release,
+): { readonly UnsettledPK: string; readonly UnsettledSK: string } | undefined {
+  if (isSettled(release)) return undefined;
+  return { UnsettledPK: UNSETTLED, UnsettledSK: `${new Date(release.openedAt).toISOString()}#${release.id}` };
+}
+
+/** An item of that index: its sort key ends with the id of the release. */
+export const unsettledItemSchema = v.object({
+  UnsettledSK: v.pipe(
+    v.string(),
+    v.transform((key) => key.slice(key.indexOf('#') + 1)),
+  ),
+});
 
 const release = v.object({
   id: v.string(),
@@ -34,6 +55,7 @@ const release = v.object({
   reasons: v.array(reasonSchema),
   notes: v.optional(v.array(reasonSchema)),
   endedAt: v.optional(v.number()),
+  messageClaimedAt: v.optional(v.number()),
   messageSentAt: v.optional(v.number()),
   revision: v.number(),
 }) satisfies v.GenericSchema<unknown, Release>;

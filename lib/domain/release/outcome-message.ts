@@ -1,18 +1,21 @@
 import type { Release } from './release';
 
 export interface OutcomeMessage {
+  /** The same for each copy of a message, where it was sent more than once. */
+  readonly deduplicationId: string;
   /** At most 100 characters, as SNS allows. */
   readonly subject: string;
   readonly text: string;
 }
 
-/** The one message about how a release ended: what happened, why, what serves now, and what to do. */
+/** The message about how a release ended: what happened, why, what serves now, and what to do. */
 export function outcomeMessage(release: Release): OutcomeMessage {
   const { functionName, aliasName, blue, green } = release;
   const { headline, serving, next } = saidOf(release);
   const reasons = release.reasons.slice(0, MOST_REASONS).map(({ message }) => `- ${message}`);
   const more = release.reasons.length - reasons.length;
   return {
+    deduplicationId: `${release.id}-${release.state}`,
     subject: `${headline}: ${functionName}`.slice(0, 100),
     text: [
       `${headline}: ${functionName}:${aliasName}, version ${blue} to ${green}.`,

@@ -13,6 +13,10 @@ export type ReleaseEvent =
       readonly ending: DeploymentEnding;
     }
   | { readonly kind: 'rollback-ended'; readonly at: number; readonly succeeded: boolean }
+  /** Nobody can say any more how the deployment or its rollback ended. */
+  | { readonly kind: 'outcome-unknown'; readonly at: number; readonly reason: Reason }
+  /** Somebody is about to send the message of the outcome. */
+  | { readonly kind: 'message-claimed'; readonly at: number }
   | { readonly kind: 'message-sent'; readonly at: number };
 
 /** How CodeDeploy says a deployment ended. */

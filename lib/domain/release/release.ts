@@ -41,6 +41,8 @@ export interface Release {
   /** What gates said that did not stop it: shadows, and those that knew too little and let it proceed. */
   readonly notes?: readonly Reason[] | undefined;
   readonly endedAt?: number;
+  /** When somebody last set about sending the message of the outcome. */
+  readonly messageClaimedAt?: number;
   readonly messageSentAt?: number;
   /** Counts the changes; a writer that did not see the last one loses. */
   readonly revision: number;
@@ -72,4 +74,9 @@ export function openRelease(known: NewRelease): Release {
 /** Whether nothing can happen to the release any more. */
 export function isTerminal(state: ReleaseState): boolean {
   return TERMINAL.has(state);
+}
+
+/** Whether nothing is left to be done about the release: it has ended, and its message is known to be sent. */
+export function isSettled({ state, messageSentAt }: Release): boolean {
+  return isTerminal(state) && messageSentAt !== undefined;
 }

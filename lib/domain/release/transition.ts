@@ -6,7 +6,17 @@ import type { DeploymentEnding, ReleaseEvent } from './release-event';
 
 /** What has to be done once the new state is kept. */
 export type Effect =
-  { readonly kind: 'answer-hook'; readonly status: 'Succeeded' | 'Failed' } | { readonly kind: 'send-outcome' };
+  | { readonly kind: 'answer-hook'; readonly status: 'Succeeded' | 'Failed' }
+  /** A message about the outcome is due: whoever is to send it claims it first. */
+  | { readonly kind: 'send-outcome' }
+  /** The message is the claimer's to publish. */
+  | { readonly kind: 'publish-outcome' };
+
+/**
+ * For how long a message is left to who claimed it, in milliseconds. No function that sends messages may run longer:
+ * then a claim that is this old is that of a function that died.
+ */
+export const MESSAGE_CLAIM_MS = 60_000;
 
 export interface Transition {
   readonly next: Release;
@@ -30,6 +40,10 @@ export function transition(release: Release, event: ReleaseEvent): Transition {
       return deploymentEnded(release, event.at, event.ending);
     case 'rollback-ended':
       return rollbackEnded(release, event);
+    case 'outcome-unknown':
+      return outcomeUnknown(release, event);
+    case 'message-claimed':
+      return messageClaimed(release, event.at);
     case 'message-sent':
       return release.messageSentAt === undefined && isTerminal(release.state)
         ? { next: changed(release, { messageSentAt: event.at }), effects: [] }
@@ -107,6 +121,22 @@ function rollbackEnded(release: Release, event: Extract<ReleaseEvent, { kind: 'r
   if (isTerminal(release.state)) return { next: release, effects: unsent(release) };
   if (release.state !== 'rolling-back') return { next: release, effects: [] };
   return ended(release, { state: event.succeeded ? 'rolled-back' : 'failed', endedAt: event.at });
+}
+
+/** Nothing puts a release right of which nobody knows the end: that is for a person to look at. */
+function outcomeUnknown(release: Release, event: Extract<ReleaseEvent, { kind: 'outcome-unknown' }>): Transition {
+  if (isTerminal(release.state)) return { next: release, effects: unsent(release) };
+  const { decidedBy = 'codedeploy', decidedAt = event.at } = release;
+  const decided = changed(release, { decidedBy, decidedAt, reasons: [...release.reasons, event.reason] });
+  return ended(decided, { state: 'failed', endedAt: event.at });
+}
+
+/** The message of an outcome is one sender's at a time. */
+function messageClaimed(release: Release, at: number): Transition {
+  const { state, messageClaimedAt = -Infinity, messageSentAt } = release;
+  const isDue = isTerminal(state) && messageSentAt === undefined && at >= messageClaimedAt + MESSAGE_CLAIM_MS;
+  if (!isDue) return { next: release, effects: [] };
+  return { next: changed(release, { messageClaimedAt: at }), effects: [{ kind: 'publish-outcome' }] };
 }
 
 function ended(release: Release, change: Pick<Release, 'state' | 'endedAt'>): Transition {

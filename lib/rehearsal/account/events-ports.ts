@@ -15,5 +15,7 @@ export function eventsPorts(services: Services): EventsPorts {
     invoke: () => undefined,
     deliver: (target, event, sourceArn) =>
       deliver(services, { service: 'events.amazonaws.com', sourceArn }, target, event),
+    fault: (rule) =>
+      services.faults.strike('rule', () => services.cloudFormation.namesOf('AWS::Events::Rule', rule))?.kind,
   };
 }

@@ -1,9 +1,8 @@
 import { ApiError } from '../kernel/api-error';
+import { DEFAULT_BUS } from './default-bus';
 import type { Rule } from './rule';
 import { ScheduledRule } from './scheduled-rule';
 import type { EventsPorts } from './events-ports';
-
-export const DEFAULT_BUS = 'default';
 
 /** The buses of the account and their rules. */
 export class EventBuses {

@@ -33,6 +33,8 @@ export interface EventsPorts {
    * @param start when a rate begins to count
    */
   schedule?(expression: string): { next(after: number, start: number): number | undefined } | undefined;
+  /** What goes wrong on purpose with an event that a rule sends to its targets. `id` is the rule's physical id. */
+  fault?(id: string): 'lost' | 'duplicate' | undefined;
   readonly options?: Partial<EventsOptions>;
 }
 

@@ -2,12 +2,13 @@ import type { PermissionsNeeded } from '../kernel/permission';
 import type { ResourceProvider } from '../kernel/resource-provider';
 import { serviceApi } from '../kernel/service-api';
 import type { BusEvent, DeliveredEvent } from './bus-event';
-import { EventBuses, DEFAULT_BUS } from './event-buses';
+import { DEFAULT_BUS } from './default-bus';
+import { EventBuses } from './event-buses';
 import { eventBusResource } from './event-bus-resource';
 import { eventsPermissions } from './events-permissions';
 import { EVENTS_DEFAULTS, eventsAssumptions, type EventsPorts } from './events-ports';
 import { putEvents } from './put-events';
-import type { Rule } from './rule';
+import { physicalId, type Rule } from './rule';
 import { ruleResource } from './rule-resource';
 import { TargetDelivery } from './target-delivery';
 
@@ -77,6 +78,13 @@ export class Events {
   }
 
   private send(event: DeliveredEvent, rule: Rule): void {
+    const fault = this.ports.fault?.(physicalId(rule));
+    if (fault === 'lost') return;
+    this.sendOnce(event, rule);
+    if (fault === 'duplicate') this.sendOnce(event, rule);
+  }
+
+  private sendOnce(event: DeliveredEvent, rule: Rule): void {
     const { ports } = this;
     const context = { ruleArn: rule.arn, ruleName: rule.name, ingestedAt: seconds(ports.now()) };
     for (const target of rule.targets) {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
 import type { BusEvent } from './bus-event';
-import { DEFAULT_BUS } from './event-buses';
+import { DEFAULT_BUS } from './default-bus';
 
 const input = v.strictObject({
   Entries: v.array(

@@ -3,9 +3,10 @@ import { NotEmulated } from '../kernel/not-emulated';
 import type { Place } from '../kernel/place';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { compilePattern } from './event-pattern';
-import { DEFAULT_BUS, type EventBuses } from './event-buses';
+import { DEFAULT_BUS } from './default-bus';
+import type { EventBuses } from './event-buses';
 import type { EventsPorts } from './events-ports';
-import type { Rule } from './rule';
+import { physicalId, type Rule } from './rule';
 import { RULE_PROPERTIES, type RuleProperties } from './rule-properties';
 import { ruleTarget } from './rule-target';
 
@@ -22,8 +23,7 @@ export function ruleResource(buses: EventBuses, ports: EventsPorts): ResourcePro
       const name = given.Name ?? generatedName.slice(0, 64);
       const rule = ruleOf(name, given, ports, where);
       buses.put(rule);
-      // Amazon EventBridge, AWS::Events::Rule: `Ref` of a rule on another bus names that bus too.
-      return { id: rule.bus === DEFAULT_BUS ? name : `${rule.bus}|${name}`, attributes: { Arn: rule.arn } };
+      return { id: physicalId(rule), attributes: { Arn: rule.arn } };
     },
     update: ({ physical, next }, { where }) => {
       buses.put(ruleOf(physical.id.split('|').at(-1) ?? '', next, ports, where));

@@ -1,4 +1,5 @@
 import type { EventTest } from './event-pattern';
+import { DEFAULT_BUS } from './default-bus';
 import type { TargetInput } from './input-transformer';
 
 /** A target of a rule. */
@@ -21,4 +22,9 @@ export interface Rule {
   readonly matches?: EventTest;
   readonly schedule?: { next(after: number, start: number): number | undefined };
   readonly targets: readonly RuleTarget[];
+}
+
+/** What `Ref` of a rule gives; on another bus than the default one it names that bus too (AWS::Events::Rule). */
+export function physicalId({ name, bus }: Rule): string {
+  return bus === DEFAULT_BUS ? name : `${bus}|${name}`;
 }

@@ -38,6 +38,15 @@ export const API_FAULTS = [
   'late',
 ] as const;
 
+/** What can go wrong with an event that a rule of EventBridge matches, or with a round of its schedule. */
+export const RULE_FAULTS = [
+  /** Its targets never hear of it. */
+  'lost',
+  /** Its targets get it twice. */
+  'duplicate',
+] as const;
+
+export type RuleFault = (typeof RULE_FAULTS)[number];
 export type FunctionFault = (typeof FUNCTION_FAULTS)[number];
 export type ApiFault = (typeof API_FAULTS)[number];
 
@@ -78,5 +87,11 @@ export type Fault = Occasion &
         /** The execution is aborted, `delay` after it began. */
         readonly kind: 'crash';
         readonly delay?: number | undefined;
+      }
+    | {
+        readonly on: 'rule';
+        /** As a function's. */
+        readonly id: string;
+        readonly kind: RuleFault;
       }
   );

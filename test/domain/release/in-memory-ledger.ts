@@ -1,5 +1,11 @@
 import type { Ledger } from '../../../lib/domain/release/ledger';
-import { openRelease, type GateRecord, type NewRelease, type Release } from '../../../lib/domain/release/release';
+import {
+  isSettled,
+  openRelease,
+  type GateRecord,
+  type NewRelease,
+  type Release,
+} from '../../../lib/domain/release/release';
 
 /** A ledger that keeps what it is given, by the same rule as the real one: who did not see the last change loses. */
 export class InMemoryLedger implements Ledger {
@@ -25,6 +31,11 @@ export class InMemoryLedger implements Ledger {
     if (before?.release.revision !== next.revision - 1) return Promise.resolve(false);
     this.kept.set(next.id, { ...before, release: next });
     return Promise.resolve(true);
+  }
+
+  unsettled(): Promise<readonly string[]> {
+    const releases = [...this.kept.values()].map(({ release }) => release);
+    return Promise.resolve(releases.filter((release) => !isSettled(release)).map(({ id }) => id));
   }
 
   recordGate(_: string, gate: GateRecord): Promise<void> {

@@ -5,6 +5,8 @@ import {
   releaseItemSchema,
   releaseKey,
   serviceKey,
+  unsettledItemSchema,
+  unsettledKey,
 } from '../../../lib/domain/release/ledger-items';
 import { gateRecord, releaseIn } from './example-release';
 
@@ -21,7 +23,14 @@ describe('the items of the ledger', () => {
   });
 
   it('are read as they were written', () => {
-    const release = releaseIn({ state: 'failed', decidedBy: 'codedeploy', decidedAt: 1, endedAt: 2, messageSentAt: 3 });
+    const release = releaseIn({
+      state: 'failed',
+      decidedBy: 'codedeploy',
+      decidedAt: 1,
+      endedAt: 2,
+      messageClaimedAt: 3,
+      messageSentAt: 4,
+    });
     const gate = gateRecord('chat', 'before-traffic', 'inconclusive');
     expect(v.parse(releaseItemSchema, { ...releaseKey('d-1'), release, manifest: '{}' })).toEqual({
       release,
@@ -41,6 +50,17 @@ describe('the items of the ledger', () => {
     expect(v.safeParse(gateItemSchema, { gate: { ...gate, mode: 'off' } }).success).toBe(false);
     const release = releaseIn({ notes: [{ code: 'shadow-passed', message: 'It did.' }] });
     expect(v.parse(releaseItemSchema, { release })).toEqual({ release });
+  });
+
+  it('list the releases that are not settled by time, and no other', () => {
+    expect(unsettledKey(releaseIn({ openedAt: Date.UTC(2026, 0, 2) }))).toEqual({
+      UnsettledPK: 'UNSETTLED',
+      UnsettledSK: '2026-01-02T00:00:00.000Z#d-1',
+    });
+    expect(unsettledKey(releaseIn({ state: 'released' }))).toBeDefined();
+    expect(unsettledKey(releaseIn({ state: 'released', messageSentAt: 1 }))).toBeUndefined();
+    const item = { ...releaseKey('d-1'), ...unsettledKey(releaseIn({})) };
+    expect(v.parse(unsettledItemSchema, item).UnsettledSK).toBe('d-1');
   });
 
   it('are refused in a state that is not known', () => {

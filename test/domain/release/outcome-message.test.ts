@@ -11,6 +11,7 @@ const alarm = { code: 'ALARM_ACTIVE', message: 'Activated alarms: <chat-errors>'
 describe('the message of how a release ended', () => {
   it('says of a released one what serves now, and asks for nothing', () => {
     expect(outcomeMessage(releaseIn({ state: 'released', decidedBy: 'gates' }))).toEqual({
+      deduplicationId: 'd-1-released',
       subject: 'Released: chat',
       text: ['Released: chat:live, version 7 to 8.', 'Serving now: version 8.', 'Deployment: d-1'].join('\n'),
     });
@@ -18,6 +19,7 @@ describe('the message of how a release ended', () => {
 
   it('says of a blocked one which gate, why, and that no customer noticed', () => {
     expect(outcomeMessage(releaseIn({ state: 'blocked', decidedBy: 'chat', reasons: [lost] }))).toEqual({
+      deduplicationId: 'd-1-blocked',
       subject: 'Blocked before any traffic: chat',
       text: [
         'Blocked before any traffic: chat:live, version 7 to 8.',
@@ -33,6 +35,7 @@ describe('the message of how a release ended', () => {
   it('says of a rolled back one what was put back', () => {
     const release = releaseIn({ state: 'rolled-back', decidedBy: 'error-rate-alarm', reasons: [alarm] });
     expect(outcomeMessage(release)).toEqual({
+      deduplicationId: 'd-1-rolled-back',
       subject: 'Rolled back: chat',
       text: [
         'Rolled back: chat:live, version 7 to 8.',
@@ -48,6 +51,7 @@ describe('the message of how a release ended', () => {
   it('says of a failed one that nobody knows, and which commands to look with', () => {
     const release = releaseIn({ state: 'failed', decidedBy: 'codedeploy', reasons: [alarm] });
     expect(outcomeMessage(release)).toEqual({
+      deduplicationId: 'd-1-failed',
       subject: 'Failed, and not rolled back: chat',
       text: [
         'Failed, and not rolled back: chat:live, version 7 to 8.',

@@ -2,7 +2,7 @@ import type { Outcome } from '../../../lib/domain/gate/verdict';
 import type { Phase } from '../../../lib/domain/gate/gate-definition';
 import { isTerminal, RELEASE_STATES, type GateRecord } from '../../../lib/domain/release/release';
 import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
-import { transition, type Effect } from '../../../lib/domain/release/transition';
+import { MESSAGE_CLAIM_MS, transition, type Effect } from '../../../lib/domain/release/transition';
 import table from '../../cases/release/transitions.json';
 import { gateRecord, releaseIn, stopped } from './example-release';
 
@@ -41,10 +41,25 @@ const EVENTS: Readonly<Record<string, ReleaseEvent>> = {
   'ended in traffic, stays': ended(true, false),
   'rollback succeeded': { kind: 'rollback-ended', at: 4000, succeeded: true },
   'rollback failed': { kind: 'rollback-ended', at: 4000, succeeded: false },
+  'outcome unknown': {
+    kind: 'outcome-unknown',
+    at: 4500,
+    reason: { code: 'deployment-gone', message: 'CodeDeploy does not know it.' },
+  },
+  'message claimed': { kind: 'message-claimed', at: 4700 },
   'message sent': { kind: 'message-sent', at: 5000 },
 };
 
-const said = (effect: Effect) => (effect.kind === 'answer-hook' ? `answer ${effect.status}` : 'send outcome');
+function said(effect: Effect): string {
+  switch (effect.kind) {
+    case 'answer-hook':
+      return `answer ${effect.status}`;
+    case 'send-outcome':
+      return 'send outcome';
+    case 'publish-outcome':
+      return 'publish outcome';
+  }
+}
 
 describe.each(RELEASE_STATES)('a release that is %s', (state) => {
   it.each(Object.entries(table[state]))('when %s, is then %s', (name, expected) => {
@@ -61,6 +76,7 @@ describe.each(RELEASE_STATES)('a release that is %s', (state) => {
     for (const event of Object.values(EVENTS)) {
       const { effects } = transition(releaseIn({ state, messageSentAt: 4500 }), event);
       expect(effects.map(said)).not.toContain('send outcome');
+      expect(effects.map(said)).not.toContain('publish outcome');
     }
   });
 
@@ -145,6 +161,26 @@ describe('a release', () => {
   it('stays decided by the gate that refused it, where the gate run broke after that', () => {
     const refused = transition(releaseIn({}), judged('before-traffic', 'fail')).next;
     expect(transition(refused, broke('before-traffic')).next).toBe(refused);
+  });
+
+  it('that nobody can say the end of has failed, with what is known of it', () => {
+    const refused = transition(releaseIn({}), judged('before-traffic', 'fail')).next;
+    const { next } = transition(refused, EVENTS['outcome unknown']!);
+    expect(next).toMatchObject({ state: 'failed', decidedBy: 'gate-0', decidedAt: 2000, endedAt: 4500 });
+    expect(next.reasons.map(({ code }) => code)).toEqual(['gate-0-code', 'deployment-gone']);
+    const { next: undecided } = transition(releaseIn({}), EVENTS['outcome unknown']!);
+    expect(undecided).toMatchObject({ decidedBy: 'codedeploy', decidedAt: 4500 });
+  });
+
+  it('leaves its message to who claimed it, for as long as that one can live', () => {
+    const claimed = transition(releaseIn({ state: 'released' }), { kind: 'message-claimed', at: 5000 }).next;
+    expect(claimed.messageClaimedAt).toBe(5000);
+    const again = (at: number) => transition(claimed, { kind: 'message-claimed', at });
+    expect(again(5000 + MESSAGE_CLAIM_MS - 1)).toEqual({ next: claimed, effects: [] });
+    expect(again(5000 + MESSAGE_CLAIM_MS)).toMatchObject({
+      next: { messageClaimedAt: 5000 + MESSAGE_CLAIM_MS },
+      effects: [{ kind: 'publish-outcome' }],
+    });
   });
 
   it('keeps when its message was sent, once', () => {

@@ -3,6 +3,7 @@ import type { DescribedDeployment } from '../../../lib/adapters/codedeploy-deplo
 import { applyEvent } from '../../../lib/domain/release/ledger';
 import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message';
 import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
+import { MESSAGE_CLAIM_MS } from '../../../lib/domain/release/transition';
 import { gateRecord, newRelease, stopped } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { manifest } from '../example-platform';
@@ -61,7 +62,7 @@ describe('the end of a deployment', () => {
     await opened(ledger, 'pass', 'pass');
     await closeRelease('d-1', ports);
     expect(messages.map(({ subject }) => subject)).toEqual(['Released: chat']);
-    expect(await ledger.read('d-1')).toMatchObject({ state: 'released', decidedBy: 'gates', messageSentAt: 5001 });
+    expect(await ledger.read('d-1')).toMatchObject({ state: 'released', decidedBy: 'gates', messageSentAt: 5002 });
   });
 
   it('that an alarm stopped names the alarm, and waits for the rollback before it says so', async () => {
@@ -182,8 +183,19 @@ describe('events of the end that are late, early or repeated', () => {
     await expect(closeRelease('d-1', { ...ports, publish })).rejects.toThrow('throttled');
     expect(await ledger.read('d-1')).toMatchObject({ state: 'released' });
     expect((await ledger.read('d-1'))?.messageSentAt).toBeUndefined();
+    // Until the claim of the first attempt is over, the message is that one's.
     await closeRelease('d-1', ports);
-    await closeRelease('d-1', ports);
+    expect(messages).toEqual([]);
+    const later = { ...ports, now: () => ports.now() + MESSAGE_CLAIM_MS };
+    await closeRelease('d-1', later);
+    await closeRelease('d-1', later);
+    expect(messages).toHaveLength(1);
+  });
+
+  it('send one message where two are told at the same time', async () => {
+    const { ports, ledger, messages } = platform({ ending: { status: 'succeeded' } });
+    await opened(ledger, 'pass', 'pass');
+    await Promise.all(['d-1', 'd-1', 'd-1'].map((id) => closeRelease(id, ports)));
     expect(messages).toHaveLength(1);
   });
 

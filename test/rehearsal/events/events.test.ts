@@ -24,12 +24,13 @@ const event: BusEvent = {
   detail: { state: 'START' },
 };
 
-function bus() {
+function bus(fault?: (id: string) => 'lost' | 'duplicate' | undefined) {
   const invoked: { readonly functionArn: string; readonly event: unknown }[] = [];
   const events = new Events({
     place: place('111122223333', 'eu-west-1'),
     now: () => Date.UTC(2026, 0, 5, 9, 0, 0, 250),
     eventId: (name) => `id of ${name}`,
+    ...(fault ? { fault } : {}),
     invoke: (arn, delivered) => {
       invoked.push({ functionArn: arn, event: delivered });
     },
@@ -60,6 +61,25 @@ describe('the event bus', () => {
         },
       },
     ]);
+  });
+
+  it.each([
+    ['loses it for all of a rule', 'lost', ['b']],
+    ['delivers it twice to all of a rule', 'duplicate', ['a', 'a', 'b']],
+  ] as const)('%s, where the scenario says so', async (_, kind, expected) => {
+    const asked: string[] = [];
+    const { events, invoked, provider } = bus((id) => {
+      asked.push(id);
+      return id === 'one' ? kind : undefined;
+    });
+    const target = (name: string) => ({ Arn: `arn:aws:lambda:eu-west-1:111122223333:function:${name}`, Id: name });
+    await provider.create(rule({ Name: 'one', Targets: [target('a')] }), context);
+    await provider.create(rule({ Name: 'two', Targets: [target('b')] }), context);
+
+    events.put(event);
+
+    expect(asked).toEqual(['one', 'two']);
+    expect(invoked.map(({ functionArn: arn }) => arn.split(':').at(-1))).toEqual(expected);
   });
 
   it('delivers to every target of every rule that fits, and to no other', async () => {

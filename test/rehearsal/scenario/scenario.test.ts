@@ -85,7 +85,7 @@ describe('a scenario', () => {
   it.each<readonly [unknown, string]>([
     [
       { on: 'queue' },
-      'faults.0.on: Invalid type: Expected ("function" | "api" | "state-machine") but received "queue"',
+      'faults.0.on: Invalid type: Expected ("function" | "api" | "state-machine" | "rule") but received "queue"',
     ],
     [{ on: 'function', id: 'Closer', kind: 'explode' }, 'faults.0.kind: Invalid type: '],
     [

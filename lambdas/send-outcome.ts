@@ -1,0 +1,27 @@
+import { applyEvent, type Ledger } from '../lib/domain/release/ledger';
+import { outcomeMessage, type OutcomeMessage } from '../lib/domain/release/outcome-message';
+import type { ReleaseEvent } from '../lib/domain/release/release-event';
+
+export interface OutcomePorts {
+  readonly ledger: Ledger;
+  readonly publish: (message: OutcomeMessage) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Applies what ends a release, and sends the message of its outcome where that is due. */
+export async function applyAndSend(id: string, event: ReleaseEvent, ports: OutcomePorts): Promise<void> {
+  const { effects } = await applyEvent(ports.ledger, id, event);
+  if (effects.some((effect) => effect.kind === 'send-outcome')) await sendOutcome(id, ports);
+}
+
+/**
+ * Sends the message of a release that has ended, unless it is sent or somebody else is sending it. Who dies between
+ * the last two steps leaves a message that is sent once more, with the same id: a topic cannot be asked what it took.
+ */
+export async function sendOutcome(id: string, { ledger, publish, now }: OutcomePorts): Promise<void> {
+  const { release, effects } = await applyEvent(ledger, id, { kind: 'message-claimed', at: now() });
+  if (!effects.some((effect) => effect.kind === 'publish-outcome')) return;
+  await publish(outcomeMessage(release));
+  await applyEvent(ledger, id, { kind: 'message-sent', at: now() });
+}

@@ -1,0 +1,2 @@
+/** The bus that every account has. */
+export const DEFAULT_BUS = 'default';

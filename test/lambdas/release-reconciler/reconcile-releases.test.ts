@@ -1,0 +1,184 @@
+import { reconcileReleases, type ReconcilerPorts } from '../../../lambdas/release-reconciler/reconcile-releases';
+import type { DescribedDeployment } from '../../../lib/adapters/codedeploy-deployments';
+import { applyEvent } from '../../../lib/domain/release/ledger';
+import { ROLLBACK_BEGINS_MS } from '../../../lib/domain/release/missed-events';
+import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message';
+import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
+import { MESSAGE_CLAIM_MS } from '../../../lib/domain/release/transition';
+import { newRelease, stopped } from '../../domain/release/example-release';
+import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
+import { deployment, manifest } from '../example-platform';
+
+const LEDGER = { look: 'ledger' };
+const CODEDEPLOY = { look: 'codedeploy', hours: 25 };
+const NOW = 10 * 3_600_000;
+
+const byAlarm: DeploymentEnding = {
+  ...stopped({ trafficMoved: true, rollsBack: true }),
+  reason: { code: 'ALARM_ACTIVE', message: 'Activated alarms: <chat-errors>' },
+};
+
+/** CodeDeploy that knows these deployments. */
+function platform(...known: readonly Partial<DescribedDeployment>[]) {
+  const ledger = new InMemoryLedger();
+  const messages: OutcomeMessage[] = [];
+  const asked: (readonly [string, number])[] = [];
+  const deployments = new Map(known.map((one) => [one.id ?? 'd-1', { ...deployment, ...one }]));
+  let at = NOW;
+  const ports: ReconcilerPorts = {
+    application: 'releases',
+    deployments: {
+      find: (id) => {
+        const found = deployments.get(id);
+        return Promise.resolve(found ? (found.ending ? found : 'under-way') : 'gone');
+      },
+      describe: (id) => Promise.resolve(deployments.get(id)!),
+      endedSince: (application, since) => {
+        asked.push([application, since]);
+        return Promise.resolve([...deployments.values()].filter(({ ending }) => ending).map(({ id }) => id));
+      },
+    },
+    ledger,
+    publish: (message) => {
+      messages.push(message);
+      return Promise.resolve();
+    },
+    now: () => at,
+  };
+  const pass = (ms: number) => {
+    at += ms;
+  };
+  return { ports, ledger, messages, asked, pass };
+}
+
+const subjects = (messages: readonly OutcomeMessage[]) => messages.map(({ subject }) => subject);
+
+describe('a round through the ledger', () => {
+  it('ends a release whose end was missed, and says so, once', async () => {
+    const { ports, ledger, messages } = platform({ ending: { status: 'succeeded' }, endedAt: NOW });
+    await ledger.open(newRelease);
+    await reconcileReleases(LEDGER, ports);
+    await reconcileReleases(LEDGER, ports);
+    expect(subjects(messages)).toEqual(['Released: chat']);
+    expect(await ledger.read('d-1')).toMatchObject({ state: 'released', messageSentAt: NOW });
+  });
+
+  it('leaves a release alone whose deployment is under way', async () => {
+    const { ports, ledger, messages } = platform({});
+    const opened = await ledger.open(newRelease);
+    await reconcileReleases(LEDGER, ports);
+    expect(messages).toEqual([]);
+    expect(await ledger.read('d-1')).toBe(opened);
+  });
+
+  it('ends a rollback whose end was missed, and names the alarm that caused it', async () => {
+    const { ports, ledger, messages } = platform(
+      { ending: byAlarm, endedAt: NOW, rolledBackBy: 'd-2' },
+      { id: 'd-2', rollsBack: 'd-1', ending: { status: 'succeeded' } },
+    );
+    await ledger.open(newRelease, JSON.stringify(manifest));
+    await reconcileReleases(LEDGER, ports);
+    expect(subjects(messages)).toEqual(['Rolled back: chat']);
+    expect(await ledger.read('d-1')).toMatchObject({ state: 'rolled-back', decidedBy: 'error-rate-alarm' });
+  });
+
+  it('waits for a rollback that is under way', async () => {
+    const { ports, ledger, messages } = platform(
+      { ending: byAlarm, endedAt: 0, rolledBackBy: 'd-2' },
+      { id: 'd-2', rollsBack: 'd-1' },
+    );
+    await ledger.open(newRelease);
+    await reconcileReleases(LEDGER, ports);
+    expect(messages).toEqual([]);
+    expect((await ledger.read('d-1'))?.state).toBe('rolling-back');
+  });
+
+  it('says of a rollback that failed, or that nobody knows any more, that a person has to look', async () => {
+    const failed = { id: 'd-2', rollsBack: 'd-1', ending: stopped({ trafficMoved: true, rollsBack: false }) };
+    for (const rollback of [[failed], []]) {
+      const { ports, ledger, messages } = platform({ ending: byAlarm, endedAt: 0, rolledBackBy: 'd-2' }, ...rollback);
+      await ledger.open(newRelease);
+      await reconcileReleases(LEDGER, ports);
+      expect(subjects(messages)).toEqual(['Failed, and not rolled back: chat']);
+    }
+  });
+
+  it('gives up a rollback that does not begin', async () => {
+    const { ports, ledger, messages, pass } = platform({ ending: byAlarm, endedAt: NOW });
+    await ledger.open(newRelease);
+    await reconcileReleases(LEDGER, ports);
+    expect((await ledger.read('d-1'))?.state).toBe('rolling-back');
+    pass(ROLLBACK_BEGINS_MS);
+    await reconcileReleases(LEDGER, ports);
+    expect(subjects(messages)).toEqual(['Failed, and not rolled back: chat']);
+    expect(messages[0]?.text).toContain('CodeDeploy began no rollback within 15 minutes.');
+  });
+
+  it('fails a release whose deployment CodeDeploy does not know any more, with that reason', async () => {
+    const { ports, ledger, messages } = platform();
+    await ledger.open(newRelease);
+    await reconcileReleases(LEDGER, ports);
+    expect(messages[0]?.text).toContain('CodeDeploy does not know deployment d-1 any more');
+    expect(await ledger.read('d-1')).toMatchObject({ state: 'failed', decidedBy: 'codedeploy' });
+  });
+
+  it('sends a message that was not sent, once whoever claimed it must be dead', async () => {
+    const { ports, ledger, messages, pass } = platform();
+    await ledger.open(newRelease);
+    await applyEvent(ledger, 'd-1', { kind: 'deployment-ended', at: NOW, ending: { status: 'succeeded' } });
+    await applyEvent(ledger, 'd-1', { kind: 'message-claimed', at: NOW });
+    await reconcileReleases(LEDGER, ports);
+    expect(messages).toEqual([]);
+    pass(MESSAGE_CLAIM_MS);
+    await reconcileReleases(LEDGER, ports);
+    expect(subjects(messages)).toEqual(['Released: chat']);
+    expect(await ledger.unsettled()).toEqual([]);
+  });
+
+  it('deals with every release, and then says which it could not deal with', async () => {
+    const { ports, ledger, messages } = platform({ ending: { status: 'succeeded' } });
+    await ledger.open({ ...newRelease, id: 'd-0' });
+    await ledger.open(newRelease);
+    const find: ReconcilerPorts['deployments']['find'] = (id) =>
+      id === 'd-0' ? Promise.reject(new Error('throttled')) : ports.deployments.find(id);
+    const broken = { ...ports, deployments: { ...ports.deployments, find } };
+    await expect(reconcileReleases(LEDGER, broken)).rejects.toThrow(
+      'These could not be reconciled. d-0: Error: throttled',
+    );
+    expect(subjects(messages)).toEqual(['Released: chat']);
+  });
+});
+
+describe('a round through CodeDeploy’s list', () => {
+  it('records a deployment that the ledger never heard of', async () => {
+    const { ports, ledger, messages, asked } = platform({ ending: stopped({ trafficMoved: false, rollsBack: true }) });
+    await reconcileReleases(CODEDEPLOY, ports);
+    await reconcileReleases(CODEDEPLOY, ports);
+    expect(asked[0]).toEqual(['releases', NOW - 25 * 3_600_000]);
+    expect(subjects(messages)).toEqual(['Blocked before any traffic: chat']);
+    expect(await ledger.read('d-1')).toMatchObject({ state: 'blocked', messageSentAt: NOW });
+  });
+
+  it('takes a rollback for what it is, and asks nothing about a release that is settled', async () => {
+    const { ports, ledger, messages } = platform(
+      { ending: byAlarm, rolledBackBy: 'd-2' },
+      { id: 'd-2', rollsBack: 'd-1', ending: { status: 'succeeded' } },
+    );
+    await reconcileReleases(CODEDEPLOY, ports);
+    expect(await ledger.read('d-2')).toBeUndefined();
+    expect(subjects(messages)).toEqual(['Rolled back: chat']);
+    const describe = jest.spyOn(ports.deployments, 'describe');
+    await reconcileReleases(CODEDEPLOY, ports);
+    expect(describe.mock.calls).toEqual([['d-2'], ['d-1']]);
+    expect(messages).toHaveLength(1);
+  });
+});
+
+it.each([{}, { look: 'everywhere' }, { look: 'codedeploy' }, { look: 'ledger', hours: 1 }])(
+  'a request that is none is refused: %j',
+  async (request) => {
+    await expect(reconcileReleases(request, platform().ports)).rejects.toThrow(
+      'The request to reconcile releases cannot be understood',
+    );
+  },
+);

@@ -43,6 +43,9 @@ const SURFACES = {
       'trafficRequestsSchema',
     ],
     types: [
+      'Command',
+      'CommandExpectation',
+      'CommandResult',
       'DescribedMember',
       'EmulatedFeatures',
       'ObservedDeployment',

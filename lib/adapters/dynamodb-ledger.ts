@@ -12,6 +12,7 @@ import { openRelease, type GateRecord, type NewRelease, type Release } from '../
 import {
   gateItemSchema,
   gateKey,
+  monthKey,
   releaseItemSchema,
   releaseKey,
   serviceKey,
@@ -30,7 +31,13 @@ export class DynamoDbLedger implements Ledger {
 
   async open(known: NewRelease, manifest?: string): Promise<Release> {
     const release = openRelease(known);
-    const item = { ...releaseKey(known.id), ...serviceKey(release), ...unsettledKey(release), release };
+    const item = {
+      ...releaseKey(known.id),
+      ...serviceKey(release),
+      ...monthKey(release),
+      ...unsettledKey(release),
+      release,
+    };
     const isNew = await unlessConditionFails(
       this.client.send(
         new PutCommand({

@@ -1,6 +1,7 @@
 import { DocumentError } from '../documents/document-error';
 import { AssemblyError, NotEmulated, TemplateError } from '../rehearsal';
 import type { Report } from '../report/report';
+import { LookFailure } from './look-failure';
 import { UsageError } from './usage-error';
 
 /** What the command's exit codes mean. */
@@ -11,7 +12,7 @@ export const EXIT = {
   bad: 1,
   /** The command was called wrongly, or its scenario is not one. */
   usage: 2,
-  /** It could not be rehearsed: an assembly cannot be read, or holds what is not emulated; or sluice itself broke. */
+  /** It could not be rehearsed, or looked at: an assembly cannot be read, AWS refused; or sluice itself broke. */
   notRehearsed: 3,
 } as const;
 
@@ -20,8 +21,10 @@ type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const GOOD_ENDS: ReadonlySet<string> = new Set(['released', 'first-deploy', 'no-change']);
 
 /** Expectations decide where there are any; without one, the last release does, and a denied call is never good. */
-export function exitCodeOf({ releases }: Report, expectedSteps: Iterable<string>): ExitCode {
+export function exitCodeOf({ releases, commands = [] }: Report, expectedSteps: Iterable<string>): ExitCode {
   const expected = [...expectedSteps];
+  if (commands.some(({ expectation }) => expectation?.met === false)) return EXIT.bad;
+  if (expected.length === 0 && commands.some(({ expectation }) => expectation !== null)) return EXIT.good;
   if (expected.length === 0) {
     const last = releases.at(-1);
     return last && GOOD_ENDS.has(last.outcome) && last.deniedCalls.length === 0 ? EXIT.good : EXIT.bad;
@@ -37,7 +40,12 @@ export function exitCodeOf({ releases }: Report, expectedSteps: Iterable<string>
 export function failureOf(error: unknown): { readonly code: ExitCode; readonly message: string } {
   if (error instanceof UsageError || error instanceof DocumentError)
     return { code: EXIT.usage, message: error.message };
-  if (error instanceof NotEmulated || error instanceof AssemblyError || error instanceof TemplateError) {
+  if (
+    error instanceof NotEmulated ||
+    error instanceof AssemblyError ||
+    error instanceof TemplateError ||
+    error instanceof LookFailure
+  ) {
     return { code: EXIT.notRehearsed, message: error.message };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

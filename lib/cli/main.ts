@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { EXIT, failureOf } from './exit-code';
 import { featuresCommand } from './features-command';
+import { gatesReportCommand, type GatesReportOptions } from './gates-report-command';
+import { preflightCommand, type PreflightOptions } from './preflight-command';
 import { suiteCheckCommand } from './suite-check-command';
 import { rehearseCommand, type RehearseCommandOptions } from './rehearse-command';
 
@@ -42,6 +44,28 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addHelpText('after', REHEARSE_HELP)
     .action(async (options: RehearseCommandOptions) => {
       exitCode = await rehearseCommand(options);
+    });
+  program
+    .command('preflight')
+    .description('says, before `cdk deploy`, what would stop a release or is worth knowing of it; changes nothing')
+    .requiredOption('--to <dir>', 'the assembly of the change: what `cdk synth` wrote')
+    .option('--stack <name...>', 'only these stacks of it')
+    .option('--json', 'print the findings as JSON on standard output')
+    .addHelpText('after', '\nExit codes: 0 nothing stops it; 1 something would; 2 wrong usage; 3 could not look.')
+    .action(async (options: PreflightOptions) => {
+      exitCode = await preflightCommand(options);
+    });
+  program
+    .command('gates')
+    .description('works with what gates said')
+    .command('report')
+    .description('says of each shadow gate what it would have blocked, and whether that supports enforcing it')
+    .option('--service <function>', 'only the releases of this function')
+    .option('--since <time>', 'how far back, such as 30d or 12h', '30d')
+    .option('--platform <name>', 'the platform whose ledger is read', 'default')
+    .option('--json', 'print the report as JSON on standard output')
+    .action(async (options: GatesReportOptions) => {
+      exitCode = await gatesReportCommand(options);
     });
   program
     .command('suite')

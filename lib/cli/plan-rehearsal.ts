@@ -3,6 +3,8 @@ import { readDocument } from '../documents/read-document';
 import {
   scenarioSchema,
   trafficRequestsSchema,
+  type Command,
+  type CommandExpectation,
   type RehearsalPlan,
   type RehearsalStep,
   type Scenario,
@@ -21,6 +23,8 @@ export interface RehearseOptions {
 export interface PlannedRehearsal {
   readonly plan: RehearsalPlan;
   readonly expectations: ReadonlyMap<string, ScenarioExpectation>;
+  /** And of its commands. */
+  readonly commandExpectations: ReadonlyMap<string, CommandExpectation>;
 }
 
 /**
@@ -32,7 +36,7 @@ export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
   const scenario = readDocument(options.scenario, scenarioSchema);
   const folder = dirname(options.scenario);
   const { traffic } = scenario;
-  const { steps, expectations } = scenario.steps
+  const { steps, expectations, commandExpectations } = scenario.steps
     ? stepsOf(scenario.steps, scenario.expect, folder, options)
     : fromTo(scenario.expect, options);
   return {
@@ -53,6 +57,7 @@ export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
       steps,
     },
     expectations,
+    commandExpectations,
   };
 }
 
@@ -66,7 +71,11 @@ function fromTo(expect: ScenarioExpectation | undefined, { from, to }: RehearseO
     ...(from === undefined ? [] : [{ kind: 'deploy' as const, name: 'from', directory: resolve(from) }]),
     { kind: 'deploy', name: 'to', directory: resolve(to) },
   ];
-  return { steps, expectations: new Map(expect ? [['to', expect]] : []) };
+  return {
+    steps,
+    expectations: new Map(expect ? [['to', expect]] : []),
+    commandExpectations: new Map<string, CommandExpectation>(),
+  };
 }
 
 function stepsOf(
@@ -84,14 +93,19 @@ function stepsOf(
     throw new UsageError(`${scenario} has \`steps:\`, which say what to deploy: leave out \`--from\` and \`--to\`.`);
   }
   const expectations = new Map<string, ScenarioExpectation>();
+  const commandExpectations = new Map<string, CommandExpectation>();
   const names = new Set<string>();
   const steps = given.map((step): RehearsalStep => {
     if ('wait' in step) return { kind: 'wait', ms: step.wait };
-    const name = step.name ?? basename(step.deploy);
+    const name = step.name ?? ('run' in step ? [step.run, ...step.args].join(' ') : basename(step.deploy));
     if (names.has(name)) {
       throw new UsageError(`${scenario}: two steps are called \`${name}\`: give them a \`name:\` each.`);
     }
     names.add(name);
+    if ('run' in step) {
+      if (step.expect) commandExpectations.set(name, step.expect);
+      return { kind: 'run', name, command: ownCommand([...step.run.split(' '), ...step.args], folder) };
+    }
     if (step.expect) expectations.set(name, step.expect);
     return {
       kind: 'deploy',
@@ -102,5 +116,10 @@ function stepsOf(
       ...(step.functions ? { functions: step.functions } : {}),
     };
   });
-  return { steps, expectations };
+  return { steps, expectations, commandExpectations };
+}
+
+/** This same program, with other arguments. */
+function ownCommand(args: readonly string[], folder: string): Command {
+  return { file: process.execPath, args: [process.argv[1] ?? '', ...args], directory: resolve(folder) };
 }

@@ -3,6 +3,7 @@ import { rehearse } from '../rehearsal';
 import { failureLogs } from '../report/failure-logs';
 import { foreseenLines } from '../report/foreseen-lines';
 import { makeReport } from '../report/make-report';
+import { commandLine } from '../report/report-commands';
 import { releaseLine } from '../report/release-line';
 import type { Report, ReportedRelease } from '../report/report';
 import { exitCodeOf } from './exit-code';
@@ -19,7 +20,7 @@ export interface RehearseCommandOptions extends RehearseOptions {
 
 /** `sluice rehearse`. Answers the exit code. */
 export async function rehearseCommand(options: RehearseCommandOptions): Promise<number> {
-  const { plan, expectations } = planRehearsal(options);
+  const { plan, expectations, commandExpectations } = planRehearsal(options);
   if (options.out !== undefined) checkReportFolder(options.out);
   const startedAt = performance.now();
   const progress = showProgress(plan.steps, options.json ? process.stderr : process.stdout);
@@ -30,14 +31,15 @@ export async function rehearseCommand(options: RehearseCommandOptions): Promise<
       return played;
     })
     .finally(() => progress.end(failed));
-  const report = makeReport(result, expectations);
+  const report = makeReport(result, expectations, commandExpectations);
   const text = `${JSON.stringify(report, undefined, 2)}\n`;
   const file = options.out === undefined ? undefined : writeReportFile(options.out, text);
   if (options.json) process.stdout.write(text);
   else {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     const minutes = Math.round(result.playedMs / 60_000);
-    const shown = [summary(report), failureLogs(report), ...foreseenLines(report)]
+    const commands = (report.commands ?? []).map(commandLine).join('\n');
+    const shown = [summary(report), commands, failureLogs(report), ...foreseenLines(report)]
       .filter((part) => part !== '')
       .join('\n\n');
     process.stdout.write(`${shown}\n\n${minutes} minutes of virtual time rehearsed in ${seconds} s.\n`);

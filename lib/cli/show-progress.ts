@@ -10,7 +10,7 @@ export interface Progress {
 
 /** Spinners on a terminal; plain lines, one for each step as it begins, anywhere else. */
 export function showProgress(steps: readonly RehearsalStep[], output: NodeJS.WriteStream): Progress {
-  const names = steps.flatMap((step) => (step.kind === 'deploy' ? [step.name] : []));
+  const names = steps.flatMap((step) => (step.kind === 'wait' ? [] : [step.name]));
   return output.isTTY ? onTerminal(names) : inLines(names, output);
 }
 

@@ -7,6 +7,8 @@ export const PLATFORM_PARAMETERS = {
   groupRole: 'codedeploy-role-arn',
   gateAskerRole: 'gate-asker-role-arn',
   ledgerTable: 'ledger-table',
+  /** The newest schema of manifests that it understands. */
+  manifestSchema: 'manifest-schema',
 } as const;
 
 export function platformParameterName(platformName: string, key: keyof typeof PLATFORM_PARAMETERS): string {

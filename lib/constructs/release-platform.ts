@@ -7,6 +7,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { UNSETTLED_INDEX } from '../domain/release/ledger-items';
+import { MANIFEST_SCHEMA } from '../domain/release/platform-names';
 import { GateAsker } from './gate-asker';
 import { GateRun } from './gate-run';
 import { GroupRole } from './group-role';
@@ -87,6 +88,11 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
           sortKey: { name: 'UnsettledSK', type: dynamodb.AttributeType.STRING },
           projectionType: dynamodb.ProjectionType.KEYS_ONLY,
         },
+        {
+          indexName: 'GSI2',
+          partitionKey: { name: 'GSI2PK', type: dynamodb.AttributeType.STRING },
+          sortKey: { name: 'GSI2SK', type: dynamodb.AttributeType.STRING },
+        },
       ],
       billing: dynamodb.Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -133,6 +139,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       groupRole: new GroupRole(this, 'GroupRole', { hookArns }).roleArn,
       gateAskerRole: asker.role.roleArn,
       ledgerTable: ledger.tableName,
+      manifestSchema: String(MANIFEST_SCHEMA),
     });
   }
 

@@ -6,10 +6,12 @@ export type { ResourceTypeFeatures, ServiceFeatures } from './features/service-f
 export { NotEmulated } from './kernel/not-emulated';
 export type { OutsideCall, SentMessage, TimelineEntry } from './observation';
 export { rehearse, type OnProgress, type RehearsalPlan, type RehearsalResult, type RehearsalStep } from './rehearse';
+export type { Command, CommandResult } from './run-command';
 export type { ObservedDeployment, ReleaseObservation, ReleaseOutcome, RequestCount } from './release-observation';
 export {
   scenarioSchema,
   trafficRequestsSchema,
+  type CommandExpectation,
   type Scenario,
   type ScenarioExpectation,
   type TrafficRequest,

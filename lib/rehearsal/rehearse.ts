@@ -4,6 +4,7 @@ import type { Fault } from './faults/fault';
 import type { FailedInvocation } from './lambda/invocation-log';
 import type { ObservedAlias } from './observation';
 import { withAfterwards, withLate, withoutLate } from './late-observation';
+import { runCommand, type Command, type CommandResult } from './run-command';
 import { observeReleases, type ReleaseObservation } from './release-observation';
 import type { Assumptions } from './scenario/assumptions-schema';
 import type { Behaviour, TrafficRequest, Versions } from './scenario/scenario';
@@ -23,7 +24,8 @@ export type RehearsalStep =
       /** Beside the plan's own, during this step. */
       readonly functions?: ModelledFunctions;
     }
-  | { readonly kind: 'wait'; readonly ms: number };
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'run'; readonly name: string; readonly command: Command };
 
 /** What is to be rehearsed. */
 export interface RehearsalPlan {
@@ -53,6 +55,8 @@ export interface RehearsalResult {
   /** What AWS leaves open and the rehearsal had to choose, and what limits it. */
   readonly assumptions: readonly string[];
   readonly releases: readonly ReleaseObservation[];
+  /** How the commands went, by the names of their steps. */
+  readonly commands: ReadonlyMap<string, CommandResult>;
   /** How much virtual time was played, in milliseconds. */
   readonly playedMs: number;
   /** SSM parameters at the end, by name. */
@@ -114,6 +118,7 @@ export async function rehearse(
     );
     let earlier: readonly ReleaseObservation[] = [];
     let latest: readonly ReleaseObservation[] = [];
+    const commands = new Map<string, CommandResult>();
     for (const step of plan.steps) {
       if (step.kind === 'wait') {
         await account.simulation.run(() => account.simulation.sleep(step.ms));
@@ -125,6 +130,11 @@ export async function rehearse(
         continue;
       }
       onProgress({ kind: 'started', step: step.name });
+      if (step.kind === 'run') {
+        commands.set(step.name, await account.simulation.run(() => runCommand(account, step.command)));
+        onProgress({ kind: 'finished', step: step.name, releases: [] });
+        continue;
+      }
       account.workload.behave(behavioursOf(step.versions ?? plan.versions));
       account.functionModels.use({ ...plan.functions, ...step.functions });
       account.faults.arm(step.faults ?? plan.faults ?? []);
@@ -138,6 +148,7 @@ export async function rehearse(
       seed,
       assumptions: account.assumptions(),
       releases: [...earlier, ...latest],
+      commands,
       playedMs: account.simulation.now - start,
       parameters: account.ssm.all(),
       items: tables,

@@ -1,7 +1,8 @@
 import { gateEffect } from '../domain/release/gate-effect';
-import type { RehearsalResult, ReleaseObservation, ScenarioExpectation } from '../rehearsal';
+import type { CommandExpectation, RehearsalResult, ReleaseObservation, ScenarioExpectation } from '../rehearsal';
 import type { FailedInvocation } from '../rehearsal/lambda/invocation-log';
 import { judgeExpectation } from './judge-expectation';
+import { reportCommands } from './report-commands';
 import { readLedgers, type LedgerEntry } from './ledger-view';
 import type { Report, ReportedLog, ReportedRelease } from './report';
 
@@ -10,8 +11,13 @@ import type { Report, ReportedLog, ReportedRelease } from './report';
  * and who decided are the ledger's.
  *
  * @param expectations of the releases by their step's name
+ * @param commandExpectations of the commands by their step's name
  */
-export function makeReport(result: RehearsalResult, expectations: ReadonlyMap<string, ScenarioExpectation>): Report {
+export function makeReport(
+  result: RehearsalResult,
+  expectations: ReadonlyMap<string, ScenarioExpectation>,
+  commandExpectations: ReadonlyMap<string, CommandExpectation> = new Map(),
+): Report {
   const ledger = readLedgers(result);
   const { failedInvocations: failed, modelledFunctions: modelled } = result;
   return {
@@ -21,6 +27,7 @@ export function makeReport(result: RehearsalResult, expectations: ReadonlyMap<st
     releases: result.releases.map((observed) =>
       report(observed, ledger.get(observed.deployment?.id ?? ''), expectations.get(observed.step), modelled),
     ),
+    ...(result.commands.size === 0 ? {} : { commands: reportCommands(result.commands, commandExpectations) }),
     ...(failed.length === 0 ? {} : { logs: failed.map(reportedLog) }),
   };
 }

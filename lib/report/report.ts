@@ -5,8 +5,21 @@ export interface Report {
   /** What AWS leaves open and the rehearsal had to choose, and what limits it. */
   readonly assumptions: readonly string[];
   readonly releases: readonly ReportedRelease[];
+  /** What operators ran in between; left out where they ran nothing. */
+  readonly commands?: readonly ReportedCommand[];
   /** Of each function that failed, the first invocation that did, with its last lines; left out where none failed. */
   readonly logs?: readonly ReportedLog[];
+}
+
+export interface ReportedCommand {
+  readonly step: string;
+  readonly at: string;
+  /** Null where it did not end by itself. */
+  readonly exitCode: number | null;
+  /** What it printed; where it could not do its work, its errors too. */
+  readonly output: string;
+  /** How it compares with what the scenario expects; null where it expects nothing. */
+  readonly expectation: { readonly met: boolean; readonly differences: readonly string[] } | null;
 }
 
 export interface ReportedLog {

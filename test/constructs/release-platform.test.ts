@@ -73,6 +73,14 @@ describe('the ledger of a platform', () => {
           // It says which releases there are, and what they are is read where it is always up to date.
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },
+        {
+          IndexName: 'GSI2',
+          KeySchema: [
+            { AttributeName: 'GSI2PK', KeyType: 'HASH' },
+            { AttributeName: 'GSI2SK', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
       ],
     });
   });
@@ -165,6 +173,7 @@ describe('what a platform publishes', () => {
       [`/sluice/${name}/codedeploy-role-arn`]: '<Platform/GroupRole.Arn>',
       [`/sluice/${name}/gate-asker-role-arn`]: '<Platform/GateAsker/Role.Arn>',
       [`/sluice/${name}/ledger-table`]: '<Platform/Ledger>',
+      [`/sluice/${name}/manifest-schema`]: '1',
     });
   });
 

@@ -75,6 +75,20 @@ export const reportSchema = v.strictObject({
   seed: v.pipe(v.number(), v.integer()),
   assumptions: v.pipe(v.array(text), v.minLength(1)),
   releases: v.array(release),
+  commands: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          step: text,
+          at: time,
+          exitCode: v.nullable(count),
+          output: v.string(),
+          expectation: v.nullable(v.strictObject({ met: v.boolean(), differences: v.array(text) })),
+        }),
+      ),
+      v.minLength(1),
+    ),
+  ),
   logs: v.optional(
     v.pipe(
       v.array(v.strictObject({ function: text, version: text, requestId: text, at: time, lines: v.array(text) })),

@@ -52,6 +52,7 @@ function resultWith(parameters: Record<string, string>, items: Record<string, re
     logs: [],
     failedInvocations: [],
     modelledFunctions: [],
+    commands: new Map(),
   };
 }
 

@@ -35,6 +35,7 @@ function resultWith(observed: ReleaseObservation, ledgerState?: string): Rehears
     logs: [],
     failedInvocations: [],
     modelledFunctions: [],
+    commands: new Map(),
   };
 }
 

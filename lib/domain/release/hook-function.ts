@@ -14,3 +14,8 @@ export function phaseOfHook(functionArn: string): Phase | undefined {
     /(?:^|:)CodeDeployHook_sluice-.+?-(before-traffic|after-traffic)(?::[^:]+)?$/.exec(functionArn) ?? [];
   return PHASES.find((one) => one === phase);
 }
+
+/** The platform that a hook function is of, by its name; undefined for a function that is no hook of ours. */
+export function platformOfHook(functionName: string): string | undefined {
+  return /^CodeDeployHook_sluice-(.+)-(?:before|after)-traffic$/.exec(functionName)?.[1];
+}

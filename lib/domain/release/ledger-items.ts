@@ -17,8 +17,34 @@ export function gateKey(releaseId: string, phase: Phase, name: string) {
   return { PK: `RELEASE#${releaseId}`, SK: `GATE#${phase}#${name}` };
 }
 
+/** Under which the index lists the releases of an alias. */
+export function serviceIndexKey(functionName: string, aliasName: string): string {
+  return `SERVICE#${functionName}:${aliasName}`;
+}
+
 export function serviceKey({ functionName, aliasName, openedAt, id }: Release) {
-  return { GSI1PK: `SERVICE#${functionName}:${aliasName}`, GSI1SK: `${new Date(openedAt).toISOString()}#${id}` };
+  return { GSI1PK: serviceIndexKey(functionName, aliasName), GSI1SK: `${new Date(openedAt).toISOString()}#${id}` };
+}
+
+/** Under which a second index lists the releases of all services by time: one partition for each month, UTC. */
+export function monthKey({ openedAt, id }: Release) {
+  const opened = new Date(openedAt).toISOString();
+  return { GSI2PK: monthIndexKey(openedAt), GSI2SK: `${opened}#${id}` };
+}
+
+/** @param at milliseconds since the epoch */
+export function monthIndexKey(at: number): string {
+  return `MONTH#${new Date(at).toISOString().slice(0, 7)}`;
+}
+
+/** The keys of the months from one moment to another, both included. */
+export function monthIndexKeys(from: number, to: number): readonly string[] {
+  const keys: string[] = [];
+  const month = new Date(from);
+  month.setUTCDate(1);
+  month.setUTCHours(0, 0, 0, 0);
+  for (; month.getTime() <= to; month.setUTCMonth(month.getUTCMonth() + 1)) keys.push(monthIndexKey(month.getTime()));
+  return keys;
 }
 
 /** The index of the releases about which something is left to be done. */

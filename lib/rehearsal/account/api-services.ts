@@ -1,3 +1,4 @@
+import { cloudFormationProtocol } from '../cloudformation/api/cloudformation-protocol';
 import { codeDeployApi } from '../codedeploy/codedeploy-api';
 import { codeDeployPermissions } from '../codedeploy/codedeploy-permissions';
 import { dynamoDbPermissions } from '../dynamodb/dynamodb-permissions';
@@ -15,8 +16,14 @@ import type { Services } from './services';
 
 /** The services whose API can be called, by their signing names. */
 export function apiServices(services: Services): Readonly<Record<string, Service>> {
-  const { cloudWatch, codeDeploy, credentials, dynamoDb, lambda, place, s3, sns, ssm, stepFunctions } = services;
+  const { cloudFormation, cloudWatch, codeDeploy, credentials, dynamoDb, lambda, place, s3, sns, ssm, stepFunctions } =
+    services;
   return {
+    cloudformation: {
+      protocol: cloudFormationProtocol(queryProtocol),
+      api: cloudFormation.api,
+      permissions: cloudFormation.permissions,
+    },
     codedeploy: {
       protocol: jsonProtocol('1.1'),
       api: codeDeployApi(codeDeploy, place),

@@ -18,6 +18,7 @@ export interface AuthorizationPorts {
 
 /** How services call a refusal, where it is not `AccessDeniedException` with status 400. */
 const REFUSALS: Readonly<Record<string, { readonly code: string; readonly statusCode: number }>> = {
+  cloudformation: { code: 'AccessDenied', statusCode: 403 },
   lambda: { code: 'AccessDeniedException', statusCode: 403 },
   s3: { code: 'AccessDenied', statusCode: 403 },
   sns: { code: 'AuthorizationError', statusCode: 403 },

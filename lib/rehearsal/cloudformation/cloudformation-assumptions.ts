@@ -12,6 +12,7 @@ export function cloudFormationAssumptions(options: CloudFormationOptions): reado
     'A region has the availability zones a, b and c.',
     'A rollback puts back what was changed last first, and a step of it that fails ends it.',
     'A custom resource whose failed update gave another physical id is not updated back: the new one is deleted.',
+    'While a stack is being changed, the API gives its template and its resources as they were before.',
     'A custom resource whose function could not be invoked was never made, so a rollback does not delete it.',
   ];
 }

@@ -1,4 +1,7 @@
 import { ApiError } from '../kernel/api-error';
+import { cloudFormationApi } from './api/cloudformation-api';
+import { cloudFormationPermissions } from './api/cloudformation-permissions';
+import { type DescribedStack } from './api/described-stack';
 import { changeStack } from './change-stack';
 import { cloudFormationAssumptions } from './cloudformation-assumptions';
 import { type CloudFormationOptions, DEFAULT_CLOUDFORMATION_OPTIONS } from './cloudformation-options';
@@ -25,7 +28,9 @@ const NOTHING: ReadonlyMap<string, ManagedResource> = new Map();
 /** AWS CloudFormation: deploys templates into the emulated account, in virtual time. */
 export class CloudFormation {
   private readonly stacks = new Map<string, Stack>();
-  private readonly busy = new Set<string>();
+  /** What is being done to a stack, by its name. */
+  private readonly busy = new Map<string, 'updated' | 'deleted'>();
+  private readonly times = new Map<string, Pick<DescribedStack, 'id' | 'createdAt' | 'updatedAt'>>();
   private readonly exports = new Exports();
   private readonly providers: Providers;
   private readonly names: GeneratedNames;
@@ -85,6 +90,15 @@ export class CloudFormation {
       if (!stack) return { stackName, kind: 'delete', status: 'DELETE_COMPLETE', events: [] };
       return this.delete(stack);
     });
+  }
+
+  /** The API, as far as it looks at stacks. */
+  get api() {
+    return cloudFormationApi(this.book);
+  }
+
+  get permissions() {
+    return cloudFormationPermissions(this.book, this.surroundings.place);
   }
 
   /** The status of a stack; undefined where there is none. */
@@ -182,8 +196,11 @@ export class CloudFormation {
     }
     const { exports } = this;
     const operations = this.operations(plan, log);
+    if (!previous) this.times.set(stackName, { id: stackId, createdAt: this.surroundings.simulation.now });
     const { stack, reason } = await changeStack(previous, plan, { operations, exports, log });
     this.stacks.set(stackName, stack);
+    const createdAt = this.times.get(stackName)?.createdAt ?? 0;
+    if (previous) this.times.set(stackName, { id: stackId, createdAt, updatedAt: this.surroundings.simulation.now });
     return { stackName, kind, status: stack.status, ...(reason !== undefined && { reason }), events: log.events };
   }
 
@@ -213,12 +230,28 @@ export class CloudFormation {
     if (this.busy.has(stackName)) {
       throw new ApiError('ValidationError', `Stack:${stackName} is being deployed and can not be ${verb}.`);
     }
-    this.busy.add(stackName);
+    this.busy.set(stackName, verb);
     try {
       return await work();
     } finally {
       this.busy.delete(stackName);
     }
+  }
+
+  private readonly book = {
+    all: () => [...new Set([...this.stacks.keys(), ...this.busy.keys()])].flatMap((name) => this.described(name) ?? []),
+    find: (nameOrId: string) => this.described(/^arn:[^/]*\/([^/]+)\//.exec(nameOrId)?.[1] ?? nameOrId),
+  };
+
+  private described(name: string): DescribedStack | undefined {
+    const stack = this.stacks.get(name);
+    const times = this.times.get(name);
+    if (!times) return undefined;
+    const doing = this.busy.get(name);
+    if (!stack) return doing === undefined ? undefined : { name, ...times, status: 'CREATE_IN_PROGRESS' };
+    const status =
+      doing === undefined ? stack.status : doing === 'updated' ? 'UPDATE_IN_PROGRESS' : 'DELETE_IN_PROGRESS';
+    return { name, ...times, status, stack };
   }
 
   private plan(source: StackSource, stackId: string): StackPlan {

@@ -20,10 +20,11 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
   },
   {
     service: 'CloudFormation',
+    signingName: 'cloudformation',
     emulated:
       'Stacks, their updates and what rolls them back, by templates as described above. Custom resources by functions, plain and by CDK’s provider framework. CDK’s usage report (`AWS::CDK::Metadata`) is taken and makes nothing.',
     notEmulated:
-      'Its API; transforms and macros, nested stacks, wait conditions, custom resources by topics; continuing a rollback that failed.',
+      'The operations of its API that change stacks; transforms and macros, nested stacks, wait conditions, custom resources by topics; continuing a rollback that failed.',
   },
   {
     service: 'CloudWatch',

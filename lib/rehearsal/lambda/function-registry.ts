@@ -146,6 +146,11 @@ export class FunctionRegistry {
     return found;
   }
 
+  /** The published versions of a function, in the order of publication. */
+  versions(name: string): readonly FunctionVersion[] {
+    return this.function(name).versions;
+  }
+
   configureAsynchronous(name: string, settings: AsynchronousSettings): void {
     this.function(name).asynchronous = settings;
   }

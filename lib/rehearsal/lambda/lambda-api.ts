@@ -3,6 +3,7 @@ import type { PermissionsNeeded } from '../kernel/permission';
 import type { Place } from '../kernel/place';
 import { operation, serviceApi, type ServiceApi } from '../kernel/service-api';
 import type { Lambda } from './lambda';
+import { lambdaReads } from './lambda-reads';
 import { parseTarget } from './target';
 
 const INVOKE = v.strictObject({
@@ -24,9 +25,12 @@ export interface InvokeOutput {
   readonly Payload?: string;
 }
 
-/** Lambda's API, as far as handlers and other services call it: `Invoke`. */
+/** Lambda's API, as far as handlers, other services and commands call it: `Invoke`, and what looks at functions. */
 export function lambdaApi(lambda: Lambda): ServiceApi {
-  return serviceApi('lambda', { Invoke: operation(INVOKE, (given) => invoke(lambda, given)) });
+  return serviceApi('lambda', {
+    Invoke: operation(INVOKE, (given) => invoke(lambda, given)),
+    ...lambdaReads(lambda.registry),
+  });
 }
 
 async function invoke(

@@ -1,13 +1,16 @@
 import { NotEmulated } from '../kernel/not-emulated';
 import type { WireProtocol } from '../kernel/wire';
 import type { InvokeOutput } from './lambda-api';
+import { readLookup } from './lambda-read-paths';
 
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** Lambda's REST API, as far as handlers call it: `Invoke`. */
+/** Lambda's REST API, as far as it is emulated: `Invoke`, and what looks at functions. */
 export const lambdaProtocol: WireProtocol = {
   read: ({ method, path, headers, body }, caller) => {
     const url = new URL(path, 'http://lambda');
+    const lookup = readLookup(method, url);
+    if (lookup) return lookup;
     const functionName = INVOCATIONS.exec(url.pathname)?.[1];
     if (method !== 'POST' || functionName === undefined) {
       throw new NotEmulated(`lambda: ${method} ${url.pathname}`, `a call by ${caller.roleArn}`);
@@ -22,7 +25,10 @@ export const lambdaProtocol: WireProtocol = {
     const input = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     return { operation: 'Invoke', input };
   },
-  answer: (output) => {
+  answer: (output, operation) => {
+    if (operation !== 'Invoke') {
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(output) };
+    }
     const { StatusCode, ExecutedVersion, FunctionError, Payload = '' } = output as InvokeOutput;
     return {
       status: StatusCode,

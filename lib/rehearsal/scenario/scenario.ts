@@ -78,6 +78,26 @@ const deploySchema = v.strictObject({
 
 const waitSchema = v.strictObject({ wait: durationSchema });
 
+/** A command of an operator, which looks at the account as it is then. */
+const runSchema = v.strictObject({
+  /** The words of the command, such as `preflight` or `gates report`. */
+  run: v.pipe(
+    v.string(),
+    v.regex(/^[a-z][a-z-]*( [a-z][a-z-]*)*$/, 'must be the words of a command, such as `gates report`'),
+  ),
+  /** Paths in it are from the scenario's folder. */
+  args: v.optional(v.array(v.string()), []),
+  /** For people. */
+  name: v.optional(v.string()),
+  expect: v.optional(
+    v.strictObject({
+      exitCode: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
+      /** Texts that must all be in what it prints. */
+      says: v.optional(v.union([v.string(), v.array(v.string())])),
+    }),
+  ),
+});
+
 /** What is played: the traffic, how the versions behave, and what is expected to come of it. */
 export const scenarioSchema = v.strictObject({
   /** Settles all chance. */
@@ -118,7 +138,13 @@ export const scenarioSchema = v.strictObject({
     v.pipe(
       v.array(
         v.lazy((input): v.GenericSchema<unknown, Step> =>
-          typeof input === 'object' && input !== null && 'wait' in input ? waitSchema : deploySchema,
+          typeof input !== 'object' || input === null
+            ? deploySchema
+            : 'wait' in input
+              ? waitSchema
+              : 'run' in input
+                ? runSchema
+                : deploySchema,
         ),
       ),
       v.minLength(1),
@@ -128,9 +154,11 @@ export const scenarioSchema = v.strictObject({
   expect: v.optional(expectSchema),
 });
 
-export type Step = v.InferOutput<typeof deploySchema> | v.InferOutput<typeof waitSchema>;
+export type Step =
+  v.InferOutput<typeof deploySchema> | v.InferOutput<typeof waitSchema> | v.InferOutput<typeof runSchema>;
 export type Scenario = v.InferOutput<typeof scenarioSchema>;
 export type Behaviour = v.InferOutput<typeof behaviourSchema>;
 export type Versions = v.InferOutput<typeof versionsSchema>;
 export type TrafficRequest = v.InferOutput<typeof trafficRequestSchema>;
 export type ScenarioExpectation = v.InferOutput<typeof expectSchema>;
+export type CommandExpectation = NonNullable<v.InferOutput<typeof runSchema>['expect']>;

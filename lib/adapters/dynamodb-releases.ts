@@ -1,0 +1,78 @@
+import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import {
+  gateItemSchema,
+  monthIndexKeys,
+  releaseItemSchema,
+  releaseKey,
+  serviceIndexKey,
+} from '../domain/release/ledger-items';
+import type { GateRecord, Release } from '../domain/release/release';
+
+/** The ledger, as it is read for a service's history. */
+export class DynamoDbReleases {
+  constructor(
+    private readonly client: DynamoDBDocumentClient,
+    private readonly tableName: string,
+  ) {}
+
+  /** The releases of an alias that were opened since then, the newest first. */
+  async ofService(
+    functionName: string,
+    aliasName: string,
+    { since, most }: { readonly since: number; readonly most?: number },
+  ): Promise<readonly Release[]> {
+    const items = await this.query(
+      {
+        IndexName: 'GSI1',
+        KeyConditionExpression: 'GSI1PK = :service AND GSI1SK >= :since',
+        ExpressionAttributeValues: {
+          ':service': serviceIndexKey(functionName, aliasName),
+          ':since': new Date(since).toISOString(),
+        },
+        ScanIndexForward: false,
+      },
+      most,
+    );
+    return items.map((item) => v.parse(releaseItemSchema, item).release);
+  }
+
+  /** The releases of all services that were opened in a time, by one query for each month; the oldest first. */
+  async between(from: number, to: number): Promise<readonly Release[]> {
+    const items = await Promise.all(
+      monthIndexKeys(from, to).map((month) =>
+        this.query({
+          IndexName: 'GSI2',
+          KeyConditionExpression: 'GSI2PK = :month AND GSI2SK >= :from',
+          ExpressionAttributeValues: { ':month': month, ':from': new Date(from).toISOString() },
+        }),
+      ),
+    );
+    return items.flat().map((item) => v.parse(releaseItemSchema, item).release);
+  }
+
+  /** What the gates of a release answered. */
+  async gates(releaseId: string): Promise<readonly GateRecord[]> {
+    const items = await this.query({
+      KeyConditionExpression: 'PK = :release AND begins_with(SK, :gate)',
+      ExpressionAttributeValues: { ':release': releaseKey(releaseId).PK, ':gate': 'GATE#' },
+    });
+    return items.map((item) => v.parse(gateItemSchema, item).gate);
+  }
+
+  private async query(
+    query: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const items: Readonly<Record<string, unknown>>[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.client.send(
+        new QueryCommand({ TableName: this.tableName, ...query, ...(from ? { ExclusiveStartKey: from } : {}) }),
+      );
+      items.push(...Items);
+      from = LastEvaluatedKey;
+    } while (from && items.length < most);
+    return items.slice(0, most);
+  }
+}

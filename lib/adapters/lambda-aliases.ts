@@ -1,0 +1,49 @@
+import {
+  GetAliasCommand,
+  paginateListVersionsByFunction,
+  ResourceNotFoundException,
+  type LambdaClient,
+} from '@aws-sdk/client-lambda';
+import type { ServingFact } from '../domain/preflight/release-facts';
+
+/** Lambda's aliases and versions, as far as they are looked at. */
+export class LambdaAliases {
+  constructor(private readonly client: LambdaClient) {}
+
+  /** What serves an alias now, and which versions there are; without a version where the alias is gone. */
+  async serving(functionName: string, aliasName: string): Promise<ServingFact> {
+    const [alias, versions] = await Promise.all([this.alias(functionName, aliasName), this.versions(functionName)]);
+    const [second] = Object.entries(alias?.RoutingConfig?.AdditionalVersionWeights ?? {});
+    return {
+      functionName,
+      aliasName,
+      ...(alias?.FunctionVersion === undefined ? {} : { version: alias.FunctionVersion }),
+      ...(second ? { additional: { version: second[0], weight: second[1] } } : {}),
+      versions,
+    };
+  }
+
+  private async alias(FunctionName: string, Name: string) {
+    return unlessMissing(this.client.send(new GetAliasCommand({ FunctionName, Name })));
+  }
+
+  private async versions(FunctionName: string): Promise<readonly string[]> {
+    const found: string[] = [];
+    const read = async () => {
+      for await (const page of paginateListVersionsByFunction({ client: this.client }, { FunctionName })) {
+        for (const { Version } of page.Versions ?? []) if (Version !== undefined) found.push(Version);
+      }
+    };
+    await unlessMissing(read());
+    return found;
+  }
+}
+
+async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}

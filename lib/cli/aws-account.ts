@@ -1,0 +1,43 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { CloudFormationStacks } from '../adapters/cloudformation-stacks';
+import { CloudWatchAlarms } from '../adapters/cloudwatch-alarms';
+import { CodeDeployInFlight } from '../adapters/codedeploy-in-flight';
+import { DynamoDbReleases } from '../adapters/dynamodb-releases';
+import { LambdaAliases } from '../adapters/lambda-aliases';
+import { SsmPublished } from '../adapters/ssm-published';
+
+/** What a command can look at in an account and region, by the credentials of the SDK's default chain. */
+export interface AwsAccount {
+  readonly stacks: CloudFormationStacks;
+  readonly alarms: CloudWatchAlarms;
+  readonly aliases: LambdaAliases;
+  readonly deployments: CodeDeployInFlight;
+  readonly parameters: SsmPublished;
+  releases(tableName: string): DynamoDbReleases;
+}
+
+/** @param region where it is not the one of the environment or the profile */
+export function awsAccount(region?: string): AwsAccount {
+  const settings = { maxAttempts: 4, ...(region === undefined ? {} : { region }) };
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+  return {
+    stacks: new CloudFormationStacks(new CloudFormationClient(settings)),
+    alarms: new CloudWatchAlarms(new CloudWatchClient(settings)),
+    aliases: new LambdaAliases(new LambdaClient(settings)),
+    deployments: new CodeDeployInFlight(new CodeDeployClient(settings)),
+    parameters: new SsmPublished(new SSMClient(settings)),
+    releases: (tableName) => new DynamoDbReleases(documents, tableName),
+  };
+}
+
+/** The time that a command goes by: a rehearsal's own where one runs it. */
+export function now(): number {
+  const rehearsed = process.env.REHEARSAL_NOW;
+  return rehearsed === undefined ? Date.now() : Date.parse(rehearsed);
+}

@@ -1,0 +1,91 @@
+import { publishedName } from '../domain/release/platform-names';
+import { shadowReport, type ShadowGateReport } from '../domain/shadow/shadow-report';
+import type { PastRelease } from '../domain/shadow/release-history';
+import type { DynamoDbReleases } from '../adapters/dynamodb-releases';
+import { awsAccount, now } from './aws-account';
+import { EXIT } from './exit-code';
+import { looking, LookFailure } from './look-failure';
+import { showWait } from './show-wait';
+import { UsageError } from './usage-error';
+
+export interface GatesReportOptions {
+  /** The function whose releases are looked at; all, where none is named. */
+  readonly service?: string;
+  /** How far back, such as `30d`. */
+  readonly since: string;
+  readonly platform: string;
+  readonly json?: boolean;
+}
+
+/** `sluice gates report`. Answers the exit code. */
+export async function gatesReportCommand({
+  service,
+  since,
+  platform,
+  json = false,
+}: GatesReportOptions): Promise<number> {
+  const at = now();
+  const from = at - durationMs(since);
+  const wait = showWait(`reading the ledger of the platform ${platform}`);
+  const history = await looking(readHistory(platform, from, at, service)).finally(wait.end);
+  const gates = shadowReport(history, at);
+  if (json) {
+    const report = { schema: 1, since: new Date(from).toISOString(), releases: history.length, gates };
+    process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+  } else {
+    const lines = [`${history.length} releases since ${new Date(from).toISOString()}.`, ...gates.map(shown)];
+    if (gates.length === 0) lines.push("No shadow gate was asked. Give a gate `mode: 'shadow'` to try it out.");
+    process.stdout.write(`${lines.join('\n\n')}\n`);
+  }
+  return EXIT.good;
+}
+
+async function readHistory(platform: string, from: number, to: number, service: string | undefined) {
+  const account = awsAccount();
+  const name = publishedName(platform, 'ledger-table');
+  const table = (await account.parameters.values([name])).get(name);
+  if (table === undefined) {
+    throw new LookFailure(
+      `There is no release platform named ${platform} in this account and region (no parameter ${name}). Deploy it, or name another by --platform.`,
+    );
+  }
+  const ledger = account.releases(table);
+  const releases = await ledger.between(from, to);
+  return withGates(
+    ledger,
+    releases.filter(({ functionName }) => service === undefined || functionName === service),
+  );
+}
+
+/** So many queries at a time. */
+const WIDTH = 10;
+
+async function withGates(ledger: DynamoDbReleases, releases: readonly PastRelease['release'][]) {
+  const history: PastRelease[] = [];
+  for (let index = 0; index < releases.length; index += WIDTH) {
+    const part = releases.slice(index, index + WIDTH);
+    const gates = await Promise.all(part.map(({ id }) => ledger.gates(id)));
+    history.push(...part.map((release, place) => ({ release, gates: gates[place] ?? [] })));
+  }
+  return history;
+}
+
+function shown(report: ShadowGateReport): string {
+  const { service, gate, phase, seen, wouldHaveBlocked, blockedBad, blockedGood, good, bad, because, enforce } = report;
+  return [
+    `${gate} (${phase}) of ${service}: ${enforce ? 'enforce it' : 'leave it in shadow'}`,
+    `  It saw ${seen} releases and would have blocked ${wouldHaveBlocked}: ${blockedBad} of ${bad} that went bad, ${blockedGood} of ${good} that were good.`,
+    ...because.map((sentence) => `  ${sentence}`),
+  ].join('\n');
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+function durationMs(text: string): number {
+  const [, amount, unit = ''] = /^(\d{1,4})([hdw])$/.exec(text) ?? [];
+  const unitMs = UNITS_MS[unit];
+  if (amount === undefined || unitMs === undefined || Number(amount) === 0) {
+    throw new UsageError(`\`--since\` must be such as 12h, 30d or 8w, got: ${text}`);
+  }
+  return Number(amount) * unitMs;
+}

@@ -1,0 +1,65 @@
+import pc from 'picocolors';
+import { isStopped, type Finding } from '../domain/preflight/finding';
+import { preflightFindings } from '../domain/preflight/preflight-findings';
+import { plannedReleases } from '../domain/preflight/planned-release';
+import { awsAccount } from './aws-account';
+import { EXIT } from './exit-code';
+import { looking } from './look-failure';
+import { readTemplates } from './read-templates';
+import { releaseFacts } from './release-facts';
+import { showWait } from './show-wait';
+import { UsageError } from './usage-error';
+
+export interface PreflightOptions {
+  /** The assembly of the change. */
+  readonly to: string;
+  /** The stacks to look at; all that have releases, where none is named. */
+  readonly stack?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `sluice preflight`. Answers the exit code. */
+export async function preflightCommand({ to, stack: named = [], json = false }: PreflightOptions): Promise<number> {
+  const all = readTemplates(to);
+  const unknown = named.filter((name) => !all.some((stack) => stack.name === name));
+  if (unknown.length > 0) {
+    throw new UsageError(
+      `${to} has no stack ${unknown.join(', ')}. It has: ${all.map(({ name }) => name).join(', ') || 'none'}.`,
+    );
+  }
+  const stacks = all.filter(
+    ({ name, template }) => plannedReleases(template).length > 0 && (named.length === 0 || named.includes(name)),
+  );
+  const wait = showWait(`looking at ${stacks.map(({ name }) => name).join(', ')}`);
+  const facts = await looking(
+    Promise.all(stacks.map((stack) => releaseFacts(stack, awsAccount(stack.region)))),
+  ).finally(wait.end);
+  const findings = facts.flat().flatMap(preflightFindings);
+  const stops = isStopped(findings);
+  if (json) {
+    process.stdout.write(
+      `${JSON.stringify({ schema: 1, releases: facts.flat().length, stops, findings }, undefined, 2)}\n`,
+    );
+  } else {
+    process.stdout.write(`${[...findings.map(shown), summary(facts.flat().length, findings)].join('\n\n')}\n`);
+  }
+  return stops ? EXIT.bad : EXIT.good;
+}
+
+function shown({ severity, release, code, what, why, mend }: Finding): string {
+  const word = { stops: pc.red('stops'), warns: pc.yellow('warns'), notes: pc.dim('notes') }[severity];
+  return [
+    `${word}  ${release}  ${code}`,
+    `  ${what}`,
+    `  Why: ${why}`,
+    ...(mend === undefined ? [] : [`  Mend: ${mend}`]),
+  ].join('\n');
+}
+
+function summary(releases: number, findings: readonly Finding[]): string {
+  if (releases === 0) return 'No release: no alias of this assembly has a CodeDeployLambdaAliasUpdate policy.';
+  const stopping = findings.filter(({ severity }) => severity === 'stops').length;
+  return stopping === 0
+    ? 'Nothing stops it: run `cdk deploy`.'
+    : `${stopping} of ${findings.length} findings would stop it: mend them before \`cdk deploy\`.`;
+}

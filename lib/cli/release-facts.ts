@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { plannedReleases, type PlannedRelease } from '../domain/preflight/planned-release';
+import type { PlatformFacts, ReleaseFacts, ServingFact } from '../domain/preflight/release-facts';
+import { templateSchema, type Template } from '../domain/preflight/template';
+import { publishedName } from '../domain/release/platform-names';
+import { isTerminal, type Release } from '../domain/release/release';
+import type { AwsAccount } from './aws-account';
+import type { StackTemplate } from './read-templates';
+
+/** So many of the newest releases are asked for: one that is still open is the newest, or near it. */
+const NEWEST = 5;
+
+type DeployedStack = NonNullable<ReleaseFacts['stack']>;
+
+/** Looks at an account for everything that a preflight of a stack's releases wants to know. */
+export async function releaseFacts(stack: StackTemplate, account: AwsAccount): Promise<readonly ReleaseFacts[]> {
+  const planned = plannedReleases(stack.template);
+  if (planned.length === 0) return [];
+  const deployed = await deployedStack(stack.name, account);
+  return Promise.all(planned.map((release) => factsOf(stack, release, deployed, account)));
+}
+
+async function deployedStack(name: string, { stacks }: AwsAccount): Promise<DeployedStack | undefined> {
+  const status = await stacks.status(name);
+  // A stack whose creation failed, or was only reviewed, holds nothing: `cdk deploy` makes it anew.
+  if (status === undefined || status === 'ROLLBACK_COMPLETE' || status === 'REVIEW_IN_PROGRESS') return undefined;
+  const [text, physicalIds] = await Promise.all([stacks.template(name), stacks.physicalIds(name)]);
+  const template = v.safeParse(v.pipe(v.string(), v.parseJson(), templateSchema), text);
+  // A template in YAML was not deployed by the CDK, and has no release of ours.
+  return { status, physicalIds, deployed: template.success ? template.output : { Parameters: {}, Resources: {} } };
+}
+
+async function factsOf(
+  { name: stackName, template: next }: StackTemplate,
+  release: PlannedRelease,
+  stack: DeployedStack | undefined,
+  account: AwsAccount,
+): Promise<ReleaseFacts> {
+  const { platformName, groupId, alarms } = release;
+  const alarmNames = alarms.flatMap((alarm) => ('name' in alarm ? [alarm.name] : (stack?.physicalIds[alarm.id] ?? [])));
+  const group = stack?.physicalIds[groupId ?? ''];
+  const [published, serving, alarmFacts] = await Promise.all([
+    platformName === undefined ? undefined : platformOf(platformName, next, account),
+    stack && servingOf(stack.physicalIds[release.aliasId], account),
+    account.alarms.states(alarmNames),
+  ]);
+  const [deployments, open] = await Promise.all([
+    group !== undefined && published?.application !== undefined
+      ? account.deployments.ofGroup(published.application, group)
+      : [],
+    openReleases(serving, published?.ledgerTable, account),
+  ]);
+  return {
+    stackName,
+    next,
+    release,
+    ...(stack ? { stack } : {}),
+    ...(published ? { platform: published.facts } : {}),
+    ...(serving ? { serving } : {}),
+    alarms: alarmFacts,
+    deployments,
+    open,
+  };
+}
+
+/** The physical id of an alias is its ARN. */
+async function servingOf(aliasArn: string | undefined, account: AwsAccount): Promise<ServingFact | undefined> {
+  const [, functionName, aliasName] = /:function:([^:]+):([^:]+)$/.exec(aliasArn ?? '') ?? [];
+  if (functionName === undefined || aliasName === undefined) return undefined;
+  return account.aliases.serving(functionName, aliasName);
+}
+
+async function platformOf(name: string, { Parameters }: Template, { parameters }: AwsAccount) {
+  const read = Object.values(Parameters).flatMap(({ Type, Default }) =>
+    Type.startsWith('AWS::SSM::Parameter::Value') && String(Default).startsWith(`/sluice/${name}/`)
+      ? [String(Default)]
+      : [],
+  );
+  const names = {
+    application: publishedName(name, 'codedeploy-application'),
+    ledger: publishedName(name, 'ledger-table'),
+    schema: publishedName(name, 'manifest-schema'),
+  };
+  const values = await parameters.values([...new Set([...read, ...Object.values(names)])]);
+  const facts: PlatformFacts = {
+    name,
+    read,
+    missing: read.filter((one) => !values.has(one)),
+    manifestSchema: Number(values.get(names.schema) ?? 1),
+  };
+  return { facts, application: values.get(names.application), ledgerTable: values.get(names.ledger) };
+}
+
+async function openReleases(
+  serving: ServingFact | undefined,
+  ledgerTable: string | undefined,
+  account: AwsAccount,
+): Promise<readonly Release[]> {
+  if (!serving || ledgerTable === undefined) return [];
+  const { functionName, aliasName } = serving;
+  const newest = await account.releases(ledgerTable).ofService(functionName, aliasName, { since: 0, most: NEWEST });
+  return newest.filter(({ state }) => !isTerminal(state));
+}

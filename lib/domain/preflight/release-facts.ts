@@ -1,0 +1,83 @@
+import type { Release } from '../release/release';
+import type { PlannedRelease } from './planned-release';
+import type { Template } from './template';
+
+/** An alarm that CodeDeploy looks at before it moves any traffic. */
+export interface AlarmFact {
+  readonly name: string;
+  /** Missing where there is no such alarm. */
+  readonly state?: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  /** Since when it is in that state; milliseconds since the epoch. */
+  readonly since?: number;
+}
+
+/** An alias as Lambda has it now. */
+export interface ServingFact {
+  readonly functionName: string;
+  readonly aliasName: string;
+  /** Missing where the alias is gone. */
+  readonly version?: string;
+  /** A second version that gets a share of the calls, 0 to 1. */
+  readonly additional?: { readonly version: string; readonly weight: number };
+  /** The versions that exist. */
+  readonly versions: readonly string[];
+}
+
+/** A deployment of the group that has not ended. */
+export interface DeploymentFact {
+  readonly id: string;
+  readonly status: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+export interface PlatformFacts {
+  readonly name: string;
+  /** The parameters that the new template reads of it, and those of them that are not there. */
+  readonly read: readonly string[];
+  readonly missing: readonly string[];
+  /** The newest manifest that it understands. */
+  readonly manifestSchema: number;
+}
+
+/** Everything that a preflight knows of one release. */
+export interface ReleaseFacts {
+  readonly stackName: string;
+  readonly next: Template;
+  readonly release: PlannedRelease;
+  /** Missing where there is no such stack yet. */
+  readonly stack?: {
+    readonly status: string;
+    readonly deployed: Template;
+    /** By logical id. */
+    readonly physicalIds: Readonly<Record<string, string>>;
+  };
+  /** Missing where the release calls no hooks of a platform. */
+  readonly platform?: PlatformFacts;
+  /** Missing where the alias was never deployed. */
+  readonly serving?: ServingFact;
+  readonly alarms: readonly AlarmFact[];
+  readonly deployments: readonly DeploymentFact[];
+  /** The releases of the ledger that have not ended. */
+  readonly open: readonly Release[];
+}
+
+/** The release as a deployed stack has it: whether its alias is there, and which version CloudFormation gave it. */
+export function deployedVersion({ release, stack }: ReleaseFacts): string | undefined {
+  const versionId = deployedVersionId(stack?.deployed, release.aliasId);
+  return versionId === undefined ? undefined : /:(\d+)$/.exec(stack?.physicalIds[versionId] ?? '')?.[1];
+}
+
+/** Whether `cdk deploy` would have CodeDeploy move the alias. */
+export function movesAlias({ release, stack }: ReleaseFacts): boolean {
+  const before = deployedVersionId(stack?.deployed, release.aliasId);
+  return before !== undefined && before !== release.versionId;
+}
+
+function deployedVersionId(deployed: Template | undefined, aliasId: string): string | undefined {
+  const attribute = (deployed?.Resources[aliasId]?.Properties.FunctionVersion ?? {}) as {
+    readonly 'Fn::GetAtt'?: unknown;
+  };
+  const id = Array.isArray(attribute['Fn::GetAtt']) ? (attribute['Fn::GetAtt'] as readonly unknown[])[0] : undefined;
+  return typeof id === 'string' ? id : undefined;
+}

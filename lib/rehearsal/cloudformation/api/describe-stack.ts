@@ -1,0 +1,42 @@
+import { type Stack } from '../stack';
+import { type DescribedStack } from './described-stack';
+
+/** A stack by the members of `Stack`: AWS CloudFormation API Reference. */
+export function describeStack({ name, id, status, createdAt, updatedAt, stack }: DescribedStack): object {
+  return {
+    StackId: id,
+    StackName: name,
+    StackStatus: status,
+    CreationTime: iso(createdAt),
+    ...(updatedAt === undefined ? {} : { LastUpdatedTime: iso(updatedAt) }),
+    DisableRollback: false,
+    EnableTerminationProtection: false,
+    Parameters: stack ? parametersOf(stack) : [],
+    Outputs: Object.entries(stack?.outputs ?? {}).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+  };
+}
+
+/** The members of `StackResourceSummary` for all resources of a stack. */
+export function describeResources({ createdAt, updatedAt, stack }: DescribedStack): readonly object[] {
+  return [...(stack?.resources ?? [])].map(([LogicalResourceId, { type, physical }]) => ({
+    LogicalResourceId,
+    PhysicalResourceId: physical.id,
+    ResourceType: type,
+    LastUpdatedTimestamp: iso(updatedAt ?? createdAt),
+    ResourceStatus: updatedAt === undefined ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE',
+  }));
+}
+
+/** Where a parameter names one of the parameter store, its value there is given beside the name. */
+function parametersOf({ plan: { parameters, template } }: Stack): readonly object[] {
+  return Object.entries(parameters.given).map(([ParameterKey, ParameterValue]) => {
+    const value = parameters.values[ParameterKey];
+    const isStored = template.Parameters[ParameterKey]?.Type.startsWith('AWS::SSM::') ?? false;
+    const ResolvedValue = Array.isArray(value) ? value.join(',') : value;
+    return { ParameterKey, ParameterValue, ...(isStored && ResolvedValue !== undefined ? { ResolvedValue } : {}) };
+  });
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { ApiError } from '../kernel/api-error';
+import { operation, type Operation } from '../kernel/service-api';
+import { fingerprint, type FunctionVersion } from './function-configuration';
+import type { FunctionRegistry } from './function-registry';
+import { parseTarget } from './target';
+
+const ONE = v.strictObject({ FunctionName: v.string(), Qualifier: v.optional(v.string()) });
+
+/** AWS Lambda API Reference, ListVersionsByFunction: what it gives at a time where nothing is said, and at most. */
+const PAGE_SIZE = 50;
+
+/** The operations that look at functions, their versions and their aliases. */
+export function lambdaReads(registry: FunctionRegistry): Readonly<Record<string, Operation>> {
+  const configuration = ({ FunctionName, Qualifier }: v.InferOutput<typeof ONE>) => {
+    const { functionName, qualifier } = parseTarget(FunctionName, Qualifier);
+    const version = registry.alias(functionName, qualifier ?? '')?.version ?? qualifier ?? '$LATEST';
+    const suffix = qualifier === undefined ? '' : `:${qualifier}`;
+    return describe(functionName, `${registry.arn(functionName)}${suffix}`, registry.version(functionName, version));
+  };
+  return {
+    GetFunctionConfiguration: operation(ONE, configuration),
+    GetFunction: operation(ONE, (given) => ({ Configuration: configuration(given), Tags: {} })),
+    GetAlias: operation(v.strictObject({ FunctionName: v.string(), Name: v.string() }), ({ FunctionName, Name }) => {
+      const { functionName } = parseTarget(FunctionName);
+      const alias = registry.alias(functionName, Name);
+      const AliasArn = `${registry.arn(functionName)}:${Name}`;
+      if (!alias) throw new ApiError('ResourceNotFoundException', `Cannot find alias arn: ${AliasArn}`, 404);
+      const { version, additional } = alias;
+      return {
+        AliasArn,
+        Name,
+        FunctionVersion: version,
+        Description: '',
+        ...(additional
+          ? { RoutingConfig: { AdditionalVersionWeights: { [additional.version]: additional.weight } } }
+          : {}),
+      };
+    }),
+    ListVersionsByFunction: operation(
+      v.strictObject({ FunctionName: v.string(), Marker: v.optional(v.string()), MaxItems: v.optional(v.string()) }),
+      ({ FunctionName, Marker = '0', MaxItems }) => {
+        const { functionName } = parseTarget(FunctionName);
+        const all = [registry.version(functionName, '$LATEST'), ...registry.versions(functionName)];
+        const from = Number(Marker);
+        const to = from + Math.min(Number(MaxItems ?? PAGE_SIZE), PAGE_SIZE);
+        return {
+          Versions: all
+            .slice(from, to)
+            .map((one) => describe(functionName, `${registry.arn(functionName)}:${one.version}`, one)),
+          ...(to < all.length ? { NextMarker: String(to) } : {}),
+        };
+      },
+    ),
+  };
+}
+
+/** A version by the members of `FunctionConfiguration`, those that the account knows. */
+function describe(FunctionName: string, FunctionArn: string, { version, configuration }: FunctionVersion): object {
+  const { environment, handler, memoryMb, roleArn, runtime, timeoutMs } = configuration;
+  const isImage = runtime === 'image';
+  return {
+    FunctionName,
+    FunctionArn,
+    ...(isImage ? {} : { Runtime: runtime, Handler: handler }),
+    PackageType: isImage ? 'Image' : 'Zip',
+    Role: roleArn,
+    Timeout: timeoutMs / 1000,
+    MemorySize: memoryMb,
+    Version: version,
+    RevisionId: fingerprint(configuration),
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    ...(Object.keys(environment).length === 0 ? {} : { Environment: { Variables: environment } }),
+  };
+}

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import type { Account } from './account/account';
+import { operatorArn } from './account/operator';
+
+/** A program to be run as an operator of the account would run it. */
+export interface Command {
+  /** The executable. */
+  readonly file: string;
+  readonly args: readonly string[];
+  /** The folder it is run in. */
+  readonly directory: string;
+}
+
+export interface CommandResult {
+  /** Virtual milliseconds since the epoch. */
+  readonly at: number;
+  /** Null where it did not end by itself. */
+  readonly exitCode: number | null;
+  /** What it wrote to standard output. */
+  readonly output: string;
+  /** What it wrote to standard error. */
+  readonly errors: string;
+}
+
+/** More than any look at an account takes, in real milliseconds. */
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Runs a program against the account: `AWS_ENDPOINT_URL` is the account's endpoint, the credentials are an
+ * administrator's, and `REHEARSAL_NOW` is the account's time, ISO 8601, by which the program should go. Time stands
+ * still until it has ended. Has to run inside `Simulation.run`.
+ */
+export function runCommand(account: Account, command: Command): Promise<CommandResult> {
+  const { credentials, endpoint, place, simulation } = account;
+  const at = simulation.now;
+  const own = {
+    ...credentials.variables(operatorArn(place)),
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${endpoint.port}`,
+    AWS_REGION: place.region,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    NO_COLOR: '1',
+    REHEARSAL_NOW: new Date(at).toISOString(),
+  };
+  const env = { ...withoutSurroundings(process.env), ...own };
+  return simulation.hold(ended(command, env)).then((end) => ({ at, ...end }));
+}
+
+/** The machine's own account and colours must not reach the program. */
+function withoutSurroundings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith('AWS_') && name !== 'FORCE_COLOR' && name !== 'NO_COLOR'),
+  );
+}
+
+function ended(
+  { file, args, directory }: Command,
+  env: NodeJS.ProcessEnv,
+): Promise<Pick<CommandResult, 'exitCode' | 'output' | 'errors'>> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT_MS });
+    const output: Buffer[] = [];
+    const errors: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    child.once('error', reject);
+    child.once('close', (exitCode) => {
+      resolve({
+        exitCode,
+        output: Buffer.concat(output).toString('utf8'),
+        errors: Buffer.concat(errors).toString('utf8'),
+      });
+    });
+  });
+}

@@ -1,6 +1,12 @@
+import { benchQuality } from './quality/bench-quality';
 import { benchRehearsal } from './rehearsal/bench-rehearsal';
+import { benchSynth } from './synth/bench-synth';
 
-const BENCHES: Readonly<Record<string, (args: readonly string[]) => void>> = { rehearsal: benchRehearsal };
+const BENCHES: Readonly<Record<string, (args: readonly string[]) => void>> = {
+  quality: benchQuality,
+  rehearsal: benchRehearsal,
+  synth: benchSynth,
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const bench = BENCHES[name];

@@ -59,6 +59,7 @@ await Promise.all([
     entryPoints: {
       bench: 'bench/main.ts',
       'play-case': 'bench/rehearsal/play-case.ts',
+      'synth-variant': 'bench/synth/synth-variant.ts',
       soak: 'bench/soak/main.ts',
       'play-batch': 'bench/soak/play-batch.ts',
     },

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { textTable } from '../text-table';
 import { CASES, type BenchCase } from './cases';
 import type { Measurement } from './measurement';
 
@@ -41,7 +42,7 @@ function isMet({ goal }: BenchCase, { seconds, megabytes }: Measurement): boolea
 type Row = Measurement & Pick<BenchCase, 'name' | 'goal'> & { readonly met: boolean };
 
 function table(rows: readonly Row[]): string {
-  const cells = [
+  return textTable([
     ['case', 'released', 'virtual min', 'wall s', 'ms per virtual min', 'MB', 'goal', ''],
     ...rows.map(({ name, released, virtualMinutes, seconds, megabytes, goal, met }) => [
       name,
@@ -53,15 +54,5 @@ function table(rows: readonly Row[]): string {
       [goal.seconds && `≤ ${goal.seconds} s`, goal.megabytes && `≤ ${goal.megabytes} MB`].filter(Boolean).join(', '),
       goal.seconds === undefined ? '' : met ? 'met' : 'MISSED',
     ]),
-  ];
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  ]);
 }

@@ -1,0 +1,70 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Gate, GatedRelease, Rate, TrafficPlan } from 'sluice';
+
+/** As many as fit into a stack of 500 resources whichever way they are released. */
+const FUNCTIONS = 20;
+
+/** Puts a function under a gradual deployment. */
+type Release = (stack: Stack, name: string, fn: lambda.Function) => void;
+
+/** What is compared: the same functions, each with an alias, two alarms and a deployment group. */
+export const VARIANTS = {
+  cdk: (): Release => {
+    let application: codedeploy.LambdaApplication | undefined;
+    return (stack, name, fn) => {
+      const alias = new lambda.Alias(stack, `${name}Alias`, { aliasName: 'live', version: fn.currentVersion });
+      const alarm = (id: string, metric: cloudwatch.Metric) =>
+        new cloudwatch.Alarm(stack, `${name}${id}`, {
+          metric,
+          threshold: 1,
+          evaluationPeriods: 3,
+          datapointsToAlarm: 2,
+          treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+        });
+      application ??= new codedeploy.LambdaApplication(stack, 'Application');
+      new codedeploy.LambdaDeploymentGroup(stack, `${name}Group`, {
+        application,
+        alias,
+        alarms: [alarm('Errors', alias.metricErrors()), alarm('Latency', alias.metricDuration())],
+        deploymentConfig: codedeploy.LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
+      });
+    };
+  },
+  // The platform is an app of its own, deployed before.
+  sluice: (): Release => (stack, name, fn) => {
+    new GatedRelease(stack, `${name}Release`, {
+      function: fn,
+      gates: [Gate.health()],
+      traffic: TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) }),
+      expectedTraffic: Rate.perDay(50_000),
+    });
+  },
+} satisfies Record<string, () => Release>;
+
+export type Variant = keyof typeof VARIANTS;
+
+/** Seconds that it takes to build and synthesize an app of one stack with all the functions. */
+export function synthSeconds(variant: Variant, directory: string): number {
+  const source = join(directory, 'source');
+  mkdirSync(source, { recursive: true });
+  writeFileSync(join(source, 'index.js'), 'exports.handler = async () => ({ statusCode: 200 });');
+  const app = new App({ outdir: join(directory, variant) });
+  const release = VARIANTS[variant]();
+  const startedAt = performance.now();
+  const stack = new Stack(app, 'Service');
+  for (let number = 1; number <= FUNCTIONS; number++) {
+    const fn = new lambda.Function(stack, `Function${number}`, {
+      code: lambda.Code.fromAsset(source),
+      handler: 'index.handler',
+      runtime: lambda.Runtime.NODEJS_24_X,
+    });
+    release(stack, `Function${number}`, fn);
+  }
+  app.synth();
+  return (performance.now() - startedAt) / 1000;
+}

@@ -13,7 +13,7 @@ const text = v.pipe(v.string(), v.nonEmpty());
 
 const requestSchema = v.strictObject({
   name: text,
-  release: v.strictObject({ id: text, functionName: text, blue: text, green: text }),
+  release: v.strictObject({ id: text, functionName: text, blue: v.optional(text), green: text }),
   gateFile: v.strictObject({ bucket: text, key: text }),
   releaseRoleArn: text,
   /** Of a gate that is the squad's own function. */
@@ -46,11 +46,15 @@ export async function askGate(
   const verdict = await runGate(gate, {
     release,
     call: call(release.functionName, release.green),
-    callBlue: call(release.functionName, release.blue),
+    callBlue: release.blue === undefined ? noBlue : call(release.functionName, release.blue),
     callOwnFunction: functionArn === undefined ? noFunction : call(functionArn),
     now,
   });
   return { name, verdict };
+}
+
+function noBlue(): Promise<never> {
+  throw new Error('at a first deploy there is no version that serves');
 }
 
 function noFunction(): Promise<never> {

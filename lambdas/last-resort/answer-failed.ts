@@ -1,6 +1,7 @@
 import { newReleaseOf, type CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
 import { brokenGateRunReason, brokenGateRunRecord, type BrokenGateRun } from '../../lib/domain/release/broken-gate-run';
 import { applyEvent, type Ledger } from '../../lib/domain/release/ledger';
+import { inTime } from '../in-time';
 import { parseBrokenGateRun } from './parse-broken-gate-run';
 
 export interface LastResortPorts {
@@ -22,7 +23,7 @@ const RESERVE_MS = 30_000;
 export async function answerFailed(event: unknown, ports: LastResortPorts): Promise<void> {
   const broken = parseBrokenGateRun(event);
   const kept = await inTime(keepReason(broken, ports), ports.remainingMs() - RESERVE_MS);
-  const status = 'error' in kept ? 'Failed' : kept.status;
+  const status = 'error' in kept ? 'Failed' : kept.value;
   await ports.deployments.answerHook(broken.deploymentId, broken.hookExecutionId, status);
   if ('error' in kept) throw kept.error;
 }
@@ -44,21 +45,4 @@ async function keepReason(broken: BrokenGateRun, ports: LastResortPorts): Promis
     reason: brokenGateRunReason(broken),
   });
   return 'Failed';
-}
-
-type Kept = { readonly status: 'Succeeded' | 'Failed' } | { readonly error: Error };
-
-async function inTime(work: Promise<'Succeeded' | 'Failed'>, limitMs: number): Promise<Kept> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Kept>((resolve) => {
-    const error = new Error(`The reason was not in the ledger after ${Math.round(limitMs / 1000)} s.`);
-    timer = setTimeout(resolve, Math.max(0, limitMs), { error });
-  });
-  const done = work.then(
-    (status): Kept => ({ status }),
-    (error: unknown): Kept => ({ error: error instanceof Error ? error : new Error(String(error)) }),
-  );
-  const first = await Promise.race([done, late]);
-  clearTimeout(timer);
-  return first;
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { PHASES, type Phase } from '../../lib/domain/gate/gate-definition';
 import { gateRecords } from '../../lib/domain/release/gate-records';
+import { gatesOfPhase, type GatesOfPhase } from '../../lib/domain/release/gates-of-phase';
 import { applyEvent, type Ledger } from '../../lib/domain/release/ledger';
-import { manifestTextSchema, type AskedGate } from '../../lib/domain/release/manifest';
+import { manifestTextSchema } from '../../lib/domain/release/manifest';
 import { parsed } from '../parsed';
 
 export interface JudgePorts {
@@ -34,25 +35,28 @@ export async function judgeRelease(
     answers,
   } = parsed('The request to judge a release', requestSchema, request);
   const at = now();
+  const { asked: expected, leftOut } = await expectedGates(deploymentId, phase, ledger);
   const gates = gateRecords({
     phase,
-    expected: await expectedGates(deploymentId, phase, ledger),
+    expected,
     asked: asked.map(({ name }) => name),
     answers,
     at,
   });
   for (const gate of gates) await ledger.recordGate(deploymentId, gate);
-  const { effects } = await applyEvent(ledger, deploymentId, { kind: 'judged', at, phase, gates });
+  const { effects } = await applyEvent(ledger, deploymentId, { kind: 'judged', at, phase, gates, leftOut });
   const succeeded = effects.some((effect) => effect.kind === 'answer-hook' && effect.status === 'Succeeded');
   return { status: succeeded ? 'Succeeded' : 'Failed' };
 }
 
 /** The gates by the manifest that the release was opened with: a gate that nobody asked must not be missed. */
-async function expectedGates(id: string, phase: Phase, ledger: JudgePorts['ledger']): Promise<readonly AskedGate[]> {
+async function expectedGates(id: string, phase: Phase, ledger: JudgePorts['ledger']): Promise<GatesOfPhase> {
   const { gates } = parsed(
     `The manifest that the ledger keeps of ${id}`,
     manifestTextSchema,
     await ledger.manifest(id),
   );
-  return gates.asked.filter((gate) => gate.phase === phase);
+  const release = await ledger.read(id);
+  if (!release) throw new Error(`The ledger has no release ${id}.`);
+  return gatesOfPhase(gates.asked, phase, release);
 }

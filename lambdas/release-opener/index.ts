@@ -1,11 +1,14 @@
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
+import { LambdaAliases } from '../../lib/adapters/lambda-aliases';
 import { SsmParameters } from '../../lib/adapters/ssm-parameters';
 import { requiredEnvironment } from '../required-environment';
+import { openFirstRelease, type OpenedFirst } from './open-first-release';
 import { openWithManifest, type Opened } from './open-with-manifest';
 
 const retries = { maxAttempts: 6 };
@@ -17,9 +20,11 @@ const ports = {
     requiredEnvironment('LEDGER_TABLE'),
   ),
   parameters: new SsmParameters(new SSMClient(retries)),
+  aliases: new LambdaAliases(new LambdaClient(retries)),
 };
 
-/** The first step of a gate run. */
-export async function handler(request: unknown): Promise<Opened> {
-  return openWithManifest(request, ports);
+/** The first step of a gate run, of a deployment or of a first release. */
+export async function handler(request: unknown): Promise<Opened | OpenedFirst> {
+  const isFirst = typeof request === 'object' && request !== null && 'firstRelease' in request;
+  return isFirst ? openFirstRelease(request, ports) : openWithManifest(request, ports);
 }

@@ -1,14 +1,11 @@
 import * as v from 'valibot';
-import {
-  newReleaseOf,
-  type CodeDeployDeployments,
-  type DescribedDeployment,
-} from '../../lib/adapters/codedeploy-deployments';
+import { newReleaseOf, type CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
 import type { SsmParameters } from '../../lib/adapters/ssm-parameters';
-import { PHASES } from '../../lib/domain/gate/gate-definition';
+import { PHASES, type Phase } from '../../lib/domain/gate/gate-definition';
+import { gatesOfPhase } from '../../lib/domain/release/gates-of-phase';
 import type { Ledger } from '../../lib/domain/release/ledger';
 import { manifestParameterName, manifestTextSchema, type AskedGate } from '../../lib/domain/release/manifest';
-import type { Release } from '../../lib/domain/release/release';
+import type { NewRelease, Release } from '../../lib/domain/release/release';
 import { parsed } from '../parsed';
 
 export interface OpenerPorts {
@@ -21,15 +18,16 @@ export interface OpenerPorts {
 /** What the gate run goes on with. */
 export type Opened =
   /** CodeDeploy puts an old version back: nothing is asked, and nothing may stand in its way. */
-  | { readonly kind: 'rollback' }
-  | {
-      readonly kind: 'release';
-      readonly release: Pick<Release, 'id' | 'functionName' | 'blue' | 'green'>;
-      /** The gates of the phase. */
-      readonly gates: readonly Pick<AskedGate, 'name' | 'deadlineSeconds' | 'retry' | 'functionArn'>[];
-      readonly gateFile: { readonly bucket: string; readonly key: string };
-      readonly releaseRoleArn: string;
-    };
+  { readonly kind: 'rollback' } | OpenedRelease;
+
+export interface OpenedRelease {
+  readonly kind: 'release';
+  readonly release: Pick<Release, 'id' | 'functionName' | 'blue' | 'green'>;
+  /** The gates of the phase. */
+  readonly gates: readonly Pick<AskedGate, 'name' | 'deadlineSeconds' | 'retry' | 'functionArn'>[];
+  readonly gateFile: { readonly bucket: string; readonly key: string };
+  readonly releaseRoleArn: string;
+}
 
 const requestSchema = v.strictObject({ deploymentId: v.pipe(v.string(), v.nonEmpty()), phase: v.picklist(PHASES) });
 
@@ -38,26 +36,38 @@ export async function openWithManifest(request: unknown, ports: OpenerPorts): Pr
   const { deploymentId, phase } = parsed('The request to open a release', requestSchema, request);
   const deployment = await ports.deployments.describe(deploymentId);
   if (deployment.rollsBack !== undefined) return { kind: 'rollback' };
-  const text = await readManifest(deployment, ports);
-  const { gates, releaseRoleArn } = parsed(`The manifest of deployment ${deploymentId}`, manifestTextSchema, text);
-  const { id, functionName, blue, green } = await ports.ledger.open(newReleaseOf(deployment), text);
+  const known = newReleaseOf(deployment);
+  return openedWith(known, { phase, manifest: await readManifest(known, ports) }, ports.ledger);
+}
+
+/** Keeps a release with its manifest, and says which gates of a phase to ask. */
+export async function openedWith(
+  known: NewRelease,
+  { phase, manifest }: { readonly phase: Phase; readonly manifest: string },
+  ledger: Pick<Ledger, 'open'>,
+): Promise<OpenedRelease> {
+  const what = `The manifest of ${known.blue === undefined ? 'first release' : 'deployment'} ${known.id}`;
+  const { gates, releaseRoleArn } = parsed(what, manifestTextSchema, manifest);
+  const release = await ledger.open(known, manifest);
+  const { id, functionName, blue, green } = release;
   return {
     kind: 'release',
-    release: { id, functionName, blue, green },
-    gates: gates.asked
-      .filter((gate) => gate.phase === phase)
-      .map(({ name, deadlineSeconds, retry, functionArn }) => ({
-        ...{ name, deadlineSeconds },
-        ...(retry ? { retry } : {}),
-        ...(functionArn === undefined ? {} : { functionArn }),
-      })),
+    release: { id, functionName, ...(blue === undefined ? {} : { blue }), green },
+    gates: gatesOfPhase(gates.asked, phase, release).asked.map(({ name, deadlineSeconds, retry, functionArn }) => ({
+      ...{ name, deadlineSeconds },
+      ...(retry ? { retry } : {}),
+      ...(functionArn === undefined ? {} : { functionArn }),
+    })),
     gateFile: { bucket: gates.bucket, key: gates.key },
     releaseRoleArn,
   };
 }
 
 /** The manifest as it was when the release was opened; only the first gate run of a release reads the parameter. */
-async function readManifest(deployment: DescribedDeployment, ports: OpenerPorts): Promise<string> {
-  const kept = await ports.ledger.manifest(deployment.id);
-  return kept ?? ports.parameters.read(manifestParameterName(ports.platformName, deployment.deploymentGroup));
+export async function readManifest(
+  { id, deploymentGroup }: Pick<NewRelease, 'id' | 'deploymentGroup'>,
+  { platformName, ledger, parameters }: Pick<OpenerPorts, 'platformName' | 'ledger' | 'parameters'>,
+): Promise<string> {
+  const kept = await ledger.manifest(id);
+  return kept ?? parameters.read(manifestParameterName(platformName, deploymentGroup));
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
+import { missedFirstReleaseEvents } from '../../lib/domain/release/first-release';
 import { missedEvents, type SeenDeployment } from '../../lib/domain/release/missed-events';
 import { isSettled, isTerminal } from '../../lib/domain/release/release';
 import { parsed } from '../parsed';
@@ -46,8 +47,11 @@ async function reconcile(id: string, ports: ReconcilerPorts): Promise<void> {
     await sendOutcome(id, ports);
     return;
   }
-  const seen = await see(id, ports);
-  for (const event of missedEvents(release, seen, ports.now())) await applyAndSend(id, event, ports);
+  const events =
+    release.blue === undefined
+      ? missedFirstReleaseEvents(release, ports.now())
+      : missedEvents(release, await see(id, ports), ports.now());
+  for (const event of events) await applyAndSend(id, event, ports);
 }
 
 async function see(id: string, { deployments, ledger }: ReconcilerPorts): Promise<SeenDeployment> {

@@ -23,6 +23,10 @@ export class LambdaAliases {
     };
   }
 
+  async exists(functionName: string, aliasName: string): Promise<boolean> {
+    return (await this.alias(functionName, aliasName)) !== undefined;
+  }
+
   private async alias(FunctionName: string, Name: string) {
     return unlessMissing(this.client.send(new GetAliasCommand({ FunctionName, Name })));
   }

@@ -10,6 +10,25 @@ export interface GateRunTargets {
   readonly lastResortArn: string;
 }
 
+/** On whose behalf the gates are asked: what the run is told, and whom it answers. */
+export interface GateRunOwner {
+  readonly comment: string;
+  /** What the opener is given. */
+  readonly opens: Readonly<Record<string, unknown>>;
+  /** What the judge is given beside the gates and their answers. */
+  readonly judges: Readonly<Record<string, unknown>>;
+  /** The kind of answer by which the opener says that nothing is to be asked, and what is answered then. */
+  readonly unasked: { readonly state: string; readonly kind: string; readonly status: string };
+  /** Tries of a gate beside those for Lambda's own troubles. */
+  readonly askRetries: readonly object[];
+  /** The state that gives the answer, without its ways on. */
+  readonly answer: Readonly<Record<string, unknown>>;
+  /** The error that says that the answer had been given already, where there is one. */
+  readonly alreadyAnswered?: string;
+  /** What the last resort is given beside the error. */
+  readonly rescues: Readonly<Record<string, unknown>>;
+}
+
 /** A function has one minute; the rest is for calling it. */
 const STEP_SECONDS = 90;
 const ANSWER_SECONDS = 30;
@@ -110,7 +129,7 @@ const ANSWER_RETRIES = [
 ];
 
 /** `and` need not stop at the first no, so whatever depends on a type asks for it with `? :`. */
-const IS_ROLLBACK = `{% $type($states.input) = 'object' ? $states.input.kind = 'rollback' : false %}`;
+const isOfKind = (kind: string) => `{% $type($states.input) = 'object' ? $states.input.kind = '${kind}' : false %}`;
 const IS_RELEASE = expression(`(
   $text := function($value) { $type($value) = 'string' ? $value != '' : false };
   $seconds := function($value) { $type($value) = 'number' ? ($value >= 1 and $floor($value) = $value) : false };
@@ -141,37 +160,78 @@ const IS_JUDGED = expression(`(
   $type($status) = 'string' ? ($status = 'Succeeded' or $status = 'Failed') : false
 )`);
 
-/**
- * The gate run in the Amazon States Language: it opens the release, asks the gates of a phase side by side, has them
- * judged and answers CodeDeploy. An answer that is not understood to the letter never becomes a pass.
- */
-export function gateRunDefinition({ partition, openerArn, askerArn, judgeArn, lastResortArn }: GateRunTargets) {
-  const invoke = (functionArn: string, payload: Readonly<Record<string, unknown>> | string) => ({
+/** A state that calls a function, without its ways on. */
+export function invocation(
+  partition: string,
+  functionArn: string,
+  payload: Readonly<Record<string, unknown>> | string,
+) {
+  return {
     Type: 'Task',
     Resource: `arn:${partition}:states:::lambda:invoke`,
     Arguments: { FunctionName: functionArn, Payload: payload },
     Retry: [LAMBDA_RETRY],
-  });
+  };
+}
+
+/** The hook of a CodeDeploy deployment. */
+function codeDeployHook(partition: string): GateRunOwner {
   return {
-    Comment: 'Asks the gates of one phase of a release and answers CodeDeploy',
+    comment: 'Asks the gates of one phase of a release and answers CodeDeploy',
+    opens: { deploymentId: DEPLOYMENT_ID, phase: PHASE },
+    judges: { deploymentId: DEPLOYMENT_ID, phase: PHASE },
+    unasked: { state: 'IsRollback', kind: 'rollback', status: 'Succeeded' },
+    askRetries: [],
+    answer: {
+      Type: 'Task',
+      Resource: `arn:${partition}:states:::aws-sdk:codedeploy:putLifecycleEventHookExecutionStatus`,
+      Arguments: {
+        DeploymentId: DEPLOYMENT_ID,
+        LifecycleEventHookExecutionId: HOOK_EXECUTION_ID,
+        Status: '{% $states.input.status %}',
+      },
+      TimeoutSeconds: ANSWER_SECONDS,
+      Retry: ANSWER_RETRIES,
+    },
+    alreadyAnswered: ALREADY_ANSWERED,
+    rescues: { deploymentId: DEPLOYMENT_ID, hookExecutionId: HOOK_EXECUTION_ID, phase: PHASE },
+  };
+}
+
+/**
+ * The gate run in the Amazon States Language: it opens the release, asks the gates of a phase side by side, has them
+ * judged and answers CodeDeploy, or whoever else it is asked for. An answer that is not understood to the letter never
+ * becomes a pass.
+ */
+export function gateRunDefinition(
+  { partition, openerArn, askerArn, judgeArn, lastResortArn }: GateRunTargets,
+  owner: GateRunOwner = codeDeployHook(partition),
+) {
+  const { unasked, alreadyAnswered } = owner;
+  const invoke = invocation.bind(undefined, partition);
+  return {
+    Comment: owner.comment,
     QueryLanguage: 'JSONata',
     TimeoutSeconds: GATE_RUN_SECONDS,
     StartAt: 'Open',
     States: {
       Open: {
-        ...invoke(openerArn, { deploymentId: DEPLOYMENT_ID, phase: PHASE }),
+        ...invoke(openerArn, owner.opens),
         TimeoutSeconds: STEP_SECONDS,
         Output: '{% $states.result.Payload %}',
         Catch: [CAUGHT],
-        Next: 'IsRollback',
+        Next: unasked.state,
       },
-      IsRollback: {
+      [unasked.state]: {
         Type: 'Choice',
         Choices: [
-          { Condition: IS_ROLLBACK, Output: { status: 'Succeeded' }, Next: 'Answer' },
+          { Condition: isOfKind(unasked.kind), Output: { status: unasked.status }, Next: 'Answer' },
           { Condition: IS_RELEASE, Output: '{% $states.input %}', Next: 'Ask' },
         ],
-        Output: { error: 'GarbageAnswer', cause: 'The opener answered neither a rollback nor a release with gates' },
+        Output: {
+          error: 'GarbageAnswer',
+          cause: `The opener answered neither a ${unasked.kind} nor a release with gates`,
+        },
         Default: 'Rescue',
       },
       Ask: {
@@ -185,6 +245,7 @@ export function gateRunDefinition({ partition, openerArn, askerArn, judgeArn, la
           States: {
             AskGate: {
               ...invoke(askerArn, '{% $states.input.request %}'),
+              Retry: [LAMBDA_RETRY, ...owner.askRetries],
               TimeoutSeconds: '{% $states.input.deadlineSeconds %}',
               Output: ANSWERED,
               Catch: [{ ErrorEquals: ['States.ALL'], Output: BROKEN_GATE, Next: 'GateBroke' }],
@@ -212,8 +273,7 @@ export function gateRunDefinition({ partition, openerArn, askerArn, judgeArn, la
       },
       Judge: {
         ...invoke(judgeArn, {
-          deploymentId: DEPLOYMENT_ID,
-          phase: PHASE,
+          ...owner.judges,
           gates: '{% $states.input.gates %}',
           answers: '{% $states.input.answers %}',
         }),
@@ -229,25 +289,20 @@ export function gateRunDefinition({ partition, openerArn, askerArn, judgeArn, la
         Default: 'Rescue',
       },
       Answer: {
-        Type: 'Task',
-        Resource: `arn:${partition}:states:::aws-sdk:codedeploy:putLifecycleEventHookExecutionStatus`,
-        Arguments: {
-          DeploymentId: DEPLOYMENT_ID,
-          LifecycleEventHookExecutionId: HOOK_EXECUTION_ID,
-          Status: '{% $states.input.status %}',
-        },
-        TimeoutSeconds: ANSWER_SECONDS,
+        ...owner.answer,
         Output: '{% $states.input %}',
-        Retry: ANSWER_RETRIES,
-        Catch: [{ ErrorEquals: [ALREADY_ANSWERED], Output: '{% $states.input %}', Next: 'Done' }, CAUGHT],
+        Catch: [
+          ...(alreadyAnswered === undefined
+            ? []
+            : [{ ErrorEquals: [alreadyAnswered], Output: '{% $states.input %}', Next: 'Done' }]),
+          CAUGHT,
+        ],
         Next: 'Done',
       },
       Done: { Type: 'Succeed' },
       Rescue: {
         ...invoke(lastResortArn, {
-          deploymentId: DEPLOYMENT_ID,
-          hookExecutionId: HOOK_EXECUTION_ID,
-          phase: PHASE,
+          ...owner.rescues,
           error: '{% $states.input.error %}',
           cause: '{% $states.input.cause %}',
         }),

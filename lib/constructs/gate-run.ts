@@ -39,32 +39,38 @@ export class GateRun extends Construct {
       judgeArn: judge.functionArn,
       lastResortArn: lastResort.functionArn,
     });
-    this.stateMachine = new sfn.StateMachine(this, 'Machine', {
-      stateMachineType: sfn.StateMachineType.STANDARD,
-      definitionBody: sfn.DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
-      role,
-    });
-    for (const [rule, reason] of Object.entries(WITHOUT)) {
-      Validations.of(this.stateMachine).acknowledge({ id: `AwsSolutions::AwsSolutions-${rule}`, reason });
-    }
-
-    new events.Rule(this, 'Broke', {
-      description: 'Every gate run that ended without an answer of its own',
-      eventPattern: {
-        source: ['aws.states'],
-        detailType: ['Step Functions Execution Status Change'],
-        detail: {
-          stateMachineArn: [this.stateMachine.stateMachineArn],
-          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-        },
-      },
-      targets: [new targets.LambdaFunction(lastResort)],
-    });
+    this.stateMachine = addGateRunMachine(this, { definition, role, lastResort });
   }
+}
+
+/** A state machine of gate runs in a construct of its own, and the rule by which the last resort hears of broken ones. */
+export function addGateRunMachine(
+  scope: Construct,
+  props: { readonly definition: object; readonly role: iam.Role; readonly lastResort: lambda.IFunction },
+): sfn.StateMachine {
+  const { definition, role, lastResort } = props;
+  const stateMachine = new sfn.StateMachine(scope, 'Machine', {
+    stateMachineType: sfn.StateMachineType.STANDARD,
+    definitionBody: sfn.DefinitionBody.fromString(Stack.of(scope).toJsonString(definition)),
+    role,
+  });
+  for (const [rule, reason] of Object.entries(WITHOUT)) {
+    Validations.of(stateMachine).acknowledge({ id: `AwsSolutions::AwsSolutions-${rule}`, reason });
+  }
+  new events.Rule(scope, 'Broke', {
+    description: 'Every gate run that ended without an answer of its own',
+    eventPattern: {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: { stateMachineArn: [stateMachine.stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+    },
+    targets: [new targets.LambdaFunction(lastResort)],
+  });
+  return stateMachine;
 }
 
 /** What cdk-nag would have a state machine do, and why this one does not. */
 const WITHOUT = {
-  SF1: 'Executions carry the id that answers a hook, a secret that no log must hold; their history is kept for 90 days, and the evidence in the ledger.',
+  SF1: 'Executions carry that by which a hook or CloudFormation is answered, a secret that no log must hold; their history is kept for 90 days, and the evidence in the ledger.',
   SF2: 'A gate run is a handful of steps whose times its history holds; there is nothing that a trace would add.',
 } as const;

@@ -4,6 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { comparesWithBlue } from '../domain/gate/gate-definition';
 import { gateDeadlineSeconds } from '../domain/gate/gate-deadline';
 import { hookTimeProblems } from '../domain/gate/hook-time';
 import { hookFunctionName } from '../domain/release/hook-function';
@@ -11,6 +12,7 @@ import { foreseenThatFits, manifestParameterName, manifestProblem, type AskedGat
 import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias';
 import { deploymentConfigName } from './deployment-config';
 import { expectationProblems, foresee, type ExpectationProps } from './foreseen';
+import { FirstRelease } from './first-release';
 import type { Gate } from './gate';
 import { addGateFile } from './gate-file';
 import { GreenAlarms } from './green-alarms';
@@ -70,8 +72,9 @@ export interface GatedReleaseProps extends ExpectationProps {
  * Makes every change of a function a release: gates are asked about the new version before it serves anybody, traffic
  * moves a little at a time, and whatever is wrong puts the old version back.
  *
- * The first deployment of an alias moves no traffic from one version to another, so CodeDeploy calls no hook for it
- * and no gate is asked.
+ * The first deployment of an alias moves no traffic from one version to another, so CodeDeploy calls no hook for it.
+ * There a custom resource on which the alias depends has the before-traffic gates asked: unless they pass, there is no
+ * alias.
  */
 export class GatedRelease extends Construct {
   /** What clients call. Point every integration and event source at it, not at the function. */
@@ -155,6 +158,16 @@ export class GatedRelease extends Construct {
       }),
     });
 
+    const firstRelease = new FirstRelease(this, 'FirstRelease', {
+      platformName,
+      serviceToken: published('firstRelease'),
+      function: props.function,
+      version,
+      aliasName,
+      deploymentGroup: this.deploymentGroup,
+    });
+    firstRelease.node.addDependency(this.releaseRole, manifest);
+
     this.alias = existingAlias ?? new lambda.Alias(this, 'Alias', { aliasName, version });
     // An alias that cannot be taken over is left alone: the validation says why.
     if (existingAlias && adoptionProblems(this, existingAlias, props.function).length > 0) return;
@@ -170,8 +183,8 @@ export class GatedRelease extends Construct {
     cfnAlias.cfnOptions.updatePolicy = updatePolicy;
     this.node.addValidation({ validate: () => takeoverProblems(this.alias, updatePolicy) });
     // Last, so that nothing that could fail comes after traffic has moved.
-    this.alias.node.addDependency(this.alarms, this.deploymentGroup, this.releaseRole, manifest);
-    releaseInOrder(this, cfnAlias);
+    this.alias.node.addDependency(this.alarms, this.deploymentGroup, this.releaseRole, manifest, firstRelease);
+    releaseInOrder(this, { first: firstRelease.asked, last: cfnAlias });
   }
 }
 
@@ -195,6 +208,7 @@ function askedOf(gates: readonly Gate[]): readonly AskedGate[] {
     deadlineSeconds: gateDeadlineSeconds(definition),
     ...settings,
     ...(ownFunction ? { functionArn: ownFunction.functionArn } : {}),
+    ...(comparesWithBlue(definition) ? { needsBlue: true } : {}),
   }));
 }
 

@@ -9,6 +9,7 @@ export const PLATFORM_PARAMETERS = {
   ledgerTable: 'ledger-table',
   /** The newest schema of manifests that it understands. */
   manifestSchema: 'manifest-schema',
+  firstRelease: 'first-release-function-arn',
 } as const;
 
 export function platformParameterName(platformName: string, key: keyof typeof PLATFORM_PARAMETERS): string {

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
@@ -35,5 +35,11 @@ export class ReleaseOpener extends PlatformFunction {
       wildcardBecause: 'Manifests are named after deployment groups, which are made after the platform.',
     });
     allow(this.role, { actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [ledger.tableArn] });
+    const functions = { service: 'lambda', resource: 'function', resourceName: '*' };
+    allow(this.role, {
+      actions: ['lambda:GetAlias'],
+      resources: [Stack.of(this).formatArn({ ...functions, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+      wildcardBecause: 'Whether an alias is there already is asked of functions that are made after the platform.',
+    });
   }
 }

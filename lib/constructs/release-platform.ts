@@ -8,6 +8,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { UNSETTLED_INDEX } from '../domain/release/ledger-items';
 import { MANIFEST_SCHEMA } from '../domain/release/platform-names';
+import { FirstReleaseRun } from './first-release-run';
 import { GateAsker } from './gate-asker';
 import { GateRun } from './gate-run';
 import { GroupRole } from './group-role';
@@ -105,13 +106,13 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     const { application, ledger, outcomes, platformName } = this;
     const asker = new GateAsker(this, 'GateAsker', { platformName });
     const lastResort = new LastResort(this, 'LastResort', { application, ledger }).function;
-    const { stateMachine } = new GateRun(this, 'GateRun', {
-      application,
+    const steps = {
       opener: new ReleaseOpener(this, 'ReleaseOpener', { platformName, application, ledger }).function,
       asker: asker.function,
       judge: new ReleaseJudge(this, 'ReleaseJudge', { ledger }).function,
-      lastResort,
-    });
+    };
+    const { stateMachine } = new GateRun(this, 'GateRun', { application, ...steps, lastResort });
+    const firstRelease = new FirstReleaseRun(this, 'FirstRelease', { platformName, ...steps, ledger, outcomes });
     const hooks = addTrafficHooks(this, { platformName, gateRunArn: stateMachine.stateMachineArn, lastResort });
     const hookArns = hooks.map((hook) => hook.functionArn);
 
@@ -140,6 +141,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       gateAskerRole: asker.role.roleArn,
       ledgerTable: ledger.tableName,
       manifestSchema: String(MANIFEST_SCHEMA),
+      firstRelease: firstRelease.starter.functionArn,
     });
   }
 

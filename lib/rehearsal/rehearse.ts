@@ -170,14 +170,14 @@ async function playDeployment(
   const { simulation, recorder, workload } = account;
   const startedAt = simulation.now;
   const before = new Set(
-    account.releasedAliases(assembly).flatMap((alias) => (alias.version === undefined ? [] : [alias.logicalId])),
+    account.releasedAliases(assembly).flatMap((alias) => (alias.version === undefined ? [] : [identityOf(alias)])),
   );
   const deploymentsBefore = account.codeDeploy.all().length;
   recorder.take();
   const stacks = await simulation.run(() => account.deploy(assembly));
   const aliases: ObservedAlias[] = account
     .releasedAliases(assembly)
-    .map((alias) => ({ ...alias, created: !before.has(alias.logicalId) && alias.version !== undefined }));
+    .map((alias) => ({ ...alias, created: !before.has(identityOf(alias)) && alias.version !== undefined }));
   for (const { functionName, aliasName, version } of aliases) {
     if (version !== undefined) workload.serve({ functionName, aliasName });
   }
@@ -193,6 +193,11 @@ async function playDeployment(
     ...withoutLate(seen, earlier),
   });
   return { earlier: withLate(earlier, seen), latest };
+}
+
+/** An alias that is replaced, as by another name, keeps its logical id, and is created all the same. */
+function identityOf({ logicalId, functionName, aliasName }: Omit<ObservedAlias, 'created'>): string {
+  return `${logicalId} ${functionName}:${aliasName}`;
 }
 
 function behavioursOf({ blue, green }: Versions): {

@@ -16,6 +16,11 @@ export type ReleaseOutcome = 'released' | 'blocked' | 'rolled-back' | 'failed' |
 /** What one step did to one alias, as seen from outside: no gate or ledger is asked. Times are virtual milliseconds. */
 export interface ReleaseObservation {
   readonly step: string;
+  /** When the step began and ended. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly stackName: string;
+  /** Empty where the alias does not exist after the step, as is the alias's name. */
   readonly functionName: string;
   readonly aliasName: string;
   readonly outcome: ReleaseOutcome;
@@ -85,12 +90,15 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
   const outcome = outcomeOf(alias, stack?.status, deployment, rollback);
   const moved = traffic.some(({ weight }) => weight > 0);
   const wentBad = outcome === 'rolled-back' || outcome === 'failed';
-  // Where a step has several releases, a message belongs to the one whose deployment it names.
+  // Where a step has several releases, a message belongs to the one whose deployment it names, or else whose alias.
   const isAbout = (text: string) =>
-    step.aliases.length === 1 || (deployment !== undefined && text.includes(deployment.id));
+    step.aliases.length === 1 || text.includes(deployment?.id ?? `${alias.functionName}:${alias.aliasName},`);
   const related = new Set([alias.stackName, ...ours.flatMap(({ id, alarms }) => [id, ...alarms])]);
   return {
     step: step.name,
+    startedAt: step.startedAt,
+    endedAt: step.endedAt,
+    stackName: alias.stackName,
     functionName: alias.functionName,
     aliasName: alias.aliasName,
     outcome,

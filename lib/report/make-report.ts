@@ -1,6 +1,8 @@
 import { gateEffect } from '../domain/release/gate-effect';
+import { GATE_NOT_ASKED } from '../domain/release/gates-of-phase';
 import type { CommandExpectation, RehearsalResult, ReleaseObservation, ScenarioExpectation } from '../rehearsal';
 import type { FailedInvocation } from '../rehearsal/lambda/invocation-log';
+import { firstReleaseEntry } from './first-release-entry';
 import { judgeExpectation } from './judge-expectation';
 import { reportCommands } from './report-commands';
 import { readLedgers, type LedgerEntry } from './ledger-view';
@@ -25,11 +27,17 @@ export function makeReport(
     seed: result.seed,
     assumptions: result.assumptions,
     releases: result.releases.map((observed) =>
-      report(observed, ledger.get(observed.deployment?.id ?? ''), expectations.get(observed.step), modelled),
+      report(observed, entryOf(observed, ledger), expectations.get(observed.step), modelled),
     ),
     ...(result.commands.size === 0 ? {} : { commands: reportCommands(result.commands, commandExpectations) }),
     ...(failed.length === 0 ? {} : { logs: failed.map(reportedLog) }),
   };
+}
+
+/** Of a release without a deployment, the ledger may have a first release: an alias was to be created. */
+function entryOf(observed: ReleaseObservation, ledger: ReadonlyMap<string, LedgerEntry>): LedgerEntry | undefined {
+  const { deployment } = observed;
+  return deployment ? ledger.get(deployment.id) : firstReleaseEntry(observed, [...ledger.values()]);
 }
 
 function reportedLog({ functionName, version, requestId, at, lines }: FailedInvocation): ReportedLog {
@@ -94,11 +102,12 @@ function modelledNote(functionName: string): string {
 
 function notesOf(observed: ReleaseObservation, entry: LedgerEntry | undefined): readonly string[] {
   const notes: string[] = [];
-  if (observed.outcome === 'first-deploy') {
+  for (const { code, message } of entry?.release.notes ?? []) if (code === GATE_NOT_ASKED) notes.push(message);
+  if (observed.outcome === 'first-deploy' && !entry) {
     notes.push('Not gated: CodeDeploy calls no hook when an alias is created.');
   }
   if (observed.deployment && !entry) notes.push('The ledger has no release of this deployment.');
-  if (entry && observed.outcome !== entry.release.state) {
+  if (entry && !agrees(observed, entry)) {
     notes.push(`The ledger says ${entry.release.state}, the account shows ${observed.outcome}.`);
   }
   if (observed.stackFailure !== undefined) notes.push(observed.stackFailure);
@@ -107,6 +116,11 @@ function notesOf(observed: ReleaseObservation, entry: LedgerEntry | undefined): 
     if (!notes.includes(note)) notes.push(note);
   }
   return notes;
+}
+
+function agrees({ outcome, deployment }: ReleaseObservation, { release: { state } }: LedgerEntry): boolean {
+  if (deployment) return outcome === state;
+  return (outcome === 'first-deploy' && state === 'released') || (outcome === 'failed' && state === 'blocked');
 }
 
 function iso(time: number): string {

@@ -7,10 +7,10 @@ export function releaseLine(release: ReportedRelease): string {
 
 function details(release: ReportedRelease): readonly string[] {
   const { deployment, decidedBy, requests, gates } = release;
-  if (!deployment) return release.notes;
-  const seconds = secondsBetween(deployment.startedAt, deployment.endedAt);
   const passed = gates.filter((gate) => gate.effect === 'passed').map((gate) => gate.name);
   const failed = gates.find((gate) => gate.effect === 'refused');
+  if (!deployment) return gates.length === 0 ? release.notes : [...creation(release), ...besides(release)];
+  const seconds = secondsBetween(deployment.startedAt, deployment.endedAt);
   // Where no gate refused it, CodeDeploy itself did.
   const reason = failed?.reasons[0]?.message ?? deployment.error?.message;
   const lines = {
@@ -30,15 +30,24 @@ function details(release: ReportedRelease): readonly string[] {
     'first-deploy': release.notes,
     'no-change': release.notes,
   } satisfies Record<ReportedRelease['outcome'], readonly string[]>;
-  const missing = release.deniedCalls.map(
-    ({ missing: { on, statement } }) => `missing in ${on}: ${JSON.stringify(statement)}`,
-  );
-  return [
-    ...lines[release.outcome],
-    ...uncounted(gates),
-    counted(release.messages.length, 'message'),
-    ...new Set(missing),
-  ];
+  return [...lines[release.outcome], ...besides(release)];
+}
+
+/** What was asked before an alias was created, and what came of it. */
+function creation({ decidedBy, gates, notes }: ReportedRelease): readonly string[] {
+  const failed = gates.find((gate) => gate.effect === 'refused');
+  if (failed) {
+    const reason = failed.reasons[0]?.message;
+    return [`by ${decidedBy ?? 'its gates'}`, 'no alias was created', ...(reason === undefined ? [] : [reason])];
+  }
+  const passed = gates.filter((gate) => gate.effect === 'passed').map((gate) => gate.name);
+  return [...(passed.length === 0 ? [] : [`${passed.join(', ')} passed`]), ...notes];
+}
+
+/** What is said of every release of which gates were asked. */
+function besides({ gates, messages, deniedCalls }: ReportedRelease): readonly string[] {
+  const missing = deniedCalls.map(({ missing: { on, statement } }) => `missing in ${on}: ${JSON.stringify(statement)}`);
+  return [...uncounted(gates), counted(messages.length, 'message'), ...new Set(missing)];
 }
 
 /** The gates that did not count, with what they said. */

@@ -77,7 +77,7 @@ export interface ReportedRelease {
     readonly kind: string;
     readonly struck: number;
   }[];
-  /** What was known at synth: what the alarms can see of green, and what a release costs. Empty without a deployment. */
+  /** What was known at synth: what the alarms can see of green, and what a release costs. Empty where there was no release. */
   readonly foreseen: readonly string[];
   /** What is said of a release beside its figures, such as that no gate was asked. */
   readonly notes: readonly string[];

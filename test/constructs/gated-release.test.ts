@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, Stack, Stage } from 'aws-cdk-lib';
+import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Gate, GatedRelease, Probe, ReleasePlatform, TrafficPlan, type GatedReleaseProps } from 'sluice';
 import * as v from 'valibot';
@@ -58,12 +58,12 @@ const view = {
 
 describe('the resources of a release', () => {
   it.each([
-    ['a plan that CodeDeploy has', view.plain, 7],
-    ['a plan of its own', view.ownPlan, 8],
+    ['a plan that CodeDeploy has', view.plain, 8],
+    ['a plan of its own', view.ownPlan, 9],
   ])('are few: with %s', (_, withRelease, expected) => {
     const added = withRelease.count() - view.alone.count();
     expect(added).toBe(expected);
-    expect(added).toBeLessThanOrEqual(8);
+    expect(added).toBeLessThanOrEqual(15);
   });
 
   it('do not depend on exports of the platform’s stack, but are deployed after it', () => {
@@ -100,6 +100,7 @@ describe('the alias of a release', () => {
       'Release/Alarms/ErrorRate',
       'Release/Alarms/Latency',
       'Release/DeploymentGroup',
+      'Release/FirstRelease',
       'Release/Manifest',
       'Release/ReleaseRole',
     ]);
@@ -121,6 +122,46 @@ describe('the alias of a release', () => {
       BeforeAllowTrafficHook: 'CodeDeployHook_sluice-payments-before-traffic',
       AfterAllowTrafficHook: 'CodeDeployHook_sluice-payments-after-traffic',
     });
+  });
+});
+
+describe('the first release of an alias', () => {
+  const type = 'Custom::SluiceFirstRelease';
+  const idOf = (of: StackView) => Object.keys(of.template.findResources(type))[0];
+
+  it('is asked of the platform, which is told the version and has an hour to answer', () => {
+    const { ServiceTimeout: timeout, ...properties } = view.plain.properties(type, 'Release/FirstRelease');
+    expect(Number(timeout)).toBe(3600);
+    expect(textOf(view.plain, properties)).toEqual({
+      ServiceToken: '<ssm:/sluice/default/first-release-function-arn>',
+      FunctionName: '<Chat>',
+      AliasName: 'live',
+      Version: '<Chat/CurrentVersion.Version>',
+      DeploymentGroup: '<Release/DeploymentGroup>',
+    });
+  });
+
+  it('is asked about once the role and the manifest are there', () => {
+    const { DependsOn: after = [] } = Object.values(view.plain.resources(type))[0]!;
+    expect(after.map((id) => view.plain.name(id)).sort()).toEqual(['Release/Manifest', 'Release/ReleaseRole']);
+  });
+
+  it.each([
+    ['the code', view.changed],
+    ['the gates', view.otherGates],
+    ['the plan', view.ownPlan],
+  ])('stays the same resource, which asks nothing, when %s changed', (_, of) => {
+    expect(idOf(of)).toBe(idOf(view.plain));
+  });
+
+  it('is another resource, which asks, where the alias or the platform is another', () => {
+    const renamed = new Stack(new App({ outdir: join(outdir, 'renamed') }), 'Plain');
+    const moved = new Stack(new App({ outdir: join(outdir, 'moved') }), 'Plain');
+    const props = (stack: Stack) => ({ function: inlineFunction(stack, 'Chat'), gates: [Gate.health()] });
+    new GatedRelease(renamed, 'Release', { ...props(renamed), aliasName: 'production' });
+    new GatedRelease(moved, 'Release', { ...props(moved), platform: ReleasePlatform.fromPlatformName('payments') });
+    const ids = [view.plain, new StackView(renamed), new StackView(moved)].map(idOf);
+    expect(new Set(ids).size).toBe(3);
   });
 });
 

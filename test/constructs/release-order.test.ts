@@ -32,6 +32,21 @@ describe('the releases of one stack', () => {
     });
   });
 
+  it('are asked about, where they are created, only once the one before has its alias', () => {
+    const view = new StackView(three);
+    const after = Object.entries(view.resources('Custom::SluiceFirstRelease')).map(
+      ([name, { DependsOn: before = [] }]) => [
+        name.split('/')[0],
+        before.map((id) => view.name(id)).filter((id) => id.endsWith('/Alias')),
+      ],
+    );
+    expect(Object.fromEntries(after)).toEqual({
+      BRelease: [],
+      ARelease: ['BRelease/Alias'],
+      CRelease: ['ARelease/Alias'],
+    });
+  });
+
   it('are told what becomes of the others when one fails', () => {
     const said = (stack: Stack) =>
       Annotations.fromStack(stack)

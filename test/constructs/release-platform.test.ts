@@ -124,6 +124,9 @@ describe('the functions of a platform', () => {
     ['GateAsker', 900],
     ['ReleaseJudge', 60],
     ['LastResort', 60],
+    ['FirstRelease/Starter', 60],
+    ['FirstRelease/Answerer', 60],
+    ['FirstRelease/LastResort', 60],
     ['Closer', 60],
     ['Reconciler', 60],
     ['SlackNotifier', 30],
@@ -138,6 +141,9 @@ describe('the functions of a platform', () => {
     ['GateAsker', 0],
     ['ReleaseJudge', 0],
     ['LastResort', 2],
+    ['FirstRelease/Starter', 0],
+    ['FirstRelease/Answerer', 2],
+    ['FirstRelease/LastResort', 2],
     ['Closer', 2],
     ['Reconciler', 0],
     ['SlackNotifier', 2],
@@ -148,7 +154,7 @@ describe('the functions of a platform', () => {
 
   it('log JSON, each to its own group, for three months', () => {
     const functions = Object.entries(withSlack.resources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(12);
     for (const [name, { Properties }] of functions) {
       const { LogFormat: format, LogGroup: group } = Properties.LoggingConfig as Record<string, unknown>;
       const logs = name.replace(/\/Function$/, '/Logs');
@@ -174,6 +180,7 @@ describe('what a platform publishes', () => {
       [`/sluice/${name}/gate-asker-role-arn`]: '<Platform/GateAsker/Role.Arn>',
       [`/sluice/${name}/ledger-table`]: '<Platform/Ledger>',
       [`/sluice/${name}/manifest-schema`]: '1',
+      [`/sluice/${name}/first-release-function-arn`]: '<Platform/FirstRelease/Starter/Function.Arn>',
     });
   });
 
@@ -220,6 +227,33 @@ describe('the gate run of a platform', () => {
     expect(detail.status).toEqual(['FAILED', 'TIMED_OUT', 'ABORTED']);
     expect((rule.Targets as { Arn: unknown }[]).map(({ Arn: arn }) => plain.text(arn))).toEqual([
       '<Platform/LastResort/Function.Arn>',
+    ]);
+  });
+});
+
+describe('what a platform asks before an alias is created', () => {
+  const starter = 'Platform/FirstRelease/Starter/Function';
+
+  it('is a function that keeps its name, as CloudFormation refuses a custom resource another one', () => {
+    expect(payments.properties('AWS::Lambda::Function', starter).FunctionName).toBe('Sluice-payments-first-release');
+  });
+
+  it('is answered for by a last resort where it fails, well inside CloudFormation’s hour', () => {
+    const config = plain.properties('AWS::Lambda::EventInvokeConfig', `${starter}/EventInvokeConfig`);
+    expect(config).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 300 });
+    const { OnFailure: failure } = config.DestinationConfig as { OnFailure: { Destination: unknown } };
+    expect(plain.text(failure.Destination)).toBe('<Platform/FirstRelease/LastResort/Function.Arn>');
+  });
+
+  it('has the last resort hear of every run that broke', () => {
+    const { Targets: targets, EventPattern: pattern } = plain.properties(
+      'AWS::Events::Rule',
+      'Platform/FirstRelease/Broke',
+    );
+    const { stateMachineArn: arns } = (pattern as { detail: { stateMachineArn: unknown[] } }).detail;
+    expect(arns.map((arn) => plain.text(arn))).toEqual(['<Platform/FirstRelease/Machine>']);
+    expect((targets as { Arn: unknown }[]).map(({ Arn: arn }) => plain.text(arn))).toEqual([
+      '<Platform/FirstRelease/LastResort/Function.Arn>',
     ]);
   });
 });
@@ -342,6 +376,10 @@ describe('the permissions of a platform', () => {
       'Platform/ReleaseJudge/Role': ['lambda.amazonaws.com'],
       'Platform/LastResort/Role': ['lambda.amazonaws.com'],
       'Platform/GateRun/Role': ['states.amazonaws.com'],
+      'Platform/FirstRelease/Answerer/Role': ['lambda.amazonaws.com'],
+      'Platform/FirstRelease/LastResort/Role': ['lambda.amazonaws.com'],
+      'Platform/FirstRelease/Role': ['states.amazonaws.com'],
+      'Platform/FirstRelease/Starter/Role': ['lambda.amazonaws.com'],
       'Platform/Closer/Role': ['lambda.amazonaws.com'],
       'Platform/Reconciler/Role': ['lambda.amazonaws.com'],
       'Platform/SlackNotifier/Role': ['lambda.amazonaws.com'],

@@ -9,6 +9,7 @@ export const PAGES = [
   'docs/feature-support.md',
   'docs/guides/adopting.md',
   'docs/guides/deploying-the-platform.md',
+  'docs/guides/first-deploy.md',
   'docs/guides/gates.md',
   'docs/guides/gating-a-function.md',
   'docs/guides/integration-suites.md',

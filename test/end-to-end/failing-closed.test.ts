@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Gate, Probe } from 'sluice';
 import type { Report, ReportedRelease } from '../../lib/report/report';
 import { reportOf, runSluice } from './run-sluice';
-import { editTemplate, HEALTHY, healthyChange, synthesizeService } from './service-assembly';
+import { editTemplate, HEALTHY, healthyChange, synthesizeService, withoutFirstRelease } from './service-assembly';
 
 interface Case {
   readonly name: string;
@@ -127,7 +127,9 @@ function step(name: string): ReportedRelease {
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sluice-failing-closed-'));
   // A manifest that is only renamed is still there under its old name until the stack's update is through.
-  withoutManifest(synthesizeService(directory, 'first', { code: HEALTHY, release }));
+  const first = synthesizeService(directory, 'first', { code: HEALTHY, release });
+  withoutManifest(first);
+  withoutFirstRelease(first);
   synthesizeService(directory, 'deep', { code: answering('/deep', 500), release });
   synthesizeService(directory, 'good', { code: healthyChange(6), release });
   const steps = BLOCKED.map(({ name, code, then, denied = [] }, index) => {

@@ -99,7 +99,7 @@ const BROKEN = `exports.handler = async () => ({ statusCode: 500, body: '{}' });
 
 function blindCodeDeploy(assembly: string): void {
   const file = join(assembly, 'Platform.template.json');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('"lambda:GetAlias"', '"lambda:GetAccountSettings"'));
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/(\[\s*)"lambda:GetAlias"/, '$1"lambda:GetAccountSettings"'));
 }
 
 describe('a release is recorded once, and said once, where', () => {

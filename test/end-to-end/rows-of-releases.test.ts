@@ -75,7 +75,7 @@ const time = (text: string | null | undefined) => Date.parse(text ?? '');
 describe('the example’s row of releases, and what comes after it', () => {
   it('ends as the scenario expects, step by step', () => {
     expect(report.releases.map(({ step, outcome, decidedBy }) => [step, outcome, decidedBy])).toEqual([
-      ['first deploy', 'first-deploy', null],
+      ['first deploy', 'first-deploy', 'gates'],
       ['better ranking', 'released', 'gates'],
       ['breaks a follow-up', 'blocked', 'integration'],
       ['the same again', 'blocked', 'integration'],
@@ -97,8 +97,8 @@ describe('the example’s row of releases, and what comes after it', () => {
   });
 
   it('sends exactly one message for each release that ends, to the topic and to the chat', () => {
-    for (const { deployment, messages, outsideCalls } of report.releases) {
-      const expected = deployment ? 1 : 0;
+    for (const { deployment, outcome, messages, outsideCalls } of report.releases) {
+      const expected = outcome === 'no-change' ? 0 : 1;
       expect(messages).toHaveLength(expected);
       expect(outsideCalls).toHaveLength(expected);
       expect(messages.every(({ text }) => text.includes(deployment?.id ?? ''))).toBe(true);
@@ -122,11 +122,14 @@ describe('the example’s row of releases, and what comes after it', () => {
 });
 
 describe('the first deploy', () => {
-  it('asks no gate and says so', () => {
-    const { deployment, gates, traffic, notes } = release('first deploy');
+  it('asks the gates before traffic, and has neither a deployment nor traffic to move', () => {
+    const { deployment, traffic, notes } = release('first deploy');
 
-    expect({ deployment, gates, traffic }).toEqual({ deployment: null, gates: [], traffic: [] });
-    expect(notes).toEqual(['Not gated: CodeDeploy calls no hook when an alias is created.']);
+    expect({ deployment, traffic, notes }).toEqual({ deployment: null, traffic: [], notes: [] });
+    expect(verdicts(release('first deploy'))).toEqual([
+      ['before-traffic', 'health', 'pass'],
+      ['before-traffic', 'integration', 'pass'],
+    ]);
   });
 });
 

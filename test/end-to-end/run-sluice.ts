@@ -18,13 +18,13 @@ function withoutColours(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Runs the built command in a process of its own, as a user would, and waits until that process has ended. */
-export function runSluice(args: readonly string[], cwd = process.cwd()): SluiceRun {
+export function runSluice(args: readonly string[], cwd = process.cwd(), timeoutMs = TIMEOUT_MS): SluiceRun {
   const startedAt = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'dist/sluice.js'), ...args], {
     cwd,
     env: withoutColours(process.env),
     encoding: 'utf8',
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     // A report of an hour of traffic is longer than the default.
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -50,3 +50,16 @@ export function editTemplate(assembly: string, edit: (text: string) => string): 
   if (after === before) throw new Error(`The edit changed nothing in ${file}.`);
   writeFileSync(file, after);
 }
+
+/** Takes out what gates the creation of the alias, as in a stack from before there was such a thing. */
+export function withoutFirstRelease(assembly: string): void {
+  editTemplate(assembly, (text) => {
+    const template = JSON.parse(text) as { Resources: Record<string, { Type: string; DependsOn?: string[] }> };
+    const own = Object.entries(template.Resources).find(([, { Type: type }]) => type === 'Custom::SluiceFirstRelease');
+    const others = Object.fromEntries(Object.entries(template.Resources).filter(([id]) => id !== own?.[0]));
+    for (const other of Object.values(others)) {
+      if (other.DependsOn) other.DependsOn = other.DependsOn.filter((id) => id !== own?.[0]);
+    }
+    return JSON.stringify({ ...template, Resources: others });
+  });
+}

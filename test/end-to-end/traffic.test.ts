@@ -92,7 +92,7 @@ describe('a row of releases under modelled traffic', () => {
 
   it('moves by each plan, and back by the alarm of what went wrong', () => {
     expect(summaryOf(JSON.parse(runs.first) as Report)).toEqual([
-      { step: 'blue', outcome: 'first-deploy', decidedBy: null, weights: [] },
+      { step: 'blue', outcome: 'first-deploy', decidedBy: 'gates', weights: [] },
       { step: 'failing', outcome: 'rolled-back', decidedBy: 'error-rate-alarm', weights: [0.1, 0] },
       // 60 of its calls a minute are too few for a 99th percentile: a slow call or two is no reason to roll back.
       { step: 'slow', outcome: 'released', decidedBy: 'gates', weights: [0.1, 1] },

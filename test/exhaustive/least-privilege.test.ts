@@ -80,10 +80,22 @@ function remove(assembly: string, { file, logicalId, policy, index }: Place): vo
 
 const isReconcilers = ({ logicalId }: Place) => logicalId.startsWith('PlatformReconciler');
 
+/** Needed only where an alias is created, as one of another name is. */
+function isOfFirstReleases({ logicalId, statement }: Place): boolean {
+  const looksForAlias = list(statement.Action).join() === 'lambda:GetAlias';
+  return logicalId.startsWith('PlatformFirstRelease') || looksForAlias;
+}
+
 /** What else has to go wrong for a statement to be needed. */
 function faultsFor({ logicalId, statement }: Place): readonly object[] {
   if (logicalId.startsWith('PlatformReconciler')) return [{ on: 'function', id: 'Closer', kind: 'crash' }];
   if (logicalId.startsWith('PlatformLastResort')) return [{ on: 'function', id: 'ReleaseJudge', kind: 'crash' }];
+  if (logicalId.startsWith('PlatformFirstReleaseLastResort')) {
+    return [{ on: 'function', id: 'FirstRelease/Answerer', kind: 'crash' }];
+  }
+  if (logicalId.startsWith('PlatformFirstReleaseStarter') && list(statement.Action).includes('lambda:InvokeFunction')) {
+    return [{ on: 'function', id: 'FirstRelease/Starter', kind: 'crash', times: 1 }];
+  }
   const isHooks = /^Platform.*Hook/.test(logicalId);
   if (isHooks && list(statement.Action).includes('lambda:InvokeFunction')) {
     return [{ on: 'function', id: 'BeforeTrafficHook', kind: 'crash' }];
@@ -105,11 +117,17 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sluice-least-privilege-'));
   synthesizeService(directory, 'first', { code: HEALTHY, ...SERVICE });
   const steps = ALL.flatMap((place, index) => {
-    const assembly = synthesizeService(directory, `without-${index}`, { code: healthyChange(index), ...SERVICE });
+    const isFirst = isOfFirstReleases(place);
+    const release = { ...SERVICE.release, ...(isFirst ? { aliasName: `live-${index}` } : {}) };
+    const code = healthyChange(index);
+    const assembly = synthesizeService(directory, `without-${index}`, { code, ...SERVICE, release });
     remove(assembly, place);
-    const step = { name: nameOf(place), deploy: assembly, faults: faultsFor(place), expect: { outcome: 'released' } };
+    const outcome = isFirst ? 'first-deploy' : 'released';
+    const step = { name: nameOf(place), deploy: assembly, faults: faultsFor(place), expect: { outcome } };
     // It comes round by the clock, and to CodeDeploy's list once an hour.
-    return isReconcilers(place) ? [step, { wait: '61m' }] : [step];
+    if (isReconcilers(place)) return [step, { wait: '61m' }];
+    // An alias of another name may be there now, and a release needs the old one again.
+    return isFirst ? [step, { name: `after ${step.name}`, deploy: 'first' }] : [step];
   });
   const whole = synthesizeService(directory, 'whole', { code: healthyChange(ALL.length), ...SERVICE });
   const scenario = {
@@ -121,8 +139,10 @@ beforeAll(() => {
     ],
   };
   writeFileSync(join(directory, 'scenario.yaml'), JSON.stringify(scenario));
-  report = reportOf(runSluice(['rehearse', '--scenario', join(directory, 'scenario.yaml'), '--json']));
-}, 180_000);
+  report = reportOf(
+    runSluice(['rehearse', '--scenario', join(directory, 'scenario.yaml'), '--json'], undefined, 400_000),
+  );
+}, 600_000);
 
 afterAll(() => {
   rmSync(directory, { recursive: true });

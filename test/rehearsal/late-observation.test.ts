@@ -5,6 +5,9 @@ import type { ReleaseObservation } from '../../lib/rehearsal/release-observation
 
 const release = (step: string, id: string): ReleaseObservation => ({
   step,
+  startedAt: 0,
+  endedAt: 1,
+  stackName: 'Chat',
   functionName: 'chat',
   aliasName: 'live',
   outcome: 'released',

@@ -1,7 +1,7 @@
 import { gateKey, releaseKey } from '../../lib/domain/release/ledger-items';
 import type { RehearsalResult, ReleaseObservation } from '../../lib/rehearsal';
 import { makeReport } from '../../lib/report/make-report';
-import { observedRelease, undeployedRelease } from './observed-release';
+import { observedRelease, START, undeployedRelease } from './observed-release';
 
 const GATE = {
   name: 'health',
@@ -86,6 +86,51 @@ describe('a report', () => {
     expect(reportedRelease(resultWith({ ...undeployed, outcome: 'failed', stackFailure: 'No.' })).notes).toEqual([
       'No.',
     ]);
+  });
+
+  describe('of a first deploy', () => {
+    const first = (state: string, over: object = {}) => {
+      const result = resultWith(undeployedRelease({ outcome: 'first-deploy' }), state);
+      const items = (result.items.get('Ledger') ?? []).map((item) => {
+        if (!('release' in item)) return item;
+        const blueless = { ...(item.release as Record<string, unknown>), blue: undefined };
+        return { ...item, release: { ...blueless, openedAt: START + 1000, ...over } };
+      });
+      return { ...result, items: new Map([['Ledger', items]]) };
+    };
+
+    it('has the verdicts of its gates, and who decided', () => {
+      const { gates, decidedBy, notes } = reportedRelease(first('released'));
+      expect({ names: gates.map(({ name }) => name), decidedBy, notes }).toEqual({
+        names: ['health'],
+        decidedBy: 'gates',
+        notes: [],
+      });
+    });
+
+    it.each([
+      ['of another function', { functionName: 'Other' }],
+      ['of another alias', { aliasName: 'beta' }],
+      ['from before the step', { openedAt: START - 1 }],
+      ['from after the step', { openedAt: START + 60_001 }],
+      ['with a version to come from', { blue: '1' }],
+    ])('has nothing of a release %s', (_, over) => {
+      expect(reportedRelease(first('released', over)).gates).toEqual([]);
+    });
+
+    it('that failed is known by its stack, as its function is gone', () => {
+      const result = first('blocked', { id: 'first-Service-1-0a1b2c3d' });
+      const gone = { ...undeployedRelease({ outcome: 'failed' }), functionName: '', aliasName: '' };
+      expect(reportedRelease({ ...result, releases: [gone] })).toMatchObject({ decidedBy: 'gates', notes: [] });
+      const elsewhere = { ...gone, stackName: 'Other' };
+      expect(reportedRelease({ ...result, releases: [elsewhere] }).decidedBy).toBeNull();
+    });
+
+    it('says so where the ledger and the account do not agree', () => {
+      expect(reportedRelease(first('blocked')).notes).toEqual([
+        'The ledger says blocked, the account shows first-deploy.',
+      ]);
+    });
   });
 
   it('judges each release by what is expected of its own step', () => {

@@ -7,6 +7,9 @@ export const START = Date.parse('2026-01-05T09:00:00.000Z');
 export function undeployedRelease(over: Partial<ReleaseObservation> = {}): ReleaseObservation {
   return {
     step: 'change',
+    startedAt: START,
+    endedAt: START + 60_000,
+    stackName: 'Service',
     functionName: 'Chat',
     aliasName: 'live',
     outcome: 'no-change',

@@ -21,11 +21,11 @@ export interface CallPorts {
   readonly now: () => number;
 }
 
-/** What is asked about: an attempt to move an alias from blue to green. */
+/** What is asked about: an attempt to move an alias from blue to green, or to create it on green. */
 export interface AskedRelease {
   readonly id: string;
   readonly functionName: string;
-  readonly blue: string;
+  readonly blue?: string | undefined;
   readonly green: string;
 }
 

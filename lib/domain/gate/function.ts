@@ -10,11 +10,11 @@ export interface FunctionGateRequest {
   readonly gate: string;
   readonly phase: Phase;
   readonly release: {
-    /** CodeDeploy's deployment id. */
+    /** CodeDeploy's deployment id; of a first deploy, which has no deployment, an id of ours. */
     readonly id: string;
     readonly functionName: string;
-    /** The version that serves. */
-    readonly blue: string;
+    /** The version that serves; missing at a first deploy. */
+    readonly blue?: string;
     /** The version that wants to. */
     readonly green: string;
   };
@@ -26,7 +26,12 @@ export async function runFunctionGate(
   { release, callOwnFunction }: Pick<GatePorts, 'release' | 'callOwnFunction'>,
 ): Promise<Verdict> {
   const { id, functionName, blue, green } = release;
-  const request: FunctionGateRequest = { schema: 1, gate: name, phase, release: { id, functionName, blue, green } };
+  const request: FunctionGateRequest = {
+    schema: 1,
+    gate: name,
+    phase,
+    release: { id, functionName, ...(blue === undefined ? {} : { blue }), green },
+  };
   const answer = await callOwnFunction(request, { gate: name, timeoutMs: withinSeconds * 1000 });
   if (answer.kind !== 'answered') {
     return notRun({ code: answer.kind, message: `The gate's own function: ${noAnswerText(answer)}.` });

@@ -127,6 +127,11 @@ export type GateWithoutSuite =
   | Omit<ContractDefinition, 'suite'>
   | (Omit<SyntheticLoadDefinition, 'load'> & { readonly load: { readonly kind: 'suite' } });
 
+/** Whether a gate calls the version that serves, too. */
+export function comparesWithBlue({ kind }: Pick<GateDefinition, 'kind'>): boolean {
+  return kind === 'contract';
+}
+
 /** What is wrong with a definition, each as one sentence; none where it can be shipped. */
 export function gateProblems(definition: GateDefinition | GateWithoutSuite): readonly string[] {
   const { issues = [] } = v.safeParse(gateDefinitionSchema, definition);

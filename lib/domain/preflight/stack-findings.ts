@@ -14,7 +14,7 @@ export function stackFindings(facts: ReleaseFacts): readonly Found[] {
         code: 'first-deploy',
         severity: 'notes',
         what: `The stack ${stackName} does not exist yet: this deployment creates the alias.`,
-        why: 'CodeDeploy calls no hook when an alias is created, so no gate is asked and all traffic goes to the new version at once.',
+        why: ASKED_AT_ONCE,
       },
     ];
   }
@@ -47,7 +47,7 @@ export function stackFindings(facts: ReleaseFacts): readonly Found[] {
       code: 'first-deploy',
       severity: 'notes',
       what: `The stack ${stackName} has no such alias yet: this deployment creates it.`,
-      why: 'CodeDeploy calls no hook when an alias is created, so no gate is asked and all traffic goes to the new version at once.',
+      why: ASKED_AT_ONCE,
     });
   } else if (saysTheSame(deployed, next)) {
     found.push({
@@ -66,6 +66,10 @@ export function stackFindings(facts: ReleaseFacts): readonly Found[] {
   }
   return found;
 }
+
+/** There is no traffic to move, and nothing that could be put back. */
+const ASKED_AT_ONCE =
+  'The gates before traffic are asked before the alias is created. CodeDeploy has no part in it: no traffic is moved step by step, no alarm is watched, and the gates after traffic are not asked.';
 
 /** CloudFormation User Guide, "Stack status codes": what has to be put right by hand. */
 const BROKEN: ReadonlySet<string> = new Set(['UPDATE_ROLLBACK_FAILED', 'ROLLBACK_FAILED', 'DELETE_FAILED']);

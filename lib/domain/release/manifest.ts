@@ -11,6 +11,8 @@ const askedGateSchema = v.strictObject({
   ...gateSettings,
   /** The squad's own function, where that is what is asked. */
   functionArn: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  /** Whether it compares with the version that serves; where it is left out, it does not. */
+  needsBlue: v.optional(v.boolean()),
 });
 
 export type AskedGate = v.InferOutput<typeof askedGateSchema>;

@@ -18,14 +18,14 @@ export function outcomeMessage(release: Release): OutcomeMessage {
     deduplicationId: `${release.id}-${release.state}`,
     subject: `${headline}: ${functionName}`.slice(0, 100),
     text: [
-      `${headline}: ${functionName}:${aliasName}, version ${blue} to ${green}.`,
+      `${headline}: ${functionName}:${aliasName}, ${blue === undefined ? `first version ${green}` : `version ${blue} to ${green}`}.`,
       ...(release.decidedBy !== undefined && release.state !== 'released' ? [`Decided by: ${release.decidedBy}.`] : []),
       ...reasons,
       ...(more > 0 ? [`- and ${more} more`] : []),
       ...notesOf(release),
       `Serving now: ${serving}.`,
       ...(next === undefined ? [] : [next]),
-      `Deployment: ${release.id}`,
+      `${blue === undefined ? 'Release' : 'Deployment'}: ${release.id}`,
     ].join('\n'),
   };
 }
@@ -40,27 +40,43 @@ function notesOf({ notes = [] }: Release): readonly string[] {
   ];
 }
 
-function saidOf({ state, blue, green, aliasName, functionName, id }: Release): {
+interface Said {
   readonly headline: string;
   readonly serving: string;
   readonly next?: string;
-} {
+}
+
+function saidOf(release: Release): Said {
+  const { state, blue, green, aliasName, functionName, id } = release;
   switch (state) {
     case 'released':
-      return { headline: 'Released', serving: `version ${green}` };
+      return {
+        headline: 'Released',
+        serving: `version ${green}${blue === undefined ? `, once CloudFormation has created the alias ${aliasName}` : ''}`,
+      };
     case 'blocked':
       return {
         headline: 'Blocked before any traffic',
-        serving: `version ${blue}, as before; no customer reached version ${green}`,
+        serving:
+          blue === undefined
+            ? `nothing by the alias ${aliasName}, which is not created`
+            : `version ${blue}, as before; no customer reached version ${green}`,
         next: 'Nothing to do in production. Fix the change and deploy again.',
       };
     case 'rolled-back':
       return {
         headline: 'Rolled back',
-        serving: `version ${blue}, put back by CodeDeploy`,
+        serving: `version ${blue ?? '(none)'}, put back by CodeDeploy`,
         next: 'Nothing to do in production. Fix the change and deploy again.',
       };
     case 'failed':
+      if (blue === undefined) {
+        return {
+          headline: 'Failed, and nobody knows how it ended',
+          serving: `unknown: the alias ${aliasName} may be there, with version ${green}, or not`,
+          next: `Look at once: aws lambda get-alias --function-name ${functionName} --name ${aliasName}; then at the events of its stack.`,
+        };
+      }
       return {
         headline: 'Failed, and not rolled back',
         serving: `unknown: the alias ${aliasName} may point to both versions`,

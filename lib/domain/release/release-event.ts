@@ -4,7 +4,16 @@ import type { GateRecord } from './release';
 
 /** What can happen to a release. Times are milliseconds since the epoch. */
 export type ReleaseEvent =
-  | { readonly kind: 'judged'; readonly at: number; readonly phase: Phase; readonly gates: readonly GateRecord[] }
+  | {
+      readonly kind: 'judged';
+      readonly at: number;
+      readonly phase: Phase;
+      readonly gates: readonly GateRecord[];
+      /** Why gates of the phase were not asked. */
+      readonly leftOut?: readonly Reason[];
+    }
+  /** The gates of a first release passed, and somebody is about to tell CloudFormation to create the alias. */
+  | { readonly kind: 'creation-allowed'; readonly at: number }
   /** The gates of a phase were not judged, or their judgement could not be told to CodeDeploy. */
   | { readonly kind: 'gate-run-broke'; readonly at: number; readonly phase: Phase; readonly reason: Reason }
   | {
@@ -19,7 +28,7 @@ export type ReleaseEvent =
   | { readonly kind: 'message-claimed'; readonly at: number }
   | { readonly kind: 'message-sent'; readonly at: number };
 
-/** How CodeDeploy says a deployment ended. */
+/** How CodeDeploy says a deployment ended; of a first release, what CloudFormation is answered. */
 export type DeploymentEnding =
   | { readonly status: 'succeeded' }
   | {

@@ -6,11 +6,11 @@ import type { Reason, Verdict } from '../gate/verdict';
 export const RELEASE_STATES = [
   /** Gates are being asked; no traffic has moved. */
   'gating',
-  /** The gates passed; CodeDeploy moves the traffic. */
+  /** The gates passed; CodeDeploy moves the traffic, or CloudFormation is told to create the alias. */
   'shifting',
   /** All traffic is on green; the last gates are being asked. */
   'verifying',
-  /** A gate failed; CodeDeploy has been told and will end the deployment. */
+  /** A gate failed; CodeDeploy has been told and will end the deployment, or CloudFormation is told. */
   'refused',
   /** CodeDeploy puts the old version back. */
   'rolling-back',
@@ -23,13 +23,14 @@ export type ReleaseState = (typeof RELEASE_STATES)[number];
 
 const TERMINAL: ReadonlySet<ReleaseState> = new Set(['released', 'blocked', 'rolled-back', 'failed']);
 
-/** One attempt to move an alias from blue to green. Times are milliseconds since the epoch. */
+/** One attempt to move an alias from blue to green, or to create it on green. Times are milliseconds since the epoch. */
 export interface Release {
-  /** CodeDeploy's deployment id. */
+  /** CodeDeploy's deployment id; of a first release, which has no deployment, an id of ours. */
   readonly id: string;
   readonly functionName: string;
   readonly aliasName: string;
-  readonly blue: string;
+  /** Missing in a first release: the alias is not there before it. */
+  readonly blue?: string;
   readonly green: string;
   readonly deploymentGroup: string;
   readonly state: ReleaseState;
@@ -40,6 +41,8 @@ export interface Release {
   readonly reasons: readonly Reason[];
   /** What gates said that did not stop it: shadows, and those that knew too little and let it proceed. */
   readonly notes?: readonly Reason[] | undefined;
+  /** Of a first release: since when it stands that CloudFormation may be told to create the alias. */
+  readonly allowedAt?: number;
   readonly endedAt?: number;
   /** When somebody last set about sending the message of the outcome. */
   readonly messageClaimedAt?: number;

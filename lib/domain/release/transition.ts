@@ -1,6 +1,7 @@
 import type { Phase } from '../gate/gate-definition';
+import type { Reason } from '../gate/verdict';
 import { gateEffect, gateNotes, outcomeOf } from './gate-effect';
-import { isTerminal, type GateRecord, type Release, type ReleaseState } from './release';
+import { isTerminal, type Release, type ReleaseState } from './release';
 import { GATE_RUN } from './broken-gate-run';
 import type { DeploymentEnding, ReleaseEvent } from './release-event';
 
@@ -36,6 +37,8 @@ export function transition(release: Release, event: ReleaseEvent): Transition {
       return judged(release, event);
     case 'gate-run-broke':
       return gateRunBroke(release, event);
+    case 'creation-allowed':
+      return creationAllowed(release, event.at);
     case 'deployment-ended':
       return deploymentEnded(release, event.at, event.ending);
     case 'rollback-ended':
@@ -56,7 +59,7 @@ function judged(release: Release, event: Extract<ReleaseEvent, { kind: 'judged' 
   const answer: Effect = { kind: 'answer-hook', status: outcome === 'pass' ? 'Succeeded' : 'Failed' };
   const expected = event.phase === 'before-traffic' ? 'gating' : 'shifting';
   if (release.state !== expected) return { next: release, effects: [repeatedAnswer(release, answer)] };
-  const noted = withNotes(release, event.gates);
+  const noted = withNotes(release, [...(event.leftOut ?? []), ...gateNotes(event.gates)]);
   if (outcome === 'pass') {
     const state = event.phase === 'before-traffic' ? 'shifting' : 'verifying';
     return { next: changed(noted, { state }), effects: [answer] };
@@ -67,9 +70,8 @@ function judged(release: Release, event: Extract<ReleaseEvent, { kind: 'judged' 
   return { next: refused(noted, event.at, names, reasons), effects: [answer] };
 }
 
-/** The release with what its gates said that does not stop it; `reasons` are for what does. */
-function withNotes(release: Release, gates: readonly GateRecord[]): Release {
-  const notes = gateNotes(gates);
+/** The release with what is said of its gates that does not stop it; `reasons` are for what does. */
+function withNotes(release: Release, notes: readonly Reason[]): Release {
   return notes.length === 0 ? release : { ...release, notes: [...(release.notes ?? []), ...notes] };
 }
 
@@ -88,11 +90,23 @@ const ANSWER_DUE: Readonly<Record<Phase, ReadonlySet<ReleaseState>>> = {
   'after-traffic': new Set(['shifting', 'verifying']),
 };
 
-/** Nothing was judged that CodeDeploy knows of: the release is refused, and the answer is Failed in every state. */
+/**
+ * Nothing was judged that CodeDeploy knows of: the release is refused, and the answer is Failed in every state. But a
+ * creation that was allowed may have been told to CloudFormation already, so that this is what it is told for good.
+ */
 function gateRunBroke(release: Release, event: Extract<ReleaseEvent, { kind: 'gate-run-broke' }>): Transition {
+  if (release.allowedAt !== undefined) {
+    return { next: release, effects: [{ kind: 'answer-hook', status: 'Succeeded' }] };
+  }
   const effects: readonly Effect[] = [{ kind: 'answer-hook', status: 'Failed' }];
   if (!ANSWER_DUE[event.phase].has(release.state)) return { next: release, effects };
   return { next: refused(release, event.at, GATE_RUN, [event.reason]), effects };
+}
+
+/** From here on CloudFormation is told nothing else, whoever tells it. A release that was refused meanwhile stays so. */
+function creationAllowed(release: Release, at: number): Transition {
+  const isDue = release.blue === undefined && release.state === 'shifting' && release.allowedAt === undefined;
+  return { next: isDue ? changed(release, { allowedAt: at }) : release, effects: [] };
 }
 
 function refused(release: Release, at: number, decidedBy: string, reasons: Release['reasons']): Release {
@@ -126,7 +140,7 @@ function rollbackEnded(release: Release, event: Extract<ReleaseEvent, { kind: 'r
 /** Nothing puts a release right of which nobody knows the end: that is for a person to look at. */
 function outcomeUnknown(release: Release, event: Extract<ReleaseEvent, { kind: 'outcome-unknown' }>): Transition {
   if (isTerminal(release.state)) return { next: release, effects: unsent(release) };
-  const { decidedBy = 'codedeploy', decidedAt = event.at } = release;
+  const { decidedBy = release.blue === undefined ? GATE_RUN : 'codedeploy', decidedAt = event.at } = release;
   const decided = changed(release, { decidedBy, decidedAt, reasons: [...release.reasons, event.reason] });
   return ended(decided, { state: 'failed', endedAt: event.at });
 }

@@ -5,6 +5,9 @@ import { gateRecord, releaseIn } from '../../domain/release/example-release';
 
 const observed: ReleaseObservation = {
   step: '1',
+  startedAt: 1,
+  endedAt: 3,
+  stackName: 'Chat',
   functionName: 'chat',
   aliasName: 'live',
   outcome: 'released',

@@ -3,15 +3,17 @@ import type { Phase } from '../../../lib/domain/gate/gate-definition';
 import { openRelease, type GateRecord, type NewRelease, type Release } from '../../../lib/domain/release/release';
 import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
 
-export const newRelease: NewRelease = {
+/** One that creates its alias: there is no blue. */
+export const newFirstRelease: NewRelease = {
   id: 'd-1',
   functionName: 'chat',
   aliasName: 'live',
-  blue: '7',
   green: '8',
   deploymentGroup: 'chat-live',
   openedAt: 1000,
 };
+
+export const newRelease: NewRelease = { ...newFirstRelease, blue: '7' };
 
 export const releaseIn = (change: Partial<Release>): Release => ({ ...openRelease(newRelease), ...change });
 

@@ -38,6 +38,7 @@ const event: fc.Arbitrary<ReleaseEvent> = fc.oneof(
     at: 2,
     ending: { status: 'failed' as const, by: 'codedeploy', reason: { code: 'X', message: 'x' }, ...known },
   })),
+  fc.constant({ kind: 'creation-allowed' as const, at: 2 }),
   fc.boolean().map((succeeded) => ({ kind: 'rollback-ended' as const, at: 3, succeeded })),
   fc.constant({ kind: 'outcome-unknown' as const, at: 3, reason: { code: 'gone', message: 'It is gone.' } }),
   fc.constantFrom(4, 4 + MESSAGE_CLAIM_MS).map((at) => ({ kind: 'message-claimed' as const, at })),

@@ -1,11 +1,12 @@
 import { reconcileReleases, type ReconcilerPorts } from '../../../lambdas/release-reconciler/reconcile-releases';
 import type { DescribedDeployment } from '../../../lib/adapters/codedeploy-deployments';
+import { CREATION_OVER_MS } from '../../../lib/domain/release/first-release';
 import { applyEvent } from '../../../lib/domain/release/ledger';
 import { ROLLBACK_BEGINS_MS } from '../../../lib/domain/release/missed-events';
 import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message';
 import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
 import { MESSAGE_CLAIM_MS } from '../../../lib/domain/release/transition';
-import { newRelease, stopped } from '../../domain/release/example-release';
+import { newFirstRelease, newRelease, stopped } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { deployment, manifest } from '../example-platform';
 
@@ -120,6 +121,18 @@ describe('a round through the ledger', () => {
     await reconcileReleases(LEDGER, ports);
     expect(messages[0]?.text).toContain('CodeDeploy does not know deployment d-1 any more');
     expect(await ledger.read('d-1')).toMatchObject({ state: 'failed', decidedBy: 'codedeploy' });
+  });
+
+  it('asks CodeDeploy nothing about a first release, and ends it when CloudFormation waits no longer', async () => {
+    const { ports, ledger, messages, pass } = platform();
+    await ledger.open({ ...newFirstRelease, openedAt: NOW });
+    await reconcileReleases(LEDGER, ports);
+    expect((await ledger.read('d-1'))?.state).toBe('gating');
+    pass(CREATION_OVER_MS);
+    await reconcileReleases(LEDGER, ports);
+    await reconcileReleases(LEDGER, ports);
+    expect(subjects(messages)).toEqual(['Blocked before any traffic: chat']);
+    expect(messages[0]?.text).toContain('The gates of version 8 were not judged.');
   });
 
   it('sends a message that was not sent, once whoever claimed it must be dead', async () => {

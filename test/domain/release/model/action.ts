@@ -90,6 +90,7 @@ function eventKey(event: ReleaseEvent): string {
       return `rollback ${String(event.succeeded)}`;
     case 'message-claimed':
       return `claimed ${event.at}`;
+    case 'creation-allowed':
     case 'outcome-unknown':
     case 'message-sent':
       return event.kind;

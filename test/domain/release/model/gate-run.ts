@@ -143,7 +143,8 @@ function recordsOf(phase: Phase, given: GateAnswer, rules: Rules): readonly Gate
   RECORDS.set(rules, known);
   const key = `${phase} ${given}`;
   const answers = answersOf(phase, given);
-  const found = known.get(key) ?? rules.gateRecords({ phase, expected: [{ name: GATE }], asked: [GATE], answers, at: 0 });
+  const found =
+    known.get(key) ?? rules.gateRecords({ phase, expected: [{ name: GATE }], asked: [GATE], answers, at: 0 });
   known.set(key, found);
   return found;
 }

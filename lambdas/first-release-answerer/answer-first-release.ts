@@ -1,0 +1,106 @@
+import type { answerCustomResource } from '../../lib/adapters/custom-resource-answers';
+import { brokenGateRunReason, brokenGateRunRecord, type BrokenGateRun } from '../../lib/domain/release/broken-gate-run';
+import { mayBeCreated, refusalSentence, refusedCreation } from '../../lib/domain/release/first-release';
+import { applyEvent, type Ledger } from '../../lib/domain/release/ledger';
+import { openRelease, type NewRelease, type Release } from '../../lib/domain/release/release';
+import type { DeploymentEnding, ReleaseEvent } from '../../lib/domain/release/release-event';
+import { inTime } from '../in-time';
+import { applyAndSend, type OutcomePorts } from '../send-outcome';
+import { parseAnswerRequest, type AnswerRequest } from './parse-answer-request';
+
+export interface AnswererPorts extends OutcomePorts {
+  readonly answer: typeof answerCustomResource;
+  /** What is left of the function's own time, in milliseconds. */
+  readonly remainingMs: () => number;
+}
+
+/** Kept in hand of the function's own time, to answer. */
+const RESERVE_MS = 30_000;
+
+/** Tells CloudFormation whether to create an alias, and brings the first release in the ledger to its end. */
+export async function answerFirstRelease(event: unknown, ports: AnswererPorts): Promise<void> {
+  const asked = parseAnswerRequest(event, ports.now());
+  switch (asked.kind) {
+    case 'keep':
+      await ports.answer(asked.request, { status: 'SUCCESS', physicalResourceId: asked.physicalResourceId });
+      return;
+    case 'broke':
+      await refuse(asked, asked.broken, ports);
+      return;
+    case 'judged':
+      if (asked.status === 'Failed') await refuse(asked, undefined, ports);
+      else if (asked.status === 'Succeeded') await letThrough(asked, ports);
+      // CodeDeploy moves an alias that is there, and asks the gates when it does.
+      else await succeed(asked, ports);
+  }
+}
+
+type Asked = Extract<AnswerRequest, { kind: 'judged' | 'broke' }>;
+
+/**
+ * The ledger has the last word on whether the gates passed, and keeps that CloudFormation is told so before it is: a last
+ * resort that comes in between then says the same. That the release has ended is written after the answer.
+ */
+async function letThrough(asked: Asked, ports: AnswererPorts): Promise<void> {
+  const { id } = asked.release;
+  const { release } = await applyEvent(ports.ledger, id, { kind: 'creation-allowed', at: ports.now() });
+  if (!mayBeCreated(release)) throw new Error(`The ledger does not say that the gates of first release ${id} passed.`);
+  await succeed(asked, ports);
+  await end(id, { status: 'succeeded' }, ports);
+}
+
+async function succeed({ request, release }: Asked, { answer }: AnswererPorts): Promise<void> {
+  await answer(request, { status: 'SUCCESS', physicalResourceId: release.id });
+}
+
+/**
+ * The answer is given whatever becomes of the ledger; an error on the way there is thrown once it is given, so that the
+ * reason is kept by the next try. Where CloudFormation is being told that the gates passed, that is told once more: it
+ * takes the first answer, and all must be the same.
+ */
+async function refuse(asked: Asked, broken: BrokenGateRun | undefined, ports: AnswererPorts): Promise<void> {
+  const done = await inTime(keepReason(asked.release, broken, ports), ports.remainingMs() - RESERVE_MS);
+  if ('value' in done && mayBeCreated(done.value)) {
+    await succeed(asked, ports);
+    await end(asked.release.id, { status: 'succeeded' }, ports);
+    return;
+  }
+  const reason = 'error' in done ? withoutLedger(asked.release, broken) : refusalSentence(done.value);
+  await ports.answer(asked.request, { status: 'FAILED', physicalResourceId: asked.release.id, reason });
+  if ('error' in done) throw done.error;
+}
+
+function withoutLedger(known: NewRelease, broken: BrokenGateRun | undefined): string {
+  return refusalSentence({ ...openRelease(known), reasons: broken ? [brokenGateRunReason(broken)] : [] });
+}
+
+/** Keeps why a release is refused, unless its creation is allowed already, and answers what is kept. */
+async function keepReason(
+  known: NewRelease,
+  broken: BrokenGateRun | undefined,
+  ports: AnswererPorts,
+): Promise<Release> {
+  const { ledger, now } = ports;
+  if (broken) {
+    // Nobody may have opened it yet.
+    await ledger.open(known);
+    const at = now();
+    const reason = brokenGateRunReason(broken);
+    const event: ReleaseEvent = { kind: 'gate-run-broke', at, phase: broken.phase, reason };
+    const { release } = await applyEvent(ledger, known.id, event);
+    if (mayBeCreated(release)) return release;
+    await ledger.recordGate(known.id, brokenGateRunRecord(broken, at));
+  }
+  await end(known.id, refusedCreation(await kept(known.id, ledger)), ports);
+  return kept(known.id, ledger);
+}
+
+async function end(id: string, ending: DeploymentEnding, ports: AnswererPorts): Promise<void> {
+  await applyAndSend(id, { kind: 'deployment-ended', at: ports.now(), ending }, ports);
+}
+
+async function kept(id: string, ledger: Ledger): Promise<Release> {
+  const release = await ledger.read(id);
+  if (!release) throw new Error(`The ledger has no release ${id}.`);
+  return release;
+}

@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import type { FirstReleaseInput } from '../../lib/adapters/first-release-runs';
+import type { BrokenGateRun, GateRunBreak } from '../../lib/domain/release/broken-gate-run';
+import { parseFirstReleaseRequest, type FirstReleaseRequest } from '../first-release-request';
+import { parsed } from '../parsed';
+
+/** What is to be told to CloudFormation, and why. */
+export type AnswerRequest =
+  | (FirstReleaseInput & { readonly kind: 'judged'; readonly status: 'Succeeded' | 'Failed' | 'KnownAlias' })
+  | (FirstReleaseInput & { readonly kind: 'broke'; readonly broken: BrokenGateRun })
+  | Extract<FirstReleaseRequest, { kind: 'keep' }>;
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const inputEntries = {
+  release: v.strictObject({
+    id: text,
+    functionName: text,
+    aliasName: text,
+    green: text,
+    deploymentGroup: text,
+    openedAt: v.number(),
+  }),
+  request: v.strictObject({ responseUrl: text, stackId: text, requestId: text, logicalResourceId: text }),
+};
+
+/** From the gate run itself, once its gates were judged. */
+const fromAnswer = v.strictObject({ ...inputEntries, status: v.picklist(['Succeeded', 'Failed', 'KnownAlias']) });
+
+/** From the gate run itself, which caught what broke it. */
+const fromRescue = v.strictObject({ ...inputEntries, error: v.string(), cause: v.string() });
+
+const CODE_BY_STATUS = {
+  FAILED: 'gate-run-failed',
+  TIMED_OUT: 'gate-run-timed-out',
+  ABORTED: 'gate-run-aborted',
+} as const;
+
+/** From EventBridge, for what a gate run cannot catch (Step Functions Developer Guide, "Status change events"). */
+const fromStatusChange = v.object({
+  detail: v.object({
+    status: v.picklist(['FAILED', 'TIMED_OUT', 'ABORTED']),
+    input: v.pipe(v.string(), v.parseJson(undefined, 'must be JSON'), v.strictObject(inputEntries)),
+    error: v.nullish(v.string()),
+    cause: v.nullish(v.string()),
+  }),
+});
+
+const CODE_BY_CONDITION = { RetriesExhausted: 'hook-failed', EventAgeExceeded: 'hook-expired' } as const;
+
+/** From Lambda, for a starter that could not start its gate run (Lambda Developer Guide, "Capturing records"). */
+const fromStarter = v.object({
+  requestContext: v.object({ condition: v.picklist(['RetriesExhausted', 'EventAgeExceeded']) }),
+  requestPayload: v.unknown(),
+  responsePayload: v.nullish(v.object({ errorType: v.nullish(v.string()), errorMessage: v.nullish(v.string()) })),
+});
+
+/**
+ * What is to be answered, from whichever of the four roads an event came by.
+ *
+ * @param now in milliseconds since the epoch
+ */
+export function parseAnswerRequest(event: unknown, now: number): AnswerRequest {
+  const has = (key: string) => typeof event === 'object' && event !== null && key in event;
+  if (has('status')) return { kind: 'judged', ...parsed('The request to answer', fromAnswer, event) };
+  if (has('detail')) {
+    const { status, input, error, cause } = parsed("The event of a gate run's end", fromStatusChange, event).detail;
+    return broke(input, CODE_BY_STATUS[status], error, cause);
+  }
+  if (has('requestContext')) {
+    const { requestContext, requestPayload, responsePayload } = parsed('The record of a failure', fromStarter, event);
+    const asked = parseFirstReleaseRequest(requestPayload, now);
+    if (asked.kind === 'keep') return asked;
+    const { errorType, errorMessage } = responsePayload ?? {};
+    return broke(asked, CODE_BY_CONDITION[requestContext.condition], errorType, errorMessage);
+  }
+  const { error, cause, ...input } = parsed('The request of a gate run that broke', fromRescue, event);
+  return broke(input, 'gate-run-failed', error, cause);
+}
+
+function broke(
+  { release, request }: FirstReleaseInput,
+  code: GateRunBreak,
+  error: string | null | undefined,
+  cause: string | null | undefined,
+): AnswerRequest {
+  return {
+    kind: 'broke',
+    release,
+    request,
+    broken: {
+      deploymentId: release.id,
+      hookExecutionId: request.responseUrl,
+      phase: 'before-traffic',
+      code,
+      error: error ?? undefined,
+      cause: cause ?? undefined,
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** What an answer to CloudFormation repeats of its request, and where it goes. */
+export interface CustomResourceRequest {
+  /** A secret: whoever has it can answer. */
+  readonly responseUrl: string;
+  /** The stack's ARN. */
+  readonly stackId: string;
+  readonly requestId: string;
+  readonly logicalResourceId: string;
+}
+
+export interface CustomResourceAnswer {
+  readonly status: 'SUCCESS' | 'FAILED';
+  readonly physicalResourceId: string;
+  /** Needed where it failed. */
+  readonly reason?: string;
+}
+
+const ANSWER_MS = 15_000;
+
+/**
+ * Answers CloudFormation's request to a custom resource, by its pre-signed URL. Only the first answer counts; no error
+ * has the URL in it.
+ */
+export async function answerCustomResource(
+  { responseUrl, stackId, requestId, logicalResourceId }: CustomResourceRequest,
+  { status, physicalResourceId, reason }: CustomResourceAnswer,
+): Promise<void> {
+  const body = {
+    Status: status,
+    ...(reason === undefined ? {} : { Reason: reason }),
+    PhysicalResourceId: physicalResourceId,
+    StackId: stackId,
+    RequestId: requestId,
+    LogicalResourceId: logicalResourceId,
+  };
+  const response = await put(responseUrl, JSON.stringify(body));
+  if (!response.ok) throw new Error(`CloudFormation's response URL answered ${response.status}.`);
+}
+
+async function put(url: string, body: string): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method: 'PUT',
+      // The URL is signed for a request without a content type (CloudFormation User Guide, "cfn-response module").
+      headers: { 'content-type': '' },
+      body: Buffer.from(body),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+  } catch (error) {
+    throw new Error(
+      `CloudFormation's response URL cannot be reached: ${error instanceof Error ? error.name : 'error'}.`,
+    );
+  }
+}

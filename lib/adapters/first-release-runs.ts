@@ -1,0 +1,33 @@
+import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import type { NewRelease } from '../domain/release/release';
+import type { CustomResourceRequest } from './custom-resource-answers';
+
+/** What the gate run of a first release is started with. */
+export interface FirstReleaseInput {
+  readonly release: NewRelease;
+  /** Holds a secret: whoever has its URL can answer. */
+  readonly request: CustomResourceRequest;
+}
+
+/** The platform's gate runs of first releases, which are executions of a state machine of their own. */
+export class FirstReleaseRuns {
+  constructor(
+    private readonly client: SFNClient,
+    private readonly stateMachineArn: string,
+  ) {}
+
+  /** Starts the gate run of a request. One that is there already means that the request was delivered twice. */
+  async start(input: FirstReleaseInput): Promise<void> {
+    try {
+      await this.client.send(
+        new StartExecutionCommand({
+          stateMachineArn: this.stateMachineArn,
+          name: `first-release-${input.request.requestId}`,
+          input: JSON.stringify(input),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ExecutionAlreadyExists)) throw error;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { gateRunDefinition, invocation, type GateRunTargets } from './gate-run-definition';
+
+export interface FirstReleaseTargets extends GateRunTargets {
+  readonly answererArn: string;
+}
+
+const ANSWER_SECONDS = 90;
+
+const RELEASE = '{% $states.context.Execution.Input.release %}';
+/** Holds the URL by which CloudFormation is answered, a secret. */
+const REQUEST = '{% $states.context.Execution.Input.request %}';
+
+/** The role of a first release is seconds old, and STS may not know it yet (IAM User Guide, "Troubleshoot IAM"). */
+const NEW_ROLE_RETRY = {
+  ErrorEquals: ['AccessDenied', 'AccessDeniedException'],
+  IntervalSeconds: 5,
+  MaxAttempts: 3,
+  BackoffRate: 2,
+};
+
+/** A try takes the function's own minute at most, so that the last resort has its turn within minutes. */
+const ANSWER_RETRY = { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, MaxAttempts: 2, BackoffRate: 2 };
+
+/** The gate run before an alias is created, which answers CloudFormation. */
+export function firstReleaseDefinition({ answererArn, ...targets }: FirstReleaseTargets) {
+  const answer = invocation(targets.partition, answererArn, {
+    release: RELEASE,
+    request: REQUEST,
+    status: '{% $states.input.status %}',
+  });
+  return gateRunDefinition(targets, {
+    comment: 'Asks the before-traffic gates of a first release and answers CloudFormation',
+    opens: { firstRelease: RELEASE },
+    judges: { deploymentId: '{% $states.context.Execution.Input.release.id %}', phase: 'before-traffic' },
+    unasked: { state: 'IsKnownAlias', kind: 'known-alias', status: 'KnownAlias' },
+    askRetries: [NEW_ROLE_RETRY],
+    answer: { ...answer, TimeoutSeconds: ANSWER_SECONDS, Retry: [...answer.Retry, ANSWER_RETRY] },
+    rescues: { release: RELEASE, request: REQUEST },
+  });
+}

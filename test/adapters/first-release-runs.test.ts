@@ -1,0 +1,40 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { FirstReleaseRuns } from '../../lib/adapters/first-release-runs';
+import { input } from '../lambdas/first-release-answerer/example-requests';
+import { loopback, type Loopback, type Reply } from './loopback';
+
+const MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:FirstRelease';
+const headers = { 'content-type': 'application/x-amz-json-1.0' };
+
+let server: Loopback | undefined;
+let client: SFNClient | undefined;
+
+afterEach(async () => {
+  client?.destroy();
+  await server?.close();
+});
+
+async function runs(reply: Reply): Promise<FirstReleaseRuns> {
+  server = await loopback(() => ({ headers, ...reply }));
+  client = new SFNClient(server.client);
+  return new FirstReleaseRuns(client, MACHINE);
+}
+
+const refused = (type: string): Reply => ({ status: 400, body: JSON.stringify({ __type: type, message: 'no' }) });
+
+describe('the gate run of a first release', () => {
+  it('is started once for each request of CloudFormation’s: its name says which', async () => {
+    await (await runs({ body: JSON.stringify({ executionArn: 'arn', startDate: 0 }) })).start(input);
+    const { input: given, ...rest } = JSON.parse(server?.seen[0]?.body ?? '') as { input: string };
+    expect(rest).toEqual({ stateMachineArn: MACHINE, name: 'first-release-0a1b2c3d-1' });
+    expect(JSON.parse(given)).toEqual(input);
+  });
+
+  it('that is there already is left as it is, and any other refusal is an error', async () => {
+    await expect((await runs(refused('ExecutionAlreadyExists'))).start(input)).resolves.toBeUndefined();
+    client?.destroy();
+    await server?.close();
+    const denied = (await runs(refused('AccessDeniedException'))).start(input);
+    await expect(denied).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+});

@@ -1,0 +1,117 @@
+import {
+  CREATION_OVER_MS,
+  firstReleaseId,
+  missedFirstReleaseEvents,
+  refusalSentence,
+} from '../../../lib/domain/release/first-release';
+import { gatesOfPhase } from '../../../lib/domain/release/gates-of-phase';
+import { outcomeMessage } from '../../../lib/domain/release/outcome-message';
+import { openRelease, RELEASE_STATES, isTerminal, type Release } from '../../../lib/domain/release/release';
+import { transition } from '../../../lib/domain/release/transition';
+import { gateRecord, newFirstRelease, newRelease } from './example-release';
+
+const first = (over: Partial<Release> = {}): Release => ({ ...openRelease(newFirstRelease), ...over });
+const OVER = newRelease.openedAt + CREATION_OVER_MS;
+const lost = { code: 'lost', message: 'It was lost.' };
+
+describe('the id of a first release', () => {
+  it('names stack, version and request, and fits into the name of a role’s session', () => {
+    const arn = `arn:aws:cloudformation:us-east-1:123456789012:stack/${'S'.repeat(128)}/0a1b`;
+    expect(firstReleaseId('arn:aws:cloudformation:us-east-1:1:stack/Shop/0a1b', '1', '12345678-9')).toBe(
+      'first-Shop-1-12345678',
+    );
+    expect(firstReleaseId(arn, '1234567890', '12345678-9').length).toBeLessThanOrEqual(64);
+  });
+});
+
+describe('the creation of an alias', () => {
+  it('is allowed once, after the gates passed', () => {
+    const { next } = transition(first({ state: 'shifting' }), { kind: 'creation-allowed', at: 5 });
+    expect(next).toMatchObject({ state: 'shifting', allowedAt: 5, revision: 2 });
+    expect(transition(next, { kind: 'creation-allowed', at: 6 }).next).toBe(next);
+  });
+
+  it.each(RELEASE_STATES.filter((state) => state !== 'shifting'))('is not allowed while %s', (state) => {
+    const release = first({ state });
+    expect(transition(release, { kind: 'creation-allowed', at: 5 })).toEqual({ next: release, effects: [] });
+  });
+
+  it('is nothing that a release with a deployment knows', () => {
+    const release = openRelease(newRelease);
+    const shifting = { ...release, state: 'shifting' } as const;
+    expect(transition(shifting, { kind: 'creation-allowed', at: 5 }).next).toBe(shifting);
+  });
+
+  it('that is allowed is not refused any more, and one that is not is refused for good', () => {
+    const broke = { kind: 'gate-run-broke', at: 6, phase: 'before-traffic', reason: lost } as const;
+    const allowed = first({ state: 'shifting', allowedAt: 5 });
+    expect(transition(allowed, broke).next).toBe(allowed);
+    const { next } = transition(first({ state: 'shifting' }), broke);
+    expect(next.state).toBe('refused');
+    expect(transition(next, { kind: 'creation-allowed', at: 7 }).next).toBe(next);
+  });
+
+  it('is refused in one sentence that fits into the events of a stack', () => {
+    const sentence = refusalSentence(
+      first({ decidedBy: 'chat', reasons: [lost, { ...lost, message: 'x'.repeat(900) }] }),
+    );
+    expect(sentence).toMatch(/^The alias live of chat is not created, as chat refused version 8: It was lost; x+…$/);
+    expect(sentence).toHaveLength(500);
+    expect(refusalSentence(first())).toContain('as its gate run refused version 8: see release d-1 in the ledger.');
+  });
+});
+
+describe('a first release that nobody ended', () => {
+  it('is left alone for as long as CloudFormation may wait', () => {
+    for (const state of RELEASE_STATES) expect(missedFirstReleaseEvents(first({ state }), OVER - 1)).toEqual([]);
+  });
+
+  it.each(RELEASE_STATES.filter(isTerminal))('that is %s has missed nothing', (state) => {
+    expect(missedFirstReleaseEvents(first({ state }), OVER)).toEqual([]);
+  });
+
+  it.each([
+    ['gating', {}, 'blocked', 'first-release-not-judged'],
+    ['shifting', {}, 'blocked', 'first-release-not-told'],
+    ['refused', { decidedBy: 'chat', reasons: [lost] }, 'blocked', 'lost'],
+    ['shifting', { allowedAt: 5 }, 'failed', 'creation-not-confirmed'],
+  ] as const)('and is %s %o ends %s', (state, over, ends, code) => {
+    const release = first({ state, ...over });
+    const ended = missedFirstReleaseEvents(release, OVER).reduce((one, event) => transition(one, event).next, release);
+    expect(ended).toMatchObject({ state: ends, reasons: [{ code }], endedAt: OVER });
+  });
+});
+
+describe('the message of a first release', () => {
+  it.each([
+    ['released', 'Serving now: version 8, once CloudFormation has created the alias live.'],
+    ['blocked', 'Serving now: nothing by the alias live, which is not created.'],
+    ['failed', 'aws lambda get-alias --function-name chat --name live'],
+  ] as const)('that is %s says what serves, and names no deployment', (state, says) => {
+    const { text } = outcomeMessage(first({ state, decidedBy: 'chat' }));
+    expect(text).toContain(says);
+    expect(text).toContain('chat:live, first version 8.');
+    expect(text.split('\n').at(-1)).toBe('Release: d-1');
+    expect(text).not.toContain('get-deployment');
+  });
+});
+
+describe('the gates of a phase', () => {
+  const health = { name: 'health', phase: 'before-traffic', deadlineSeconds: 90 } as const;
+  const contract = { name: 'contract', phase: 'before-traffic', deadlineSeconds: 90, needsBlue: true } as const;
+  const later = { name: 'later', phase: 'after-traffic', deadlineSeconds: 90 } as const;
+
+  it('are all asked of a release with a blue, and at a first one those that need none', () => {
+    const of = (release: { readonly blue?: string }) =>
+      gatesOfPhase([health, contract, later], 'before-traffic', release);
+    expect(of({ blue: '7' })).toEqual({ asked: [health, contract], leftOut: [] });
+    expect(of({})).toMatchObject({ asked: [health], leftOut: [{ code: 'gate-not-asked' }] });
+  });
+
+  it('that are left out are noted by the release, and stop it from nothing', () => {
+    const { leftOut } = gatesOfPhase([health, contract], 'before-traffic', {});
+    const gates = [gateRecord('health', 'before-traffic', 'pass')];
+    const { next } = transition(first(), { kind: 'judged', at: 2, phase: 'before-traffic', gates, leftOut });
+    expect(next).toMatchObject({ state: 'shifting', notes: leftOut, reasons: [] });
+  });
+});

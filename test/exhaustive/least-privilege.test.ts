@@ -116,7 +116,7 @@ let report: Report;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sluice-least-privilege-'));
   synthesizeService(directory, 'first', { code: HEALTHY, ...SERVICE });
-  const steps = ALL.flatMap((place, index) => {
+  const steps = ALL.flatMap((place, index): readonly object[] => {
     const isFirst = isOfFirstReleases(place);
     const release = { ...SERVICE.release, ...(isFirst ? { aliasName: `live-${index}` } : {}) };
     const code = healthyChange(index);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Gate } from 'sluice';
 import type { Report, ReportedRelease } from '../../lib/report/report';
-import { reportOf, runSluice } from './run-sluice';
-import { HEALTHY, healthyChange, synthesizeService } from './service-assembly';
+import { reportOf, runSluice } from '../end-to-end/run-sluice';
+import { HEALTHY, healthyChange, synthesizeService } from '../end-to-end/service-assembly';
 
 interface Case {
   readonly name: string;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Gate, TrafficPlan } from 'sluice';
 import { Duration } from 'aws-cdk-lib';
 import type { Report, ReportedRelease } from '../../lib/report/report';
-import { reportOf, runSluice } from './run-sluice';
-import { HEALTHY, healthyChange, synthesizeService } from './service-assembly';
+import { reportOf, runSluice } from '../end-to-end/run-sluice';
+import { HEALTHY, healthyChange, synthesizeService } from '../end-to-end/service-assembly';
 
 const LOST = { on: 'rule', id: 'Platform/DeploymentEnded', kind: 'lost' };
 const closer = (kind: string, more: object = {}) => ({ on: 'function', id: 'Closer', kind, ...more });

@@ -5,8 +5,8 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, Rate, ReleasePlatform, TrafficPlan } from 'sluice';
 import type { Report, ReportedRelease } from '../../lib/report/report';
-import { reportOf, runSluice } from './run-sluice';
-import { HEALTHY, healthyChange } from './service-assembly';
+import { reportOf, runSluice } from '../end-to-end/run-sluice';
+import { HEALTHY, healthyChange } from '../end-to-end/service-assembly';
 
 const SICK = `exports.handler = async () => ({ statusCode: 503, body: 'sick' });`;
 

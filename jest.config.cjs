@@ -3,8 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // Those are slower, and have a command of their own: npm run test:exhaustive.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/exhaustive/'],
+  // Those are slower, and have a command of their own: npm run test:long.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/long/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { TrafficPlan } from 'sluice';
 import type { Report } from '../../lib/report/report';
-import { reportOf, runSluice } from './run-sluice';
-import { HEALTHY, healthyChange, synthesizeService } from './service-assembly';
+import { reportOf, runSluice } from '../end-to-end/run-sluice';
+import { HEALTHY, healthyChange, synthesizeService } from '../end-to-end/service-assembly';
 
 /** Fails every other customer, by chance, and no gate: what it draws is the rehearsal's to settle. */
 const LUCKY = `

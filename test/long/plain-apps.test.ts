@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { type App } from 'aws-cdk-lib';
 import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { CHANGES, type Change } from '../../../examples/plain/change';
-import { caughtErrorsApp } from '../../../examples/plain/caught-errors/app';
-import { httpApiApp } from '../../../examples/plain/http-api/app';
-import { queueWorkerApp } from '../../../examples/plain/queue-worker/app';
-import { stateMachineApp } from '../../../examples/plain/state-machine/app';
-import { reportOf, runSluice } from '../../end-to-end/run-sluice';
+import { CHANGES, type Change } from '../../examples/plain/change';
+import { caughtErrorsApp } from '../../examples/plain/caught-errors/app';
+import { httpApiApp } from '../../examples/plain/http-api/app';
+import { queueWorkerApp } from '../../examples/plain/queue-worker/app';
+import { stateMachineApp } from '../../examples/plain/state-machine/app';
+import { reportOf, runSluice } from '../end-to-end/run-sluice';
 
 type MakeApp = (outdir: string, change: Change) => App;
 
@@ -92,7 +92,7 @@ describe.each(Object.keys(APPS))('the plain app %s', (name) => {
   });
 
   it('has nothing of ours in it', () => {
-    const folder = join(__dirname, '../../../examples/plain');
+    const folder = join(__dirname, '../../examples/plain');
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
     expect(files.length).toBeGreaterThan(10);
     for (const file of files) expect(readFileSync(join(folder, file), 'utf8')).not.toMatch(/from 'sluice|\/lib\//);

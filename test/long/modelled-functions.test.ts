@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, ReleasePlatform } from 'sluice';
-import { reportOf, runSluice } from './run-sluice';
+import { reportOf, runSluice } from '../end-to-end/run-sluice';
 
 const HEALTHY = { statusCode: 200, body: '{}' };
 

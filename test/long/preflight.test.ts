@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../../lib/report/report';
-import { reportOf, runSluice } from './run-sluice';
-import { editTemplate, HEALTHY, healthyChange, synthesizeService } from './service-assembly';
+import { reportOf, runSluice } from '../end-to-end/run-sluice';
+import { editTemplate, HEALTHY, healthyChange, synthesizeService } from '../end-to-end/service-assembly';
 
 let directory: string;
 const BROKEN = `exports.handler = async () => { throw new Error('no'); };`;

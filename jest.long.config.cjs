@@ -1,0 +1,9 @@
+const config = require('./jest.config.cjs');
+
+/** The longer tests, and comparisons with oracles that not every machine has: the slower half of CI. */
+module.exports = {
+  ...config,
+  roots: ['<rootDir>/test/long', '<rootDir>/test/oracles'],
+  testMatch: ['**/*.test.ts', '**/*.oracle.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+};

@@ -6,6 +6,7 @@ import { noAnswerText, type GatePorts } from './call';
 import { takeTurn, type Carried, type Talk, type Taken } from './conversation';
 import type { ContractDefinition } from './gate-definition';
 import { differences, shapeOf, type Difference } from './shape';
+import { conversationsWith } from './integration';
 import { sideBySide } from './side-by-side';
 import { notRun, type Outcome, type Reason, type Verdict } from './verdict';
 import { withFixtures } from './with-fixtures';
@@ -28,7 +29,7 @@ export async function runContractGate(gate: ContractDefinition, ports: ContractP
   const { call, callBlue, now } = ports;
   const startedAt = now();
   const talk = { gate: gate.name, suite: gate.suite, endsAt: startedAt + gate.withinSeconds * 1000 };
-  const conversations = [...gate.suite.conversations].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const conversations = conversationsWith(gate.suite, undefined);
   const withBlue = await withFixtures(talk, { call: callBlue, now }, (blue) =>
     withFixtures(talk, { call, now }, (green) =>
       sideBySide(conversations, gate.concurrency, (one) => compare(one, gate, talk, { blue, green }, ports)),
@@ -36,9 +37,9 @@ export async function runContractGate(gate: ContractDefinition, ports: ContractP
   );
   const withGreen = withBlue.done;
   if (!withGreen) {
-    const [reason] = withBlue.setupReasons;
-    const message = `There is nothing to compare with, as the setup did not hold with blue. ${reason?.message ?? ''}`;
-    return { ...notRun({ code: 'not-enough-data', message: message.trim() }), outcome: 'inconclusive' };
+    const why = withBlue.setupReasons.map(({ message }) => message).join(' ');
+    const message = `There is nothing to compare with, as the setup did not hold with blue. ${why}`;
+    return { ...notRun({ code: 'not-enough-data', message }), outcome: 'inconclusive' };
   }
   const results = withGreen.done ?? [];
   const breaks = [
@@ -54,7 +55,7 @@ export async function runContractGate(gate: ContractDefinition, ports: ContractP
     code: 'contract-kept',
     message: additions.length === 0 ? `${kept}.` : `${kept}; new in them: ${additions.join(', ')}.`,
   };
-  const outcome: Outcome = breaks.length > 0 ? 'fail' : unknown.length > 0 || compared === 0 ? 'inconclusive' : 'pass';
+  const outcome: Outcome = breaks.length > 0 ? 'fail' : unknown.length > 0 ? 'inconclusive' : 'pass';
   return {
     outcome,
     reasons: outcome === 'pass' ? [pass] : [...breaks, ...unknown],

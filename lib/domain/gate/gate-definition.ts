@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { httpRequestSchema } from '../suite/http-request';
 import { expectationsSchema, suiteSchema, teardownSeconds, type Suite } from '../suite/suite';
+import { issuePath, issueSentence } from './issue-sentence';
 
 /** Where in a release a gate is asked: at 0 % or at 100 % of the traffic. */
 export const PHASES = ['before-traffic', 'after-traffic'] as const;
@@ -137,13 +138,8 @@ export function gateProblems(definition: GateDefinition | GateWithoutSuite): rea
   const { issues = [] } = v.safeParse(gateDefinitionSchema, definition);
   const own = issues
     // What is wrong with a file that could not be read is said by its lines.
-    .filter((issue) => !(issue.received === 'undefined' && /(^|\.)suite$/.test(v.getDotPath(issue) ?? '')))
-    .map((issue) => {
-      // Where a rule has words of its own they are better than what it compared with.
-      const says =
-        issue.message.startsWith('Invalid') && issue.expected !== null ? `must be ${issue.expected}` : issue.message;
-      return `\`${v.getDotPath(issue) ?? ''}\` ${says}, got: ${issue.received}`;
-    });
+    .filter((issue) => !(issue.received === 'undefined' && /(^|\.)suite$/.test(issuePath(issue))))
+    .map((issue) => issueSentence(issue));
   return [...own, ...suiteProblems(definition)];
 }
 
@@ -198,9 +194,11 @@ export const gateFileSchema = v.strictObject({ schema: v.literal(1), gates: v.ar
 export type GateFile = v.InferOutput<typeof gateFileSchema>;
 
 function isJson(value: unknown): boolean {
+  let text: string | undefined;
   try {
-    return (JSON.stringify(value) as string | undefined) !== undefined;
+    text = JSON.stringify(value);
   } catch {
-    return false;
+    // It is circular, or has numbers that JSON has not.
   }
+  return text !== undefined;
 }

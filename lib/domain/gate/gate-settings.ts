@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { issueSentence } from './issue-sentence';
 
 /** Whether a gate's answer counts: a `shadow` gate is asked, judged and kept, and never blocks. */
 export const MODES = ['enforce', 'shadow'] as const;
@@ -36,11 +37,7 @@ export type GateSettings = v.InferOutput<typeof settingsSchema>;
 /** What is wrong with the settings of a gate, each as one sentence. */
 export function settingsProblems(settings: GateSettings): readonly string[] {
   const { issues = [] } = v.safeParse(settingsSchema, settings);
-  return issues.map((issue) => {
-    const says =
-      issue.message.startsWith('Invalid') && issue.expected !== null ? `must be ${issue.expected}` : issue.message;
-    return `\`${propOf(v.getDotPath(issue) ?? '')}\` ${says}, got: ${issue.received}`;
-  });
+  return issues.map((issue) => issueSentence(issue, propOf));
 }
 
 /** The settings by the names that a squad writes them by. */

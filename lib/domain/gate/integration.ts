@@ -61,8 +61,13 @@ export async function runIntegrationGate(gate: IntegrationDefinition, ports: Cal
 /** The conversations that have one of the tags, or all where none is named, in the order of their keys. */
 export function conversationsWith(suite: Suite, tags: readonly string[] | undefined): readonly Conversation[] {
   return suite.conversations
-    .filter((one) => tags === undefined || (one.tags ?? []).some((tag) => tags.includes(tag)))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+    .filter((one) => tags === undefined || one.tags?.some((tag) => tags.includes(tag)) === true)
+    .sort(byKey);
+}
+
+function byKey(a: Conversation, b: Conversation): number {
+  // Stryker disable next-line EqualityOperator: a suite has no two conversations of one key.
+  return a.key < b.key ? -1 : 1;
 }
 
 function conversationReasons(

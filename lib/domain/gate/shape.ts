@@ -61,15 +61,12 @@ function fieldDifferences(before: Shape, after: Shape, path: string): readonly D
 
 /** The shape of what is of one shape or of the other. */
 function together(left: Shape, right: Shape): Shape {
-  const names = new Set([...left.fields.keys(), ...right.fields.keys()]);
-  const fields = [...names].flatMap((name) => {
+  const fields = [...new Map([...left.fields, ...right.fields])].map(([name, last]) => {
     const [one, other] = [left.fields.get(name), right.fields.get(name)];
-    const first = one ?? other;
-    if (!first) return [];
-    const shape = one && other ? together(one.shape, other.shape) : first.shape;
+    const shape = one && other ? together(one.shape, other.shape) : last.shape;
     // What is no object has no fields to miss.
     const inAll = [left, right].every((side) => !side.types.has('object') || side.fields.get(name)?.inAll === true);
-    return [[name, { shape, inAll }] as const];
+    return [name, { shape, inAll }] as const;
   });
   const items = left.items && right.items ? together(left.items, right.items) : (left.items ?? right.items);
   return { types: new Set([...left.types, ...right.types]), fields: new Map(fields), ...(items ? { items } : {}) };

@@ -35,6 +35,7 @@ export const verdictSchema = v.strictObject({
 
 /** The more severe of two outcomes. */
 export function worst(left: Outcome, right: Outcome): Outcome {
+  // Stryker disable next-line EqualityOperator: of two that are the same it does not matter which.
   return SEVERITY.indexOf(left) >= SEVERITY.indexOf(right) ? left : right;
 }
 

@@ -42,9 +42,10 @@ async function tearDown(
   fixtures: Fixtures,
   ports: CallPorts,
 ): Promise<readonly Reason[]> {
+  if (!suite.teardown) return [];
   const endsAt = ports.now() + teardownSeconds(suite) * 1000;
   const reasons: Reason[] = [];
-  for (const [index, turn] of (suite.teardown ?? []).entries()) {
+  for (const [index, turn] of suite.teardown.entries()) {
     if (!canBeFilled(turn, suite, fixtures)) continue;
     const result = await holdTurns(`Teardown ${index + 1}`, [turn], { gate, suite, fixtures, endsAt }, ports);
     reasons.push(...result.reasons);

@@ -25,7 +25,7 @@ function shortened(text: string): string {
 
 /** A function's error arrives as JSON with its stack, which may be cut; only its message is for people. */
 function messageIn(text: string): string {
-  const [, quoted] = /^\{"errorType":"(?:[^"\\]|\\.)*","errorMessage":("(?:[^"\\]|\\.)*")/.exec(text) ?? [];
+  const quoted = /^\{"errorType":"(?:[^"\\]|\\.)*","errorMessage":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
   if (quoted !== undefined) return JSON.parse(quoted) as string;
   try {
     const { errorMessage } = (JSON.parse(text) ?? {}) as { readonly errorMessage?: unknown };

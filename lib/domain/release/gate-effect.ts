@@ -21,7 +21,8 @@ export function gateEffect({ mode, onInconclusive, verdict: { outcome } }: GateR
 /** What gates say together: the most severe of the answers that refuse, or a pass. */
 export function outcomeOf(gates: readonly GateRecord[]): Outcome {
   return gates
-    .map((gate) => (gateEffect(gate) === 'refused' ? gate.verdict.outcome : 'pass'))
+    .filter((gate) => gateEffect(gate) === 'refused')
+    .map(({ verdict }) => verdict.outcome)
     .reduce<Outcome>(worst, 'pass');
 }
 

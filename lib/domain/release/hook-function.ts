@@ -10,8 +10,7 @@ export function hookFunctionName(platformName: string, phase: Phase): string {
 
 /** The phase that a hook function is for, by its name or its ARN, with a version or not; undefined for any other. */
 export function phaseOfHook(functionArn: string): Phase | undefined {
-  const [, phase] =
-    /(?:^|:)CodeDeployHook_sluice-.+?-(before-traffic|after-traffic)(?::[^:]+)?$/.exec(functionArn) ?? [];
+  const phase = /(?:^|:)CodeDeployHook_sluice-.+?-(before-traffic|after-traffic)(?::[^:]+)?$/.exec(functionArn)?.[1];
   return PHASES.find((one) => one === phase);
 }
 

@@ -74,7 +74,7 @@ export function manifestParameterName(platformName: string, deploymentGroupName:
 
 /** The alarms that CodeDeploy says stopped a deployment, out of the text of its error. */
 export function alarmsNamedIn(message: string): readonly string[] {
-  return [...message.matchAll(/<([^>]+)>/g)].map((match) => match[1] ?? '');
+  return [...message.matchAll(/<[^>]+>/g)].map(([bracketed]) => bracketed.slice(1, -1));
 }
 
 /** Who stopped a deployment, in the release's own words: `error-rate-alarm`, or CodeDeploy where none is known. */

@@ -23,7 +23,7 @@ const http: ContractDefinition = {
 type Script = (event: unknown) => Answer;
 
 function ask(definition: ContractDefinition, blue: Script, green: Script) {
-  let at = 0;
+  let at = 1_000_000;
   const seen: [string, unknown][] = [];
   const version =
     (name: string, script: Script): CallVersion =>
@@ -45,8 +45,21 @@ describe('a contract', () => {
     expect(verdict).toMatchObject({
       outcome: 'pass',
       reasons: [{ code: 'contract-kept', message: "2 answers of green have the shape of blue's." }],
-      evidence: { sampleSize: 2, figures: { compared: 2, notCompared: 0, differences: 0, additions: 0 } },
+      evidence: {
+        ...{ source: 'the same requests to blue and green', sampleSize: 2, windowMs: 40 },
+        figures: { compared: 2, notCompared: 0, differences: 0, additions: 0 },
+      },
     });
+  });
+
+  it('takes conversations in the order of their keys', async () => {
+    const conversations = ['b', 'c', 'a'].map((key) => ({ key, turns: [turn({ key })] }));
+    const { seen } = await ask({ ...gate, suite: { ...gate.suite, conversations } }, says({}), says({}));
+    expect(seen.filter(([version]) => version === 'green').map(([, event]) => event)).toEqual([
+      { key: 'a' },
+      { key: 'b' },
+      { key: 'c' },
+    ]);
   });
 
   it('sends the same to both, and carries the answers of each version to itself', async () => {
@@ -68,6 +81,12 @@ describe('a contract', () => {
     expect(verdict.reasons[0]).toEqual({ code, message });
   });
 
+  it('says of everything that is new in green where it is, once', async () => {
+    const { verdict } = await ask(gate, says({}), says({ one: 1, two: 2 }));
+    expect(verdict.reasons[0]?.message).toBe("2 answers of green have the shape of blue's; new in them: one, two.");
+    expect(verdict.evidence.figures).toMatchObject({ differences: 0, additions: 2 });
+  });
+
   it('is broken by each difference, with its path', async () => {
     const { verdict } = await ask(gate, says({ id: 1, name: 'x' }), says({ id: '1' }));
     expect(verdict.outcome).toBe('fail');
@@ -75,6 +94,14 @@ describe('a contract', () => {
       { code: 'contract-changed', message: 'Conversation a, turn 1: id was number, is string.' },
       { code: 'contract-missing', message: 'Conversation a, turn 1: name is missing.' },
     ]);
+    expect(verdict.evidence.figures).toEqual({ compared: 2, notCompared: 0, differences: 4, additions: 0 });
+  });
+
+  it('is broken by an answer of another type altogether', async () => {
+    const { verdict } = await ask(gate, says({}), says('text'));
+    expect(verdict.reasons[0]).toEqual({
+      ...{ code: 'contract-changed', message: 'Conversation a, turn 1: the answer was object, is string.' },
+    });
   });
 
   it('compares the status of HTTP answers, and the body, but no headers', async () => {
@@ -86,23 +113,53 @@ describe('a contract', () => {
       'Conversation a, turn 1: status was 200, is 201.',
       'Conversation a, turn 1: body.ok was boolean, is number.',
     ]);
+    expect(verdict.reasons.map(({ code }) => code)).toEqual(['contract-changed', 'contract-changed']);
+    const { verdict: without } = await ask(http, says({ statusCode: 200 }), says(same));
+    expect(without.reasons[0]?.message).toBe('Conversation a, turn 1: body was null, is object.');
   });
 
   const broken: Answer = { kind: 'function-error', message: 'no table', latencyMs: 1 };
 
   it('is broken where blue answers and green does not', async () => {
     const { verdict } = await ask(gate, says({}), () => broken);
-    expect(verdict).toMatchObject({ outcome: 'fail', reasons: [{ code: 'function-error' }] });
+    expect(verdict).toMatchObject({
+      outcome: 'fail',
+      reasons: [
+        {
+          code: 'function-error',
+          message: 'Conversation a, turn 1: blue answered, green did not: the function failed: no table.',
+        },
+      ],
+    });
   });
 
-  it.each<[string, Script, Script]>([
-    ['blue does not answer', () => broken, says({})],
-    ['neither does', () => broken, () => broken],
-    ['the time is up before green', says({}), () => ({ kind: 'timeout', latencyMs: 4000 })],
-  ])('is not known where %s', async (name, blue, green) => {
-    const short = name.startsWith('the time') ? { ...gate, withinSeconds: 2 } : gate;
-    const { verdict } = await ask(short, blue, green);
-    expect(verdict).toMatchObject({ outcome: 'inconclusive', reasons: [{ code: 'not-compared' }] });
+  const tooLate = (): Answer => ({ kind: 'timeout', latencyMs: 4000 });
+
+  it.each<[string, Script, Script, string]>([
+    ['blue does not answer', () => broken, says({}), 'blue: the function failed: no table'],
+    ['neither does', () => broken, () => broken, 'blue: the function failed: no table'],
+    ['the time is up before blue', tooLate, says({}), "blue: the gate's time was up"],
+    ['the time is up before green', says({}), tooLate, "green: the gate's time was up"],
+  ])('is not known where %s', async (_, blue, green, why) => {
+    const { verdict } = await ask({ ...gate, withinSeconds: 2 }, blue, green);
+    expect(verdict).toMatchObject({
+      outcome: 'inconclusive',
+      reasons: [
+        {
+          code: 'not-compared',
+          message: `Conversation a, turn 1: not compared, as there is no answer of ${why}.`,
+        },
+      ],
+    });
+  });
+
+  it('is not known where any turn could not be compared, though all others were kept', async () => {
+    const blue: Script = (event) => ((event as { n: number }).n === 2 ? broken : answered({}));
+    const { verdict } = await ask(gate, blue, says({}));
+    expect(verdict).toMatchObject({
+      ...{ outcome: 'inconclusive', reasons: [{ code: 'not-compared' }] },
+      evidence: { sampleSize: 1, figures: { compared: 1, notCompared: 1 } },
+    });
   });
 
   it('is held to the setup of each version: blue’s says nothing of green, green’s does', async () => {
@@ -110,9 +167,35 @@ describe('a contract', () => {
     const withSetup = { ...gate, suite: { ...gate.suite, setup } };
     const good = says({ ok: true, id: 1 });
     expect((await ask(withSetup, good, good)).verdict.outcome).toBe('pass');
+    const unmet = [
+      'Setup, turn 1: ok was nothing, expected to equal true.',
+      'Setup, turn 1: there is nothing at id to keep as the fixture id.',
+    ];
     expect((await ask(withSetup, says({}), good)).verdict).toMatchObject({
       ...{ outcome: 'inconclusive', evidence: { sampleSize: 0 } },
+      reasons: [
+        {
+          code: 'not-enough-data',
+          message: `There is nothing to compare with, as the setup did not hold with blue. ${unmet.join(' ')}`,
+        },
+      ],
     });
-    expect((await ask(withSetup, good, says({}))).verdict.outcome).toBe('fail');
+    expect((await ask(withSetup, good, says({}))).verdict).toMatchObject({
+      ...{ outcome: 'fail', reasons: unmet.map((message) => ({ message })) },
+      evidence: { sampleSize: 0, figures: { compared: 0, notCompared: 0, differences: 2, additions: 0 } },
+    });
+  });
+
+  it('gives each version the fixtures of its own setup', async () => {
+    const suite = {
+      ...gate.suite,
+      setup: [{ event: 'setup', expect: { id: { exists: true } }, keep: { id: 'id' } }],
+      conversations: [{ key: 'a', turns: [turn({ id: '${fixture.id}' })] }],
+    };
+    const { seen } = await ask({ ...gate, suite }, says({ id: 'of blue' }), says({ id: 'of green' }));
+    expect(seen.slice(-2)).toEqual([
+      ['blue', { id: 'of blue' }],
+      ['green', { id: 'of green' }],
+    ]);
   });
 });

@@ -50,6 +50,17 @@ describe('a gate of the squad’s own', () => {
     });
   });
 
+  it.each<[unknown, string]>([
+    ['pass', 'the answer: Invalid type: Expected Object but received "pass"'],
+    [
+      { ...verdict, outcome: 'PASS', reasons: [] },
+      'outcome: Invalid type: Expected ("pass" | "inconclusive" | "fail") but received "PASS"; reasons: Invalid length: Expected >=1 but received 0',
+    ],
+  ])('says what about an answer was not understood: %j', async (payload, problems) => {
+    const { reasons } = await ask(answered(payload));
+    expect(reasons[0]?.message).toBe(`The gate's own function answered what is no verdict: ${problems}.`);
+  });
+
   it.each<[Answer, string]>([
     [{ kind: 'function-error', message: 'no table', latencyMs: 1 }, 'the function failed: no table.'],
     [{ kind: 'timeout', latencyMs: 30_000 }, 'no answer within 30000 ms.'],

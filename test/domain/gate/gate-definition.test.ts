@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { gateFileSchema, gateProblems, type GateDefinition } from '../../../lib/domain/gate/gate-definition';
+import {
+  gateFileSchema,
+  gateProblems,
+  type GateDefinition,
+  type GateWithoutSuite,
+} from '../../../lib/domain/gate/gate-definition';
 import cases from '../../cases/gate/definitions.json';
 
 const definitions: Readonly<Record<string, GateDefinition>> = {
@@ -44,6 +49,23 @@ describe('the definition of a gate', () => {
     const said = gateProblems({ ...definitions[kind], ...change } as GateDefinition);
     expect(said).toHaveLength(problems.length);
     for (const [index, problem] of problems.entries()) expect(said[index]).toContain(problem);
+  });
+
+  it.each(['integration', 'contract', 'load'])('has no problem by a suite that could not be read: %s', (kind) => {
+    const { suite, ...known } = { suite: undefined, ...definitions[kind] };
+    const load = { load: { kind: 'suite' } };
+    expect(gateProblems({ ...known, ...(kind === 'load' ? load : {}) } as GateWithoutSuite)).toEqual([]);
+    expect(suite === undefined).toBe(kind === 'load');
+  });
+
+  it.each<[string, unknown]>([
+    ['a function', () => 1],
+    ['a number that JSON has not', 1n],
+  ])('is refused with an event that JSON cannot hold: %s', (_, event) => {
+    const probe = { kind: 'event', event };
+    expect(gateProblems({ ...definitions.health, probe } as GateDefinition)).toEqual([
+      expect.stringContaining('`probe.event` must be something that JSON can hold, got: '),
+    ]);
   });
 
   it('comes back from the file of gates as it was', () => {

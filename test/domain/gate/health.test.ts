@@ -80,7 +80,7 @@ describe('a health gate', () => {
 
   it('sends its event as it is, and takes any answer without an error for healthy', async () => {
     const event = { source: 'aws.s3', detail: {} };
-    const green = scriptedGreen(answered(null), answered({ statusCode: 500 }), answered('well'));
+    const green = scriptedGreen(answered(null), answered({ statusCode: 500, status: 500 }), answered('well'));
     const verdict = await runHealthGate({ ...gate, probe: { kind: 'event', event } }, green);
     expect(verdict.outcome).toBe('pass');
     expect(green.asked.map((asked) => asked.event)).toEqual([event, event, event]);

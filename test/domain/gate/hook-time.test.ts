@@ -43,6 +43,15 @@ describe('the time of a hook', () => {
     ]);
   });
 
+  it('is taken by each row as the longest gate takes it, to the last second', () => {
+    const of = (longest: number) => [
+      gate({ deadlineSeconds: longest }),
+      ...Array.from({ length: 40 }, () => gate({ deadlineSeconds: 31 })),
+    ];
+    expect(hookTimeProblems(of(1050))).toEqual([]);
+    expect(hookTimeProblems(of(1051))).toEqual([expect.stringContaining('41 gates, 40 at a time, 2102 s at most')]);
+  });
+
   it('always does for one gate that is asked once', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 870 }), (deadlineSeconds) => {

@@ -17,6 +17,7 @@ describe('calls under load', () => {
       'pass',
       'load-carried',
     ],
+    ['with all as slow as they may be', Array.from({ length: 200 }, () => 500), 0, 'pass', 'load-carried'],
     ['with one slow call more', [...quick(197), ...slow(3)], 0, 'fail', 'too-slow'],
     ['fewer than were asked for', quick(199), 0, 'inconclusive', 'not-enough-data'],
     ['none at all', [], 0, 'inconclusive', 'not-enough-data'],
@@ -26,6 +27,31 @@ describe('calls under load', () => {
   ])('are judged: %s', (_, latencies, errors, outcome, code) => {
     const judged = judgeLoad({ latencies, errors }, limits);
     expect([judged.outcome, judged.reasons[0]?.code]).toEqual([outcome, code]);
+  });
+
+  it.each([
+    [quick(200), 1, '200 calls, 1 of them errors, 99th percentile 100 ms.'],
+    [quick(150), 4, '4 of 150 calls were errors; of 200 at most 1 % may be.'],
+    [[...slow(3), ...quick(147)], 0, 'The 99th percentile was 501 ms, 3 of 150 calls took more than 500 ms.'],
+    [quick(150), 0, 'Only 150 of 200 calls were made within 60 s: not enough to judge.'],
+  ])('have it said in a sentence (%#)', (latencies, errors, message) => {
+    expect(judgeLoad({ latencies, errors }, limits).reasons.map((reason) => reason.message)).toEqual([message]);
+  });
+
+  it('have figures even where there are none', () => {
+    expect(judgeLoad({ latencies: [], errors: 0 }, limits).figures).toEqual({
+      ...{ calls: 0, errors: 0, errorRatePercent: 0, p99Ms: 0, slowestMs: 0 },
+    });
+  });
+
+  it('have the 99th percentile of their times, in whatever order they came', () => {
+    const latencies = fc.uniqueArray(fc.nat(1000), { minLength: 100, maxLength: 100 });
+    fc.assert(
+      fc.property(latencies, (unordered) => {
+        const [, second] = [...unordered].sort((a, b) => b - a);
+        expect(judgeLoad({ latencies: unordered, errors: 0 }, limits).figures.p99Ms).toBe(second);
+      }),
+    );
   });
 
   it('say how many, how slow, and how often in error', () => {

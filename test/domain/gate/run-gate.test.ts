@@ -43,6 +43,44 @@ describe.each(gates)('a gate of kind $kind', (gate) => {
   });
 });
 
+describe('the gates that need more than green', () => {
+  const suite = {
+    ...{ effects: 'none' as const, carry: {}, timeoutSeconds: 5 },
+    conversations: [{ key: 'a', turns: [{ event: null, expect: { reply: { equals: 'ok' } } }] }],
+  };
+  const ports: GatePorts = {
+    ...scriptedGreen(answered({ reply: 'ok' })),
+    callBlue: () => Promise.resolve(answered({ reply: 'old' })),
+    callOwnFunction: () =>
+      Promise.resolve(
+        answered({
+          ...{ outcome: 'pass', reasons: [{ code: 'approved', message: 'Approved.' }] },
+          evidence: { source: 'people', sampleSize: 1, windowMs: 1, figures: {} },
+        }),
+      ),
+  };
+
+  it.each<[GateDefinition, string]>([
+    [{ ...common, kind: 'function', withinSeconds: 1 }, 'people'],
+    [
+      {
+        ...{ ...common, kind: 'synthetic-load', requests: 1, concurrency: 1, withinSeconds: 1 },
+        ...{ maxErrorRatePercent: 0, load: { kind: 'suite', suite } },
+      },
+      'synthetic calls of the green version',
+    ],
+    [
+      { ...common, kind: 'contract', allow: 'nothing', concurrency: 1, withinSeconds: 1, suite },
+      'the same requests to blue and green',
+    ],
+  ])('are asked by their kind: %j', async (gate, source) => {
+    const { call } = scriptedGreen(answered({ reply: 'ok' }));
+    expect(await runGate(gate, { ...ports, call })).toMatchObject({
+      ...{ outcome: 'pass', evidence: { source, sampleSize: 1 } },
+    });
+  });
+});
+
 describe('a verdict that is too long to be carried on', () => {
   const manyConversations = (count: number): GateDefinition => ({
     ...common,
@@ -71,12 +109,20 @@ describe('a verdict that is too long to be carried on', () => {
     expect(reasons).toHaveLength(expected);
     expect(reasons[0]?.message).toBe('Conversation c000, turn 1: the function failed: no table.');
     expect(reasons.at(-1)?.message).toBe(last);
+    expect(reasons.at(-1)?.code).toBe(count > 50 ? 'more-reasons' : 'function-error');
     expect(evidence.figures.failedConversations).toBe(count);
   });
 
   it('has no reason of more than 500 characters', async () => {
-    const { reasons } = await runGate(manyConversations(1), failing(1, 'x'.repeat(5000)));
-    expect(reasons[0]?.message).toHaveLength(500);
-    expect(reasons[0]?.message).toMatch(/x…$/);
+    const said = 'Conversation c000, turn 1: the function failed: .'.length;
+    for (const [length, end] of [
+      [500 - said, 'x.'],
+      [501 - said, 'x…'],
+      [5000, 'x…'],
+    ] as const) {
+      const { reasons } = await runGate(manyConversations(1), failing(1, 'x'.repeat(length)));
+      expect(reasons[0]?.message).toHaveLength(500);
+      expect(reasons[0]?.message.slice(-2)).toBe(end);
+    }
   });
 });

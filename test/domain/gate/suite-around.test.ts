@@ -105,6 +105,22 @@ describe('the setup and the teardown of a suite', () => {
     });
   });
 
+  it('fail the gate where the time is up before the setup is done', async () => {
+    const ports = green((event) => (isOpen(event) ? { kind: 'timeout', latencyMs: 3000 } : good));
+    const verdict = await runIntegrationGate(gateOf({ withinSeconds: 3 }), ports);
+    expect(verdict).toMatchObject({ outcome: 'fail', evidence: { sampleSize: 0 } });
+    expect(verdict.reasons).toEqual([
+      { code: 'too-slow', message: 'Setup: the time was up before it came to its end.' },
+    ]);
+  });
+
+  it('tidy up what needs no fixture, and nothing that lacks one of those it needs', async () => {
+    const ports = green((event) => (isOpen(event) ? bad : good));
+    const teardown = [turn({ close: '${fixture.cart} of ${fixture.tenant}' }), turn({ rest: true })];
+    await runIntegrationGate(gateOf({}, { teardown }), ports);
+    expect(ports.events).toEqual([{ open: 't-1' }, { rest: true }]);
+  });
+
   it('leave the teardown its own time where all other time is used up', async () => {
     const ports = green((event) => (event === 'b' ? { kind: 'timeout', latencyMs: 999_000 } : good));
     const gate = gateOf({}, { conversations: [{ key: 'b', turns: [{ ...turn('b'), timeoutSeconds: 300 }] }] });

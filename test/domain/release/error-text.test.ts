@@ -11,6 +11,19 @@ describe('an error for a person', () => {
     ["the message of a function's error", 'Boom', payload('It "broke".\nTwice'), 'Boom: It "broke".\nTwice'],
     ['the same where the stack is cut off', 'Boom', payload('It broke').slice(0, -6), 'Boom: It broke'],
     ['JSON that is something else, as it stands', 'Boom', '{"a":1}', 'Boom: {"a":1}'],
+    [
+      'the same inside of other words, as it stands',
+      'Boom',
+      `Said ${payload('It broke')}`,
+      `Boom: Said ${payload('It broke')}`,
+    ],
+    [
+      'its words, where they are those of a language',
+      'Boom',
+      'undefined is no function',
+      'Boom: undefined is no function',
+    ],
+    ['one of 300 characters, whole', 'Boom', 'x'.repeat(300), `Boom: ${'x'.repeat(300)}`],
     ['a long one, cut', 'Boom', 'x'.repeat(400), `Boom: ${'x'.repeat(299)}…`],
   ])('is %s', (_, error, cause, expected) => {
     expect(errorText(error, cause)).toBe(expected);

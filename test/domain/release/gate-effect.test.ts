@@ -64,6 +64,13 @@ describe('what a gate’s answer does', () => {
     );
   });
 
+  it('is noted of a gate that gave no reason too', () => {
+    const verdict = { ...record('fail').verdict, reasons: [] };
+    expect(gateNotes([record('fail', { mode: 'shadow', verdict })])).toEqual([
+      { code: 'shadow-not-passed', message: 'Shadow gate own said fail: ' },
+    ]);
+  });
+
   it('is noted in one sentence', () => {
     const shadow = { mode: 'shadow' } as const;
     const gates = [

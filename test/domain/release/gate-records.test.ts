@@ -30,7 +30,8 @@ describe('the answers of gates', () => {
     const given = answers.map((answer) => (answer === 'PASS a' ? pass('a') : answer === 'PASS b' ? pass('b') : answer));
     const records = recordsOf(expected, given, asked);
     const failures = records.filter(({ verdict }) => verdict.outcome !== 'pass');
-    expect(failures.map(({ name, verdict }) => `${name}: ${verdict.reasons[0]?.message}`)).toEqual(failed);
+    const reasons = failures.flatMap(({ name, verdict }) => verdict.reasons.map((reason) => ({ name, ...reason })));
+    expect(reasons.map(({ name, code, message }) => `${name}: ${code}: ${message}`)).toEqual(failed);
     for (const { verdict } of failures) expect(verdict).toMatchObject({ outcome: 'fail', evidence: { sampleSize: 0 } });
   });
 
@@ -108,6 +109,12 @@ describe('what the manifest says of a gate', () => {
       { name: 'a', phase: 'before-traffic', mode: 'enforce', verdict: passed, ...kept, at: 1500 },
     ]);
   });
+
+  it('is kept without what nobody said', () => {
+    expect(of({}, {})).toStrictEqual([
+      { name: 'a', phase: 'before-traffic', mode: 'enforce', verdict: passed, at: 1500 },
+    ]);
+  });
 });
 
 describe('a pass', () => {
@@ -119,6 +126,14 @@ describe('a pass', () => {
         expect(record?.verdict.outcome).toBe(sampleSize >= 1 ? 'pass' : 'fail');
       }),
     );
+  });
+
+  it.each([
+    [1, 'pass'],
+    [0.99, 'fail'],
+  ])('rests on one observation at least: %d', (sampleSize, outcome) => {
+    const verdict = { ...passed, evidence: { ...passed.evidence, sampleSize } };
+    expect(recordsOf(['a'], [{ name: 'a', verdict }])[0]?.verdict.outcome).toBe(outcome);
   });
 
   it('without evidence is said to be one', () => {

@@ -1,5 +1,5 @@
 import { PHASES } from '../../../lib/domain/gate/gate-definition';
-import { hookFunctionName, phaseOfHook } from '../../../lib/domain/release/hook-function';
+import { hookFunctionName, phaseOfHook, platformOfHook } from '../../../lib/domain/release/hook-function';
 
 const arn = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
 
@@ -14,10 +14,23 @@ describe('the function of a hook', () => {
     }
   });
 
-  it.each(['', 'before-traffic', arn('chat'), arn('chat-before-traffic'), arn('CodeDeployHook_sluice-default-later')])(
-    'is not %j',
-    (other) => {
-      expect(phaseOfHook(other)).toBeUndefined();
-    },
-  );
+  it.each([
+    ...['', 'before-traffic', arn('chat'), arn('chat-before-traffic'), arn('CodeDeployHook_sluice-default-later')],
+    ...['CodeDeployHook_sluice-default-before-traffic-2', `${arn('CodeDeployHook_sluice-a-after-traffic')}:1:2`],
+  ])('is not %j', (other) => {
+    expect(phaseOfHook(other)).toBeUndefined();
+  });
+
+  it.each(PHASES)('has its platform in its name, and is known by it: %s', (phase) => {
+    for (const platform of ['default', 'after-traffic', 'a']) {
+      expect(platformOfHook(hookFunctionName(platform, phase))).toBe(platform);
+    }
+  });
+
+  it.each([
+    ...['', 'chat', 'CodeDeployHook_sluice-default', 'CodeDeployHook_sluice-default-before-traffic-2'],
+    'my-CodeDeployHook_sluice-default-before-traffic',
+  ])('is of no platform by the name %j', (other) => {
+    expect(platformOfHook(other)).toBeUndefined();
+  });
 });

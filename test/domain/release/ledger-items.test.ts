@@ -2,9 +2,12 @@ import * as v from 'valibot';
 import {
   gateItemSchema,
   gateKey,
+  monthIndexKeys,
+  monthKey,
   releaseItemSchema,
   releaseKey,
   serviceKey,
+  UNSETTLED_INDEX,
   unsettledItemSchema,
   unsettledKey,
 } from '../../../lib/domain/release/ledger-items';
@@ -20,6 +23,27 @@ describe('the items of the ledger', () => {
     const keys = [Date.UTC(2026, 0, 2), Date.UTC(2025, 11, 31)].map((openedAt) => serviceKey(releaseIn({ openedAt })));
     expect(keys.map(({ GSI1PK }) => GSI1PK)).toEqual(['SERVICE#chat:live', 'SERVICE#chat:live']);
     expect(keys.map(({ GSI1SK }) => GSI1SK)).toEqual(['2026-01-02T00:00:00.000Z#d-1', '2025-12-31T00:00:00.000Z#d-1']);
+  });
+
+  it('list the releases of all services by time, month for month', () => {
+    expect(monthKey(releaseIn({ openedAt: Date.UTC(2026, 0, 31, 23, 59) }))).toEqual({
+      GSI2PK: 'MONTH#2026-01',
+      GSI2SK: '2026-01-31T23:59:00.000Z#d-1',
+    });
+  });
+
+  it.each([
+    ['2026-01-31T23:59:59Z', '2026-02-01T00:00:00Z', ['2026-01', '2026-02']],
+    ['2025-11-30T12:30:30Z', '2026-02-01T00:00:00Z', ['2025-11', '2025-12', '2026-01', '2026-02']],
+    ['2026-03-15T10:00:00Z', '2026-03-20T00:00:00Z', ['2026-03']],
+    ['2026-03-15T10:00:00Z', '2026-03-14T00:00:00Z', ['2026-03']],
+    ['2026-03-15T10:00:00Z', '2026-02-28T23:59:59Z', []],
+  ])('are looked for in the months from %s to %s', (from, to, months) => {
+    expect(monthIndexKeys(Date.parse(from), Date.parse(to))).toEqual(months.map((month) => `MONTH#${month}`));
+  });
+
+  it('that are not settled have an index by a name that stays: another one would be built anew', () => {
+    expect(UNSETTLED_INDEX).toBe('Unsettled');
   });
 
   it('are read as they were written', () => {

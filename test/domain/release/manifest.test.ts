@@ -115,6 +115,13 @@ describe('the gates of a manifest', () => {
     expect(JSON.stringify(longest).length).toBeLessThanOrEqual(4096);
   });
 
+  it('fit to the last character', () => {
+    const ofLength = (length: number) => [{ ...gates(1)[0]!, name: 'a'.repeat(length) }];
+    const most = 4096 - 1200 - JSON.stringify(ofLength(0)).length;
+    expect(manifestProblem(ofLength(most))).toBeUndefined();
+    expect(manifestProblem(ofLength(most + 1))).toContain('got: 1 gates of 2897 characters together');
+  });
+
   it('count the ARN of a function at its longest, as a token at synth says nothing of it', () => {
     const own = (count: number) => gates(count).map((gate) => ({ ...gate, functionArn: '${T}' }));
     expect(manifestProblem(own(8))).toBeUndefined();
@@ -134,6 +141,14 @@ describe('what was foreseen', () => {
 
   it('is kept where there is room for it beside the gates', () => {
     expect(foreseenThatFits([gate('health')], ['One.', 'Two.'])).toEqual(['One.', 'Two.']);
+  });
+
+  it('is kept to the last character that there is room for', () => {
+    const asked = [gate('health')];
+    const room = most - JSON.stringify(asked).length - '{"foreseen":["",""]}'.length;
+    const [first, fits, tooLong] = ['One.', 'b'.repeat(room - 5), 'b'.repeat(room - 4)] as const;
+    expect(foreseenThatFits(asked, [first, fits])).toEqual([first, fits]);
+    expect(foreseenThatFits(asked, [first, tooLong])).toEqual([first]);
   });
 
   it('gives way to the gates, and is never cut', () => {

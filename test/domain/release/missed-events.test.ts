@@ -22,6 +22,7 @@ describe('what a release missed', () => {
   it('is the end of its deployment, as CodeDeploy tells it', () => {
     expect(missedEvents(releaseIn({}), seen(), AT)).toEqual([{ kind: 'deployment-ended', at: AT, ending }]);
     expect(kinds(seen({ rollback: 'under-way' }))).toEqual(['deployment-ended']);
+    expect(kinds(seen({ rollback: 'under-way', endedAt: 0 }))).toEqual(['deployment-ended']);
   });
 
   it.each([

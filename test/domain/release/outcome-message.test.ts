@@ -72,6 +72,10 @@ describe('the message of how a release ended', () => {
     expect(() => outcomeMessage(releaseIn({ state }))).toThrow(`Release d-1 has not ended: it is ${state}.`);
   });
 
+  it('does not say who decided, where nobody knows', () => {
+    expect(outcomeMessage(releaseIn({ state: 'failed' })).text).not.toContain('Decided by');
+  });
+
   it('names five reasons at most and counts the others', () => {
     const reasons = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ code: 'x', message: `Reason ${index + 1}.` }));
@@ -93,6 +97,7 @@ describe('the message of how a release ended', () => {
       ...notes.slice(0, 5).map(({ message }) => message),
       'And 2 more gates that did not count.',
     ]);
+    expect(outcomeMessage(releaseIn({ state: 'released', notes: notes.slice(0, 5) })).text).not.toContain('more gates');
   });
 
   it('has a subject of 100 characters at most, as SNS allows', () => {

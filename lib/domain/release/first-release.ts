@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 500;
  * @param requestId CloudFormation's id of its request to create
  */
 export function firstReleaseId(stackId: string, version: string, requestId: string): string {
-  return `${firstReleasePrefix(stackId.split('/')[1] ?? 'stack')}${version}-${requestId.slice(0, 8)}`;
+  return `${firstReleasePrefix(stackId.split('/')[1] ?? stackId)}${version}-${requestId.slice(0, 8)}`;
 }
 
 /** What the ids of the first releases of a stack begin with. */

@@ -32,6 +32,19 @@ describe('a gate of the squad’s own', () => {
     ]);
   });
 
+  it('is told of no blue at a first deploy', async () => {
+    const seen: unknown[] = [];
+    const firstRelease = { id: 'd-1', functionName: 'chat', green: '8' };
+    await runFunctionGate(gate, {
+      release: firstRelease,
+      callOwnFunction: (request) => {
+        seen.push(request);
+        return Promise.resolve(answered(verdict));
+      },
+    });
+    expect(seen).toStrictEqual([{ schema: 1, gate: 'approval', phase: 'after-traffic', release: firstRelease }]);
+  });
+
   it.each(['pass', 'fail', 'inconclusive'])('says what it says, to the letter: %s', async (outcome) => {
     expect(await ask(answered({ ...verdict, outcome }))).toEqual({ ...verdict, outcome });
   });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  comparesWithBlue,
   gateFileSchema,
   gateProblems,
   type GateDefinition,
@@ -66,6 +67,10 @@ describe('the definition of a gate', () => {
     expect(gateProblems({ ...definitions.health, probe } as GateDefinition)).toEqual([
       expect.stringContaining('`probe.event` must be something that JSON can hold, got: '),
     ]);
+  });
+
+  it('calls the version that serves for a contract alone', () => {
+    expect(Object.keys(definitions).filter((kind) => comparesWithBlue(definitions[kind]!))).toEqual(['contract']);
   });
 
   it('comes back from the file of gates as it was', () => {

@@ -45,7 +45,9 @@ describe('the creation of an alias', () => {
   it('that is allowed is not refused any more, and one that is not is refused for good', () => {
     const broke = { kind: 'gate-run-broke', at: 6, phase: 'before-traffic', reason: lost } as const;
     const allowed = first({ state: 'shifting', allowedAt: 5 });
-    expect(transition(allowed, broke).next).toBe(allowed);
+    // Whoever tells CloudFormation last says the same.
+    const told = { kind: 'answer-hook', status: 'Succeeded' };
+    expect(transition(allowed, broke)).toEqual({ next: allowed, effects: [told] });
     const { next } = transition(first({ state: 'shifting' }), broke);
     expect(next.state).toBe('refused');
     expect(transition(next, { kind: 'creation-allowed', at: 7 }).next).toBe(next);
@@ -57,12 +59,19 @@ describe('the creation of an alias', () => {
     );
     expect(sentence).toMatch(/^The alias live of chat is not created, as chat refused version 8: It was lost; x+…$/);
     expect(sentence).toHaveLength(500);
+    const fits = (length: number) => refusalSentence(first({ reasons: [{ ...lost, message: 'x'.repeat(length) }] }));
+    const room = 500 - fits(0).length;
+    expect(fits(room)).toMatch(/x\.$/);
+    expect(fits(room + 1)).toMatch(/x…$/);
+    const half = { ...lost, message: 'Half. And half.' };
+    expect(refusalSentence(first({ reasons: [half] }))).toMatch(/: Half\. And half\.$/);
     expect(refusalSentence(first())).toContain('as its gate run refused version 8: see release d-1 in the ledger.');
   });
 });
 
 describe('a first release that nobody ended', () => {
   it('is left alone for as long as CloudFormation may wait', () => {
+    expect(CREATION_OVER_MS).toBe(3_900_000);
     for (const state of RELEASE_STATES) expect(missedFirstReleaseEvents(first({ state }), OVER - 1)).toEqual([]);
   });
 
@@ -71,14 +80,28 @@ describe('a first release that nobody ended', () => {
   });
 
   it.each([
-    ['gating', {}, 'blocked', 'first-release-not-judged'],
-    ['shifting', {}, 'blocked', 'first-release-not-told'],
-    ['refused', { decidedBy: 'chat', reasons: [lost] }, 'blocked', 'lost'],
-    ['shifting', { allowedAt: 5 }, 'failed', 'creation-not-confirmed'],
-  ] as const)('and is %s %o ends %s', (state, over, ends, code) => {
+    ['gating', {}, 'blocked', 'first-release-not-judged', 'The gates of version 8 were not judged.', 'gate-run'],
+    [
+      'shifting',
+      {},
+      'blocked',
+      'first-release-not-told',
+      'The gates of version 8 passed, but CloudFormation was not told so.',
+      'gate-run',
+    ],
+    ['refused', { decidedBy: 'chat', reasons: [lost] }, 'blocked', 'lost', 'It was lost.', 'chat'],
+    [
+      'shifting',
+      { allowedAt: 5 },
+      'failed',
+      'creation-not-confirmed',
+      'The gates of version 8 passed, and nobody can say whether CloudFormation was told so in time.',
+      'gate-run',
+    ],
+  ] as const)('and is %s %o ends %s', (state, over, ends, code, message, decidedBy) => {
     const release = first({ state, ...over });
     const ended = missedFirstReleaseEvents(release, OVER).reduce((one, event) => transition(one, event).next, release);
-    expect(ended).toMatchObject({ state: ends, reasons: [{ code }], endedAt: OVER });
+    expect(ended).toMatchObject({ state: ends, reasons: [{ code, message }], decidedBy, endedAt: OVER });
   });
 });
 
@@ -86,6 +109,8 @@ describe('the message of a first release', () => {
   it.each([
     ['released', 'Serving now: version 8, once CloudFormation has created the alias live.'],
     ['blocked', 'Serving now: nothing by the alias live, which is not created.'],
+    ['failed', 'Failed, and nobody knows how it ended'],
+    ['failed', 'Serving now: unknown: the alias live may be there, with version 8, or not.'],
     ['failed', 'aws lambda get-alias --function-name chat --name live'],
   ] as const)('that is %s says what serves, and names no deployment', (state, says) => {
     const { text } = outcomeMessage(first({ state, decidedBy: 'chat' }));
@@ -105,7 +130,16 @@ describe('the gates of a phase', () => {
     const of = (release: { readonly blue?: string }) =>
       gatesOfPhase([health, contract, later], 'before-traffic', release);
     expect(of({ blue: '7' })).toEqual({ asked: [health, contract], leftOut: [] });
-    expect(of({})).toMatchObject({ asked: [health], leftOut: [{ code: 'gate-not-asked' }] });
+    expect(of({})).toEqual({
+      asked: [health],
+      leftOut: [
+        {
+          code: 'gate-not-asked',
+          message:
+            'Gate contract was not asked: it compares with the version that serves, and at a first deploy there is none.',
+        },
+      ],
+    });
   });
 
   it('that are left out are noted by the release, and stop it from nothing', () => {

@@ -69,18 +69,30 @@ export class GreenAlarms extends Construct {
       // Of few calls the 99th percentile is the slowest one; that alone is no reason to roll back.
       evaluateLowSampleCountPercentile: 'ignore',
     });
-    for (const alarm of [this.errorRate, this.latency]) renewWith(alarm, props.version);
+    const hash = hashOf(props.version);
+    for (const alarm of [this.errorRate, this.latency]) renewWith(alarm, hash);
   }
 }
 
-function renewWith(alarm: cloudwatch.Alarm, version: lambda.Version): void {
-  const stack = Stack.of(alarm);
+function renewWith(alarm: cloudwatch.Alarm, hash: () => string): void {
   const resource = alarm.node.defaultChild as CfnResource;
-  const ownId = stack.getLogicalId(resource);
-  const versionId = (version.node.defaultChild as CfnResource).logicalId;
-  resource.overrideLogicalId(
-    Lazy.uncachedString({
-      produce: () => `${ownId}${String(stack.resolve(versionId)).slice(-HASH_LENGTH)}`,
-    }),
-  );
+  const ownId = Stack.of(alarm).getLogicalId(resource);
+  resource.overrideLogicalId(Lazy.uncachedString({ produce: () => `${ownId}${hash()}` }));
+}
+
+/**
+ * The hash of what a version publishes. CDK works it out anew from all of the function whenever it is asked, as the
+ * function may still change; once a synth validates its constructs it does not, and its many questions have one answer.
+ */
+function hashOf(version: lambda.Version): () => string {
+  const { logicalId } = version.node.defaultChild as CfnResource;
+  const current = () => String(Stack.of(version).resolve(logicalId)).slice(-HASH_LENGTH);
+  let settled: string | undefined;
+  version.node.addValidation({
+    validate: () => {
+      settled = current();
+      return [];
+    },
+  });
+  return () => settled ?? current();
 }

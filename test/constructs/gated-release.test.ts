@@ -212,6 +212,25 @@ describe('the alarms of a release', () => {
     expect(ids(view.changed).filter((id) => ids(view.plain).includes(id))).toEqual([]);
   });
 
+  it('are new as well where the function changes between two syntheses of one app', () => {
+    const { app: again, remove: removeAgain } = temporaryApp();
+    const stack = new Stack(again, 'Twice');
+    const chat = inlineFunction(stack);
+    new GatedRelease(stack, 'Release', { function: chat, gates: [Gate.health()] });
+    const alarms = () => {
+      const { Resources } = again.synth({ force: true }).getStackByName('Twice').template as {
+        Resources: Record<string, { Type: string }>;
+      };
+      return Object.keys(Resources).filter((id) => Resources[id]?.Type === 'AWS::CloudWatch::Alarm');
+    };
+    const first = alarms();
+    chat.addEnvironment('MODEL', 'another');
+    const second = alarms();
+    removeAgain();
+    expect(second).toHaveLength(2);
+    expect(second.filter((id) => first.includes(id))).toEqual([]);
+  });
+
   it.each([
     ['nothing', view.same],
     ['only the gates', view.otherGates],

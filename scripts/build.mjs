@@ -5,6 +5,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundleDynalite } from './bundle-dynalite.mjs';
 import { keepFolders } from './keep-folders.mjs';
+import { roleCredentials } from './role-credentials.mjs';
 
 const node = {
   bundle: true,
@@ -20,10 +21,13 @@ rmSync('dist', { recursive: true, force: true });
 
 const lambdas = readdirSync('lambdas', { withFileTypes: true }).filter((entry) => entry.isDirectory());
 await Promise.all([
-  // The handlers, as AWS will run them: small, with the SDK inside, and the same bytes from any folder.
+  // The handlers, as AWS will run them: small, with the SDK inside, and the same bytes from any folder. Every cold start
+  // loads one, so they carry nothing that it does not need.
   ...lambdas.map(({ name }) =>
     build({
       ...node,
+      plugins: [roleCredentials],
+      keepNames: false,
       entryPoints: [`lambdas/${name}/index.ts`],
       outfile: `dist/lambdas/${name}/index.js`,
       target: 'node20',

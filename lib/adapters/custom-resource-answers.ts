@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+
 /** What an answer to CloudFormation repeats of its request, and where it goes. */
 export interface CustomResourceRequest {
   /** A secret: whoever has it can answer. */
@@ -33,19 +37,23 @@ export async function answerCustomResource(
     RequestId: requestId,
     LogicalResourceId: logicalResourceId,
   };
-  const response = await put(responseUrl, JSON.stringify(body));
-  if (!response.ok) throw new Error(`CloudFormation's response URL answered ${response.status}.`);
+  const answered = await put(responseUrl, JSON.stringify(body));
+  if (answered !== 200) throw new Error(`CloudFormation's response URL answered ${answered}.`);
 }
 
-async function put(url: string, body: string): Promise<Response> {
+/** Answers the status. Not by `fetch`, whose code Node.js loads only once it is used: a cold start would wait for it. */
+async function put(url: string, body: string): Promise<number> {
+  const { request } = url.startsWith('https:') ? https : http;
+  // The URL is signed for a request without a content type (CloudFormation User Guide, "cfn-response module").
+  const headers = { 'content-type': '', 'content-length': Buffer.byteLength(body) };
+  const sent = request(url, { method: 'PUT', headers, signal: AbortSignal.timeout(ANSWER_MS) });
   try {
-    return await fetch(url, {
-      method: 'PUT',
-      // The URL is signed for a request without a content type (CloudFormation User Guide, "cfn-response module").
-      headers: { 'content-type': '' },
-      body: Buffer.from(body),
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
+    sent.end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    // Its status says all; whatever becomes of the rest of it, nobody waits for.
+    sent.on('error', () => undefined);
+    response.resume();
+    return response.statusCode ?? 0;
   } catch (error) {
     throw new Error(
       `CloudFormation's response URL cannot be reached: ${error instanceof Error ? error.name : 'error'}.`,

@@ -21,8 +21,8 @@ let both: TwoDynamoDbs;
 beforeAll(async () => {
   if ('folder' in found) both = await TwoDynamoDbs.start(found.folder);
 });
-afterAll(async () => {
-  if ('folder' in found) await both.stop();
+afterAll(() => {
+  if ('folder' in found) both.stop();
 });
 
 /** What faulty requests may meet. */

@@ -11,14 +11,6 @@ const caller = { roleArn: 'arn:aws:iam::111122223333:role/oracle' };
 export class EmulatedDynamoDb {
   private readonly dynamoDb = new DynamoDb(new Simulation(0), { place: place('111122223333', 'us-east-1') });
 
-  async start(): Promise<void> {
-    await this.dynamoDb.listen();
-  }
-
-  async stop(): Promise<void> {
-    await this.dynamoDb.close();
-  }
-
   async createTable(definition: Readonly<Record<string, unknown>> & { readonly TableName: string }): Promise<void> {
     await this.dynamoDb.createTable(definition);
   }

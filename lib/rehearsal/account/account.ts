@@ -219,13 +219,13 @@ export class Account implements Services {
   }
 
   async open(): Promise<void> {
-    await Promise.all([this.endpoint.listen(), this.dynamoDb.listen()]);
+    await this.endpoint.listen();
   }
 
   /** Ends every thread and closes every port. */
   async close(): Promise<void> {
     await this.lambda.stop();
-    await Promise.all([this.endpoint.close(), this.dynamoDb.close()]);
+    await this.endpoint.close();
   }
 
   /** Reads an assembly, and stops by name at anything in it that is not emulated. Nothing is deployed. */

@@ -5,7 +5,7 @@ import type { Simulation } from '../kernel/simulation';
 import { checkSelect } from './check-select';
 import { performItemOperation } from './conditional-write';
 import { describeTable } from './describe-table';
-import { DynaliteServer } from './dynalite-server';
+import { DynaliteTables } from './dynalite-tables';
 import { TIME_TO_LIVE_DELAY_MS, timeToLiveAssumption, type DynamoDbOptions } from './dynamodb-options';
 import type { Execute } from './marshalled';
 import { tablesOf } from './tables-of';
@@ -38,7 +38,7 @@ const TIME_TO_LIVE = v.strictObject({
  * several of dynalite's operations is one to everybody else.
  */
 export class DynamoDb {
-  private readonly server = new DynaliteServer();
+  private readonly tables = new DynaliteTables();
   private readonly created = new Map<string, number>();
   private readonly timeToLive: TimeToLive;
   private readonly timeToLiveDelayMs: number;
@@ -48,7 +48,7 @@ export class DynamoDb {
     private readonly simulation: Simulation,
     private readonly options: DynamoDbOptions = {},
   ) {
-    const execute: Execute = (operation, input) => this.server.execute(operation, input);
+    const execute: Execute = (operation, input) => this.tables.execute(operation, input);
     const now = () => simulation.now;
     this.timeToLiveDelayMs = options.timeToLiveDelayMs ?? TIME_TO_LIVE_DELAY_MS;
     this.timeToLive = new TimeToLive(execute, now, this.timeToLiveDelayMs);
@@ -59,20 +59,12 @@ export class DynamoDb {
     );
   }
 
-  async listen(): Promise<void> {
-    await this.server.listen();
-  }
-
-  async close(): Promise<void> {
-    await this.server.close();
-  }
-
   /** What handlers call: operations on items. Tables are made by CloudFormation only. */
   readonly api: ServiceApi;
 
   /** One operation on behalf of the account itself. */
   call<T>(operation: string, input: unknown): Promise<T> {
-    return this.alone(() => this.server.execute<T>(operation, input));
+    return this.alone(() => this.tables.execute<T>(operation, input));
   }
 
   /** Makes a table and waits until it is active, as CloudFormation does: before that its indexes miss what is written. */
@@ -104,7 +96,7 @@ export class DynamoDb {
       const items: Readonly<Record<string, unknown>>[] = [];
       let from: object = {};
       do {
-        const page: ScanPage = await this.server.execute('Scan', { TableName: tableName, ...from });
+        const page: ScanPage = await this.tables.execute('Scan', { TableName: tableName, ...from });
         items.push(...page.Items.map((item) => unmarshall(item)));
         from = page.LastEvaluatedKey ? { ExclusiveStartKey: page.LastEvaluatedKey } : {};
       } while ('ExclusiveStartKey' in from);

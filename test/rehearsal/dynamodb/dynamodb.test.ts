@@ -4,11 +4,8 @@ import { account, context, keyed } from './account';
 const { dynamoDb, provider, send } = account();
 
 beforeAll(async () => {
-  await dynamoDb.listen();
   await provider('Table').create({ ...keyed, TableName: 'ledger' }, context);
 });
-
-afterAll(() => dynamoDb.close());
 
 const TableName = 'ledger';
 const item = (id: string, others: object = {}) => ({ id: { S: id }, ...others });

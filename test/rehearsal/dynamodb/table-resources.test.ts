@@ -12,9 +12,6 @@ const importFrom = (S3KeyPrefix: string) => ({
   },
 });
 
-beforeAll(() => dynamoDb.listen());
-afterAll(() => dynamoDb.close());
-
 describe.each([
   ['Table', keyed],
   ['GlobalTable', globalTable],

@@ -3,9 +3,6 @@ import { account, context, globalTable, keyed, START } from './account';
 const HOUR = 3_600_000;
 const { dynamoDb, provider, send, simulation } = account({}, { timeToLiveDelayMs: HOUR });
 
-beforeAll(() => dynamoDb.listen());
-afterAll(() => dynamoDb.close());
-
 const TimeToLiveSpecification = { AttributeName: 'expires', Enabled: true };
 /** Ends so many milliseconds from the start. */
 const item = (id: string, endMs: number) => ({

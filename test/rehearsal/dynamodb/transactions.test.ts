@@ -8,9 +8,6 @@ import { account, caller, context, keyed } from './account';
 
 const { dynamoDb, provider, send, simulation } = account();
 
-beforeAll(() => dynamoDb.listen());
-afterAll(() => dynamoDb.close());
-
 let tables = 0;
 const table = async (items: readonly object[] = []) => {
   tables += 1;

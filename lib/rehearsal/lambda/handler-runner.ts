@@ -3,7 +3,7 @@ import type { Simulation } from '../kernel/simulation';
 import { EnvironmentPool } from './environment-pool';
 import { environmentSetup } from './environment-setup';
 import type { EnvironmentPorts, ExecutionEnvironment, WaitingCall } from './execution-environment';
-import { fingerprint, type FunctionVersion } from './function-configuration';
+import { fingerprint, type FunctionConfiguration, type FunctionVersion } from './function-configuration';
 import { endsEnvironment, ofRequest, timeoutAfter, type HandlerEnd } from './handler-end';
 import { HandlerThreads } from './handler-threads';
 import { handlerLine, initTimeoutLine } from './invocation-log';
@@ -48,6 +48,7 @@ const INIT_LIMIT_MS = 10_000;
 /** Starts the environments of handlers and runs invocations in them. */
 export class HandlerRunner {
   private readonly pool: EnvironmentPool;
+  private readonly threads: HandlerThreads;
   private readonly roleOf = new Map<string, string>();
   /** The environments whose role may not write to their log group: what they log is lost. */
   private readonly silent = new Set<string>();
@@ -58,14 +59,20 @@ export class HandlerRunner {
     private readonly ports: HandlerPorts,
     private readonly coldStartMs: number,
   ) {
+    this.threads = new HandlerThreads(ports.threadFile);
     this.pool = new EnvironmentPool({
       simulation: ports.simulation,
-      threads: new HandlerThreads(ports.threadFile),
+      threads: this.threads,
       answer: (environmentId) => ports.answer(this.roleOf.get(environmentId) ?? ''),
       log: (environmentId) => (line, level) => {
         this.log(environmentId, line, level);
       },
     });
+  }
+
+  /** Gets ready for a function that may soon be invoked, in real time: what happens in virtual time stays the same. */
+  expect({ memoryMb }: FunctionConfiguration): void {
+    this.threads.expect(memoryMb);
   }
 
   /** Takes an environment for an invocation: a warm one, or one that is started now. */

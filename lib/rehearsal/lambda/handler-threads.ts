@@ -15,8 +15,8 @@ const HEAP_SHARE = 0.9;
 const READ_AT_START = 'NODE_';
 
 /**
- * The threads that handlers run in. A thread takes long to start and the rehearsal would have to wait for it, so with
- * each one that is taken the next one of its size is started, which knows no function until it is taken itself.
+ * The threads that handlers run in. A thread takes long to start and the rehearsal would have to wait for it, so the
+ * next one of a size is started ahead, and knows no function until it is taken.
  */
 export class HandlerThreads {
   /** The thread that waits to be taken, by its memory in megabytes. */
@@ -25,10 +25,9 @@ export class HandlerThreads {
   /** @param threadFile the compiled inside of a thread */
   constructor(private readonly threadFile: string) {}
 
-  /** A thread that has not loaded anything yet. It waits for its setup, the first message it is sent. */
-  take({ memoryMb, variables }: ThreadNeeds): Worker {
-    if (Object.keys(variables).some((name) => name.startsWith(READ_AT_START))) return this.start(memoryMb, variables);
-    const taken = this.spares.get(memoryMb) ?? this.start(memoryMb, {});
+  /** Gets ready for a handler that may soon be invoked. */
+  expect(memoryMb: number | undefined): void {
+    if (this.spares.has(memoryMb)) return;
     const spare = this.start(memoryMb, {});
     this.spares.set(memoryMb, spare);
     // One that could not start is of no use; whatever kept it from starting, the next one will say.
@@ -36,6 +35,14 @@ export class HandlerThreads {
       if (this.spares.get(memoryMb) === spare) this.spares.delete(memoryMb);
     };
     spare.once('error', forget).once('exit', forget);
+  }
+
+  /** A thread that has not loaded anything yet. It waits for its setup, the first message it is sent. */
+  take({ memoryMb, variables }: ThreadNeeds): Worker {
+    if (Object.keys(variables).some((name) => name.startsWith(READ_AT_START))) return this.start(memoryMb, variables);
+    const taken = this.spares.get(memoryMb) ?? this.start(memoryMb, {});
+    this.spares.delete(memoryMb);
+    this.expect(memoryMb);
     return taken;
   }
 

@@ -5,7 +5,7 @@ import { deliver, type AsynchronousPorts } from './asynchronous-delivery';
 import { ConcurrencyLimits, throttled } from './concurrency-limits';
 import type { WaitingCall } from './execution-environment';
 import { FailedInvocations } from './failed-invocations';
-import type { FunctionAlias, FunctionVersion } from './function-configuration';
+import type { FunctionAlias, FunctionConfiguration, FunctionVersion } from './function-configuration';
 import { modelFix, type ModelledBehaviour, type ModelledCall } from './function-model';
 import { FunctionRegistry } from './function-registry';
 import { EXIT_ERROR, INJECTED_FAILURE, MODELLED_FAILURE, ofRequest, payloadOf, timeoutAfter } from './handler-end';
@@ -72,6 +72,12 @@ export class Lambda {
   /** Whether the scenario has a model of a function whose handler cannot be run here. */
   hasModel(functionName: string, names: readonly string[]): boolean {
     return this.ports.models?.assign(functionName, names) ?? false;
+  }
+
+  /** Makes a function. */
+  create(functionName: string, configuration: FunctionConfiguration): void {
+    this.registry.create(functionName, configuration);
+    if (!configuration.modelled) this.handlers.expect(configuration);
   }
 
   assumptions(): readonly string[] {

@@ -106,7 +106,7 @@ export function functionResource(
     create: (given, context) => {
       const name = given.FunctionName ?? context.generatedName.slice(0, 64);
       checkReservation(name, given.ReservedConcurrentExecutions);
-      registry.create(name, configure(name, given, context));
+      lambda.create(name, configure(name, given, context));
       registry.reserve(name, given.ReservedConcurrentExecutions);
       return physical(name);
     },

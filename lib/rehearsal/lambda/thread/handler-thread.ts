@@ -3,6 +3,7 @@
  * waits to be told.
  */
 import { parentPort } from 'node:worker_threads';
+import { loadCommonModules } from './common-modules';
 import type { ThreadSetup } from './protocol';
 import { ThreadEnvironment } from './thread-environment';
 
@@ -12,3 +13,4 @@ if (!port) throw new Error('This file is the inside of a handler thread; it is s
 port.once('message', (setup: ThreadSetup) => {
   new ThreadEnvironment(port, setup).start();
 });
+loadCommonModules();

@@ -61,7 +61,7 @@ export class Iam {
   }
 
   role(arn: string): Role | undefined {
-    return this.roles().find((role) => role.arn === arn);
+    return this.known.withArn(arn);
   }
 
   /** Whether a principal may do something in this account. `sts:AssumeRole` is decided by the role's trust policy. */

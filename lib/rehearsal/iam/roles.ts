@@ -14,9 +14,11 @@ export interface RoleDefinition {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+type Defined = RoleDefinition & Pick<Role, 'arn' | 'name' | 'id' | 'path'>;
+
 /** The roles of the account, with the policies that other resources put on them. */
 export class Roles {
-  private readonly definitions = new Map<string, RoleDefinition & Pick<Role, 'arn' | 'name' | 'id' | 'path'>>();
+  private readonly definitions = new Map<string, Defined>();
   /** Role name → policy name → document. */
   private readonly put = new Map<string, Map<string, PolicyDocument>>();
   /** Role name → ARNs of managed policies. */
@@ -26,11 +28,12 @@ export class Roles {
   constructor(private readonly surroundings: { readonly place: Place; readonly randomness: Randomness }) {}
 
   all(): readonly Role[] {
-    return [...this.definitions.values()].map(({ policies, managedPolicyArns, ...role }) => ({
-      ...role,
-      inlinePolicies: new Map([...policies, ...(this.put.get(role.name) ?? [])]),
-      managedPolicyArns: [...new Set([...managedPolicyArns, ...(this.attached.get(role.name) ?? [])])],
-    }));
+    return [...this.definitions.values()].map((definition) => this.whole(definition));
+  }
+
+  withArn(arn: string): Role | undefined {
+    const definition = [...this.definitions.values()].find((one) => one.arn === arn);
+    return definition && this.whole(definition);
   }
 
   /** Whether there was such a role, which is gone. */
@@ -83,15 +86,23 @@ export class Roles {
     this.attached.get(roleName)?.delete(policyArn);
   }
 
-  private set(role: RoleDefinition & Pick<Role, 'arn' | 'name' | 'id' | 'path'>): void {
+  private whole({ policies, managedPolicyArns, ...role }: Defined): Role {
+    return {
+      ...role,
+      inlinePolicies: new Map([...policies, ...(this.put.get(role.name) ?? [])]),
+      managedPolicyArns: [...new Set([...managedPolicyArns, ...(this.attached.get(role.name) ?? [])])],
+    };
+  }
+
+  private set(role: Defined): void {
     checkTrustPolicy(role.trustPolicy);
     for (const document of role.policies.values()) checkIdentityPolicy(document);
     this.definitions.set(role.name, role);
   }
 
   private named(name: string): Role {
-    const role = this.all().find((candidate) => candidate.name === name);
-    if (!role) throw new ApiError('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
-    return role;
+    const definition = this.definitions.get(name);
+    if (!definition) throw new ApiError('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
+    return this.whole(definition);
   }
 }

@@ -12,10 +12,12 @@ const DAY_MS = 86_400_000;
 
 /** A time zone of the IANA database, by the tables that come with Node.js. */
 export class TimeZone {
-  private readonly format: Intl.DateTimeFormat;
+  /** None for UTC, whose times need no tables: they take long to load. */
+  private readonly format: Intl.DateTimeFormat | undefined;
 
   /** Throws a `RangeError` where there is no such zone. */
   constructor(name: string) {
+    if (name === 'UTC') return;
     this.format = new Intl.DateTimeFormat('en-US', {
       timeZone: name,
       calendar: 'gregory',
@@ -32,6 +34,7 @@ export class TimeZone {
 
   /** @param time milliseconds since the epoch */
   local(time: number): LocalTime {
+    if (!this.format) return utcTime(new Date(time));
     const parts = new Map(this.format.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
     const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
     return {
@@ -54,6 +57,17 @@ export class TimeZone {
     const candidates = [asUtc - DAY_MS, asUtc + DAY_MS].map((near) => asUtc - (utc(this.local(near)) - near));
     return candidates.sort((a, b) => a - b).find((candidate) => utc(this.local(candidate)) === asUtc);
   }
+}
+
+function utcTime(date: Date): LocalTime {
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  };
 }
 
 function utc({ year, month, day, hour, minute, second }: LocalTime): number {

@@ -11,7 +11,7 @@ export function apiRequestsPorts(services: Services): ApiRequestsPorts {
   return {
     simulation,
     place,
-    metricRecorder: (metric, unit) => cloudWatch.metrics.recorder(metric, { unit }),
+    metricRecorder: (metric, unit) => cloudWatch.metrics.recorder([metric], { unit }),
     mayInvoke: (functionArn, sourceArn, credentialsArn) => {
       const permission = { action: 'lambda:InvokeFunction', resource: functionArn };
       if (credentialsArn !== undefined) {

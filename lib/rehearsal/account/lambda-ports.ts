@@ -17,7 +17,7 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
     place,
     randomness: services.randomness,
     threadFile: threadFile(),
-    metricRecorder: (metric) => services.cloudWatch.metrics.recorder(metric),
+    metricRecorder: (metrics) => services.cloudWatch.metrics.recorder(metrics),
     endpointPort: () => endpoint.port,
     credentials: (roleArn) => credentials.variables(roleArn),
     answer: () => answer,

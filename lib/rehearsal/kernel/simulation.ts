@@ -12,6 +12,9 @@ interface Event {
   cancelled: boolean;
 }
 
+/** By time, and at the same time as they were scheduled. */
+const inOrder = (a: Event, b: Event): number => a.time - b.time || a.sequence - b.sequence;
+
 /**
  * The virtual clock of a rehearsal, and the only way anything in it waits.
  *
@@ -21,7 +24,9 @@ interface Event {
  * So virtual durations never depend on how fast the machine is, and the same seed gives the same order of events.
  */
 export class Simulation {
-  private readonly events = new Heap<Event>((a, b) => a.time - b.time || a.sequence - b.sequence);
+  private readonly events = new Heap(inOrder);
+  /** Those that are instants, apart from the others: they come and go most, and there are few at a time. */
+  private readonly instants = new Heap(inOrder);
   private readonly waitingForStandstill: (() => void)[] = [];
   private sequence = 0;
   private holds = 0;
@@ -114,7 +119,7 @@ export class Simulation {
 
   /** Plays the next event. */
   private next(): Event {
-    const event = this.events.pop();
+    const event = this.pop();
     if (!event) throw new Error('The rehearsal is stuck: something waits for an event that nobody will cause.');
     if (!event.cancelled) {
       this.time = event.time;
@@ -123,10 +128,15 @@ export class Simulation {
     return event;
   }
 
+  private pop(): Event | undefined {
+    const [event, instant] = [this.events.peek(), this.instants.peek()];
+    return event && (!instant || inOrder(event, instant) < 0) ? this.events.pop() : this.instants.pop();
+  }
+
   private schedule(time: VirtualTime, action: () => void, isInstant: boolean): Event {
     const sequence = this.sequence++;
     const event: Event = { time: Math.max(time, this.time), sequence, action, isInstant, cancelled: false };
-    this.events.add(event);
+    (isInstant ? this.instants : this.events).add(event);
     return event;
   }
 

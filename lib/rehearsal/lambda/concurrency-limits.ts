@@ -12,11 +12,15 @@ export interface ConcurrencyPorts {
 }
 
 /** The invocations that count against one limit. */
-interface Pool {
+class Pool {
   /** Those whose end nobody knows yet. */
-  open: number;
+  open = 0;
   /** When the others end, in milliseconds since the epoch. Those that are over are taken out when it looks full. */
-  ends: number[];
+  ends: number[] = [];
+
+  endAt(time: number): void {
+    this.ends.push(time);
+  }
 }
 
 /**
@@ -25,7 +29,7 @@ interface Pool {
  */
 export class ConcurrencyLimits {
   private readonly reservedPools = new Map<string, Pool>();
-  private readonly unreserved: Pool = newPool();
+  private readonly unreserved = new Pool();
 
   constructor(private readonly ports: ConcurrencyPorts) {}
 
@@ -47,11 +51,8 @@ export class ConcurrencyLimits {
    *
    * @throws ApiError where as many run as may
    */
-  beginUntil(functionName: string): (end: number) => void {
-    const pool = this.enter(functionName);
-    return (end) => {
-      pool.ends.push(end);
-    };
+  beginUntil(functionName: string): Pick<Pool, 'endAt'> {
+    return this.enter(functionName);
   }
 
   private enter(functionName: string): Pool {
@@ -72,7 +73,7 @@ export class ConcurrencyLimits {
   private reservedPool(functionName: string): Pool {
     let pool = this.reservedPools.get(functionName);
     if (!pool) {
-      pool = newPool();
+      pool = new Pool();
       this.reservedPools.set(functionName, pool);
     }
     return pool;
@@ -87,8 +88,4 @@ export class ConcurrencyLimits {
 export function throttled(reason?: string): ApiError {
   const members = reason === undefined ? undefined : { Reason: reason };
   return new ApiError('TooManyRequestsException', 'Rate Exceeded.', 429, members);
-}
-
-function newPool(): Pool {
-  return { open: 0, ends: [] };
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '../kernel/api-error';
+import { interned } from '../kernel/interned';
 import type { Place } from '../kernel/place';
 import { ASYNCHRONOUS_DEFAULTS, type AsynchronousSettings } from './asynchronous-delivery';
 import {
@@ -42,7 +43,7 @@ export class FunctionRegistry {
   create(name: string, configuration: FunctionConfiguration): void {
     if (this.functions.has(name))
       throw new ApiError('ResourceConflictException', `Function already exist: ${name}`, 409);
-    this.functions.set(name, {
+    this.functions.set(interned(name), {
       latest: configuration,
       versions: [],
       aliases: new Map(),
@@ -121,7 +122,7 @@ export class FunctionRegistry {
     }
     const { aliases } = this.function(name);
     const existed = aliases.has(alias.name);
-    aliases.set(alias.name, alias);
+    aliases.set(interned(alias.name), alias);
     if (existed) this.aliasSet(name, alias);
   }
 

@@ -6,10 +6,10 @@ interface Metric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** Adds a value to one metric. */
+/** Adds a value to metrics. */
 type Put = (timestamp: number, value: number) => void;
-/** Asked for once for each metric, so that whoever keeps them looks it up once. */
-export type MetricRecorder = (metric: Metric) => Put;
+/** Asked for once for the metrics that always get the same values, so that whoever keeps them looks them up once. */
+export type MetricRecorder = (metrics: readonly Metric[]) => Put;
 
 export interface Invocation {
   readonly target: Target;
@@ -24,50 +24,48 @@ type OfInvocations = Readonly<Record<'count' | 'error' | 'duration', Put>>;
 /** Counts invocations in `AWS/Lambda`, each at its start. */
 export class InvocationMetrics {
   /** By function, then qualifier, then version: no key has to be put together for each invocation. */
-  private readonly known = new Map<string, Map<string | undefined, Map<string, readonly OfInvocations[]>>>();
-  private readonly throttles = new Map<string, readonly Put[]>();
+  private readonly known = new Map<string, Map<string | undefined, Map<string, OfInvocations>>>();
+  private readonly throttles = new Map<string, Put>();
 
   constructor(private readonly recorder: MetricRecorder) {}
 
   record({ target, version, startedAt, durationMs, failed }: Invocation): void {
-    for (const { count, error, duration } of this.metricsOf(target, version)) {
-      count(startedAt, 1);
-      error(startedAt, failed ? 1 : 0);
-      duration(startedAt, durationMs);
-    }
+    const { count, error, duration } = this.metricsOf(target, version);
+    count(startedAt, 1);
+    error(startedAt, failed ? 1 : 0);
+    duration(startedAt, durationMs);
   }
 
   /** Counts a request that was refused. It reached no version, so none is in its dimensions. */
   throttle(target: Target, at: number): void {
-    for (const put of this.throttlesOf(target)) put(at, 1);
+    this.throttlesOf(target)(at, 1);
   }
 
-  private throttlesOf(target: Target): readonly Put[] {
+  private throttlesOf(target: Target): Put {
     const key = `${target.functionName}:${target.qualifier ?? ''}`;
-    let metrics = this.throttles.get(key);
-    if (!metrics) {
-      metrics = dimensionSets(target).map((dimensions) => this.named('Throttles', dimensions));
-      this.throttles.set(key, metrics);
+    let put = this.throttles.get(key);
+    if (!put) {
+      put = this.named('Throttles', dimensionSets(target));
+      this.throttles.set(key, put);
     }
-    return metrics;
+    return put;
   }
 
-  private metricsOf(target: Target, version: string): readonly OfInvocations[] {
+  private metricsOf(target: Target, version: string): OfInvocations {
     const ofFunction = entry(this.known, target.functionName);
     const ofTarget = entry(ofFunction, target.qualifier);
     let metrics = ofTarget.get(version);
     if (!metrics) {
-      metrics = dimensionSets(target, version).map((dimensions) => {
-        const named = (name: string) => this.named(name, dimensions);
-        return { count: named('Invocations'), error: named('Errors'), duration: named('Duration') };
-      });
+      const sets = dimensionSets(target, version);
+      const named = (name: string) => this.named(name, sets);
+      metrics = { count: named('Invocations'), error: named('Errors'), duration: named('Duration') };
       ofTarget.set(version, metrics);
     }
     return metrics;
   }
 
-  private named(name: string, dimensions: Metric['dimensions']): Put {
-    return this.recorder({ namespace: 'AWS/Lambda', name, dimensions });
+  private named(name: string, sets: readonly Metric['dimensions'][]): Put {
+    return this.recorder(sets.map((dimensions) => ({ namespace: 'AWS/Lambda', name, dimensions })));
   }
 }
 

@@ -100,9 +100,9 @@ export class Lambda {
   model(functionName: string, qualifier: string): { readonly executedVersion: string; readonly failed: boolean } {
     const target = { functionName, qualifier };
     const startedAt = this.ports.simulation.now;
-    let endAt: (end: number) => void;
+    let running: { endAt(time: number): void };
     try {
-      endAt = this.concurrency.beginUntil(target.functionName);
+      running = this.concurrency.beginUntil(target.functionName);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.metrics.throttle(target, startedAt);
@@ -114,7 +114,7 @@ export class Lambda {
     const { fails, latencyMs, answer } = this.behaviour(target, chosen);
     const durationMs = Math.min(latencyMs, timeoutMs);
     const failed = fails || answer?.fails === true || latencyMs > timeoutMs;
-    endAt(startedAt + durationMs);
+    running.endAt(startedAt + durationMs);
     this.metrics.record({ target, version: chosen.version, startedAt, durationMs, failed });
     return { executedVersion: chosen.version, failed };
   }
@@ -251,9 +251,9 @@ export class Lambda {
   private choose(target: Target): FunctionVersion {
     const { functionName, qualifier } = target;
     if (qualifier === undefined) return this.registry.version(functionName, '$LATEST');
-    if (isVersion(qualifier)) return this.registry.version(functionName, qualifier);
     const alias = this.registry.alias(functionName, qualifier);
     if (!alias) {
+      if (isVersion(qualifier)) return this.registry.version(functionName, qualifier);
       const arn = `${this.registry.arn(functionName)}:${qualifier}`;
       throw new ApiError('ResourceNotFoundException', `Cannot find alias arn: ${arn}`, 404);
     }

@@ -1,3 +1,4 @@
+import { interned } from '../kernel/interned';
 import type { Draw, Randomness } from '../kernel/randomness';
 import type { Simulation } from '../kernel/simulation';
 import type { FrontDoor } from './front-door';
@@ -69,7 +70,8 @@ export class Workload {
   }
 
   /** Customers call this alias from now on. */
-  serve(alias: ServedAlias): void {
+  serve({ functionName, aliasName }: ServedAlias): void {
+    const alias = { functionName: interned(functionName), aliasName: interned(aliasName) };
     const key = keyOf(alias);
     if (this.served.has(key) || this.ports.requestsPerSecond === 0) return;
     this.served.add(key);
@@ -83,7 +85,7 @@ export class Workload {
 
   /** A version is on its way; until the next one, it is green and every other version of the function blue. */
   setGreen(functionName: string, version: string): void {
-    this.green.set(functionName, { version, since: this.ports.simulation.now });
+    this.green.set(interned(functionName), { version, since: this.ports.simulation.now });
   }
 
   isGreen(functionName: string, version: string): boolean {
@@ -101,8 +103,11 @@ export class Workload {
   }
 
   private incidentAt(sinceStart: number): number {
-    const hitting = this.ports.incidents.filter(({ at, for: length }) => sinceStart >= at && sinceStart < at + length);
-    return Math.max(0, ...hitting.map(({ errorRate }) => errorRate));
+    let worst = 0;
+    for (const { at, for: length, errorRate } of this.ports.incidents) {
+      if (sinceStart >= at && sinceStart < at + length) worst = Math.max(worst, errorRate);
+    }
+    return worst;
   }
 
   private awaitNext(arrive: () => void): void {

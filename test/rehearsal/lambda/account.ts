@@ -53,11 +53,11 @@ export class Account {
       place: PLACE,
       randomness: new Randomness(seed),
       threadFile: threadFile(),
-      metricRecorder:
-        ({ name, dimensions }) =>
-        (timestamp, value) => {
+      metricRecorder: (metrics) => (timestamp, value) => {
+        for (const { name, dimensions } of metrics) {
           this.metrics.push(`${timestamp - START} ${name} ${Object.values(dimensions).join(' ')} = ${value}`);
-        },
+        }
+      },
       endpointPort: () => this.endpoint.port,
       credentials: (roleArn) => ({ AWS_ACCESS_KEY_ID: `key of ${roleArn}` }),
       answer: () => async (request) => {

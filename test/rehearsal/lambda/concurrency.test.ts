@@ -113,7 +113,7 @@ describe('invocations at once', () => {
             else if (!room) refused.push(refuses(limits));
             else if (step === 'begin') open.push(limits.begin('fn'));
             else {
-              limits.beginUntil('fn')(now + step);
+              limits.beginUntil('fn').endAt(now + step);
               timed.push(now + step);
             }
           }

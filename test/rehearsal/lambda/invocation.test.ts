@@ -183,7 +183,8 @@ describe('the metrics of an invocation', () => {
     await withAccount({ behaviour }, (account) => {
       withVersions(account);
       expect(account.lambda.model('fn', 'live')).toEqual({ executedVersion: '1', failed: true });
-      expect(account.metrics.slice(0, 3)).toEqual(['0 Invocations fn = 1', '0 Errors fn = 1', '0 Duration fn = 120']);
+      const ofFunction = ['0 Invocations fn = 1', '0 Errors fn = 1', '0 Duration fn = 120'];
+      expect(account.metrics).toEqual(expect.arrayContaining(ofFunction));
       expect(account.metrics).toHaveLength(9);
       return Promise.resolve();
     });

@@ -15,7 +15,7 @@ export class MetricSeries {
   private readonly minutes = new Map<number, Bucket>();
   private readonly seconds = new Map<number, Bucket>();
   private readonly fineMinutes = new Set<number>();
-  private latest: { readonly index: number; readonly minute: Bucket } | undefined;
+  private latest: { readonly start: number; readonly minute: Bucket } | undefined;
   /** Milliseconds since the epoch: until when whole minutes were dropped. */
   minutesDroppedUntil = -Infinity;
   /** Milliseconds since the epoch: until when single seconds were dropped. */
@@ -26,12 +26,9 @@ export class MetricSeries {
   constructor(readonly unit: string) {}
 
   record(timestamp: number, sample: number | Sample, resolution: StorageResolution): void {
-    const index = Math.floor(timestamp / MINUTE_MS);
-    // Values come mostly in order of time, so the minute of the last one is nearly always the right one.
-    if (this.latest?.index !== index) this.latest = { index, minute: bucketAt(this.minutes, index) };
-    add(this.latest.minute, sample);
+    add(this.minuteOf(timestamp), sample);
     if (resolution === 60) return;
-    this.fineMinutes.add(index);
+    this.fineMinutes.add(Math.floor(timestamp / MINUTE_MS));
     add(bucketAt(this.seconds, Math.floor(timestamp / SECOND_MS)), sample);
   }
 
@@ -58,7 +55,7 @@ export class MetricSeries {
         this.minutes.delete(index);
         this.fineMinutes.delete(index);
         this.minutesDroppedUntil = Math.max(this.minutesDroppedUntil, end);
-        if (this.latest?.index === index) this.latest = undefined;
+        if (this.latest?.start === index * MINUTE_MS) this.latest = undefined;
       } else if (end <= horizon.values) {
         minute.letGoOfValues();
       }
@@ -70,6 +67,16 @@ export class MetricSeries {
       this.secondsDroppedUntil = Math.max(this.secondsDroppedUntil, end);
     }
     return this.minutes.size > 0;
+  }
+
+  private minuteOf(timestamp: number): Bucket {
+    // Values come mostly in order of time, so the minute of the last one is nearly always the right one.
+    const { latest } = this;
+    if (latest && timestamp >= latest.start && timestamp < latest.start + MINUTE_MS) return latest.minute;
+    const index = Math.floor(timestamp / MINUTE_MS);
+    const minute = bucketAt(this.minutes, index);
+    this.latest = { start: index * MINUTE_MS, minute };
+    return minute;
   }
 
   /** How many minutes and seconds it holds. */

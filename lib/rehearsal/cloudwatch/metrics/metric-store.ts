@@ -55,17 +55,19 @@ export class MetricStore {
    * A value for a minute that was already published is there at once.
    */
   record(metric: Metric, timestamp: number, value: number | Sample, publication: Publication = {}): void {
-    this.recorder(metric, publication)(timestamp, value);
+    this.recorder([metric], publication)(timestamp, value);
   }
 
-  /** Records values of one metric again and again, without looking for it each time. */
-  recorder(metric: Metric, { unit, resolution = 60 }: Publication = {}) {
-    let series: MetricSeries | undefined;
+  /** Records values in the same metrics again and again, each value in all of them, without looking for them each time. */
+  recorder(metrics: readonly Metric[], { unit, resolution = 60 }: Publication = {}) {
+    const recorded = metrics.map((metric): { readonly metric: Metric; series?: MetricSeries } => ({ metric }));
     return (timestamp: number, value: number | Sample): void => {
-      checkValue(metric, timestamp, value);
+      checkValue(metrics, timestamp, value);
       if (this.now() - this.droppedAt >= DROP_EVERY_MS) this.dropOld();
-      if (!series || series.isDropped) series = this.seriesOf(metric, unit);
-      series.record(timestamp, value, resolution);
+      for (const one of recorded) {
+        if (!one.series || one.series.isDropped) one.series = this.seriesOf(one.metric, unit);
+        one.series.record(timestamp, value, resolution);
+      }
     };
   }
 
@@ -136,10 +138,11 @@ export class MetricStore {
   }
 }
 
-function checkValue(metric: Metric, timestamp: number, value: number | Sample): void {
+function checkValue(metrics: readonly Metric[], timestamp: number, value: number | Sample): void {
   const number = typeof value === 'number' ? value : value.kind === 'value' ? value.value : value.totals.sum;
   if (Number.isFinite(number) && Number.isFinite(timestamp)) return;
-  throw new Error(`Metric ${metricKey(metric)} must be recorded as a number at a time, got: ${number}, ${timestamp}.`);
+  const names = metrics.map(metricKey).join(', ');
+  throw new Error(`Metric ${names} must be recorded as a number at a time, got: ${number}, ${timestamp}.`);
 }
 
 function tooFarBack({ namespace, name }: Metric): NotEmulated {

@@ -3,6 +3,7 @@ import { CustomResource, Duration, Stack, Token, type CfnResource } from 'aws-cd
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { SettledVersion } from './settled-version';
 
 export interface FirstReleaseProps {
   readonly platformName: string;
@@ -33,7 +34,7 @@ export class FirstRelease extends CustomResource {
       properties: {
         FunctionName: props.function.functionName,
         AliasName: props.aliasName,
-        Version: props.version.version,
+        Version: SettledVersion.of(props.version).number,
         DeploymentGroup: props.deploymentGroup.ref,
       },
     });

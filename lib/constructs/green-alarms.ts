@@ -2,6 +2,7 @@ import { Duration, Lazy, Stack, type CfnResource } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { SettledVersion } from './settled-version';
 
 export interface GreenAlarmsProps {
   readonly function: lambda.IFunction;
@@ -12,9 +13,6 @@ export interface GreenAlarmsProps {
   /** Green's 99th percentile. */
   readonly maxLatency: Duration;
 }
-
-/** The alarm's hash is as long as the hash at the end of the version's logical id. */
-const HASH_LENGTH = 32;
 
 /**
  * The alarms that CodeDeploy watches while traffic shifts: the backstop that needs no code of ours to be alive.
@@ -30,6 +28,7 @@ export class GreenAlarms extends Construct {
   constructor(scope: Construct, id: string, props: GreenAlarmsProps) {
     super(scope, id);
     const { functionName } = props.function;
+    const version = SettledVersion.of(props.version);
     const metric = (metricName: string, statistic: string) =>
       new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
@@ -39,7 +38,7 @@ export class GreenAlarms extends Construct {
         dimensionsMap: {
           FunctionName: functionName,
           Resource: `${functionName}:${props.aliasName}`,
-          ExecutedVersion: props.version.version,
+          ExecutedVersion: version.number,
         },
       });
     const maxLatencyMs = props.maxLatency.toMilliseconds({ integral: false });
@@ -69,30 +68,14 @@ export class GreenAlarms extends Construct {
       // Of few calls the 99th percentile is the slowest one; that alone is no reason to roll back.
       evaluateLowSampleCountPercentile: 'ignore',
     });
-    const hash = hashOf(props.version);
-    for (const alarm of [this.errorRate, this.latency]) renewWith(alarm, hash);
+    for (const alarm of [this.errorRate, this.latency]) renewWith(alarm, version);
   }
 }
 
-function renewWith(alarm: cloudwatch.Alarm, hash: () => string): void {
+function renewWith(alarm: cloudwatch.Alarm, version: SettledVersion): void {
   const resource = alarm.node.defaultChild as CfnResource;
   const ownId = Stack.of(alarm).getLogicalId(resource);
-  resource.overrideLogicalId(Lazy.uncachedString({ produce: () => `${ownId}${hash()}` }));
-}
-
-/**
- * The hash of what a version publishes. CDK works it out anew from all of the function whenever it is asked, as the
- * function may still change; once a synth validates its constructs it does not, and its many questions have one answer.
- */
-function hashOf(version: lambda.Version): () => string {
-  const { logicalId } = version.node.defaultChild as CfnResource;
-  const current = () => String(Stack.of(version).resolve(logicalId)).slice(-HASH_LENGTH);
-  let settled: string | undefined;
-  version.node.addValidation({
-    validate: () => {
-      settled = current();
-      return [];
-    },
-  });
-  return () => settled ?? current();
+  resource.overrideLogicalId(
+    Lazy.uncachedString({ produce: ({ preparing }) => (preparing ? ownId : `${ownId}${version.hash}`) }),
+  );
 }

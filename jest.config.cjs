@@ -5,6 +5,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // Those are slower, and have a command of their own: npm run test:long.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/long/'],
+  setupFiles: ['<rootDir>/test/without-template-validation.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -13,6 +13,7 @@ const STACKS = ['SluicePlatform', 'MangaAssist'];
 let directory: string;
 
 beforeAll(() => {
+  process.env.CDK_VALIDATION = 'true';
   directory = mkdtempSync(join(tmpdir(), 'sluice-manga-assist-'));
 });
 

@@ -19,7 +19,6 @@ import { carryCall } from '../faults/carry-call';
 import { Faults } from '../faults/faults';
 import { Iam } from '../iam/iam';
 import { serviceFeatures } from '../features/service-features';
-import { ApiError } from '../kernel/api-error';
 import { place as placeOf, withPlace } from '../kernel/place';
 import { Randomness } from '../kernel/randomness';
 import type { ResourceProvider } from '../kernel/resource-provider';
@@ -42,7 +41,6 @@ import { StepFunctions } from '../stepfunctions/step-functions';
 import { STEP_FUNCTIONS_ASSUMPTIONS } from '../stepfunctions/step-functions-assumptions';
 import { Credentials } from '../sts/credentials';
 import type { Way } from '../workload/front-door';
-import type { ServedAlias } from '../workload/served-alias';
 import { FunctionModels, type ModelledFunctions } from '../workload/function-models';
 import { Workload, type Incident, type VersionBehaviour, type WorkloadRequest } from '../workload/workload';
 import { accountAssumptions } from './account-assumptions';
@@ -52,6 +50,7 @@ import { ApiTraffic } from './api-traffic';
 import { Authorization } from './authorization';
 import { cloudFormationPorts } from './cloudformation-ports';
 import { codeDeployPorts } from './codedeploy-ports';
+import { customerCalls } from './customer-calls';
 import { eventsPorts } from './events-ports';
 import { lambdaPorts } from './lambda-ports';
 import { answerOperator, checkOperatorCall, operatorArn } from './operator';
@@ -176,8 +175,7 @@ export class Account implements Services {
         simulation,
         randomness,
         frontDoor: (alias) => this.apiTraffic.frontDoor(alias),
-        invoke: (alias, payload) => this.serve(alias, payload),
-        model: (alias) => this.model(alias),
+        ...customerCalls(this),
         observe: (request) => {
           this.recorder.request(request);
         },
@@ -300,32 +298,6 @@ export class Account implements Services {
       ...STEP_FUNCTIONS_ASSUMPTIONS,
       ...accountAssumptions(API_CALL_MS),
     ];
-  }
-
-  /** A customer's call. One that never reaches a version is a failure of the version that has the alias. */
-  private async serve(alias: ServedAlias, payload: string) {
-    const { functionName, aliasName: qualifier } = alias;
-    try {
-      return await this.lambda.invoke({ functionName, qualifier, payload });
-    } catch (error) {
-      return this.failedCall(alias, error);
-    }
-  }
-
-  private model(alias: ServedAlias) {
-    try {
-      return this.lambda.model(alias.functionName, alias.aliasName);
-    } catch (error) {
-      return this.failedCall(alias, error);
-    }
-  }
-
-  /** Where the alias is gone as well, no version can be blamed. */
-  private failedCall({ functionName, aliasName }: ServedAlias, error: unknown) {
-    if (!(error instanceof ApiError)) throw error;
-    const { registry } = this.lambda;
-    const version = registry.hasFunction(functionName) ? registry.alias(functionName, aliasName)?.version : undefined;
-    return { executedVersion: version ?? '', failed: true };
   }
 
   private resourcePolicies(arn: string) {

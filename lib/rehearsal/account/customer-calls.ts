@@ -1,0 +1,33 @@
+import { ApiError } from '../kernel/api-error';
+import type { ServedAlias, WorkloadPorts } from '../workload/workload';
+import type { Services } from './services';
+
+/**
+ * Customers' calls of an alias. One that never reaches a version is a failure of the version that has the alias; where
+ * the alias is gone as well, no version can be blamed.
+ */
+export function customerCalls({ lambda }: Pick<Services, 'lambda'>): Pick<WorkloadPorts, 'invoke' | 'model'> {
+  const failedCall = ({ functionName, aliasName }: ServedAlias, error: unknown) => {
+    if (!(error instanceof ApiError)) throw error;
+    const { registry } = lambda;
+    const version = registry.hasFunction(functionName) ? registry.alias(functionName, aliasName)?.version : undefined;
+    return { executedVersion: version ?? '', failed: true };
+  };
+  return {
+    invoke: async (alias, payload) => {
+      const { functionName, aliasName: qualifier } = alias;
+      try {
+        return await lambda.invoke({ functionName, qualifier, payload });
+      } catch (error) {
+        return failedCall(alias, error);
+      }
+    },
+    model: (alias) => {
+      try {
+        return lambda.model(alias.functionName, alias.aliasName);
+      } catch (error) {
+        return failedCall(alias, error);
+      }
+    },
+  };
+}

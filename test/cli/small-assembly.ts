@@ -44,6 +44,33 @@ export function writeAssembly(
   return directory;
 }
 
+/** A version of the function Fn, and the alias that CodeDeploy moves to it. */
+export function releasedAlias(version: string, { alias = {}, update = {} }: { alias?: object; update?: object } = {}) {
+  return {
+    [version]: {
+      Type: 'AWS::Lambda::Version',
+      DeletionPolicy: 'Retain',
+      Properties: { FunctionName: { Ref: 'Fn' } },
+    },
+    Alias: {
+      Type: 'AWS::Lambda::Alias',
+      ...alias,
+      Properties: {
+        FunctionName: { Ref: 'Fn' },
+        FunctionVersion: { 'Fn::GetAtt': [version, 'Version'] },
+        Name: 'live',
+      },
+      UpdatePolicy: {
+        CodeDeployLambdaAliasUpdate: {
+          ApplicationName: { Ref: 'Application' },
+          DeploymentGroupName: { Ref: 'Group' },
+          ...update,
+        },
+      },
+    },
+  };
+}
+
 /**
  * An assembly with one function whose alias CodeDeploy moves, all at once: plain CloudFormation, without a platform.
  *
@@ -58,7 +85,6 @@ export function writeReleasedFunction(
 ): string {
   const key = `code-${change}`;
   const role = { 'Fn::GetAtt': ['Role', 'Arn'] };
-  const version = `Version${change}`;
   const isHook = `process.env.AWS_LAMBDA_FUNCTION_NAME === 'CodeDeployHook_silent'`;
   const broken = failingHook ? `if (${isHook}) throw new Error('broken'); ` : '';
   const lambdaFunction = (properties: object) => ({
@@ -100,26 +126,9 @@ export function writeReleasedFunction(
     },
     Fn: lambdaFunction({}),
     ...(silentHook || failingHook ? { Hook: lambdaFunction({ FunctionName: 'CodeDeployHook_silent' }) } : {}),
-    [version]: {
-      Type: 'AWS::Lambda::Version',
-      DeletionPolicy: 'Retain',
-      Properties: { FunctionName: { Ref: 'Fn' } },
-    },
-    Alias: {
-      Type: 'AWS::Lambda::Alias',
-      Properties: {
-        FunctionName: { Ref: 'Fn' },
-        FunctionVersion: { 'Fn::GetAtt': [version, 'Version'] },
-        Name: 'live',
-      },
-      UpdatePolicy: {
-        CodeDeployLambdaAliasUpdate: {
-          ApplicationName: { Ref: 'Application' },
-          DeploymentGroupName: { Ref: 'Group' },
-          ...(silentHook || failingHook ? { BeforeAllowTrafficHook: { Ref: 'Hook' } } : {}),
-        },
-      },
-    },
+    ...releasedAlias(`Version${change}`, {
+      update: silentHook || failingHook ? { BeforeAllowTrafficHook: { Ref: 'Hook' } } : {},
+    }),
   };
   return writeAssembly(directory, resources, {
     [key]: `exports.handler = async () => { ${broken}return '${change}'; };`,

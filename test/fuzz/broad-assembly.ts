@@ -1,4 +1,4 @@
-import { BUCKET, writeAssembly } from '../cli/small-assembly';
+import { BUCKET, releasedAlias, writeAssembly } from '../cli/small-assembly';
 
 const HANDLER = `exports.handler = async () => ({ statusCode: 200, body: '{"status":"ok"}' });`;
 
@@ -18,7 +18,6 @@ export function writeBroadAssembly(directory: string, change: string): string {
 }
 
 function compute(change: string) {
-  const version = `Version${change}`;
   return {
     Role: {
       Type: 'AWS::IAM::Role',
@@ -75,26 +74,7 @@ function compute(change: string) {
         Environment: { Variables: { TABLE: { Ref: 'Table' }, QUEUE: { Ref: 'Queue' } } },
       },
     },
-    [version]: {
-      Type: 'AWS::Lambda::Version',
-      DeletionPolicy: 'Retain',
-      Properties: { FunctionName: { Ref: 'Fn' } },
-    },
-    Alias: {
-      Type: 'AWS::Lambda::Alias',
-      DependsOn: ['Policy'],
-      Properties: {
-        FunctionName: { Ref: 'Fn' },
-        FunctionVersion: { 'Fn::GetAtt': [version, 'Version'] },
-        Name: 'live',
-      },
-      UpdatePolicy: {
-        CodeDeployLambdaAliasUpdate: {
-          ApplicationName: { Ref: 'Application' },
-          DeploymentGroupName: { Ref: 'Group' },
-        },
-      },
-    },
+    ...releasedAlias(`Version${change}`, { alias: { DependsOn: ['Policy'] } }),
     Permission: {
       Type: 'AWS::Lambda::Permission',
       Properties: { Action: 'lambda:InvokeFunction', FunctionName: { Ref: 'Alias' }, Principal: 'sns.amazonaws.com' },

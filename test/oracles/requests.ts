@@ -80,15 +80,19 @@ const request = (operation: string, parts: Readonly<Record<string, unknown>>): R
   input: defined(parts),
 });
 
-const put = fc
-  .record({
-    TableName,
-    Item: item,
-    ReturnValues: seldom(fc.constantFrom('NONE', 'ALL_OLD')),
-    ReturnValuesOnConditionCheckFailure,
-    when: seldom(condition),
-  })
-  .map(({ when, ...rest }) => request('PutItem', { ...rest, ...members({ ConditionExpression: when }) }));
+/** A write of a whole item, or of none. */
+const conditionalWrite = (operation: string, written: Readonly<Record<string, fc.Arbitrary<Item>>>) =>
+  fc
+    .record({
+      TableName,
+      ...written,
+      ReturnValues: seldom(fc.constantFrom('NONE', 'ALL_OLD')),
+      ReturnValuesOnConditionCheckFailure,
+      when: seldom(condition),
+    })
+    .map(({ when, ...rest }) => request(operation, { ...rest, ...members({ ConditionExpression: when }) }));
+
+const put = conditionalWrite('PutItem', { Item: item });
 
 const get = fc
   .record({ TableName, Key: key, ConsistentRead: fc.boolean(), wanted: seldom(projection) })
@@ -107,15 +111,7 @@ const updateItem = fc
     request('UpdateItem', { ...rest, ...members({ UpdateExpression: what, ConditionExpression: when }) }),
   );
 
-const deleteItem = fc
-  .record({
-    TableName,
-    Key: key,
-    ReturnValues: seldom(fc.constantFrom('NONE', 'ALL_OLD')),
-    ReturnValuesOnConditionCheckFailure,
-    when: seldom(condition),
-  })
-  .map(({ when, ...rest }) => request('DeleteItem', { ...rest, ...members({ ConditionExpression: when }) }));
+const deleteItem = conditionalWrite('DeleteItem', { Key: key });
 
 const saying = (text: string, values: Readonly<Record<string, AttributeValue>>): Expression => ({
   text,

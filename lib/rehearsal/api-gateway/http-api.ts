@@ -1,5 +1,6 @@
 import { ApiError } from '../kernel/api-error';
 import type { RouteKey } from './route-key';
+import { WatchedMap } from './watched-map';
 
 /** A function behind an API. */
 export interface Integration {
@@ -43,41 +44,16 @@ export interface HttpApiSettings {
 /** An HTTP API with what hangs on it, by id; stages by name. */
 export class HttpApi {
   readonly stages = new Map<string, Stage>();
-  private readonly ownRoutes = new Map<string, Route>();
-  private readonly ownIntegrations = new Map<string, Integration>();
+  readonly routes: WatchedMap<Route>;
+  readonly integrations: WatchedMap<Integration>;
 
   /** @param routed told whenever its routes may lead elsewhere */
   constructor(
     public settings: HttpApiSettings,
-    private readonly routed: () => void,
-  ) {}
-
-  get routes(): ReadonlyMap<string, Route> {
-    return this.ownRoutes;
-  }
-
-  get integrations(): ReadonlyMap<string, Integration> {
-    return this.ownIntegrations;
-  }
-
-  putRoute(id: string, route: Route): void {
-    this.ownRoutes.set(id, route);
-    this.routed();
-  }
-
-  removeRoute(id: string): void {
-    this.ownRoutes.delete(id);
-    this.routed();
-  }
-
-  putIntegration(id: string, integration: Integration): void {
-    this.ownIntegrations.set(id, integration);
-    this.routed();
-  }
-
-  removeIntegration(id: string): void {
-    this.ownIntegrations.delete(id);
-    this.routed();
+    routed: () => void,
+  ) {
+    this.routes = new WatchedMap(routed);
+    this.integrations = new WatchedMap(routed);
   }
 }
 

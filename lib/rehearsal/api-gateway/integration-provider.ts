@@ -24,15 +24,15 @@ export function integrationProvider(apis: HttpApis, newId: (name: string) => str
     replacedBy: ['ApiId'],
     create: (properties, { generatedName, where }) => {
       const id = newId(generatedName);
-      apis.get(properties.ApiId).putIntegration(id, integrationOf(properties, where));
+      apis.get(properties.ApiId).integrations.set(id, integrationOf(properties, where));
       return { id, attributes: { IntegrationId: id } };
     },
     update: ({ physical, next }, { where }) => {
-      apis.get(next.ApiId).putIntegration(physical.id, integrationOf(next, where));
+      apis.get(next.ApiId).integrations.set(physical.id, integrationOf(next, where));
       return physical;
     },
     remove: ({ id }, { ApiId }) => {
-      apis.find(ApiId)?.removeIntegration(id);
+      apis.find(ApiId)?.integrations.delete(id);
     },
   });
 }

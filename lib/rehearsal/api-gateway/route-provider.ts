@@ -26,7 +26,7 @@ export function routeProvider(apis: HttpApis, newId: (name: string) => string): 
       return physical;
     },
     remove: ({ id }, { ApiId }) => {
-      apis.find(ApiId)?.removeRoute(id);
+      apis.find(ApiId)?.routes.delete(id);
     },
   });
 }
@@ -43,5 +43,5 @@ function put(
   const key = parseRouteKey(RouteKey);
   const isTaken = [...api.routes].some(([other, route]) => other !== id && route.key.text === key.text);
   if (isTaken) throw new ApiError('ConflictException', `Route with key ${RouteKey} already exists for this API`, 409);
-  api.putRoute(id, { key, integrationId, isAuthorizedByIam: AuthorizationType === 'AWS_IAM' });
+  api.routes.set(id, { key, integrationId, isAuthorizedByIam: AuthorizationType === 'AWS_IAM' });
 }

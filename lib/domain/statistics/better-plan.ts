@@ -1,5 +1,5 @@
 import type { TrafficShape } from '../traffic/traffic-shape';
-import { canarySight, type CanarySight, type WatchedRelease } from './canary-sight';
+import { chanceOfErrorAlarm, smallestIncrease, type CanarySight, type WatchedRelease } from './canary-sight';
 
 /** A traffic plan that would let the alarms see more. */
 export interface BetterPlan {
@@ -35,10 +35,14 @@ export function betterPlan(release: WatchedRelease, today: CanarySight): BetterP
   ).sort((a, b) => a.percent * a.intervalMinutes - b.percent * b.intervalMinutes || a.percent - b.percent);
   let best: BetterPlan | undefined;
   for (const shape of candidates) {
-    const { smallestIncreasePoints: points, byChance } = canarySight({ ...release, shape });
-    if (points === undefined || byChance > Math.max(MOST_BY_CHANCE, today.byChance)) continue;
+    const candidate = { ...release, shape };
+    const bound = best?.smallestIncreasePoints ?? now * WORTH_IT;
+    const points = smallestIncrease(candidate, Math.max(enough, bound));
+    if (points === undefined) continue;
+    if (chanceOfErrorAlarm(candidate, release.usualErrorRatePercent) > Math.max(MOST_BY_CHANCE, today.byChance))
+      continue;
     if (points <= enough) return { shape, smallestIncreasePoints: points };
-    if (points < (best?.smallestIncreasePoints ?? now * WORTH_IT)) best = { shape, smallestIncreasePoints: points };
+    if (points < bound) best = { shape, smallestIncreasePoints: points };
   }
   return best;
 }

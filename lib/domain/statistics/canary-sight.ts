@@ -70,15 +70,21 @@ export function canarySight(release: WatchedRelease): CanarySight {
     ...step,
     requests: (requestsPerMinute * step.percent * step.minutes) / 100,
   }));
-  const usual = release.usualErrorRatePercent;
-  const isSeen = (points: number) => chanceOfErrorAlarm(release, usual + points) >= SEEN_POWER;
   const fullSample = overMinutes(release, (requests) => chanceOfAtLeast(LATENCY_SAMPLES, requests));
   return {
     steps,
-    smallestIncreasePoints: isSeen(100 - usual) ? smallest(100 - usual, isSeen) : undefined,
-    byChance: chanceOfErrorAlarm(release, usual),
+    smallestIncreasePoints: smallestIncrease(release),
+    byChance: chanceOfErrorAlarm(release, release.usualErrorRatePercent),
     judgesLatency: fullSample >= SEEN_POWER,
   };
+}
+
+/** The smallest increase that is seen, in percentage points; undefined where none is, up to the one asked about. */
+export function smallestIncrease(release: WatchedRelease, upToPoints = 100): number | undefined {
+  const usual = release.usualErrorRatePercent;
+  const most = Math.min(upToPoints, 100 - usual);
+  const isSeen = (points: number) => chanceOfErrorAlarm(release, usual + points) >= SEEN_POWER;
+  return isSeen(most) ? smallest(most, isSeen) : undefined;
 }
 
 /** The chance that the error-rate alarm is red in time, where green fails this percentage of its requests. */

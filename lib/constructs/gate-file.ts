@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileAssetPackaging, Stack, Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
@@ -15,7 +15,8 @@ export function addGateFile(scope: Construct, file: GateFile): { readonly bucket
   const outdir = Stage.of(scope)?.outdir;
   if (outdir === undefined) throw new Error('A GatedRelease belongs to an App: its gates are written to the assembly.');
   const fileName = `asset.${hash}.json`;
-  writeFileSync(join(outdir, fileName), text);
+  const path = join(outdir, fileName);
+  if (!existsSync(path)) writeFileSync(path, text);
   const { bucketName, objectKey } = Stack.of(scope).synthesizer.addFileAsset({
     fileName,
     packaging: FileAssetPackaging.FILE,

@@ -7,7 +7,7 @@ const HASH_LENGTH = 32;
 /**
  * What names a version in a template. CDK works out a version's logical id anew, from all of the function, whenever
  * anything refers to it, as the function may still change. Once a synth validates its constructs the function does not,
- * and while it prepares it only looks for what refers to what: then one answer does for many questions.
+ * and while it prepares it only looks for what refers to another stack: then one answer does for many questions.
  */
 export class SettledVersion {
   private static readonly known = new WeakMap<lambda.Version, SettledVersion>();
@@ -18,10 +18,11 @@ export class SettledVersion {
 
   private constructor(private readonly version: lambda.Version) {
     this.number = Lazy.uncachedString({
-      produce: ({ preparing }) =>
-        preparing || this.logicalId === undefined
-          ? version.version
-          : Token.asString({ 'Fn::GetAtt': [this.logicalId, 'Version'] }),
+      produce: ({ preparing, scope }) => {
+        if (preparing) return Stack.of(scope) === Stack.of(version) ? 'looked for in vain' : version.version;
+        if (this.logicalId === undefined) return version.version;
+        return Token.asString({ 'Fn::GetAtt': [this.logicalId, 'Version'] });
+      },
     });
     version.node.addValidation({
       validate: () => {

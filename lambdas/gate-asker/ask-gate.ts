@@ -1,24 +1,13 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
-import * as v from 'valibot';
 import { callFunction } from '../../lib/adapters/lambda-green';
 import { assumeReleaseRole } from '../../lib/adapters/release-role';
 import { readGateFile } from '../../lib/adapters/s3-gate-file';
 import { runGate } from '../../lib/domain/gate/run-gate';
 import type { Verdict } from '../../lib/domain/gate/verdict';
+import { gateRequestSchema } from '../gate-request';
 import { parsed } from '../parsed';
-
-const text = v.pipe(v.string(), v.nonEmpty());
-
-const requestSchema = v.strictObject({
-  name: text,
-  release: v.strictObject({ id: text, functionName: text, blue: v.optional(text), green: text }),
-  gateFile: v.strictObject({ bucket: text, key: text }),
-  releaseRoleArn: text,
-  /** Of a gate that is the squad's own function. */
-  functionArn: v.optional(text),
-});
 
 export interface AskerPorts {
   readonly sts: STSClient;
@@ -31,7 +20,7 @@ export async function askGate(
   request: unknown,
   { sts, now }: AskerPorts,
 ): Promise<{ readonly name: string; readonly verdict: Verdict }> {
-  const asked = parsed('The request to ask a gate', requestSchema, request);
+  const asked = parsed('The request to ask a gate', gateRequestSchema, request);
   const { name, release, gateFile, releaseRoleArn, functionArn } = asked;
   const credentials = await assumeReleaseRole(sts, releaseRoleArn, release.id);
   const { gates } = await readGateFile(new S3Client({ credentials }), gateFile);
@@ -39,6 +28,7 @@ export async function askGate(
   if (!gate) {
     throw new Error(`The file of gates has no gate ${name}; it has ${gates.map((one) => one.name).join(', ')}.`);
   }
+  if (gate.kind === 'quality') throw new Error(`Gate ${name} is a quality gate, which has an asker of its own.`);
   // One try for each call: a gate says what it saw, and a retry would hide it.
   const client = new LambdaClient({ credentials, maxAttempts: 1 });
   const call = (functionName: string, version?: string) =>

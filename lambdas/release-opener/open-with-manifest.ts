@@ -24,7 +24,7 @@ export interface OpenedRelease {
   readonly kind: 'release';
   readonly release: Pick<Release, 'id' | 'functionName' | 'blue' | 'green'>;
   /** The gates of the phase. */
-  readonly gates: readonly Pick<AskedGate, 'name' | 'deadlineSeconds' | 'retry' | 'functionArn'>[];
+  readonly gates: readonly Pick<AskedGate, 'name' | 'deadlineSeconds' | 'retry' | 'resumes' | 'functionArn'>[];
   readonly gateFile: { readonly bucket: string; readonly key: string };
   readonly releaseRoleArn: string;
 }
@@ -53,11 +53,14 @@ export async function openedWith(
   return {
     kind: 'release',
     release: { id, functionName, ...(blue === undefined ? {} : { blue }), green },
-    gates: gatesOfPhase(gates.asked, phase, release).asked.map(({ name, deadlineSeconds, retry, functionArn }) => ({
-      ...{ name, deadlineSeconds },
-      ...(retry ? { retry } : {}),
-      ...(functionArn === undefined ? {} : { functionArn }),
-    })),
+    gates: gatesOfPhase(gates.asked, phase, release).asked.map(
+      ({ name, deadlineSeconds, retry, resumes, functionArn }) => ({
+        ...{ name, deadlineSeconds },
+        ...(retry ? { retry } : {}),
+        ...(resumes === undefined ? {} : { resumes }),
+        ...(functionArn === undefined ? {} : { functionArn }),
+      }),
+    ),
     gateFile: { bucket: gates.bucket, key: gates.key },
     releaseRoleArn,
   };

@@ -4,6 +4,7 @@ import { featuresCommand } from './features-command';
 import { gatesReportCommand, type GatesReportOptions } from './gates-report-command';
 import { preflightCommand, type PreflightOptions } from './preflight-command';
 import { suiteCheckCommand } from './suite-check-command';
+import { suiteSampleCommand, type SuiteSampleOptions } from './suite-sample-command';
 import { rehearseCommand, type RehearseCommandOptions } from './rehearse-command';
 
 const REHEARSE_HELP = `
@@ -67,15 +68,29 @@ export async function main(argv: readonly string[]): Promise<number> {
     .action(async (options: GatesReportOptions) => {
       exitCode = await gatesReportCommand(options);
     });
-  program
-    .command('suite')
-    .description('works with suites of conversations')
+  const suite = program.command('suite').description('works with suites of conversations and of questions to a judge');
+  suite
     .command('check')
     .description('says what is wrong with suites, each problem with its line')
-    .argument('<file...>', 'YAML files')
+    .argument('<file...>', 'YAML files; quality suites may be JSON lines, named .jsonl')
     .option('--json', 'print the result as JSON on standard output')
     .action((files: string[], options: { readonly json?: boolean }) => {
       exitCode = suiteCheckCommand(files, options);
+    });
+  suite
+    .command('sample')
+    .description('draws the cases of a quality suite from transcripts')
+    .requiredOption(
+      '--transcripts <file>',
+      'JSON lines: {"turns":[{"user":…}]} or {"messages":[{"role":…,"content":…}]}',
+    )
+    .requiredOption('--out <file>', 'the suite to write: JSON lines where it is named .jsonl, YAML otherwise')
+    .option('--size <n>', 'cases to draw', wholeNumber, 300)
+    .option('--seed <n>', 'settles the draw', wholeNumber, 1)
+    .option('--redact', 'take out e-mail addresses, numbers, names and secrets', true)
+    .option('--no-redact', 'keep every word as it was said')
+    .action((options: SuiteSampleOptions) => {
+      exitCode = suiteSampleCommand(options);
     });
   program
     .command('features')

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { priceProblems, US_EAST_1_PRICES, type Prices } from '../domain/cost/prices';
 import { costSentence, releaseCost } from '../domain/cost/release-cost';
 import type { GateDefinition } from '../domain/gate/gate-definition';
+import { judgingSentence, worstCaseJudging } from '../domain/quality/worst-case-judging';
 import { sightSentences } from '../domain/statistics/sight-sentences';
 import type { TrafficShape } from '../domain/traffic/traffic-shape';
 import type { Rate } from './rate';
@@ -73,7 +74,16 @@ export interface ForeseenProps extends ExpectationProps {
 
 /** Says at synth what can be known of a release, and answers it in sentences. */
 export function foresee(release: Construct, props: ForeseenProps): readonly string[] {
-  return [...foreseeSight(release, props), ...foreseeCost(release, props)];
+  return [...foreseeSight(release, props), ...foreseeCost(release, props), ...foreseeJudging(release, props)];
+}
+
+function foreseeJudging(release: Construct, { gates }: ForeseenProps): readonly string[] {
+  return gates.flatMap((gate) => {
+    if (gate.kind !== 'quality') return [];
+    const sentence = judgingSentence(gate, worstCaseJudging(gate));
+    Annotations.of(release).addInfoV2('sluice:judgingCost', sentence);
+    return [sentence];
+  });
 }
 
 function foreseeSight(release: Construct, props: ForeseenProps): readonly string[] {

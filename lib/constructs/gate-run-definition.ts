@@ -6,6 +6,8 @@ export interface GateRunTargets {
   readonly partition: string;
   readonly openerArn: string;
   readonly askerArn: string;
+  /** Asks the gates that go on from asking to asking; left out where none is ever asked. */
+  readonly qualityAskerArn?: string;
   readonly judgeArn: string;
   readonly lastResortArn: string;
 }
@@ -53,14 +55,15 @@ const CAUGHT = {
   Next: 'Rescue',
 };
 
+/** How a gate broke, beside what it was asked by: one that can go on from what it has kept is asked to. */
+const BROKEN_GATE = expression(`$merge([$states.input, {
+  'broken': {
+    'error': $states.errorOutput.Error,
+    'cause': $exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, ${CAUSE_CHARACTERS}) : ''
+  }
+}])`);
 /** In place of a gate's answer, so that the judge sees which gate broke, and why. */
-const BROKEN_GATE = {
-  name: '{% $states.input.name %}',
-  broken: {
-    error: '{% $states.errorOutput.Error %}',
-    cause: `{% $exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, ${CAUSE_CHARACTERS}) : '' %}`,
-  },
-};
+const BROKEN_ANSWER = { name: '{% $states.input.name %}', broken: '{% $states.input.broken %}' };
 
 /** What one gate is asked by, from the list of gates that the opener answered. */
 const ITEM = {
@@ -68,6 +71,8 @@ const ITEM = {
   deadlineSeconds: '{% $states.context.Map.Item.Value.deadlineSeconds %}',
   retry: '{% $exists($states.context.Map.Item.Value.retry) ? $states.context.Map.Item.Value.retry : null %}',
   attempt: 1,
+  resumes: '{% $exists($states.context.Map.Item.Value.resumes) ? $states.context.Map.Item.Value.resumes : null %}',
+  resumed: 0,
   // As one expression: what a gate has not is left out of it, where a field without a value would be an error.
   request: expression(`{
     'name': $states.context.Map.Item.Value.name,
@@ -81,6 +86,15 @@ const ITEM = {
 /** The answer stays beside what it was asked by, until it is clear whether the gate is asked again. */
 const ANSWERED = "{% $merge([$states.input, { 'answer': $states.result.Payload }]) %}";
 const ASKED_AGAIN = "{% $merge([$states.input, { 'attempt': $states.input.attempt + 1 }]) %}";
+const GOES_ON = "{% $merge([$states.input, { 'resumed': $states.input.resumed + 1 }]) %}";
+/** Whether a gate may be asked to go on: of those that can, so many times. */
+const MAY_GO_ON = `($type($states.input.resumes) = 'number' ? $states.input.resumes > $states.input.resumed : false)`;
+/** Whether a gate was not done when its time was up. */
+const IS_TO_GO_ON = expression(`(
+  ${MAY_GO_ON}
+    ? ($type($states.input.answer) = 'object' ? $states.input.answer.notDone = true : false)
+    : false
+)`);
 /** Whether a gate did not know and may be asked again; whatever else it said is for the judge. */
 const IS_TO_BE_ASKED_AGAIN = expression(`(
   $item := $states.input;
@@ -139,6 +153,7 @@ const IS_RELEASE = expression(`(
   $gate := function($value) {
     $type($value) = 'object'
       ? ($text($value.name) and $seconds($value.deadlineSeconds)
+        and ($exists($value.resumes) ? $type($value.resumes) = 'number' : true)
         and ($exists($value.functionArn) ? $text($value.functionArn) : true)
         and ($exists($value.retry) ? $retry($value.retry) : true))
       : false
@@ -204,11 +219,15 @@ function codeDeployHook(partition: string): GateRunOwner {
  * becomes a pass.
  */
 export function gateRunDefinition(
-  { partition, openerArn, askerArn, judgeArn, lastResortArn }: GateRunTargets,
+  { partition, openerArn, askerArn, qualityAskerArn, judgeArn, lastResortArn }: GateRunTargets,
   owner: GateRunOwner = codeDeployHook(partition),
 ) {
   const { unasked, alreadyAnswered } = owner;
   const invoke = invocation.bind(undefined, partition);
+  const askedFunction =
+    qualityAskerArn === undefined
+      ? askerArn
+      : `{% $type($states.input.resumes) = 'number' ? '${qualityAskerArn}' : '${askerArn}' %}`;
   return {
     Comment: owner.comment,
     QueryLanguage: 'JSONata',
@@ -244,18 +263,27 @@ export function gateRunDefinition(
           StartAt: 'AskGate',
           States: {
             AskGate: {
-              ...invoke(askerArn, '{% $states.input.request %}'),
+              ...invoke(askedFunction, '{% $states.input.request %}'),
               Retry: [LAMBDA_RETRY, ...owner.askRetries],
               TimeoutSeconds: '{% $states.input.deadlineSeconds %}',
               Output: ANSWERED,
-              Catch: [{ ErrorEquals: ['States.ALL'], Output: BROKEN_GATE, Next: 'GateBroke' }],
+              Catch: [{ ErrorEquals: ['States.ALL'], Output: BROKEN_GATE, Next: 'CanItGoOn' }],
               Next: 'DoesItKnow',
             },
             DoesItKnow: {
               Type: 'Choice',
-              Choices: [{ Condition: IS_TO_BE_ASKED_AGAIN, Output: '{% $states.input %}', Next: 'WaitToAskAgain' }],
+              Choices: [
+                { Condition: IS_TO_GO_ON, Output: GOES_ON, Next: 'AskGate' },
+                { Condition: IS_TO_BE_ASKED_AGAIN, Output: '{% $states.input %}', Next: 'WaitToAskAgain' },
+              ],
               Output: TOLD,
               Default: 'GateAnswered',
+            },
+            CanItGoOn: {
+              Type: 'Choice',
+              Choices: [{ Condition: `{% ${MAY_GO_ON} %}`, Output: GOES_ON, Next: 'AskGate' }],
+              Output: BROKEN_ANSWER,
+              Default: 'GateBroke',
             },
             WaitToAskAgain: {
               Type: 'Wait',

@@ -14,6 +14,8 @@ export interface GateRunProps {
   readonly application: codedeploy.LambdaApplication;
   readonly opener: lambda.IFunction;
   readonly asker: lambda.IFunction;
+  /** Asks the gates that compare the quality of answers. */
+  readonly qualityAsker: lambda.IFunction;
   readonly judge: lambda.IFunction;
   readonly lastResort: lambda.IFunction;
 }
@@ -25,10 +27,11 @@ export interface GateRunProps {
 export class GateRun extends Construct {
   readonly stateMachine: sfn.StateMachine;
 
-  constructor(scope: Construct, id: string, { application, opener, asker, judge, lastResort }: GateRunProps) {
+  constructor(scope: Construct, id: string, props: GateRunProps) {
     super(scope, id);
+    const { application, opener, asker, qualityAsker, judge, lastResort } = props;
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('states.amazonaws.com') });
-    const functions = [opener, asker, judge, lastResort].map((one) => one.functionArn);
+    const functions = [opener, asker, qualityAsker, judge, lastResort].map((one) => one.functionArn);
     allow(role, { actions: ['lambda:InvokeFunction'], resources: functions });
     allowAnswering(role, application);
 
@@ -36,6 +39,7 @@ export class GateRun extends Construct {
       partition: Stack.of(this).partition,
       openerArn: opener.functionArn,
       askerArn: asker.functionArn,
+      qualityAskerArn: qualityAsker.functionArn,
       judgeArn: judge.functionArn,
       lastResortArn: lastResort.functionArn,
     });

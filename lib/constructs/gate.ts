@@ -5,7 +5,9 @@ import type { GateSettings } from '../domain/gate/gate-settings';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
 import { functionDefinition, type FunctionGateProps } from './function-gate';
 import { settingsOf, settingsProblemsOf, type CommonGateProps } from './gate-settings';
+import type { Judge } from './judge';
 import { Probe } from './probe';
+import { qualityDefinition, type QualityGateProps } from './quality-gate';
 import type { Suite } from './suite';
 import { syntheticLoadDefinition, type SyntheticLoadGateProps } from './synthetic-load-gate';
 
@@ -106,6 +108,13 @@ export class Gate {
     return Gate.of(props, contractDefinition(props), props.suite);
   }
 
+  /** Does the new version answer as well as the old one? A judge scores both, case by case, until that is known. */
+  static quality(props: QualityGateProps): Gate {
+    const { judge, suite } = props;
+    const gate = Gate.of(props, qualityDefinition(props), suite);
+    return new Gate(gate.name, gate.definition, gate.problems, gate.settings, judge.ownFunction, judge);
+  }
+
   /** What a function of your own says. It gets the release, and answers a verdict with reasons and evidence. */
   static fromFunction(fn: lambda.IFunction, props: FunctionGateProps = {}): Gate {
     const gate = Gate.of(props, functionDefinition(props));
@@ -116,7 +125,7 @@ export class Gate {
   private static of(
     props: CommonGateProps,
     definition: GateDefinition | GateWithoutSuite,
-    suite?: Suite,
+    suite?: Pick<Suite, 'problems'>,
     own: readonly string[] = [],
   ): Gate {
     const { name } = definition;
@@ -138,8 +147,10 @@ export class Gate {
     readonly problems: readonly string[],
     /** What it counts for, and whether it is asked again. */
     readonly settings: GateSettings,
-    /** The function that is asked, where it is the squad's own. */
+    /** The function that is asked, or that judges, where it is the squad's own. */
     readonly ownFunction?: lambda.IFunction,
+    /** Who scores answers, where somebody does. */
+    readonly judge?: Judge,
   ) {}
 }
 

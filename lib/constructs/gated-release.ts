@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { comparesWithBlue } from '../domain/gate/gate-definition';
+import { qualityResumes } from '../domain/gate/quality-time';
 import { gateDeadlineSeconds } from '../domain/gate/gate-deadline';
 import { hookTimeProblems } from '../domain/gate/hook-time';
 import { hookFunctionName } from '../domain/release/hook-function';
@@ -133,12 +134,15 @@ export class GatedRelease extends Construct {
 
     const gates = shippable(props.gates).map(({ definition }) => definition);
     const gateFile = addGateFile(this, { schema: 1, gates });
+    const judges = props.gates.flatMap(({ judge }) => (judge ? [judge] : []));
     this.releaseRole = new ReleaseRole(this, 'ReleaseRole', {
       path: releaseRolePath(platformName),
-      gateAskerRoleArn: published('gateAskerRole'),
+      askerRoleArns: [published('gateAskerRole'), ...(judges.length > 0 ? [published('qualityAskerRole')] : [])],
       function: props.function,
       gateFile,
       gateFunctions: props.gates.flatMap(({ ownFunction }) => (ownFunction ? [ownFunction] : [])),
+      readsVersions: judges.length > 0,
+      statements: judges.flatMap(({ statements }) => statements(this)),
     });
 
     const asked = askedOf(props.gates);
@@ -209,6 +213,7 @@ function askedOf(gates: readonly Gate[]): readonly AskedGate[] {
     ...settings,
     ...(ownFunction ? { functionArn: ownFunction.functionArn } : {}),
     ...(comparesWithBlue(definition) ? { needsBlue: true } : {}),
+    ...(definition.kind === 'quality' ? { resumes: qualityResumes(definition) } : {}),
   }));
 }
 

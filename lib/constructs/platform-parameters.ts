@@ -6,6 +6,7 @@ export const PLATFORM_PARAMETERS = {
   application: 'codedeploy-application',
   groupRole: 'codedeploy-role-arn',
   gateAskerRole: 'gate-asker-role-arn',
+  qualityAskerRole: 'quality-asker-role-arn',
   ledgerTable: 'ledger-table',
   /** The newest schema of manifests that it understands. */
   manifestSchema: 'manifest-schema',

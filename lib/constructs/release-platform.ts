@@ -13,6 +13,7 @@ import { GateAsker } from './gate-asker';
 import { GateRun } from './gate-run';
 import { GroupRole } from './group-role';
 import { LastResort } from './last-resort';
+import { QualityAsker } from './quality-asker';
 import { PLATFORM_PARAMETERS, platformNameProblem, platformParameterName } from './platform-parameters';
 import { ReleaseCloser } from './release-closer';
 import { ReleaseJudge } from './release-judge';
@@ -105,13 +106,17 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
 
     const { application, ledger, outcomes, platformName } = this;
     const asker = new GateAsker(this, 'GateAsker', { platformName });
+    const qualityAsker = new QualityAsker(this, 'QualityAsker', { platformName });
     const lastResort = new LastResort(this, 'LastResort', { application, ledger }).function;
     const steps = {
       opener: new ReleaseOpener(this, 'ReleaseOpener', { platformName, application, ledger }).function,
       asker: asker.function,
       judge: new ReleaseJudge(this, 'ReleaseJudge', { ledger }).function,
     };
-    const { stateMachine } = new GateRun(this, 'GateRun', { application, ...steps, lastResort });
+    const { stateMachine } = new GateRun(this, 'GateRun', {
+      ...{ application, ...steps, lastResort },
+      qualityAsker: qualityAsker.function,
+    });
     const firstRelease = new FirstReleaseRun(this, 'FirstRelease', { platformName, ...steps, ledger, outcomes });
     const hooks = addTrafficHooks(this, { platformName, gateRunArn: stateMachine.stateMachineArn, lastResort });
     const hookArns = hooks.map((hook) => hook.functionArn);
@@ -139,6 +144,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       application: application.applicationName,
       groupRole: new GroupRole(this, 'GroupRole', { hookArns }).roleArn,
       gateAskerRole: asker.role.roleArn,
+      qualityAskerRole: qualityAsker.role.roleArn,
       ledgerTable: ledger.tableName,
       manifestSchema: String(MANIFEST_SCHEMA),
       firstRelease: firstRelease.starter.functionArn,

@@ -8,12 +8,16 @@ export interface ReleaseRoleProps {
   /** Below it, the platform may assume roles. */
   readonly path: string;
   /** Who may assume it. */
-  readonly gateAskerRoleArn: string;
+  readonly askerRoleArns: readonly string[];
   readonly function: lambda.IFunction;
   /** The S3 object with the gates. */
   readonly gateFile: { readonly bucket: string; readonly key: string };
   /** The squad's own functions that gates ask. */
   readonly gateFunctions: readonly lambda.IFunction[];
+  /** Whether gates keep scores of a version by what it is, which they have to ask for. */
+  readonly readsVersions: boolean;
+  /** What else its gates may do. */
+  readonly statements: readonly iam.PolicyStatement[];
 }
 
 /** The role by which the platform acts for one release: all that its gates may touch. */
@@ -26,6 +30,10 @@ export class ReleaseRole extends iam.Role {
       resources: [`${props.function.functionArn}:*`],
       wildcardBecause: 'Gates call the new version by its number, which changes with every release.',
     };
+    const readVersions = {
+      actions: ['lambda:GetFunctionConfiguration'],
+      resources: [props.function.functionArn, ...callGreen.resources],
+    };
     const readGates = { actions: ['s3:GetObject'], resources: [Stack.of(scope).formatArn(file)] };
     const askFunctions = {
       actions: ['lambda:InvokeFunction'],
@@ -37,16 +45,30 @@ export class ReleaseRole extends iam.Role {
       // A role that is named as the principal is trusted by its id, which it loses when it is made anew (IAM User
       // Guide, "AWS JSON policy elements: Principal"). Its ARN stays, and it needs a permission of its own besides.
       assumedBy: new iam.PrincipalWithConditions(new iam.AccountRootPrincipal(), {
-        ArnEquals: { 'aws:PrincipalArn': props.gateAskerRoleArn },
+        ArnEquals: {
+          'aws:PrincipalArn': props.askerRoleArns.length === 1 ? props.askerRoleArns[0] : props.askerRoleArns,
+        },
       }),
       inlinePolicies: {
         release: new iam.PolicyDocument({
-          statements: [callGreen, readGates, ...(askFunctions.resources.length === 0 ? [] : [askFunctions])].map(
-            ({ actions, resources }) => new iam.PolicyStatement({ actions, resources }),
-          ),
+          statements: [
+            ...[
+              ...[callGreen, readGates],
+              ...(props.readsVersions ? [readVersions] : []),
+              ...(askFunctions.resources.length === 0 ? [] : [askFunctions]),
+            ].map(({ actions, resources }) => new iam.PolicyStatement({ actions, resources })),
+            ...props.statements,
+          ],
         }),
       },
     });
     acknowledgeWildcards(this, callGreen);
+    for (const { resources } of props.statements) {
+      acknowledgeWildcards(this, {
+        actions: [],
+        resources: resources.filter((resource) => resource.includes('*')),
+        wildcardBecause: 'An inference profile chooses the Region in which its model runs.',
+      });
+    }
   }
 }

@@ -12,8 +12,17 @@ type Path = readonly (string | number)[];
  * @throws DocumentError with every problem and its line
  */
 export function readDocument<S extends v.GenericSchema>(file: string, schema: S): v.InferOutput<S> {
+  return parseText(file, readText(file), schema);
+}
+
+/**
+ * Parses the text of a file by a schema.
+ *
+ * @throws DocumentError with every problem and its line
+ */
+export function parseText<S extends v.GenericSchema>(file: string, text: string, schema: S): v.InferOutput<S> {
   const lines = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const problemAt = (offset: number, path: Path, message: string): DocumentProblem => {
     const { line, col } = lines.linePos(offset);
     return { path: path.join('.'), line: Math.max(line, 1), column: Math.max(col, 1), message };
@@ -39,7 +48,8 @@ export function readDocument<S extends v.GenericSchema>(file: string, schema: S)
   );
 }
 
-function readText(file: string): string {
+/** @throws DocumentError where the file cannot be read */
+export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {

@@ -112,7 +112,16 @@ export interface ReportedGate {
     readonly sampleSize: number;
     readonly windowMs: number;
     readonly figures: Readonly<Record<string, number>>;
+    /** Answers of both versions side by side, the worst first; left out where a gate compares none. */
+    readonly comparisons?: readonly ReportedComparison[] | undefined;
   };
+}
+
+export interface ReportedComparison {
+  readonly case: string;
+  readonly question: string;
+  readonly green: { readonly score: number; readonly answer: string; readonly reason: string };
+  readonly blue: { readonly score: number; readonly answer: string; readonly reason: string };
 }
 
 export interface ReportedRequests {

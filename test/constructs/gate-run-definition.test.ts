@@ -96,8 +96,9 @@ describe('the definition of a gate run', () => {
       Open: ['IsRollback', 'States.ALL → Rescue'],
       IsRollback: ['Answer', 'Ask', 'Rescue'],
       Ask: ['Judge', 'States.ALL → Rescue'],
-      AskGate: ['DoesItKnow', 'States.ALL → GateBroke'],
-      DoesItKnow: ['WaitToAskAgain', 'GateAnswered'],
+      AskGate: ['DoesItKnow', 'States.ALL → CanItGoOn'],
+      DoesItKnow: ['AskGate', 'WaitToAskAgain', 'GateAnswered'],
+      CanItGoOn: ['AskGate', 'GateBroke'],
       WaitToAskAgain: ['AskGate'],
       GateAnswered: [],
       GateBroke: [],
@@ -207,9 +208,10 @@ describe('what a gate run makes of an answer', () => {
     ['with its cause', { Error: 'States.Timeout', Cause: 'x'.repeat(5000) }, 'x'.repeat(2000)],
     ['without a cause', { Error: 'States.Timeout' }, ''],
   ])('of a gate that broke: it is an answer, short enough to be carried, %s', async (_, errorOutput, cause) => {
-    const { broken } = states.AskGate?.Catch?.[0]?.Output as { broken: { error: string; cause: string } };
-    expect(await valueOf(broken.error, { errorOutput })).toBe('States.Timeout');
-    expect(await valueOf(broken.cause, { errorOutput })).toBe(cause);
+    const caught = await valueOf(states.AskGate?.Catch?.[0]?.Output as string, { errorOutput, input: { name: 'own' } });
+    const { name, broken } = states.CanItGoOn?.Output as { name: string; broken: string };
+    expect(await valueOf(name, { input: caught })).toBe('own');
+    expect(await valueOf(broken, { input: caught })).toEqual({ error: 'States.Timeout', cause });
   });
 
   it.each(['Open', 'Ask', 'Judge', 'Answer'])(
@@ -243,6 +245,22 @@ describe('a gate that is asked again', () => {
     ['it has no verdict', { answer: { name: 'own' } }, 'GateAnswered'],
   ])('where %s', async (_, change, next) => {
     expect(await chosen('DoesItKnow', item(change))).toBe(next);
+  });
+
+  it.each<[string, string, object, string]>([
+    ['it was not done', 'DoesItKnow', { answer: { notDone: true } }, 'AskGate'],
+    ['it was not done, and has gone on as often as it may', 'DoesItKnow', { resumed: 2 }, 'GateAnswered'],
+    ['it was done', 'DoesItKnow', { answer: { verdict: { outcome: 'pass' } } }, 'GateAnswered'],
+    ['it answered nothing', 'DoesItKnow', { answer: null }, 'GateAnswered'],
+    ['it says that it is not done, and cannot go on', 'DoesItKnow', { resumes: null }, 'GateAnswered'],
+    ['it broke', 'CanItGoOn', {}, 'AskGate'],
+    ['it broke, and has gone on as often as it may', 'CanItGoOn', { resumed: 2 }, 'GateBroke'],
+    ['it broke, and cannot go on', 'CanItGoOn', { resumes: null }, 'GateBroke'],
+  ])('goes on, or does not, where %s', async (_, state, change, next) => {
+    const input = { ...item({ retry: null, resumes: 2 }), resumed: 1, answer: { notDone: true }, ...change };
+    expect(await chosen(state, input)).toBe(next);
+    const { Output: output } = states.CanItGoOn?.Choices?.[0] as { readonly Output: string };
+    expect(await valueOf(output, { input })).toMatchObject({ name: 'own', resumed: input.resumed + 1 });
   });
 
   it('waits as long as it says, and counts', async () => {

@@ -122,6 +122,7 @@ describe('the functions of a platform', () => {
     ['AfterTrafficHook', 60],
     ['ReleaseOpener', 60],
     ['GateAsker', 900],
+    ['QualityAsker', 900],
     ['ReleaseJudge', 60],
     ['LastResort', 60],
     ['FirstRelease/Starter', 60],
@@ -139,6 +140,7 @@ describe('the functions of a platform', () => {
     ['AfterTrafficHook', 0],
     ['ReleaseOpener', 0],
     ['GateAsker', 0],
+    ['QualityAsker', 0],
     ['ReleaseJudge', 0],
     ['LastResort', 2],
     ['FirstRelease/Starter', 0],
@@ -154,7 +156,7 @@ describe('the functions of a platform', () => {
 
   it('log JSON, each to its own group, for three months', () => {
     const functions = Object.entries(withSlack.resources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(12);
+    expect(functions).toHaveLength(13);
     for (const [name, { Properties }] of functions) {
       const { LogFormat: format, LogGroup: group } = Properties.LoggingConfig as Record<string, unknown>;
       const logs = name.replace(/\/Function$/, '/Logs');
@@ -178,6 +180,7 @@ describe('what a platform publishes', () => {
       [`/sluice/${name}/codedeploy-application`]: '<Platform/Application>',
       [`/sluice/${name}/codedeploy-role-arn`]: '<Platform/GroupRole.Arn>',
       [`/sluice/${name}/gate-asker-role-arn`]: '<Platform/GateAsker/Role.Arn>',
+      [`/sluice/${name}/quality-asker-role-arn`]: '<Platform/QualityAsker/Role.Arn>',
       [`/sluice/${name}/ledger-table`]: '<Platform/Ledger>',
       [`/sluice/${name}/manifest-schema`]: '1',
       [`/sluice/${name}/first-release-function-arn`]: '<Platform/FirstRelease/Starter/Function.Arn>',
@@ -213,7 +216,8 @@ describe('the gate run of a platform', () => {
     );
     expect(Object.fromEntries(called.flat() as [string, string][])).toEqual({
       Open: '<Platform/ReleaseOpener/Function.Arn>',
-      AskGate: '<Platform/GateAsker/Function.Arn>',
+      AskGate:
+        "{% $type($states.input.resumes) = 'number' ? '<Platform/QualityAsker/Function.Arn>' : '<Platform/GateAsker/Function.Arn>' %}",
       Judge: '<Platform/ReleaseJudge/Function.Arn>',
       Rescue: '<Platform/LastResort/Function.Arn>',
     });
@@ -373,6 +377,7 @@ describe('the permissions of a platform', () => {
       'Platform/HookRole': ['lambda.amazonaws.com'],
       'Platform/ReleaseOpener/Role': ['lambda.amazonaws.com'],
       'Platform/GateAsker/Role': ['lambda.amazonaws.com'],
+      'Platform/QualityAsker/Role': ['lambda.amazonaws.com'],
       'Platform/ReleaseJudge/Role': ['lambda.amazonaws.com'],
       'Platform/LastResort/Role': ['lambda.amazonaws.com'],
       'Platform/GateRun/Role': ['states.amazonaws.com'],

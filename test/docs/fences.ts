@@ -13,6 +13,7 @@ export const PAGES = [
   'docs/guides/gates.md',
   'docs/guides/gating-a-function.md',
   'docs/guides/integration-suites.md',
+  'docs/guides/llm-quality.md',
   'docs/guides/rehearsing.md',
   'docs/guides/shadow-mode.md',
   'docs/guides/what-a-canary-can-see.md',

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { parse } from 'yaml';
+import { qualitySuiteSchema } from '../../lib/domain/quality/quality-suite';
 import { suiteSchema } from '../../lib/domain/suite/suite';
 import { scenarioSchema, trafficRequestsSchema } from '../../lib/rehearsal';
 import { fencesOf, PAGES, type Fence } from './fences';
 
 const read: Readonly<Record<string, (text: string) => unknown>> = {
   'yaml suite': (text) => v.parse(suiteSchema, parse(text)),
+  'yaml quality-suite': (text) => v.parse(qualitySuiteSchema, parse(text)),
   'yaml scenario': (text) => v.parse(scenarioSchema, parse(text)),
   'yaml requests': (text) => v.parse(trafficRequestsSchema, parse(text)),
   json: (text) => JSON.parse(text) as unknown,

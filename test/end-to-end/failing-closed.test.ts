@@ -101,7 +101,7 @@ const BLOCKED: readonly Case[] = [
       }
     },
     decidedBy: 'health',
-    says: 'Gate health broke: ValiError: Invalid type: Expected ("health" | "integration" | "function" | "synthetic-load" | "contract") but received "horoscope".',
+    says: 'Gate health broke: ValiError: Invalid type: Expected ("health" | "integration" | "function" | "synthetic-load" | "contract" | "quality") but received "horoscope".',
   },
 ];
 

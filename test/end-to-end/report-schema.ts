@@ -6,6 +6,9 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const requests = v.strictObject({ total: count, errors: count });
 const text = v.pipe(v.string(), v.nonEmpty());
 
+const scoredAnswer = v.strictObject({ score: v.number(), answer: v.string(), reason: v.string() });
+const comparison = v.strictObject({ case: text, question: text, green: scoredAnswer, blue: scoredAnswer });
+
 const release = v.strictObject({
   step: text,
   function: text,
@@ -40,6 +43,7 @@ const release = v.strictObject({
         sampleSize: count,
         windowMs: v.pipe(v.number(), v.minValue(0)),
         figures: v.record(v.string(), v.number()),
+        comparisons: v.optional(v.array(comparison)),
       }),
     }),
   ),

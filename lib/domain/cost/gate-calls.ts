@@ -28,6 +28,12 @@ export function gateCalls(gate: GateDefinition): GateCalls {
       // Of blue and of green.
       return sideBySide(2 * callsOf(gate.suite, conversations), gate.concurrency, conversations.length);
     }
+    case 'quality': {
+      const { cases } = gate.suite;
+      const turns = cases.reduce((sum, one) => sum + one.turns.length, 0);
+      // Of green, and of blue for each score that is to be made.
+      return sideBySide((1 + gate.blueScores) * turns, gate.concurrency, cases.length);
+    }
   }
 }
 

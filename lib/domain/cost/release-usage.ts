@@ -51,6 +51,11 @@ const COPIES = 2;
 /** Each step, and each of the closer's changes, reads the release first. */
 const READS_OF_A_RELEASE = 8;
 
+/** A call of a judge is booked, its score kept, and what it used booked: a kilobyte each. */
+const WRITES_OF_A_SCORE = 3;
+/** The questions that a judge is examined with, and its anchors. */
+const EXAMINATION_CALLS = 164;
+
 export interface UsageQuestion {
   readonly gates: readonly GateDefinition[];
   /** The memory of the function under release, in gigabytes. */
@@ -72,7 +77,7 @@ export function releaseUsage({ gates, functionGb }: UsageQuestion): ReleaseUsage
     platformGbSeconds: (steps * SECONDS_OF_A_STEP + askerSeconds) * PLATFORM_GB,
     functionGbSeconds: calls * SECONDS_OF_A_CALL * functionGb,
     transitions: PHASES.length * TRANSITIONS_OF_A_RUN + gates.length * TRANSITIONS_OF_A_GATE,
-    writeUnits: CHANGES_OF_A_RELEASE * RELEASE_KILOBYTES * COPIES + gates.length * GATE_KILOBYTES,
+    writeUnits: CHANGES_OF_A_RELEASE * RELEASE_KILOBYTES * COPIES + gates.length * GATE_KILOBYTES + scoreWrites(gates),
     readUnits: READS_OF_A_RELEASE * Math.ceil(RELEASE_KILOBYTES / KILOBYTES_OF_A_READ),
     logKilobytes: invocations * LOG_KILOBYTES,
     // At most: the gates are uploaded only when they changed.
@@ -81,4 +86,12 @@ export function releaseUsage({ gates, functionGb }: UsageQuestion): ReleaseUsage
     snsPublishes: 1,
     ledgerKilobytes: RELEASE_KILOBYTES * COPIES + gates.length * GATE_KILOBYTES,
   };
+}
+
+/** What quality gates write at most, if a judge has to be examined and no score is kept from before. */
+function scoreWrites(gates: readonly GateDefinition[]): number {
+  return gates.reduce((sum, gate) => {
+    if (gate.kind !== 'quality') return sum;
+    return sum + WRITES_OF_A_SCORE * (EXAMINATION_CALLS + gate.suite.cases.length * (1 + gate.blueScores));
+  }, 0);
 }

@@ -10,7 +10,26 @@ export interface Evidence {
   readonly windowMs: number;
   /** The figures themselves, by name with the unit in it. */
   readonly figures: Readonly<Record<string, number>>;
+  /** Answers of both versions side by side, the worst first, where a gate compares them. */
+  readonly comparisons?: readonly ComparedPair[] | undefined;
 }
+
+/** The answers of both versions to one case, each with its score and with why it has it. */
+export interface ComparedPair {
+  readonly case: string;
+  readonly question: string;
+  readonly green: ScoredAnswer;
+  readonly blue: ScoredAnswer;
+}
+
+export interface ScoredAnswer {
+  /** Of several, their mean. */
+  readonly score: number;
+  readonly answer: string;
+  readonly reason: string;
+}
+
+const scoredAnswerSchema = v.strictObject({ score: v.number(), answer: v.string(), reason: v.string() });
 
 export const evidenceSchema = v.strictObject({
   source: v.string(),
@@ -20,5 +39,15 @@ export const evidenceSchema = v.strictObject({
   figures: v.pipe(
     v.custom<object>((value) => !Array.isArray(value), 'must be figures by their names'),
     v.record(v.string(), v.number()),
+  ),
+  comparisons: v.optional(
+    v.array(
+      v.strictObject({
+        case: v.string(),
+        question: v.string(),
+        green: scoredAnswerSchema,
+        blue: scoredAnswerSchema,
+      }),
+    ),
   ),
 }) satisfies v.GenericSchema<unknown, Evidence>;

@@ -1,6 +1,11 @@
 import * as v from 'valibot';
+import { judgeDefinitionSchema } from '../quality/judge-definition';
+import { qualitySuiteSchema } from '../quality/quality-suite';
 import { httpRequestSchema } from '../suite/http-request';
 import { expectationsSchema, suiteSchema, teardownSeconds, type Suite } from '../suite/suite';
+import { fewestCases } from '../quality/compare-quality';
+import { QUALITY_DEFAULTS } from '../quality/quality-rule';
+import { heaviestWeight, unitsOf } from '../quality/quality-units';
 import { issuePath, issueSentence } from './issue-sentence';
 
 /** Where in a release a gate is asked: at 0 % or at 100 % of the traffic. */
@@ -106,6 +111,32 @@ const contractSchema = v.strictObject({
   allow: v.picklist(['additions', 'nothing']),
 });
 
+/** With the askings of one gate, and their margins, it stays below what the gates of a phase have. */
+const MOST_QUALITY_SECONDS = 1500;
+
+const qualitySchema = v.strictObject({
+  ...common,
+  kind: v.literal('quality'),
+  suite: qualitySuiteSchema,
+  /** Who scores the answers. */
+  judge: judgeDefinitionSchema,
+  /** So many points green's mean may be below blue's, and no more. */
+  margin: v.pipe(v.number(), v.gtValue(0), v.maxValue(2)),
+  /** The standard deviation of paired differences, as far as it is known. */
+  expectedSd: v.pipe(v.number(), v.gtValue(0), v.maxValue(4)),
+  /** How many scores of blue a case is compared with at least. */
+  blueScores: whole(1, 8),
+  /** Cases at a time. */
+  concurrency: whole(1, 50),
+  /** For all askings together. */
+  withinSeconds: v.pipe(v.number(), v.minValue(30), v.maxValue(MOST_QUALITY_SECONDS)),
+  /** What judging one release may take at most. */
+  budget: v.strictObject({
+    mostTokens: v.pipe(v.number(), v.gtValue(0), v.finite()),
+    mostDollars: v.pipe(v.number(), v.gtValue(0), v.finite()),
+  }),
+});
+
 /** One named question about a release, as it is shipped to the platform. */
 export const gateDefinitionSchema = v.variant('kind', [
   healthSchema,
@@ -113,6 +144,7 @@ export const gateDefinitionSchema = v.variant('kind', [
   functionSchema,
   syntheticLoadSchema,
   contractSchema,
+  qualitySchema,
 ]);
 
 export type HealthDefinition = v.InferOutput<typeof healthSchema>;
@@ -120,17 +152,19 @@ export type IntegrationDefinition = v.InferOutput<typeof integrationSchema>;
 export type FunctionDefinition = v.InferOutput<typeof functionSchema>;
 export type SyntheticLoadDefinition = v.InferOutput<typeof syntheticLoadSchema>;
 export type ContractDefinition = v.InferOutput<typeof contractSchema>;
+export type QualityDefinition = v.InferOutput<typeof qualitySchema>;
 export type GateDefinition = v.InferOutput<typeof gateDefinitionSchema>;
 
 /** A gate whose suite could not be read: all that is said of it besides. */
 export type GateWithoutSuite =
   | Omit<IntegrationDefinition, 'suite'>
   | Omit<ContractDefinition, 'suite'>
+  | Omit<QualityDefinition, 'suite'>
   | (Omit<SyntheticLoadDefinition, 'load'> & { readonly load: { readonly kind: 'suite' } });
 
 /** Whether a gate calls the version that serves, too. */
 export function comparesWithBlue({ kind }: Pick<GateDefinition, 'kind'>): boolean {
-  return kind === 'contract';
+  return kind === 'contract' || kind === 'quality';
 }
 
 /** What is wrong with a definition, each as one sentence; none where it can be shipped. */
@@ -145,6 +179,7 @@ export function gateProblems(definition: GateDefinition | GateWithoutSuite): rea
 
 /** What a suite and the gate that plays it make impossible together. */
 function suiteProblems(definition: GateDefinition | GateWithoutSuite): readonly string[] {
+  if (definition.kind === 'quality') return 'suite' in definition ? qualityProblems(definition) : [];
   const suite = suiteOf(definition);
   if (!suite) return definition.kind === 'synthetic-load' ? latencyProblems(definition) : [];
   const problems: string[] = [];
@@ -167,9 +202,10 @@ export function secondsWithTeardown(definition: GateDefinition | GateWithoutSuit
   return definition.withinSeconds + (suite ? teardowns * teardownSeconds(suite) : 0);
 }
 
-/** The suite that a gate plays. */
+/** The suite of conversations that a gate plays. */
 export function suiteOf(definition: GateDefinition | GateWithoutSuite): Suite | undefined {
   if (definition.kind === 'synthetic-load') return 'suite' in definition.load ? definition.load.suite : undefined;
+  if (definition.kind === 'quality') return undefined;
   return 'suite' in definition ? definition.suite : undefined;
 }
 
@@ -178,6 +214,18 @@ function tagProblems(tags: readonly string[], { conversations }: Suite): readonl
   return tags
     .filter((tag) => !known.includes(tag))
     .map((tag) => `\`tags\` must be of the suite's (${known.join(', ') || 'it has none'}), got: "${tag}"`);
+}
+
+/** A suite that is too small could never certify anything, whatever is released. */
+function qualityProblems({ suite, margin, expectedSd }: QualityDefinition): readonly string[] {
+  if (!(margin > 0 && margin <= 2) || !(expectedSd > 0)) return [];
+  const units = unitsOf(suite.cases);
+  const rule = { ...QUALITY_DEFAULTS, margin, expectedSd, heaviestWeight: heaviestWeight(units) };
+  const needed = fewestCases(rule);
+  if (units.length >= needed) return [];
+  return [
+    `\`suite\` must have ${needed} cases at least (cases of one cluster count as one), since with a margin of ${margin} it takes so many to certify even a version that answers all of them as well, got: ${units.length}; add cases, or allow a larger \`margin\``,
+  ];
 }
 
 /** Of fewer calls the 99th percentile is the slowest one, which says little of the others. */

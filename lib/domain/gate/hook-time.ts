@@ -23,12 +23,18 @@ interface TimedGate {
   /** For one asking. */
   readonly deadlineSeconds: number;
   readonly retry?: Retry | undefined;
+  /** How often it is asked to go on. */
+  readonly resumes?: number | undefined;
 }
 
-/** How long a gate takes at most, in seconds, with all the times that it is asked again. */
-export function askingSeconds({ deadlineSeconds, retry }: Pick<TimedGate, 'deadlineSeconds' | 'retry'>): number {
-  if (!retry) return deadlineSeconds;
-  return deadlineSeconds + retry.attempts * (retry.everySeconds + deadlineSeconds);
+/** How long a gate takes at most, in seconds, with all the times that it is asked again, or to go on. */
+export function askingSeconds({
+  deadlineSeconds,
+  retry,
+  resumes = 0,
+}: Pick<TimedGate, 'deadlineSeconds' | 'retry' | 'resumes'>): number {
+  const seconds = (1 + resumes) * deadlineSeconds;
+  return retry ? seconds + retry.attempts * (retry.everySeconds + deadlineSeconds) : seconds;
 }
 
 /** Why gates cannot be asked within the time that CodeDeploy gives, each as one sentence. */
@@ -44,9 +50,10 @@ function gateProblems(gate: TimedGate): readonly string[] {
     ];
   }
   const seconds = askingSeconds(gate);
+  const { resumes = 0 } = gate;
   if (!retry || seconds <= GATES_SECONDS) return [];
   return [
-    `gate \`${name}\`: \`retryInconclusive\` must fit into ${GATES_SECONDS} s of the hour that CodeDeploy waits, got: ${retry.attempts + 1} times ${deadlineSeconds} s and ${retry.attempts} waits of ${retry.everySeconds} s, ${seconds} s together; ask less often, or give the gate less time by \`within\``,
+    `gate \`${name}\`: \`retryInconclusive\` must fit into ${GATES_SECONDS} s of the hour that CodeDeploy waits, got: ${retry.attempts + 1 + resumes} times ${deadlineSeconds} s and ${retry.attempts} waits of ${retry.everySeconds} s, ${seconds} s together; ask less often, or give the gate less time by \`within\``,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { GatePorts } from './call';
 import { runContractGate } from './contract';
 import { runFunctionGate } from './function';
-import type { GateDefinition } from './gate-definition';
+import type { GateDefinition, QualityDefinition } from './gate-definition';
 import { runHealthGate } from './health';
 import { runIntegrationGate } from './integration';
 import { runSyntheticLoadGate } from './synthetic-load';
@@ -14,13 +14,20 @@ import { notRun, type Reason, type Verdict } from './verdict';
 const MOST_REASONS = 50;
 const MOST_CHARACTERS = 500;
 
+/** The gates that one call of the asker can answer; a quality gate takes several, and has an asker of its own. */
+export type PlainGateDefinition = Exclude<GateDefinition, QualityDefinition>;
+
 /** Asks a gate's question. Whatever breaks on the way, the answer is a verdict, and one that can be carried. */
-export async function runGate(gate: GateDefinition, ports: GatePorts): Promise<Verdict> {
-  const verdict = await verdictOf(gate, ports);
+export async function runGate(gate: PlainGateDefinition, ports: GatePorts): Promise<Verdict> {
+  return carried(await verdictOf(gate, ports));
+}
+
+/** A verdict with as much of its reasons as can be carried. */
+export function carried(verdict: Verdict): Verdict {
   return { ...verdict, reasons: fitting(verdict.reasons) };
 }
 
-async function verdictOf(gate: GateDefinition, ports: GatePorts): Promise<Verdict> {
+async function verdictOf(gate: PlainGateDefinition, ports: GatePorts): Promise<Verdict> {
   try {
     switch (gate.kind) {
       case 'health':

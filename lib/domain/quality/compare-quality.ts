@@ -61,6 +61,19 @@ export function compareCase(comparison: QualityComparison, paired: PairedCase): 
   return { rule, suiteSize, judged, certifying, rejecting, outcome: next };
 }
 
+/**
+ * How many cases it takes to certify a green whose every answer is scored as blue's: with fewer, no suite certifies
+ * anything but a green that is better.
+ */
+export function fewestCases(rule: QualityRule): number {
+  const most = 10_000;
+  let comparison = startComparison(rule, most + 1);
+  while (comparison.outcome === 'undecided' && comparison.judged < most) {
+    comparison = compareCase(comparison, { difference: 0, weight: 1 });
+  }
+  return comparison.judged;
+}
+
 function outcomeOf(
   { falseCertification, falseRejection }: QualityRule,
   certifying: number,

@@ -8,7 +8,13 @@ import type { GateRecord } from './release';
 
 /** The gate run says of an answer at which asking it came, where it asked again. */
 const attempts = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
-const answeredSchema = v.strictObject({ name: v.string(), verdict: verdictSchema, attempts });
+const answeredSchema = v.strictObject({
+  name: v.string(),
+  verdict: verdictSchema,
+  attempts,
+  /** Its time was up, and it was not to be asked to go on any more; its verdict says so too. */
+  notDone: v.optional(v.boolean()),
+});
 const brokenSchema = v.strictObject({
   name: v.string(),
   broken: v.strictObject({ error: v.string(), cause: v.string() }),

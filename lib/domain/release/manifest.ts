@@ -9,7 +9,9 @@ const askedGateSchema = v.strictObject({
   /** After so many whole seconds nobody waits for its answer any more. */
   deadlineSeconds: v.pipe(v.number(), v.integer(), v.minValue(1)),
   ...gateSettings,
-  /** The squad's own function, where that is what is asked. */
+  /** Of a quality gate: how often it is asked to go on, where it was not done or broke. */
+  resumes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** The squad's own function, where that is what is asked, or what judges. */
   functionArn: v.optional(v.pipe(v.string(), v.nonEmpty())),
   /** Whether it compares with the version that serves; where it is left out, it does not. */
   needsBlue: v.optional(v.boolean()),

@@ -52,6 +52,8 @@ const setupTurnSchema = v.pipe(
  */
 export const suiteSchema = v.pipe(
   v.strictObject({
+    /** Tells it from a suite of another kind; it may be left out. */
+    kind: v.optional(v.literal('integration')),
     /** What the calls do to the service's data: nothing, or only to marked data that it keeps apart. */
     effects: v.picklist(['none', 'isolated']),
     /** What every turn's request starts from. */

@@ -8,6 +8,7 @@ import { releaseUsage, TRANSITIONS_OF_A_GATE, TRANSITIONS_OF_A_RUN } from '../..
 import type { GateDefinition } from '../../../lib/domain/gate/gate-definition';
 import { suiteSchema } from '../../../lib/domain/suite/suite';
 import cases from '../../cases/cost/sentences.json';
+import { qualityGate, SUITE_SIZE } from '../quality/quality-release';
 
 const health = (passes: number): GateDefinition => ({
   kind: 'health',
@@ -160,7 +161,7 @@ describe('the transitions of a gate run', () => {
     });
     const failing = ['Rescue', 'Broke'];
     expect(TRANSITIONS_OF_A_RUN).toBe(Object.keys(states).filter((name) => !failing.includes(name)).length + 1);
-    const notAsked = ['WaitToAskAgain', 'GateBroke'];
+    const notAsked = ['WaitToAskAgain', 'CanItGoOn', 'GateBroke'];
     const ofAGate = Object.keys(states.Ask.ItemProcessor.States).filter((name) => !notAsked.includes(name));
     expect(TRANSITIONS_OF_A_GATE).toBe(ofAGate.length);
   });
@@ -178,5 +179,14 @@ describe('a price of one’s own', () => {
     expect(priceProblems({ snsMillionPublishes: -1 })).toEqual([
       '`prices.snsMillionPublishes` must be an amount of dollars, 0 or more, got: -1',
     ]);
+  });
+});
+
+describe('a quality gate', () => {
+  it('calls both versions for each turn, and writes each score three times', () => {
+    const gate = qualityGate({ blueScores: 2 });
+    const [without, withIt] = [[], [gate]].map((gates) => releaseUsage({ gates, functionGb: 1 }));
+    expect(gateCalls(gate)).toEqual({ calls: 3 * SUITE_SIZE, atATime: 4 });
+    expect(withIt!.writeUnits - without!.writeUnits).toBe(2 + 3 * (164 + 3 * SUITE_SIZE));
   });
 });

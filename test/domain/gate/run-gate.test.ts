@@ -1,10 +1,9 @@
 import type { GatePorts } from '../../../lib/domain/gate/call';
-import type { GateDefinition } from '../../../lib/domain/gate/gate-definition';
-import { runGate } from '../../../lib/domain/gate/run-gate';
+import { runGate, type PlainGateDefinition } from '../../../lib/domain/gate/run-gate';
 import { answered, greenOnly, scriptedGreen } from './scripted-green';
 
 const common = { name: 'a-gate', phase: 'before-traffic' } as const;
-const gates: readonly GateDefinition[] = [
+const gates: readonly PlainGateDefinition[] = [
   { ...common, kind: 'health', probe: { kind: 'event', event: null }, passes: 1, withinSeconds: 1 },
   {
     ...common,
@@ -60,7 +59,7 @@ describe('the gates that need more than green', () => {
       ),
   };
 
-  it.each<[GateDefinition, string]>([
+  it.each<[PlainGateDefinition, string]>([
     [{ ...common, kind: 'function', withinSeconds: 1 }, 'people'],
     [
       {
@@ -82,7 +81,7 @@ describe('the gates that need more than green', () => {
 });
 
 describe('a verdict that is too long to be carried on', () => {
-  const manyConversations = (count: number): GateDefinition => ({
+  const manyConversations = (count: number): PlainGateDefinition => ({
     ...common,
     kind: 'integration',
     concurrency: 1,

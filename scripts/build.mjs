@@ -53,7 +53,11 @@ await Promise.all([
   }),
   build({
     ...node,
-    entryPoints: { app: 'bin/app.ts', 'rehearse-manga-assist': 'examples/manga-assist/rehearse.ts' },
+    entryPoints: {
+      app: 'bin/app.ts',
+      'rehearse-manga-assist': 'examples/manga-assist/rehearse.ts',
+      'write-manga-suite': 'examples/manga-assist/quality/write-suite.ts',
+    },
     outdir: 'dist/examples',
     external: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'sluice/package.json'],
   }),

@@ -4,6 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { ReleasePlatform } from 'sluice';
 import cdk from '../../cdk.json';
 import { MangaAssistStack } from './manga-assist-stack';
+import { type Rewording } from './rewording/rewording';
 
 /** The example's folder, from wherever this module runs: source or build. */
 export const MANGA_ASSIST_DIRECTORY = join(dirname(require.resolve('sluice/package.json')), 'examples', 'manga-assist');
@@ -22,6 +23,12 @@ export interface MangaAssistAppProps {
    */
   readonly handler?: string;
   /**
+   * By what replies are reworded.
+   *
+   * @default - by nothing: they are as the rules put them
+   */
+  readonly rewording?: Rewording;
+  /**
    * What a release changes in the stack beside the code.
    *
    * @default - nothing
@@ -31,7 +38,7 @@ export interface MangaAssistAppProps {
 
 /** The whole app: the release platform in a stack of its own, and the service that is released through it. */
 export function mangaAssistApp(props: MangaAssistAppProps = {}): App {
-  const { outdir, handler = 'service/handler.ts', change } = props;
+  const { outdir, handler = 'service/handler.ts', rewording, change } = props;
   const app = new App({ context: cdk.context, ...(outdir === undefined ? {} : { outdir }) });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
 
@@ -47,6 +54,7 @@ export function mangaAssistApp(props: MangaAssistAppProps = {}): App {
     platform,
     directory: MANGA_ASSIST_DIRECTORY,
     handler,
+    ...(rewording === undefined ? {} : { rewording }),
   });
   change?.(stack);
   return app;

@@ -14,6 +14,7 @@ import type { Construct } from 'constructs';
 import { Gate, GatedRelease, Rate, Suite, TrafficPlan, type IReleasePlatform } from 'sluice';
 import { importLines } from './catalogue/import-lines';
 import titles from './catalogue/titles.json';
+import { rewordingEnvironment, shippedWith, type Rewording } from './rewording/rewording';
 
 export interface MangaAssistStackProps extends StackProps {
   readonly platform: IReleasePlatform;
@@ -21,6 +22,12 @@ export interface MangaAssistStackProps extends StackProps {
   readonly directory: string;
   /** The handler's file, from that folder. */
   readonly handler: string;
+  /**
+   * By what replies are reworded.
+   *
+   * @default - by nothing: they are as the rules put them
+   */
+  readonly rewording?: Rewording;
 }
 
 /** The shop assistant: HTTP API → alias → function → catalogue, with every change of the function a gated release. */
@@ -32,7 +39,7 @@ export class MangaAssistStack extends Stack {
     super(scope, id, props);
 
     const catalogue = this.addCatalogue();
-    this.chat = this.addFunction(join(props.directory, props.handler), catalogue);
+    this.chat = this.addFunction(props, catalogue);
 
     this.release = new GatedRelease(this, 'ChatRelease', {
       platform: props.platform,
@@ -70,7 +77,7 @@ export class MangaAssistStack extends Stack {
     });
   }
 
-  private addFunction(entry: string, catalogue: dynamodb.Table): lambda.Function {
+  private addFunction({ directory, handler, rewording }: MangaAssistStackProps, catalogue: dynamodb.Table) {
     const role = new iam.Role(this, 'ChatRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new logs.LogGroup(this, 'ChatLogs', {
       retention: logs.RetentionDays.ONE_MONTH,
@@ -83,21 +90,28 @@ export class MangaAssistStack extends Stack {
         resources: [catalogue.tableArn],
       }),
     );
+    if (rewording?.kind === 'model') {
+      role.addToPolicy(
+        new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: [...rewording.modelArns] }),
+      );
+    }
     return new NodejsFunction(this, 'Chat', {
-      entry,
+      entry: join(directory, handler),
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       memorySize: 512,
       timeout: Duration.seconds(10),
       role,
       logGroup,
-      environment: { CATALOGUE_TABLE: catalogue.tableName },
+      environment: { CATALOGUE_TABLE: catalogue.tableName, ...rewordingEnvironment(rewording) },
       bundling: {
-        externalModules: [],
+        // What no model is asked by need not be shipped.
+        externalModules: rewording?.kind === 'model' ? [] : ['@aws-sdk/client-bedrock-runtime'],
         mainFields: ['module', 'main'],
         minify: true,
         keepNames: true,
         logLevel: LogLevel.ERROR,
+        ...(rewording?.kind === 'recorded' ? { commandHooks: shippedWith(join(directory, rewording.file)) } : {}),
       },
     });
   }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { EXIT, failureOf } from './exit-code';
 import { featuresCommand } from './features-command';
 import { gatesReportCommand, type GatesReportOptions } from './gates-report-command';
+import { judgeCalibrateCommand, type JudgeCalibrateOptions } from './judge-calibrate-command';
 import { preflightCommand, type PreflightOptions } from './preflight-command';
 import { suiteCheckCommand } from './suite-check-command';
 import { suiteSampleCommand, type SuiteSampleOptions } from './suite-sample-command';
@@ -93,6 +94,20 @@ export async function main(argv: readonly string[]): Promise<number> {
       exitCode = suiteSampleCommand(options);
     });
   program
+    .command('judge')
+    .description('works with judges of answers')
+    .command('calibrate')
+    .description("compares a judge's scores with people's on the same answers, and says what it means for the margin")
+    .requiredOption('--labels <file>', 'JSON lines: {"human":4,"judge":5}, or {"human":4,"question":…,"answer":…}')
+    .option('--cassette <file>', 'where the scores of labels without one were recorded')
+    .option('--judge <name>', 'the name under which the cassette has them, such as the id of the model')
+    .option('--suite <file>', 'the quality suite whose cases the labels name by their `key`')
+    .option('--margin <points>', 'the margin of the gate', margin)
+    .option('--json', 'print the result as JSON on standard output')
+    .action(async (options: JudgeCalibrateOptions) => {
+      exitCode = await judgeCalibrateCommand(options);
+    });
+  program
     .command('features')
     .description('lists what a rehearsal emulates: services, resource types with their properties, operations')
     .option('--json', 'print the list as JSON on standard output')
@@ -114,6 +129,13 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}
+
+function margin(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value < 4))
+    throw new InvalidArgumentError('It must be above 0 and below 4 points.');
   return value;
 }
 

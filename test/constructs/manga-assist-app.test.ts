@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App, CfnResource } from 'aws-cdk-lib';
@@ -47,6 +47,30 @@ describe('the manga assistant’s app', () => {
   it.each(STACKS)('is deployed as this: %s', (stack) => {
     const text = readFileSync(join(assembly, `${stack}.template.json`), 'utf8');
     expect(JSON.parse(withoutHashes(text))).toMatchSnapshot();
+  });
+});
+
+describe('the model step of the manga assistant', () => {
+  it('ships recorded answers beside the code, and says so in the environment', () => {
+    const outdir = join(directory, 'recorded');
+    const rewording = { kind: 'recorded', file: 'rewording/recorded-answers.jsonl' } as const;
+    const chat = chatIn(mangaAssistApp({ outdir, rewording }));
+    expect(chat.Properties.Environment.Variables.REWORDING_RECORDED).toBe('recorded-answers.jsonl');
+    const shipping = readdirSync(outdir).filter((name) => existsSync(join(outdir, name, 'recorded-answers.jsonl')));
+    expect(shipping.map((name) => existsSync(join(outdir, name, 'index.js')))).toEqual([true]);
+  });
+
+  it('lets the function invoke the model that it names, and nothing else', () => {
+    const modelArns = ['arn:aws:bedrock:eu-central-1::foundation-model/a-model'];
+    const app = mangaAssistApp({
+      outdir: join(directory, 'model'),
+      rewording: { kind: 'model', model: 'a-model', modelArns },
+    });
+    expect(chatIn(app).Properties.Environment.Variables.REWORDING_MODEL).toBe('a-model');
+    const template = app.synth().getStackByName('MangaAssist').template as unknown;
+    expect(JSON.stringify(template)).toContain(
+      `{"Action":"bedrock:InvokeModel","Effect":"Allow","Resource":"${modelArns[0]}"}`,
+    );
   });
 });
 
@@ -100,6 +124,18 @@ describe('cdk synth', () => {
 
 const DEAD_PROXY = 'http://127.0.0.1:9';
 const NOTHING_FOUND = { conclusion: 'success', violations: [] };
+
+interface ChatFunction {
+  readonly Properties: { readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> } };
+}
+
+function chatIn(app: App): ChatFunction {
+  const template = app.synth().getStackByName('MangaAssist').template as {
+    readonly Resources: Readonly<Record<string, ChatFunction>>;
+  };
+  const [, chat] = Object.entries(template.Resources).find(([id]) => /^Chat[0-9A-F]{8}$/.test(id)) ?? [];
+  return chat!;
+}
 
 function appIn(name: string): App {
   return mangaAssistApp({ outdir: join(directory, name) });

@@ -15,9 +15,12 @@ import { deployedCatalogue } from '../../service/catalogue/deployed-catalogue';
 import { contextAfter } from '../../service/conversation/context-after';
 import { createAssistant } from '../../service/conversation/create-assistant';
 import { createHandler } from '../../service/create-handler';
+import { rewordedAsSet } from '../../service/rewording/reworded-as-set';
 import { rankByNearness } from './rank-by-nearness';
+
+const assistant = createAssistant({ catalogue: deployedCatalogue, rank: rankByNearness, contextAfter });
 
 export const handler = createHandler({
   catalogue: deployedCatalogue,
-  assistant: createAssistant({ catalogue: deployedCatalogue, rank: rankByNearness, contextAfter }),
+  assistant: rewordedAsSet(assistant, process.env),
 });

@@ -15,13 +15,16 @@ import { deployedCatalogue } from '../../service/catalogue/deployed-catalogue';
 import { createAssistant } from '../../service/conversation/create-assistant';
 import { createHandler } from '../../service/create-handler';
 import { rankBySharedTraits } from '../../service/recommending/rank-by-shared-traits';
+import { rewordedAsSet } from '../../service/rewording/reworded-as-set';
 import { contextOfReply } from './context-of-reply';
+
+const assistant = createAssistant({
+  catalogue: deployedCatalogue,
+  rank: rankBySharedTraits,
+  contextAfter: contextOfReply,
+});
 
 export const handler = createHandler({
   catalogue: deployedCatalogue,
-  assistant: createAssistant({
-    catalogue: deployedCatalogue,
-    rank: rankBySharedTraits,
-    contextAfter: contextOfReply,
-  }),
+  assistant: rewordedAsSet(assistant, process.env),
 });

@@ -17,6 +17,7 @@ import { contextAfter } from '../../service/conversation/context-after';
 import { createAssistant } from '../../service/conversation/create-assistant';
 import { createHandler } from '../../service/create-handler';
 import { rankBySharedTraits } from '../../service/recommending/rank-by-shared-traits';
+import { rewordedAsSet } from '../../service/rewording/reworded-as-set';
 import { RecentShoppers } from './recent-shoppers';
 import { rememberShoppers } from './remember-shoppers';
 
@@ -24,5 +25,5 @@ const assistant = createAssistant({ catalogue: deployedCatalogue, rank: rankBySh
 
 export const handler = createHandler({
   catalogue: deployedCatalogue,
-  assistant: rememberShoppers(assistant, new RecentShoppers()),
+  assistant: rememberShoppers(rewordedAsSet(assistant, process.env), new RecentShoppers()),
 });

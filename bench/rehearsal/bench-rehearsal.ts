@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { textTable } from '../text-table';
 import { CASES, type BenchCase } from './cases';
+import { growthOf, growthSentence } from './growth';
 import type { Measurement } from './measurement';
 
 /**
@@ -20,9 +21,10 @@ export function benchRehearsal(args: readonly string[]): void {
     const measurement = measure(bench);
     return { name: bench.name, goal: bench.goal, met: isMet(bench, measurement), ...measurement };
   });
-  if (json) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
-  else process.stdout.write(table(rows));
-  if (rows.some(({ met }) => !met)) process.exitCode = 1;
+  const growth = growthOf(rows.filter((_, index) => CASES[index]?.grows));
+  if (json) process.stdout.write(`${JSON.stringify({ cases: rows, growth }, undefined, 2)}\n`);
+  else process.stdout.write(`${table(rows)}\n${growthSentence(growth)}\n`);
+  if (rows.some(({ met }) => !met) || !growth.met) process.exitCode = 1;
 }
 
 interface Runs extends Measurement {

@@ -3,6 +3,7 @@ import {
   firstReleaseId,
   missedFirstReleaseEvents,
   refusalSentence,
+  refusedCreation,
 } from '../../../lib/domain/release/first-release';
 import { gatesOfPhase } from '../../../lib/domain/release/gates-of-phase';
 import { outcomeMessage } from '../../../lib/domain/release/outcome-message';
@@ -102,6 +103,21 @@ describe('a first release that nobody ended', () => {
     const release = first({ state, ...over });
     const ended = missedFirstReleaseEvents(release, OVER).reduce((one, event) => transition(one, event).next, release);
     expect(ended).toMatchObject({ state: ends, reasons: [{ code, message }], decidedBy, endedAt: OVER });
+  });
+});
+
+describe('a first release that was refused', () => {
+  it.each([
+    ['shifting', 'first-release-not-told', 'The gates of version 8 passed, but CloudFormation was not told so.'],
+    ['gating', 'first-release-not-judged', 'The gates of version 8 were not judged.'],
+  ] as const)('while %s ends as a deployment that failed before any traffic', (state, code, message) => {
+    expect(refusedCreation(first({ state }))).toEqual({
+      status: 'failed',
+      by: 'gate-run',
+      reason: { code, message },
+      trafficMoved: false,
+      rollsBack: false,
+    });
   });
 });
 

@@ -32,7 +32,7 @@ const RELEASES = {
     code: healthyChange(4),
     release: { maxLatency, traffic: TrafficPlan.canary({ percent: 25, interval: Duration.minutes(7) }) },
   },
-  lucky: { code: LUCKY, release: { traffic: TrafficPlan.canary({ percent: 50, interval: Duration.minutes(3) }) } },
+  lucky: { code: LUCKY, release: { traffic: TrafficPlan.canary({ percent: 50, interval: Duration.minutes(6) }) } },
 };
 
 let directory: string;

@@ -47,6 +47,7 @@ export const trafficRequestSchema = v.strictObject({
   method: v.string(),
   path: v.pipe(v.string(), v.startsWith('/')),
   headers: v.optional(v.record(v.string(), v.string()), {}),
+  query: v.optional(v.record(v.string(), v.string())),
   body: v.optional(v.unknown()),
 });
 

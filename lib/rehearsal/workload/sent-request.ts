@@ -3,6 +3,8 @@ export interface WorkloadRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** By name, beside what the path has of it. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
   readonly body?: unknown;
 }
 
@@ -27,12 +29,16 @@ export interface SentRequest {
  * @param at milliseconds since the epoch
  */
 export function sentRequest(request: WorkloadRequest, number: number, at: number): SentRequest {
-  const { method, path, headers, body } = JSON.parse(
-    JSON.stringify(request).replaceAll('${n}', String(number)),
-  ) as WorkloadRequest;
-  return {
+  const {
     method,
     path,
+    headers,
+    query = {},
+    body,
+  } = JSON.parse(JSON.stringify(request).replaceAll('${n}', String(number))) as WorkloadRequest;
+  return {
+    method,
+    path: withQuery(path, query),
     headers: {
       'content-type': 'application/json',
       ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
@@ -41,4 +47,11 @@ export function sentRequest(request: WorkloadRequest, number: number, at: number
     requestId: `request-${number}`,
     at,
   };
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string>>): string {
+  const text = Object.entries(query)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
+  return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
 }

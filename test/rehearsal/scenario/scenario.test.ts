@@ -194,12 +194,17 @@ describe('a scenario', () => {
 });
 
 describe('the requests of customers', () => {
-  it('have a method and a path, and may have headers and a body', () => {
+  it('have a method and a path, and may have headers, a query and a body', () => {
     const requests = [
+      { method: 'GET', path: '/titles', headers: {}, query: { page: '${n}' } },
       { method: 'GET', path: '/titles?page=${n}' },
       { method: 'POST', path: '/chat', headers: { 'x-session': '${n}' }, body: { text: 'hello' } },
     ];
-    expect(v.parse(trafficRequestsSchema, requests)).toEqual([{ ...requests[0], headers: {} }, requests[1]]);
+    expect(v.parse(trafficRequestsSchema, requests)).toEqual([
+      requests[0],
+      { ...requests[1], headers: {} },
+      requests[2],
+    ]);
   });
 
   it.each<readonly [unknown, readonly string[]]>([
@@ -214,7 +219,8 @@ describe('the requests of customers', () => {
     ],
     [[{ method: 'GET', path: 'a' }], ['0.path: Invalid start: Expected "/" but received "a"']],
     [[{ method: 'GET', path: '/', headers: { a: 1 } }], ['0.headers.a: Invalid type: Expected string but received 1']],
-    [[{ method: 'GET', path: '/', query: {} }], ['0.query: Invalid key: Expected never but received "query"']],
+    [[{ method: 'GET', path: '/', query: { a: 1 } }], ['0.query.a: Invalid type: Expected string but received 1']],
+    [[{ method: 'GET', path: '/', tries: 2 }], ['0.tries: Invalid key: Expected never but received "tries"']],
   ])('are refused where they say %j', (document, expected) => {
     expect(complaints(trafficRequestsSchema, document)).toEqual(expected);
   });

@@ -42,6 +42,15 @@ describe('the event of a customer’s request', () => {
     expect(Object.keys(event as object)).not.toEqual(expect.arrayContaining(['body']));
   });
 
+  it.each([
+    ['what the path leaves to it', '/chat', 'lang=de&q=a%20b%26c'],
+    ['what the path has of it already', '/chat?page=2', 'page=2&lang=de&q=a%20b%26c'],
+  ])('has the query that the request says, after %s', (_, path, rawQueryString) => {
+    const query = { lang: 'de', q: 'a b&c' };
+    const event = httpEvent({ method: 'GET', path, headers: {}, query }, 1, AT);
+    expect(event).toMatchObject({ rawPath: '/chat', rawQueryString, queryStringParameters: query });
+  });
+
   it('lets a text be its body as it is', () => {
     expect(httpEvent({ method: 'POST', path: '/', headers: {}, body: 'plain' }, 1, AT)).toMatchObject({
       body: 'plain',

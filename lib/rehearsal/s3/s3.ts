@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { ApiError } from '../kernel/api-error';
 import type { PermissionsNeeded } from '../kernel/permission';
 import { serviceApi } from '../kernel/service-api';
@@ -16,10 +16,10 @@ export class S3 {
     this.objects.set(`${bucket}/${key}`, path);
   }
 
-  /** The folder that an archive was made from. */
+  /** The folder that an archive was made from, without symbolic links: Node.js names modules by their real paths. */
   directory(bucket: string, key: string): string | undefined {
     const path = this.objects.get(`${bucket}/${key}`);
-    return path !== undefined && existsSync(path) && statSync(path).isDirectory() ? path : undefined;
+    return path !== undefined && existsSync(path) && statSync(path).isDirectory() ? realpathSync(path) : undefined;
   }
 
   /** The text of an object. */

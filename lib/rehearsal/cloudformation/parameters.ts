@@ -59,9 +59,15 @@ export function readParameters(
 
 /** AWS's text, then the fix. */
 export function missingParametersReason(missing: readonly string[]): string {
+  return `Unable to fetch parameters [${missing.join(',')}] from parameter store for this account. ${missingParametersFix(missing)}`;
+}
+
+/** What to do about parameters that the parameter store does not have. */
+export function missingParametersFix(names: readonly string[]): string {
+  const given = names.map((name) => `${name}: …`).join(', ');
   return (
-    `Unable to fetch parameters [${missing.join(',')}] from parameter store for this account. ` +
-    'Deploy the stack that makes them (such as the platform stack) first.'
+    'Deploy the stack that makes them (such as the platform stack) first. Where no stack does, as `cdk bootstrap` or a ' +
+    `person, the scenario says them: \`account: { parameters: { ${given} } }\`.`
   );
 }
 

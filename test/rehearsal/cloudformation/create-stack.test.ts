@@ -177,7 +177,8 @@ describe('creating a stack', () => {
     expect(operation.status).toBe('ROLLBACK_COMPLETE');
     expect(operation.reason).toBe(
       'Unable to fetch parameters [/sluice/main/ledger] from parameter store for this account. ' +
-        'Deploy the stack that makes them (such as the platform stack) first.',
+        'Deploy the stack that makes them (such as the platform stack) first. Where no stack does, as `cdk bootstrap` ' +
+        'or a person, the scenario says them: `account: { parameters: { /sluice/main/ledger: … } }`.',
     );
     expect(account.takeCalls()).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { NotEmulated } from '../../kernel/not-emulated';
 import { OperationFailure } from '../operation-failure';
 import { ownMember } from '../own-member';
+import { missingParametersFix } from '../parameters';
 import { isObject, type TemplateValue } from '../template-value';
 import { type DynamicReference } from './dynamic-reference';
 import { type ReferenceSources } from './reference-sources';
@@ -34,7 +35,8 @@ function parameterOf(
   }
   const value = version === undefined ? sources.ssmParameter(name) : sources.ssmParameterVersion?.(name, version);
   if (value !== undefined) return value;
-  throw new OperationFailure(`Parameters: [ssm:${name}${version === undefined ? '' : `:${version}`}] cannot be found.`);
+  const written = `ssm:${name}${version === undefined ? '' : `:${version}`}`;
+  throw new OperationFailure(`Parameters: [${written}] cannot be found. ${missingParametersFix([name])}`);
 }
 
 function memberOf(secret: string, jsonKey: string, where: string): string {

@@ -5,11 +5,11 @@ import { factText } from '../domain/quality/fact';
 import type { Judge, JudgeAnswer, JudgeRequest } from '../domain/quality/judge-port';
 import { SCORES } from '../domain/quality/rubric';
 
-const tokens = v.pipe(v.number(), v.integer(), v.minValue(0));
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const common = {
-  latencyMs: v.number(),
-  usage: v.exactOptional(v.strictObject({ inputTokens: tokens, outputTokens: tokens })),
+  latencyMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  usage: v.exactOptional(v.strictObject({ inputTokens: whole, outputTokens: whole })),
   notes: v.pipe(v.array(v.string()), v.readonly()),
 };
 
@@ -18,7 +18,7 @@ const lineSchema = v.strictObject({
   /** Of the judge and the request, without its boundary, which is new for every call. */
   key: v.string(),
   /** How often the same was asked before. */
-  take: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  take: whole,
   answer: v.variant('kind', [
     v.strictObject({ ...common, kind: v.literal('scored'), score: v.picklist(SCORES), reason: v.string() }),
     v.strictObject({ ...common, kind: v.literal('malformed'), problem: v.string() }),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { isNode, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { DocumentError, type DocumentProblem } from './document-error';
+import { unlikeJson } from './json-values';
 import { knownKeys } from './known-keys';
 
 type Path = readonly (string | number)[];
@@ -37,15 +38,18 @@ export function parseText<S extends v.GenericSchema>(file: string, text: string,
       ),
     );
   }
+  const unlike = unlikeJson(document);
   const parsed = v.safeParse(schema, valuesOf(document, file, problemAt));
-  if (parsed.success) return parsed.output;
-  throw new DocumentError(
-    file,
-    parsed.issues.map((issue) => {
-      const path = (issue.path ?? []).map((item) => item.key as string | number);
-      return problemAt(offsetOf(document, path), path, say(issue, schema, path));
-    }),
-  );
+  if (parsed.success && unlike.length === 0) return parsed.output;
+  // What is no JSON is said once, and not by the schema too.
+  const said = new Set(unlike.map(({ path }) => path.join('.')));
+  const issues = (parsed.issues ?? [])
+    .map((issue) => ({ issue, path: (issue.path ?? []).map((item) => item.key as string | number) }))
+    .filter(({ path }) => !said.has(path.join('.')));
+  throw new DocumentError(file, [
+    ...unlike.map(({ offset, path, message }) => problemAt(offset, path, message)),
+    ...issues.map(({ issue, path }) => problemAt(offsetOf(document, path), path, say(issue, schema, path))),
+  ]);
 }
 
 /** @throws DocumentError where the file cannot be read */

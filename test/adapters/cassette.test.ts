@@ -84,4 +84,13 @@ describe('a cassette', () => {
     appendFileSync(file, '{"schema":1,"key":"a","take":0,"answer":{"kind":"scored","score":6}}\n');
     expect(() => replayingJudge('model-a', file)).toThrow(`${file}:2: this line is no recording`);
   });
+
+  it.each([
+    ['a latency', '"latencyMs":1e999,"notes":[]'],
+    ['a count of tokens', '"latencyMs":1,"notes":[],"usage":{"inputTokens":9007199254740993,"outputTokens":1}'],
+  ])('takes no line for a recording whose number JSON cannot carry: %s', (_, members) => {
+    const answer = `{"kind":"scored","score":5,"reason":"",${members}}`;
+    appendFileSync(file, `{"schema":1,"key":"a","take":0,"answer":${answer}}\n`);
+    expect(() => replayingJudge('model-a', file)).toThrow(`${file}:1: this line is no recording`);
+  });
 });

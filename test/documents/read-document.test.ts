@@ -20,6 +20,7 @@ const schema = v.strictObject({
       v.lazy(() => v.strictObject({ equals: v.number(), atMost: v.number() })),
     ),
   ),
+  any: v.optional(v.unknown()),
   even: v.optional(
     v.pipe(
       v.number(),
@@ -115,7 +116,7 @@ describe('a document', () => {
     [
       'at the top',
       ['name: a', 'nmae: b'],
-      '2:7: nmae: unknown key; the keys known here are name, limits, steps, expect, even',
+      '2:7: nmae: unknown key; the keys known here are name, limits, steps, expect, any, even',
     ],
     [
       'in an optional object',
@@ -155,6 +156,44 @@ describe('a document', () => {
     ],
   ])('is refused for %s, with its place', (_, lines, problem) => {
     expect(problemsOf(written(...lines))).toEqual([problem]);
+  });
+
+  it.each([
+    ['infinity', ['name: a', 'any: .inf'], '2:6: any: JSON has no number .inf; give a finite one, or text in quotes'],
+    ['infinity below zero', ['name: a', 'any: { b: -.INF }'], '2:11: any.b: JSON has no number -.INF;'],
+    ['what is no number', ['name: a', 'any:', '  - 1', '  - .nan'], '4:5: any.1: JSON has no number .nan;'],
+    ['a number beyond all doubles', ['name: a', 'any: 1e999'], '2:6: any: JSON has no number 1e999;'],
+    [
+      'an order of nineteen digits',
+      ['name: a', 'any: [{ order: 1234567890123456789 }]'],
+      '2:16: any.0.order: JSON carries whole numbers up to 9007199254740991 only, got 1234567890123456789; write it as text in quotes',
+    ],
+    ['a number below the least', ['name: a', 'any: -9007199254740992'], '2:6: any: JSON carries whole numbers'],
+    ['a large number in hexadecimal', ['name: a', 'any: 0x20000000000000'], '2:6: any: JSON carries whole numbers'],
+    ['a key', ['name: a', 'any:', '  9007199254740993: x'], '3:3: any.9007199254740992: JSON carries whole numbers'],
+    ['what an alias stands for', ['name: a', 'any: [&n .nan, *n]'], '2:10: any.0: JSON has no number .nan;'],
+    ['a number where the schema wants one', ['name: a', 'even: .nan'], '2:7: even: JSON has no number .nan;'],
+    ['a date', ['name: a', 'any: !!timestamp 2026-01-05'], '2:18: any: is nothing that JSON has;'],
+    ['a set', ['name: a', 'any: !!set { a, b }'], '2:12: any: is nothing that JSON has;'],
+  ])('is refused for what JSON cannot carry, with its place: %s', (_, lines, problem) => {
+    const problems = problemsOf(written(...lines));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(problem);
+  });
+
+  it('carries the largest whole numbers, fractions, and long numbers in quotes', () => {
+    const file = written(
+      'name: a',
+      'any: [9007199254740991, -9007199254740991, 0.1, 1e15, "1234567890123456789", null]',
+    );
+    expect(readDocument(file, schema).any).toEqual([
+      9007199254740991,
+      -9007199254740991,
+      0.1,
+      1e15,
+      '1234567890123456789',
+      null,
+    ]);
   });
 
   it('that is not there is a problem that says so', () => {

@@ -1,4 +1,4 @@
-import { Token, type Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { gateProblems, type GateDefinition, type GateWithoutSuite } from '../domain/gate/gate-definition';
 import type { GateSettings } from '../domain/gate/gate-settings';
@@ -10,6 +10,7 @@ import { Probe } from './probe';
 import { qualityDefinition, type QualityGateProps } from './quality-gate';
 import type { Suite } from './suite';
 import { syntheticLoadDefinition, type SyntheticLoadGateProps } from './synthetic-load-gate';
+import { KNOWN_AT_SYNTH, tokenPaths } from './token-paths';
 
 export interface HealthGateProps extends CommonGateProps {
   /**
@@ -160,16 +161,8 @@ function isWhole(definition: GateDefinition | GateWithoutSuite): definition is G
 }
 
 function problemsOf(definition: GateDefinition | GateWithoutSuite): readonly string[] {
-  const problems = gateProblems(definition);
-  const all =
-    problems.length === 0 && hasToken(definition)
-      ? ['must be known at synth, but holds a value that exists only once deployed']
-      : problems;
+  const late = tokenPaths(definition).map((path) => `\`${path}\` ${KNOWN_AT_SYNTH}`);
+  // What a token stands for is nothing that could be checked.
+  const all = late.length > 0 ? late : gateProblems(definition);
   return all.map((problem) => `gate \`${definition.name}\`: ${problem}`);
-}
-
-/** Gates are written at synth; a token in them would be sent to the function as it stands. */
-function hasToken(value: unknown): boolean {
-  if (Token.isUnresolved(value)) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasToken);
 }

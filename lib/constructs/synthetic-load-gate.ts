@@ -85,7 +85,12 @@ export function syntheticLoadDefinition(props: SyntheticLoadGateProps): Syntheti
     withinSeconds: within.toSeconds({ integral: false }),
     ...(maxLatency ? { maxLatencyMs: maxLatency.toMilliseconds({ integral: false }) } : {}),
   };
-  if (!suite) return { ...settings, load: { kind: 'request', request: { ...request } } };
+  if (!suite) return { ...settings, load: { kind: 'request', request: said(request) } };
   if (!suite.parsed) return { ...settings, load: { kind: 'suite' } };
   return { ...settings, load: { kind: 'suite', suite: suite.parsed } };
+}
+
+/** What a request says; what it leaves out is not shipped as something. */
+function said(request: LoadRequest = {}): LoadRequest {
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 }

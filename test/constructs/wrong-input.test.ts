@@ -82,15 +82,20 @@ describe('what is wrong with a release', () => {
 });
 
 describe('the event of a probe', () => {
-  const late = 'gate `health`: must be known at synth, but holds a value that exists only once deployed';
-  const notJson = 'gate `health`: `probe.event` must be something that JSON can hold';
+  const late = (place: string) =>
+    `gate \`health\`: \`${place}\` must be known at synth, but holds a value that exists only once deployed`;
+  const notJson = (place: string) => `gate \`health\`: \`${place}\` must be something that JSON can hold`;
 
   it.each([
-    ['nothing at all', undefined, notJson],
-    ['a function', () => 'ping', notJson],
-    ['a number that JSON has not', { count: 1n }, notJson],
-    ['a text that exists only once deployed', { table: Lazy.string({ produce: () => 'catalogue' }) }, late],
-    ['a number that exists only once deployed', [Lazy.number({ produce: () => 1 })], late],
+    ['nothing at all', undefined, notJson('probe.event')],
+    ['a function', () => 'ping', notJson('probe.event')],
+    ['a number that JSON has not', { count: 1n }, notJson('probe.event.count')],
+    [
+      'a text that exists only once deployed',
+      { table: Lazy.string({ produce: () => 'catalogue' }) },
+      late('probe.event.table'),
+    ],
+    ['a number that exists only once deployed', [Lazy.number({ produce: () => 1 })], late('probe.event.0')],
   ])('is refused where it would not arrive as it is: %s', (_, event, problem) => {
     const { problems } = Gate.health({ probe: Probe.event(event) });
     expect(problems).toHaveLength(1);

@@ -3,18 +3,15 @@ import { judgeDefinitionSchema } from '../quality/judge-definition';
 import { qualitySuiteSchema } from '../quality/quality-suite';
 import { httpRequestSchema } from '../suite/http-request';
 import { expectationsSchema, suiteSchema, teardownSeconds, type Suite } from '../suite/suite';
-import { fewestCases } from '../quality/compare-quality';
-import { QUALITY_DEFAULTS } from '../quality/quality-rule';
-import { heaviestWeight, unitsOf } from '../quality/quality-units';
 import { issuePath, issueSentence } from './issue-sentence';
+import { jsonProblems } from './json-problems';
+import { MOST_SECONDS, qualitySuiteProblems, teardownProblems } from './suite-limits';
 
 /** Where in a release a gate is asked: at 0 % or at 100 % of the traffic. */
 export const PHASES = ['before-traffic', 'after-traffic'] as const;
 export type Phase = (typeof PHASES)[number];
 
 const WHOLE = 'must be a whole number';
-/** What a function has of its 15 minutes beside a deadline's margin. */
-const MOST_SECONDS = 840;
 
 const common = {
   /** Unique within a release; lower-case words joined by hyphens. */
@@ -44,7 +41,7 @@ const healthSchema = v.strictObject({
     }),
     v.strictObject({
       kind: v.literal('event'),
-      event: v.pipe(v.unknown(), v.check(isJson, 'must be something that JSON can hold')),
+      event: v.unknown(),
       /** What the answer must be, by path. */
       expect: v.optional(expectationsSchema),
     }),
@@ -170,25 +167,24 @@ export function comparesWithBlue({ kind }: Pick<GateDefinition, 'kind'>): boolea
 /** What is wrong with a definition, each as one sentence; none where it can be shipped. */
 export function gateProblems(definition: GateDefinition | GateWithoutSuite): readonly string[] {
   const { issues = [] } = v.safeParse(gateDefinitionSchema, definition);
-  const own = issues
-    // What is wrong with a file that could not be read is said by its lines.
-    .filter((issue) => !(issue.received === 'undefined' && /(^|\.)suite$/.test(issuePath(issue))))
-    .map((issue) => issueSentence(issue));
-  return [...own, ...suiteProblems(definition)];
+  // What is wrong with a file that could not be read is said by its lines.
+  const own = issues.filter((issue) => !(issue.received === 'undefined' && /(^|\.)suite$/.test(issuePath(issue))));
+  const said = new Set(own.map(issuePath));
+  const unlikeJson = jsonProblems(definition).filter(({ path }) => !said.has(path));
+  return [
+    ...own.map((issue) => issueSentence(issue)),
+    ...unlikeJson.map(({ path, says }) => `\`${path}\` ${says}`),
+    ...suiteProblems(definition),
+  ];
 }
 
 /** What a suite and the gate that plays it make impossible together. */
 function suiteProblems(definition: GateDefinition | GateWithoutSuite): readonly string[] {
-  if (definition.kind === 'quality') return 'suite' in definition ? qualityProblems(definition) : [];
+  if (definition.kind === 'quality')
+    return 'suite' in definition ? qualitySuiteProblems(definition.suite, definition) : [];
   const suite = suiteOf(definition);
   if (!suite) return definition.kind === 'synthetic-load' ? latencyProblems(definition) : [];
-  const problems: string[] = [];
-  const seconds = secondsWithTeardown(definition);
-  if (definition.withinSeconds <= MOST_SECONDS && seconds > MOST_SECONDS) {
-    problems.push(
-      `\`withinSeconds\` and the times of the suite's teardown together must be <=${MOST_SECONDS}, got: ${seconds}`,
-    );
-  }
+  const problems = [...teardownProblems(suite, definition.withinSeconds, teardownsOf(definition))];
   if (definition.kind === 'integration') problems.push(...tagProblems(definition.tags ?? [], suite));
   if (definition.kind === 'synthetic-load') problems.push(...latencyProblems(definition));
   return problems;
@@ -197,9 +193,12 @@ function suiteProblems(definition: GateDefinition | GateWithoutSuite): readonly 
 /** A gate's own time, and that of the teardown, which runs when all other time is used up. */
 export function secondsWithTeardown(definition: GateDefinition | GateWithoutSuite): number {
   const suite = suiteOf(definition);
-  // A contract's suite is torn down with both versions.
-  const teardowns = definition.kind === 'contract' ? 2 : 1;
-  return definition.withinSeconds + (suite ? teardowns * teardownSeconds(suite) : 0);
+  return definition.withinSeconds + (suite ? teardownsOf(definition) * teardownSeconds(suite) : 0);
+}
+
+/** A contract's suite is torn down with both versions. */
+function teardownsOf({ kind }: Pick<GateDefinition, 'kind'>): number {
+  return kind === 'contract' ? 2 : 1;
 }
 
 /** The suite of conversations that a gate plays. */
@@ -216,18 +215,6 @@ function tagProblems(tags: readonly string[], { conversations }: Suite): readonl
     .map((tag) => `\`tags\` must be of the suite's (${known.join(', ') || 'it has none'}), got: "${tag}"`);
 }
 
-/** A suite that is too small could never certify anything, whatever is released. */
-function qualityProblems({ suite, margin, expectedSd }: QualityDefinition): readonly string[] {
-  if (!(margin > 0 && margin <= 2) || !(expectedSd > 0)) return [];
-  const units = unitsOf(suite.cases);
-  const rule = { ...QUALITY_DEFAULTS, margin, expectedSd, heaviestWeight: heaviestWeight(units) };
-  const needed = fewestCases(rule);
-  if (units.length >= needed) return [];
-  return [
-    `\`suite\` must have ${needed} cases at least (cases of one cluster count as one), since with a margin of ${margin} it takes so many to certify even a version that answers all of them as well, got: ${units.length}; add cases, or allow a larger \`margin\``,
-  ];
-}
-
 /** Of fewer calls the 99th percentile is the slowest one, which says little of the others. */
 function latencyProblems({
   maxLatencyMs,
@@ -240,13 +227,3 @@ function latencyProblems({
 /** The file of gates that a release ships beside its manifest. */
 export const gateFileSchema = v.strictObject({ schema: v.literal(1), gates: v.array(gateDefinitionSchema) });
 export type GateFile = v.InferOutput<typeof gateFileSchema>;
-
-function isJson(value: unknown): boolean {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value);
-  } catch {
-    // It is circular, or has numbers that JSON has not.
-  }
-  return text !== undefined;
-}

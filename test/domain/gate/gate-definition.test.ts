@@ -59,14 +59,34 @@ describe('the definition of a gate', () => {
     expect(suite === undefined).toBe(kind === 'load');
   });
 
-  it.each<[string, unknown]>([
-    ['a function', () => 1],
-    ['a number that JSON has not', 1n],
-  ])('is refused with an event that JSON cannot hold: %s', (_, event) => {
+  it.each<[string, unknown, string]>([
+    ['a function', () => 1, '`probe.event` must be something that JSON can hold, got: function'],
+    ['a big integer', { count: 1n }, '`probe.event.count` must be something that JSON can hold, got: 1n'],
+    ['a number that is none', [0, NaN], '`probe.event.1` must be a number that JSON has, got: NaN'],
+    ['an order of nineteen digits', { order: 1e18 }, '`probe.event.order` must be at most 9007199254740991'],
+  ])('is refused with an event that JSON cannot carry: %s', (_, event, problem) => {
     const probe = { kind: 'event', event };
     expect(gateProblems({ ...definitions.health, probe } as GateDefinition)).toEqual([
-      expect.stringContaining('`probe.event` must be something that JSON can hold, got: '),
+      expect.stringContaining(problem),
     ]);
+  });
+
+  it.each([
+    ['the status of a probe', { kind: 'http', request: {}, status: Infinity }, '`probe.status`'],
+    ['the body of a probe', { kind: 'http', request: { body: [NaN] }, status: 200 }, '`probe.request.body.0`'],
+    [
+      'what a probe expects',
+      { kind: 'event', event: {}, expect: { 'a.b': { atMost: Infinity } } },
+      '`probe.expect.a.b.atMost`',
+    ],
+  ])('is refused with a number that JSON has not: %s', (_, probe, place) => {
+    expect(gateProblems({ ...definitions.health, probe } as GateDefinition)).toEqual([
+      `${place} must be a number that JSON has, got: ${place.includes('body') ? 'NaN' : 'Infinity'}`,
+    ]);
+  });
+
+  it('has a number said once that its own rule refuses too', () => {
+    expect(gateProblems({ ...definitions.health, passes: NaN } as GateDefinition)).toHaveLength(1);
   });
 
   it('calls the version that serves for a contract alone', () => {

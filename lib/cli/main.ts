@@ -4,7 +4,7 @@ import { featuresCommand } from './features-command';
 import { gatesReportCommand, type GatesReportOptions } from './gates-report-command';
 import { judgeCalibrateCommand, type JudgeCalibrateOptions } from './judge-calibrate-command';
 import { preflightCommand, type PreflightOptions } from './preflight-command';
-import { suiteCheckCommand } from './suite-check-command';
+import { suiteCheckCommand, type SuiteCheckOptions } from './suite-check-command';
 import { suiteSampleCommand, type SuiteSampleOptions } from './suite-sample-command';
 import { rehearseCommand, type RehearseCommandOptions } from './rehearse-command';
 
@@ -74,8 +74,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     .command('check')
     .description('says what is wrong with suites, each problem with its line')
     .argument('<file...>', 'YAML files; quality suites may be JSON lines, named .jsonl')
+    .option('--margin <points>', 'of the quality gate, where it is not the default', upTo(2, 'points'))
+    .option('--expected-sd <points>', 'of the quality gate, where it is not the default', upTo(4, 'points'))
+    .option('--within <seconds>', 'of the integration gate, where it is not the default', upTo(840, 'seconds'))
     .option('--json', 'print the result as JSON on standard output')
-    .action((files: string[], options: { readonly json?: boolean }) => {
+    .action((files: string[], options: SuiteCheckOptions) => {
       exitCode = suiteCheckCommand(files, options);
     });
   suite
@@ -130,6 +133,16 @@ function wholeNumber(text: string): number {
   if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('It must be a whole number.');
   return value;
+}
+
+/** A number above 0. */
+function upTo(most: number, unit: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value > 0 && value <= most))
+      throw new InvalidArgumentError(`It must be above 0 and at most ${most} ${unit}.`);
+    return value;
+  };
 }
 
 function margin(text: string): number {

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { DocumentError } from '../documents/document-error';
 import { readDocument } from '../documents/read-document';
 import { readJsonLines } from '../documents/read-json-lines';
+import { qualitySuiteProblems, teardownProblems } from '../domain/gate/suite-limits';
+import { QUALITY_DEFAULTS } from '../domain/quality/quality-rule';
 import { qualitySuiteSchema } from '../domain/quality/quality-suite';
 import { suiteSchema } from '../domain/suite/suite';
 import { EXIT } from './exit-code';
@@ -14,9 +16,26 @@ type Result = { readonly file: string; readonly problems: readonly string[] } & 
   Checked | { readonly kind: 'unknown' }
 );
 
-/** `sluice suite check`. Answers the exit code: every file is read, and every problem of every file is said. */
-export function suiteCheckCommand(files: readonly string[], { json = false }: { readonly json?: boolean }): number {
-  const results = files.map(check);
+export interface SuiteCheckOptions {
+  readonly json?: boolean;
+  /** Of the quality gate that asks the suite, in points. */
+  readonly margin?: number;
+  /** Of the quality gate as well. */
+  readonly expectedSd?: number;
+  /** The time of the gate that holds the conversations, in seconds. */
+  readonly within?: number;
+}
+
+/** What the gates have where their props do not say it. */
+const WITHIN_SECONDS = 600;
+
+/**
+ * `sluice suite check`. Answers the exit code: every file is read, and every problem of every file is said that synth
+ * would say of a gate with it.
+ */
+export function suiteCheckCommand(files: readonly string[], options: SuiteCheckOptions): number {
+  const { json = false } = options;
+  const results = files.map((file) => check(file, options));
   if (json) process.stdout.write(`${JSON.stringify({ schema: 1, files: results }, undefined, 2)}\n`);
   else for (const result of results) process.stdout.write(lineOf(result));
   const problems = results.flatMap((result) => result.problems);
@@ -40,31 +59,37 @@ function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-function check(file: string): Result {
+function check(file: string, options: SuiteCheckOptions): Result {
   try {
-    return { file, ...counts(file), problems: [] };
+    const { problems, ...counted } = contents(file, options);
+    return { file, ...counted, problems: problems.map((problem) => `${file}: ${problem}`) };
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     return { file, kind: 'unknown', problems: error.message.split('\n') };
   }
 }
 
-function counts(file: string): Checked {
+function contents(file: string, options: SuiteCheckOptions): Checked & { readonly problems: readonly string[] } {
   // The files of integration suites are YAML, so JSON lines are always a quality suite.
-  if (file.endsWith('.jsonl')) return ofQuality(readJsonLines(file, 'cases', qualitySuiteSchema));
+  if (file.endsWith('.jsonl')) return ofQuality(readJsonLines(file, 'cases', qualitySuiteSchema), options);
   switch (readDocument(file, kindSchema)) {
     case 'quality':
-      return ofQuality(readDocument(file, qualitySuiteSchema));
+      return ofQuality(readDocument(file, qualitySuiteSchema), options);
     case 'integration': {
-      const { conversations } = readDocument(file, suiteSchema);
-      return { kind: 'integration', conversations: conversations.length, turns: turnsOf(conversations) };
+      const suite = readDocument(file, suiteSchema);
+      const { conversations } = suite;
+      const problems = teardownProblems(suite, options.within ?? WITHIN_SECONDS, 1);
+      return { kind: 'integration', conversations: conversations.length, turns: turnsOf(conversations), problems };
     }
   }
 }
 
-function ofQuality({ cases }: v.InferOutput<typeof qualitySuiteSchema>): Checked {
+function ofQuality(suite: v.InferOutput<typeof qualitySuiteSchema>, options: SuiteCheckOptions) {
+  const { cases } = suite;
+  const { margin = QUALITY_DEFAULTS.margin, expectedSd = QUALITY_DEFAULTS.expectedSd } = options;
   const critical = cases.filter((one) => one.critical).length;
-  return { kind: 'quality', cases: cases.length, turns: turnsOf(cases), critical };
+  const problems = qualitySuiteProblems(suite, { margin, expectedSd });
+  return { kind: 'quality' as const, cases: cases.length, turns: turnsOf(cases), critical, problems };
 }
 
 function turnsOf(all: readonly { readonly turns: readonly unknown[] }[]): number {

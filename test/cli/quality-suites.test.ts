@@ -1,13 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Gate, Judge, QualitySuite } from 'sluice';
 import { runSluice } from '../end-to-end/run-sluice';
 
 const HEAD = { kind: 'quality', effects: 'none', request: {}, question: 'body.message', answer: 'body.reply' };
-const CASES = [
+const FEW = [
   { key: 'a', turns: ['Hi'], critical: true },
   { key: 'b', turns: ['Hi', 'Ho'] },
 ];
+const CASES = [...FEW, ...Array.from({ length: 148 }, (_, index) => ({ key: `case-${index}`, turns: ['Hi'] }))];
+const TOO_FEW = (file: string, needed: number, margin: number) =>
+  `${file}: \`suite\` must have ${needed} cases at least (cases of one cluster count as one), since with a margin of ${margin} it takes so many to certify even a version that answers all of them as well, got: 2; add cases, or allow a larger \`margin\`\n`;
 
 let directory: string;
 
@@ -15,6 +19,24 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sluice-cli-'));
   write('good.yaml', JSON.stringify({ ...HEAD, cases: CASES }));
   write('good.jsonl', [HEAD, ...CASES].map((line) => JSON.stringify(line)).join('\n'));
+  write('few.yaml', JSON.stringify({ ...HEAD, cases: FEW }));
+  write('few.jsonl', [HEAD, ...FEW].map((line) => JSON.stringify(line)).join('\n'));
+  write(
+    'order.jsonl',
+    `${JSON.stringify(HEAD)}\n{"key":"a","turns":[{"user":"Hi","request":{"body":{"order":1234567890123456789}}}]}`,
+  );
+  write(
+    'cleans.yaml',
+    [
+      'effects: isolated',
+      'conversations: [{ key: says-hello, turns: [{ event: hello, expect: { reply: hello } }] }]',
+      'teardown: [{ event: clean, expect: { done: true }, timeoutSeconds: 300 }]',
+    ].join('\n'),
+  );
+  write(
+    'no-number.yaml',
+    'effects: none\nconversations:\n  - { key: a, turns: [{ event: { n: .inf }, expect: { n: .nan } }] }\n',
+  );
   write(
     'bad.jsonl',
     [HEAD, { key: 'a', turns: ['Hi'], refrence: 'Hello' }].map((line) => JSON.stringify(line)).join('\n'),
@@ -53,8 +75,50 @@ function suite(...args: readonly string[]) {
 describe('sluice suite check', () => {
   it('counts what quality suites hold, in YAML and in JSON lines', () => {
     const run = suite('check', 'good.yaml', 'good.jsonl');
-    expect(run.stdout).toBe('good.yaml: 2 cases, 3 turns, 1 critical\ngood.jsonl: 2 cases, 3 turns, 1 critical\n');
+    expect(run.stdout).toBe(
+      'good.yaml: 150 cases, 151 turns, 1 critical\ngood.jsonl: 150 cases, 151 turns, 1 critical\n',
+    );
     expect(run.status).toBe(0);
+  });
+
+  it('says what synth says of a quality suite of two cases', () => {
+    const run = suite('check', 'few.yaml', 'few.jsonl');
+    expect(run.stdout).toBe('few.yaml: 2 cases, 3 turns, 1 critical\nfew.jsonl: 2 cases, 3 turns, 1 critical\n');
+    expect(run.stderr).toBe(`${TOO_FEW('few.yaml', 62, 0.2)}${TOO_FEW('few.jsonl', 62, 0.2)}`);
+    expect(run.status).toBe(2);
+    for (const file of ['few.yaml', 'few.jsonl']) {
+      const gate = Gate.quality({ suite: QualitySuite.fromFile(join(directory, file)), judge: Judge.offline() });
+      expect(gate.problems.map((problem) => `${problem.replace('gate `quality`', file)}\n`)).toEqual([
+        TOO_FEW(file, 62, 0.2),
+      ]);
+    }
+  });
+
+  it('asks for as many cases as the margin of the gate takes', () => {
+    const run = suite('check', '--margin', '1', '--expected-sd', '0.8', 'few.yaml');
+    const [, needed] = /must have (\d+) cases/.exec(run.stderr) ?? [];
+    expect(run.stderr).toBe(TOO_FEW('few.yaml', Number(needed), 1));
+    expect(Number(needed)).toBeLessThan(40);
+    expect(suite('check', '--margin', '3', 'few.yaml').stderr).toContain('above 0 and at most 2 points');
+  });
+
+  it('says that a teardown takes longer than a gate has', () => {
+    const run = suite('check', 'cleans.yaml');
+    expect(run.stderr).toBe(
+      "cleans.yaml: `withinSeconds` and the times of the suite's teardown together must be <=840, got: 900\n",
+    );
+    expect(run.status).toBe(2);
+    expect(suite('check', '--within', '500', 'cleans.yaml').status).toBe(0);
+  });
+
+  it('refuses numbers that JSON cannot carry, with their lines', () => {
+    const run = suite('check', 'no-number.yaml', 'order.jsonl');
+    expect(run.stderr).toContain('no-number.yaml:3:37: conversations.0.turns.0.event.n: JSON has no number .inf;');
+    expect(run.stderr).toContain('no-number.yaml:3:58: conversations.0.turns.0.expect.n: JSON has no number .nan;');
+    expect(run.stderr).toContain(
+      'order.jsonl:2:61: cases.0.turns.0.request.body.order: JSON carries whole numbers up to 9007199254740991 only, got 1234567890123456789;',
+    );
+    expect(run.status).toBe(2);
   });
 
   it('says the line of a problem in JSON lines', () => {
@@ -75,7 +139,7 @@ describe('sluice suite check', () => {
     const run = suite('check', '--json', 'good.yaml');
     expect(JSON.parse(run.stdout)).toEqual({
       schema: 1,
-      files: [{ file: 'good.yaml', kind: 'quality', cases: 2, turns: 3, critical: 1, problems: [] }],
+      files: [{ file: 'good.yaml', kind: 'quality', cases: 150, turns: 151, critical: 1, problems: [] }],
     });
   });
 });

@@ -29,7 +29,10 @@ export function compilePattern(pattern: unknown): EventTest {
   if (!isObject(pattern)) throw invalidPattern('Filter is not an object');
   const tests = Object.entries(pattern).map(([name, wanted]) => {
     if (name === '$or' && isAlternatives(wanted)) return anyOf(wanted.map(compilePattern));
-    return member(name, Array.isArray(wanted) ? anyLeaf(wanted) : branch(name, wanted));
+    // A name with dots is a way of several names: in a pattern as in an event both are the same.
+    return Array.isArray(wanted)
+      ? within(name.split('.'), anyLeaf(wanted), valueOf)
+      : within(name.split('.'), branch(name, wanted), branchOf);
   });
   if (tests.length === 0) throw invalidPattern('Empty objects are not allowed');
   return (event) => tests.every((test) => test(event));
@@ -38,9 +41,12 @@ export function compilePattern(pattern: unknown): EventTest {
 /** A list of objects: its elements are tried as wholes, so that all names must fit within the same one. */
 function branch(name: string, wanted: unknown): EventTest {
   if (!isObject(wanted)) throw invalidPattern(`"${name}" must be an object or an array`);
-  const test = compilePattern(wanted);
-  const within: EventTest = (value) => (Array.isArray(value) && value.length > 0 ? value.some(within) : test(value));
-  return within;
+  return eachOf(compilePattern(wanted));
+}
+
+function eachOf(test: EventTest): EventTest {
+  const each: EventTest = (value) => (Array.isArray(value) && value.length > 0 ? value.some(each) : test(value));
+  return each;
 }
 
 function anyLeaf(wanted: readonly unknown[]): EventTest {
@@ -70,8 +76,26 @@ function exists(wanted: unknown): LeafTest {
   return (leaf) => (leaf !== undefined) === wanted;
 }
 
-function member(name: string, test: EventTest): EventTest {
-  return (event) => test(isObject(event) && Object.hasOwn(event, name) ? event[name] : undefined);
+/** A test of what stands at the end of a way of names. */
+function within([name = '', ...rest]: readonly string[], test: EventTest, last: typeof valueOf): EventTest {
+  if (rest.length === 0) return (event) => test(last(event, name));
+  const inside = eachOf(within(rest, test, last));
+  return (event) => inside(branchOf(event, name));
+}
+
+function valueOf(event: unknown, name: string): unknown {
+  return isObject(event) && Object.hasOwn(event, name) ? event[name] : undefined;
+}
+
+/** What an event holds under a name, also by names with dots that begin with it. */
+function branchOf(event: unknown, name: string): unknown {
+  const value = valueOf(event, name);
+  if (!isObject(event)) return value;
+  const dotted = Object.entries(event)
+    .filter(([key]) => key.startsWith(`${name}.`))
+    .map(([key, inside]) => [key.slice(name.length + 1), inside] as const);
+  if (dotted.length === 0) return value;
+  return { ...(isObject(value) ? value : {}), ...Object.fromEntries(dotted) };
 }
 
 function anyOf(tests: readonly EventTest[]): EventTest {

@@ -64,7 +64,7 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
     namespace: 'Events',
     signingName: 'events',
     emulated:
-      'Buses and rules with all of EventBridge’s patterns, schedules, input transformers, retries and dead-letter queues; targets are functions, queues, topics and state machines. Events come from CodeDeploy, CloudWatch alarms, Step Functions, schedules and `PutEvents`.',
+      'Buses and rules with all of EventBridge’s patterns (a wildcard pattern is too complex where a text can be in more than ten places of it at once; AWS names no limit), schedules, input transformers, retries and dead-letter queues; targets are functions, queues, topics and state machines. Events come from CodeDeploy, CloudWatch alarms, Step Functions, schedules and `PutEvents`.',
     notEmulated: 'Archives, replays, pipes, API destinations, buses of other accounts.',
   },
   {

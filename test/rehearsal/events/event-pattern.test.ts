@@ -9,9 +9,12 @@ describe('an event pattern', () => {
     for (const event of others) expect({ event, fits: test(event) }).toEqual({ event, fits: false });
   });
 
-  it.each(table.refused)('is refused with $name', ({ pattern }) => {
-    expect(() => compilePattern(pattern)).toThrow('Event pattern is not valid. Reason: ');
-  });
+  it.each(table.refused as readonly { name: string; pattern: unknown; says?: string }[])(
+    'is refused with $name',
+    ({ pattern, says = '' }) => {
+      expect(() => compilePattern(pattern)).toThrow(`Event pattern is not valid. Reason: ${says}`);
+    },
+  );
 
   it('is refused where it is no object', () => {
     expect(() => compilePattern('a')).toThrow(
@@ -25,6 +28,8 @@ describe('an event pattern', () => {
     const rule = fc.constantFrom('prefix', 'suffix', 'equals-ignore-case');
     fc.assert(
       fc.property(rule, word, word, (name, wanted, value) => {
+        // What everything begins and ends with is refused.
+        fc.pre(wanted !== '' || name === 'equals-ignore-case');
         const plain = compilePattern({ a: [{ [name]: wanted }] });
         const opposite = compilePattern({ a: [{ 'anything-but': { [name]: wanted } }] });
         expect(opposite({ a: value })).toBe(!plain({ a: value }));

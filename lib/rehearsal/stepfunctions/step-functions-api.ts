@@ -95,6 +95,8 @@ export function stepFunctionsApi(machines: StateMachines, executions: Executions
       };
     }),
     SendTaskSuccess: checked(INPUTS.SendTaskSuccess, ({ taskToken, output }) => {
+      // The token is looked at before the output is.
+      tokens.check(taskToken);
       tokens.succeed(taskToken, parseOutput(output));
       return {};
     }),

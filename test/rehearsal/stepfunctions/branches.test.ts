@@ -164,7 +164,7 @@ describe('Map', () => {
   it('fails where its items are no list', async () => {
     const execution = await new Workshop().play(map({ StartAt: 'A', States: { A: fails } }), { a: 1 });
     expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
-    expect(execution.cause).toContain("must be an array, but was 'object'");
+    expect(execution.cause).toContain('Map state input must be an array but was: {"a":1}');
   });
 
   it('ends the other items when one fails', async () => {

@@ -45,6 +45,14 @@ describe('a task with a token', () => {
     expect(execution.stopTime! - execution.startTime).toBe(1000);
   });
 
+  it('refuses a token that is none before it looks at the output', async () => {
+    const workshop = new Workshop();
+    await expect(workshop.api('SendTaskSuccess', { taskToken: 'no-such', output: 'not JSON' })).rejects.toMatchObject({
+      code: 'InvalidToken',
+      message: "Invalid Token: 'Invalid token'",
+    });
+  });
+
   it('fails with the error that comes back', async () => {
     const { execution } = await answered(async (workshop, taskToken) => {
       await workshop.api('SendTaskFailure', { taskToken, error: 'Refused', cause: 'not today' });

@@ -6,7 +6,8 @@ import type { MapItem } from './thread';
 export interface StateVisit {
   readonly stateName: string;
   readonly enteredAt: number;
-  readonly retryCount: number;
+  /** Left out of states that are never tried again. */
+  readonly retryCount?: number;
   readonly taskToken?: string;
   readonly item?: MapItem;
 }
@@ -27,7 +28,7 @@ export function contextObject({ arn, name, input, startTime, machine }: Executio
     State: {
       EnteredTime: new Date(visit.enteredAt).toISOString(),
       Name: visit.stateName,
-      RetryCount: visit.retryCount,
+      ...(visit.retryCount === undefined ? {} : { RetryCount: visit.retryCount }),
     },
     ...(visit.taskToken === undefined ? {} : { Task: { Token: visit.taskToken } }),
     ...(item === undefined ? {} : { Map: { Item: { Index: item.index, Value: item.value } } }),

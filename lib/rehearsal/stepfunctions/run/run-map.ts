@@ -1,7 +1,7 @@
 import { isJsonArray, type Json } from '../data/json';
 import type { MapState } from '../definition/state-machine-definition';
 import { checkDataLimit } from './data-limit';
-import { unexpected, wholeNumber } from './field-value';
+import { concurrency, inWords, unexpected } from './field-value';
 import type { Scope } from './scope';
 import { sideBySide } from './side-by-side';
 import { StatesError } from './states-error';
@@ -16,7 +16,7 @@ const MOST_AT_ONCE = 40;
 export async function runMap(state: MapState, visit: Visit, run: RunStates): Promise<Json> {
   const { thread } = visit;
   const items = await itemsOf(state, visit);
-  const limit = state.maxConcurrency ? await wholeNumber(state.maxConcurrency, visit.data, state.data.language) : 0;
+  const limit = state.maxConcurrency ? await concurrency(state.maxConcurrency, visit.data, state.data.language) : 0;
   visit.record('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
   const started = thread.previous;
   try {
@@ -41,7 +41,8 @@ export async function runMap(state: MapState, visit: Visit, run: RunStates): Pro
 async function itemsOf({ items: source, data: { language } }: MapState, { data }: Visit): Promise<readonly Json[]> {
   const items = source === undefined ? data.input : await data.value(source);
   if (isJsonArray(items)) return items;
-  throw unexpected(source?.field ?? 'Items', 'an array', items, language);
+  if (source !== undefined) throw unexpected(source, 'an array', items, language);
+  throw inWords(`Map state input must be an array but was: ${JSON.stringify(items)}`, language);
 }
 
 async function iterate(

@@ -51,7 +51,7 @@ export class Visit {
     return contextObject(surroundings.execution, {
       stateName: state.name,
       enteredAt,
-      retryCount,
+      ...('retry' in state ? { retryCount } : {}),
       ...(taskToken === undefined ? {} : { taskToken }),
       ...(item === undefined ? {} : { item }),
     });

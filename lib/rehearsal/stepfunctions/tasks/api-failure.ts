@@ -48,6 +48,6 @@ export function sdkNaming(client: string, requestId: () => string): ErrorNaming 
     ...(client === 'DynamoDb' ? { other: 'DynamoDbException' } : {}),
     unmodelled: ['ValidationException'],
     cause: ({ message, statusCode }) =>
-      `${message} (Service: ${client}, Status Code: ${statusCode}, Request ID: ${requestId()})`,
+      `${message} (Service: ${client}, Status Code: ${statusCode}, Request ID: ${requestId()}) (SDK Attempt Count: 1)`,
   };
 }

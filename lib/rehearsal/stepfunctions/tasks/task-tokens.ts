@@ -51,12 +51,17 @@ export class TaskTokens {
     this.task(token).heartbeat();
   }
 
+  /** Refuses a token for which no task waits. */
+  check(token: string): void {
+    this.task(token);
+  }
+
   private task(token: string): WaitingTask {
     const task = this.waiting.get(token);
     if (task) return task;
     if (this.closed.has(token)) {
       throw new ApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
     }
-    throw new ApiError('InvalidToken', `Invalid Token: 'Invalid token ${token}'`);
+    throw new ApiError('InvalidToken', "Invalid Token: 'Invalid token'");
   }
 }

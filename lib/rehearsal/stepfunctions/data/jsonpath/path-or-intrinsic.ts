@@ -54,8 +54,19 @@ function evaluateArgument(argument: Argument, scope: PathScope, field: string): 
   }
 }
 
+/** The fields that are a path and nothing else. */
+const PATH_FIELDS = new Set(['InputPath', 'OutputPath', 'TimeoutSecondsPath', 'HeartbeatSecondsPath']);
+
 /** A path that finds nothing, in Step Functions' words. */
 export function notFound(path: string, { input }: PathRoots, field: string, errorName = 'States.Runtime'): StatesError {
+  if (PATH_FIELDS.has(field)) {
+    return runtimeError(`Invalid path '${path}' : No results for path: ${inBrackets(path)}`);
+  }
   const reason = `The JSONPath '${path}' specified for the field '${field}' could not be found in the input '${JSON.stringify(input)}'`;
   return errorName === 'States.Runtime' ? runtimeError(reason) : evaluationError(errorName, reason);
+}
+
+/** Every member in brackets and quotes, as AWS's messages have a path. */
+function inBrackets(path: string): string {
+  return path.replace(/\.([^.[\]]+)/g, "['$1']");
 }

@@ -38,8 +38,11 @@ export function compilePath(text: string): Path {
   if (!/^(\.\.|\.\*|\[)/.test(left)) throw new SyntaxError(`${text} is not a path`);
   return {
     find: (roots) => {
-      const from = walk(root(roots), steps);
-      return from === undefined ? undefined : select(from, `$${left}`);
+      const whole = root(roots);
+      if (whole === undefined) return undefined;
+      const from = walk(whole, steps);
+      // AWS gives an empty list also where what a wildcard or a slice is of is not there.
+      return from === undefined ? [] : select(from, `$${left}`);
     },
   };
 }
@@ -63,11 +66,15 @@ function readSteps(text: string): { readonly steps: readonly Step[]; readonly le
     const [whole, plain, index, single, double] = found;
     // `.name(` is a function, not a member.
     if (left.charAt(whole.length) === '(') break;
-    const quoted = single ?? double;
-    steps.push(index === undefined ? (plain ?? (quoted ?? '').replace(/\\(.)/g, '$1')) : Number(index));
+    steps.push(index === undefined ? (plain ?? unescaped(single, "'") ?? unescaped(double, '"') ?? '') : Number(index));
     left = left.slice(whole.length);
   }
   return { steps, left };
+}
+
+/** Within quotes only they themselves and the backslash are escaped; any other backslash is a part of the name. */
+function unescaped(text: string | undefined, quote: string): string | undefined {
+  return text?.replace(/\\([\\'"])/g, (both, sign: string) => (sign === quote || sign === '\\' ? sign : both));
 }
 
 function walk(from: Json | undefined, steps: readonly Step[]): Json | undefined {

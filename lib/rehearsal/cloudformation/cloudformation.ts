@@ -264,6 +264,7 @@ export class CloudFormation {
       providers: this.providers,
       sources: this.surroundings,
       exported,
+      outputsOf: (name) => this.stacks.get(name)?.outputs,
       ...(existing && !isFailedCreation(existing) && { previous: existing.plan }),
     });
   }

@@ -33,6 +33,10 @@ export class ForeseenScope implements Scope {
   exported(name: string): string {
     return notYet(name);
   }
+
+  stackOutput(stackName: string, outputName: string): string {
+    return notYet(`${outputName} of ${stackName}`);
+  }
 }
 
 function notYet(name: string): never {

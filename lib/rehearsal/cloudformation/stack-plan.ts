@@ -48,6 +48,7 @@ interface Surroundings {
   /** By which the stack is as it is. */
   readonly previous?: StackPlan;
   exported(name: string): string | undefined;
+  outputsOf(stackName: string): Readonly<Record<string, string>> | undefined;
 }
 
 /** Checks all that can be known before anything is applied: whatever is not emulated stops the rehearsal here. */
@@ -69,6 +70,7 @@ export function planStack(source: StackSource, surroundings: Surroundings): Stac
     conditions: new Conditions(template, where),
     resources,
     exported: (exportName) => surroundings.exported(exportName),
+    outputsOf: (stackName) => surroundings.outputsOf(stackName),
   });
   const decide = (condition: string): boolean => decideOrAssume(scope, condition, where);
   // AWS, too, decides all of them before it does anything.

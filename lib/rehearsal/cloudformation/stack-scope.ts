@@ -17,6 +17,8 @@ interface Names {
   /** The stack's resources that exist so far; it grows while the stack operation proceeds. */
   readonly resources: ReadonlyMap<string, ManagedResource>;
   exported(name: string): string | undefined;
+  /** The outputs of another stack; undefined where there is no such stack. */
+  outputsOf(stackName: string): Readonly<Record<string, string>> | undefined;
 }
 
 /** What names stand for while one stack is being deployed. */
@@ -65,6 +67,16 @@ export class StackScope implements Scope {
     }
     this.imports.add(name);
     return value;
+  }
+
+  stackOutput(stackName: string, outputName: string): string {
+    const outputs = this.names.outputsOf(stackName);
+    if (!outputs) throw new OperationFailure(`Stack ${stackName} does not exist. Deploy it first.`);
+    const value = ownMember(outputs, outputName);
+    if (value !== undefined) return value;
+    throw new OperationFailure(
+      `Stack ${stackName} has no output named ${outputName}. Deploy it with that output first.`,
+    );
   }
 
   private resource(logicalId: string, where: string): ManagedResource {

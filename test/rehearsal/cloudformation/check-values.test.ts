@@ -163,6 +163,7 @@ describe('the properties of a template', () => {
       condition: unexpected,
       mapped: unexpected,
       exported: unexpected,
+      stackOutput: unexpected,
     };
     expect(() => {
       checkProperties(resource, open, { scope, decide: () => true }, 'chat.json');

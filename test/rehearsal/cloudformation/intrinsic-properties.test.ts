@@ -13,6 +13,7 @@ const nothing: Scope = {
   condition: unexpected,
   mapped: unexpected,
   exported: unexpected,
+  stackOutput: unexpected,
 };
 
 function evaluate(value: TemplateValue) {

@@ -59,6 +59,7 @@ function evaluate(value: unknown): unknown {
     conditions: new Conditions(template, 'chat.json'),
     resources: new Map([['Thing', thing]]),
     exported: (name) => (name === 'prod-table' ? 'table-7' : undefined),
+    outputsOf: (name) => (name === 'prod-data' ? { Table: 'table-8' } : undefined),
   });
   return resolve(value as TemplateValue, scope, 'chat.json');
 }

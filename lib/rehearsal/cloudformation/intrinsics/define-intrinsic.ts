@@ -17,6 +17,8 @@ export interface Scope {
   condition(name: string, where: string): boolean;
   mapped(mapping: string, topLevelKey: string, secondLevelKey: string, where: string): TemplateValue;
   exported(name: string): string;
+  /** An output of another stack, by the stack's name. */
+  stackOutput(stackName: string, outputName: string): string;
 }
 
 /** The surroundings an intrinsic is evaluated in. */

@@ -13,6 +13,7 @@ import { equals } from './equals';
 import { findInMap } from './find-in-map';
 import { getAtt } from './get-att';
 import { getAzs } from './get-azs';
+import { getStackOutput } from './get-stack-output';
 import { fnIf } from './if';
 import { importValue } from './import-value';
 import { join } from './join';
@@ -29,7 +30,7 @@ const LOGIC: readonly Intrinsic[] = [equals, and, or, not];
 
 const IN_CONDITIONS = named([...IN_BOTH, ...LOGIC, condition]);
 
-const IN_VALUES = named([...IN_BOTH, getAtt, importValue, base64, cidr, getAzs]);
+const IN_VALUES = named([...IN_BOTH, getAtt, importValue, getStackOutput, base64, cidr, getAzs]);
 
 /** CloudFormation User Guide, "Rule-specific intrinsic functions". Those for parameters that name resources are not emulated. */
 const IN_RULES = named([ref, ...LOGIC, contains, eachMemberEquals, eachMemberIn]);

@@ -28,9 +28,9 @@ export interface ContractGateProps extends CommonGateProps {
 }
 
 /** What is shipped of a contract; without the suite where that cannot be read. */
-export function contractDefinition(props: ContractGateProps): ContractDefinition | GateWithoutSuite {
+export function contractDefinition(props: Partial<ContractGateProps>): ContractDefinition | GateWithoutSuite {
   const { name = 'contract', phase = 'before-traffic', concurrency = 4, allow = 'additions', suite } = props;
   const withinSeconds = (props.within ?? Duration.minutes(10)).toSeconds({ integral: false });
   const settings = { kind: 'contract', name, phase, concurrency, allow, withinSeconds } as const;
-  return suite.parsed ? { ...settings, suite: suite.parsed } : settings;
+  return suite?.parsed ? { ...settings, suite: suite.parsed } : settings;
 }

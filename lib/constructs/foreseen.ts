@@ -8,6 +8,8 @@ import { judgingSentence, worstCaseJudging } from '../domain/quality/worst-case-
 import { sightSentences } from '../domain/statistics/sight-sentences';
 import type { TrafficShape } from '../domain/traffic/traffic-shape';
 import type { Rate } from './rate';
+import { soundProps } from './sound-props';
+import { KNOWN_AT_SYNTH, tokenPaths } from './token-paths';
 
 /** What a squad expects of its function, from which is worked out what a release will see and cost. */
 export interface ExpectationProps {
@@ -49,9 +51,20 @@ const ALARM_METRICS = 3;
 
 /** What is wrong with expectations, each as one sentence. */
 export function expectationProblems(props: ExpectationProps): readonly string[] {
-  const { expectedTraffic, usualErrorRatePercent: usual, expectedReleasesPerMonth: releases, prices = {} } = props;
+  const { sound, problems } = soundProps(props, {
+    expectedTraffic: 'rate',
+    usualErrorRatePercent: 'number',
+    expectedReleasesPerMonth: 'number',
+    prices: 'object',
+  });
+  const { expectedTraffic, usualErrorRatePercent: usual, expectedReleasesPerMonth: releases, prices = {} } = sound;
   const perMinute = expectedTraffic?.countPerMinute ?? 1;
+  if (Token.isUnresolved(perMinute) || Token.isUnresolved(expectedTraffic?.toString())) {
+    return [...problems, `\`expectedTraffic\` ${KNOWN_AT_SYNTH}`];
+  }
   return [
+    ...problems,
+    ...tokenPaths(prices).map((path) => `\`prices.${path}\` ${KNOWN_AT_SYNTH}`),
     ...(perMinute > 0 && perMinute <= MOST_PER_MINUTE
       ? []
       : [`\`expectedTraffic\` must be above 0 and at most 1000000 a second, got: ${String(expectedTraffic)}`]),

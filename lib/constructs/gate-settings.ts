@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import { settingsProblems, type GateSettings } from '../domain/gate/gate-settings';
+import { soundProps, type PropTable } from './sound-props';
 
 export interface RetryInconclusiveProps {
   /** How often the gate is asked once more. 1 to 60. */
@@ -39,6 +40,26 @@ export interface CommonGateProps {
    * @default - it is asked once
    */
   readonly retryInconclusive?: RetryInconclusiveProps;
+}
+
+/** The kinds of the props that every gate has. */
+export const COMMON_PROPS = {
+  name: 'text',
+  phase: 'text',
+  mode: 'text',
+  onInconclusive: 'text',
+  retryInconclusive: 'object',
+} as const satisfies PropTable<CommonGateProps>;
+
+/** The props of a gate that are of their kinds, those of its retries too, and what is wrong with the others. */
+export function soundGateProps<P extends CommonGateProps>(props: P, table: PropTable<P>) {
+  const { sound, problems } = soundProps<P>(props, { ...COMMON_PROPS, ...table });
+  const { retryInconclusive: retry, ...others } = sound;
+  if (retry === undefined) return { sound, problems };
+  const inside = soundProps(retry, { attempts: 'number!', every: 'duration!' });
+  if (inside.problems.length === 0) return { sound, problems };
+  const named = inside.problems.map((problem) => problem.replace('`', '`retryInconclusive.'));
+  return { sound: others as Partial<P>, problems: [...problems, ...named] };
 }
 
 /** What the props of a gate say beside its question; only what is not the default, as the manifest is small. */

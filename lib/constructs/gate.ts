@@ -1,13 +1,14 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { gateProblems, type GateDefinition, type GateWithoutSuite } from '../domain/gate/gate-definition';
+import { gateProblems, propOf, type GateDefinition, type GateWithoutSuite } from '../domain/gate/gate-definition';
 import type { GateSettings } from '../domain/gate/gate-settings';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
 import { functionDefinition, type FunctionGateProps } from './function-gate';
-import { settingsOf, settingsProblemsOf, type CommonGateProps } from './gate-settings';
-import type { Judge } from './judge';
+import { settingsOf, settingsProblemsOf, soundGateProps, type CommonGateProps } from './gate-settings';
+import { Judge } from './judge';
 import { Probe } from './probe';
 import { qualityDefinition, type QualityGateProps } from './quality-gate';
+import { PROP_KINDS, problemOf } from './sound-props';
 import type { Suite } from './suite';
 import { syntheticLoadDefinition, type SyntheticLoadGateProps } from './synthetic-load-gate';
 import { KNOWN_AT_SYNTH, tokenPaths } from './token-paths';
@@ -72,9 +73,15 @@ export interface IntegrationGateProps extends CommonGateProps {
 export class Gate {
   /** Is the new version healthy? */
   static health(props: HealthGateProps = {}): Gate {
-    const { name = 'health', phase = 'before-traffic', passes = 3, within, probe = Probe.http() } = props;
-    const { maxLatency } = props;
-    return Gate.of(props, {
+    const { sound, problems } = soundGateProps(props, {
+      passes: 'number',
+      within: 'duration',
+      maxLatency: 'duration',
+      probe: 'probe',
+    });
+    const { name = 'health', phase = 'before-traffic', passes = 3, within, probe = Probe.http() } = sound;
+    const { maxLatency } = sound;
+    const definition: GateDefinition = {
       kind: 'health',
       name,
       phase,
@@ -82,44 +89,81 @@ export class Gate {
       withinSeconds: within?.toSeconds({ integral: false }) ?? 60,
       probe: probe.definition,
       ...(maxLatency ? { maxLatencyMs: maxLatency.toMilliseconds({ integral: false }) } : {}),
-    });
+    };
+    return Gate.of(sound, definition, undefined, problems);
   }
 
   /** Does the new version still hold its conversations? */
   static integration(props: IntegrationGateProps): Gate {
-    const { name = 'integration', phase = 'before-traffic', suite, concurrency = 4, within } = props;
+    const { sound, problems } = soundGateProps(props, {
+      suite: 'suite!',
+      concurrency: 'number',
+      within: 'duration',
+      tags: 'texts',
+      retries: 'number',
+    });
+    const { name = 'integration', phase = 'before-traffic', suite, concurrency = 4, within, tags, retries } = sound;
     const withinSeconds = within?.toSeconds({ integral: false }) ?? 600;
     const settings = {
       ...({ kind: 'integration', name, phase, concurrency, withinSeconds } as const),
-      ...(props.tags ? { tags: props.tags } : {}),
-      ...(props.retries ? { retries: props.retries } : {}),
+      ...(tags ? { tags } : {}),
+      ...(retries ? { retries } : {}),
     };
-    return Gate.of(props, suite.parsed ? { ...settings, suite: suite.parsed } : settings, suite);
+    return Gate.of(sound, suite?.parsed ? { ...settings, suite: suite.parsed } : settings, suite, problems);
   }
 
   /** Does the new version bear so many calls? It is warm afterwards, and a quiet service has something to measure. */
   static syntheticLoad(props: SyntheticLoadGateProps = {}): Gate {
-    const { suite, request } = props;
+    const { sound, problems } = soundGateProps(props, {
+      suite: 'suite',
+      request: 'object',
+      requests: 'number',
+      concurrency: 'number',
+      maxErrorRatePercent: 'number',
+      maxLatency: 'duration',
+      within: 'duration',
+    });
+    const { suite, request } = sound;
     const both = suite && request ? ['`suite` and `request` exclude each other: say one of them'] : [];
-    return Gate.of(props, syntheticLoadDefinition(props), suite, both);
+    return Gate.of(sound, syntheticLoadDefinition(sound), suite, [...both, ...problems]);
   }
 
   /** Does the new version answer in the shape of the old one? */
   static contract(props: ContractGateProps): Gate {
-    return Gate.of(props, contractDefinition(props), props.suite);
+    const { sound, problems } = soundGateProps(props, {
+      suite: 'suite!',
+      allow: 'text',
+      concurrency: 'number',
+      within: 'duration',
+    });
+    return Gate.of(sound, contractDefinition(sound), sound.suite, problems);
   }
 
   /** Does the new version answer as well as the old one? A judge scores both, case by case, until that is known. */
   static quality(props: QualityGateProps): Gate {
-    const { judge, suite } = props;
-    const gate = Gate.of(props, qualityDefinition(props), suite);
+    const { sound, problems } = soundGateProps(props, {
+      suite: 'qualitySuite!',
+      judge: 'judge!',
+      margin: 'number',
+      expectedSd: 'number',
+      blueScores: 'number',
+      concurrency: 'number',
+      within: 'duration',
+      maxDollars: 'number',
+      maxTokens: 'number',
+    });
+    const { judge = Judge.offline(), suite } = sound;
+    const gate = Gate.of(sound, qualityDefinition({ ...sound, judge }), suite, [...judge.problems, ...problems]);
     return new Gate(gate.name, gate.definition, gate.problems, gate.settings, judge.ownFunction, judge);
   }
 
   /** What a function of your own says. It gets the release, and answers a verdict with reasons and evidence. */
   static fromFunction(fn: lambda.IFunction, props: FunctionGateProps = {}): Gate {
-    const gate = Gate.of(props, functionDefinition(props));
-    return new Gate(gate.name, gate.definition, gate.problems, gate.settings, fn);
+    const { sound, problems } = soundGateProps(props, { within: 'duration' });
+    const wrong = problemOf(PROP_KINDS.function, fn);
+    const own = wrong === undefined ? problems : [`the function ${wrong}`, ...problems];
+    const gate = Gate.of(sound, functionDefinition(sound), undefined, own);
+    return new Gate(gate.name, gate.definition, gate.problems, gate.settings, wrong === undefined ? fn : undefined);
   }
 
   /** A gate with all that is wrong with it; it is shipped only where its suite, if it has one, can be read. */
@@ -161,7 +205,7 @@ function isWhole(definition: GateDefinition | GateWithoutSuite): definition is G
 }
 
 function problemsOf(definition: GateDefinition | GateWithoutSuite): readonly string[] {
-  const late = tokenPaths(definition).map((path) => `\`${path}\` ${KNOWN_AT_SYNTH}`);
+  const late = tokenPaths(definition).map((path) => `\`${propOf(path)}\` ${KNOWN_AT_SYNTH}`);
   // What a token stands for is nothing that could be checked.
   const all = late.length > 0 ? late : gateProblems(definition);
   return all.map((problem) => `gate \`${definition.name}\`: ${problem}`);

@@ -18,9 +18,11 @@ import type { Gate } from './gate';
 import { addGateFile } from './gate-file';
 import { GreenAlarms } from './green-alarms';
 import { platformNameProblem, platformParameterName, releaseRolePath } from './platform-parameters';
+import { checkReleasedFunction } from './released-function';
 import { releaseInOrder } from './release-order';
 import { ReleaseRole } from './release-role';
 import { ReleasePlatform, type IReleasePlatform } from './release-platform';
+import { soundProps, type PropTable } from './sound-props';
 import { TrafficPlan } from './traffic-plan';
 
 export interface GatedReleaseProps extends ExpectationProps {
@@ -87,14 +89,17 @@ export class GatedRelease extends Construct {
   /** The alarms that CodeDeploy watches while traffic shifts. */
   readonly alarms: GreenAlarms;
 
-  constructor(scope: Construct, id: string, props: GatedReleaseProps) {
+  constructor(scope: Construct, id: string, given: GatedReleaseProps) {
     super(scope, id);
+    checkReleasedFunction(this, given.function);
+    const { sound, problems: wrong } = soundProps(given, RELEASE_PROPS);
+    const props = { ...sound, function: given.function, gates: sound.gates ?? [] };
     const platform = props.platform ?? ReleasePlatform.fromPlatformName('default');
     const traffic = props.traffic ?? TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) });
     const { existingAlias } = props;
     const aliasName = existingAlias?.aliasName ?? props.aliasName ?? 'live';
     const maxErrorRatePercent = props.maxErrorRatePercent ?? DEFAULT_MAX_ERROR_RATE_PERCENT;
-    const problems = problemsOf(this, { ...props, platform, traffic });
+    const problems = [...wrong, ...problemsOf(this, { ...props, platform, traffic }, given)];
     this.node.addValidation({ validate: () => problems });
     if (platform instanceof Construct && Stack.of(platform) !== Stack.of(this)) {
       Stack.of(this).addStackDependency(Stack.of(platform), 'releases read what their platform publishes');
@@ -194,7 +199,19 @@ export class GatedRelease extends Construct {
 
 const DEFAULT_MAX_ERROR_RATE_PERCENT = 5;
 
+const RELEASE_PROPS = {
+  gates: 'gates!',
+  traffic: 'traffic',
+  platform: 'platform',
+  aliasName: 'aliasName',
+  existingAlias: 'alias',
+  maxErrorRatePercent: 'number',
+  maxLatency: 'duration',
+} as const satisfies PropTable<GatedReleaseProps>;
+
 function defaultMaxLatency(fn: lambda.Function): Duration {
+  // What stands in here for a time that nobody knows is refused.
+  if (fn.timeout?.isUnresolved()) return Duration.seconds(1);
   return Duration.millis(Math.round((fn.timeout ?? Duration.seconds(3)).toMilliseconds() * 0.8));
 }
 
@@ -220,12 +237,15 @@ function askedOf(gates: readonly Gate[]): readonly AskedGate[] {
 function problemsOf(
   release: GatedRelease,
   props: GatedReleaseProps & { readonly platform: IReleasePlatform; readonly traffic: TrafficPlan },
+  given: GatedReleaseProps,
 ): string[] {
   const { gates, traffic, platform, maxErrorRatePercent: rate, maxLatency, existingAlias } = props;
   const names = gates.map((gate) => gate.name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   return [
-    ...(gates.length === 0 ? ['`gates` must have a gate: without one every change would pass'] : []),
+    ...(gates.length === 0 && given.gates === gates
+      ? ['`gates` must have a gate: without one every change would pass']
+      : []),
     ...[...new Set(repeated)].map(
       (name) => `\`gates\` must have different names, got \`${name}\` twice: give one of them a \`name\``,
     ),
@@ -238,6 +258,11 @@ function problemsOf(
       : []),
     ...(maxLatency !== undefined && !(maxLatency.toMilliseconds({ integral: false }) > 0)
       ? [`\`maxLatency\` must be above 0 ms, got: ${maxLatency.toMilliseconds({ integral: false })} ms`]
+      : []),
+    ...(given.maxLatency === undefined && props.function.timeout?.isUnresolved()
+      ? [
+          '`maxLatency` must be given: its default is 80 % of the timeout of the function, which exists only once deployed',
+        ]
       : []),
     ...expectationProblems(props),
     ...(existingAlias ? adoptionProblems(release, existingAlias, props.function) : []),

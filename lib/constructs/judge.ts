@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { JudgeDefinition } from '../domain/quality/judge-definition';
+import { PROP_KINDS, problemOf } from './sound-props';
 
 /** What a model charges, in US dollars, by the price list of whoever runs it. */
 export interface JudgePrice {
@@ -99,6 +100,11 @@ export class Judge {
   static fromFunction(fn: lambda.IFunction, props: FunctionJudgeProps = {}): Judge {
     const { price = FREE, maxOutputTokens = MAX_OUTPUT_TOKENS } = props;
     // What the function is, is a part of what its scores are kept by.
+    const wrong = problemOf(PROP_KINDS.function, fn);
+    if (wrong !== undefined) {
+      const problems = [`the function of the judge ${wrong}`];
+      return new Judge({ kind: 'function', price, maxOutputTokens }, undefined, () => [], problems);
+    }
     return new Judge({ kind: 'function', price, maxOutputTokens }, fn, () => [
       new iam.PolicyStatement({ actions: ['lambda:GetFunctionConfiguration'], resources: [fn.functionArn] }),
     ]);
@@ -116,6 +122,8 @@ export class Judge {
     readonly ownFunction: lambda.IFunction | undefined,
     /** What a release's role needs beside invoking that function. */
     readonly statements: (scope: IConstruct) => readonly iam.PolicyStatement[],
+    /** What is wrong with it, each as one sentence. */
+    readonly problems: readonly string[] = [],
   ) {}
 }
 

@@ -1,3 +1,5 @@
+import { PROP_KINDS, problemOf } from './sound-props';
+
 /**
  * What a platform publishes for the releases of its account and region, as SSM parameters under
  * `/sluice/<platform>/`. Releases read them at deploy time, so no lookup needs credentials at synth.
@@ -23,8 +25,10 @@ export function releaseRolePath(platformName: string): string {
 }
 
 /** Why a platform cannot have that name; undefined where it can. */
-export function platformNameProblem(name: string): string | undefined {
-  return /^[a-z][a-z0-9-]{0,26}$/.test(name)
+export function platformNameProblem(name: unknown): string | undefined {
+  const problem = problemOf(PROP_KINDS.text, name);
+  if (problem !== undefined) return `\`platformName\` ${problem}`;
+  return /^[a-z][a-z0-9-]{0,26}$/.test(String(name))
     ? undefined
-    : `\`platformName\` must be 1 to 27 lower-case letters, digits and hyphens and begin with a letter, since it is part of the names of functions, which have 64 characters at most; got: ${name}`;
+    : `\`platformName\` must be 1 to 27 lower-case letters, digits and hyphens and begin with a letter, since it is part of the names of functions, which have 64 characters at most; got: ${String(name)}`;
 }

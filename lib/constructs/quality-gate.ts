@@ -59,7 +59,9 @@ export interface QualityGateProps extends CommonGateProps {
 }
 
 /** What is shipped of a quality gate; without the suite where that cannot be read. */
-export function qualityDefinition(props: QualityGateProps): QualityDefinition | GateWithoutSuite {
+export function qualityDefinition(
+  props: Partial<QualityGateProps> & Pick<QualityGateProps, 'judge'>,
+): QualityDefinition | GateWithoutSuite {
   const { name = 'quality', phase = 'before-traffic', suite, judge, within = Duration.minutes(20) } = props;
   const { margin, expectedSd } = { ...QUALITY_DEFAULTS, ...given(props) };
   const settings = {
@@ -69,9 +71,9 @@ export function qualityDefinition(props: QualityGateProps): QualityDefinition | 
     withinSeconds: within.toSeconds({ integral: false }),
     budget: { mostTokens: props.maxTokens ?? 5_000_000, mostDollars: props.maxDollars ?? 5 },
   };
-  return suite.parsed ? { ...settings, suite: suite.parsed } : settings;
+  return suite?.parsed ? { ...settings, suite: suite.parsed } : settings;
 }
 
-function given({ margin, expectedSd }: QualityGateProps) {
+function given({ margin, expectedSd }: Partial<QualityGateProps>) {
   return { ...(margin === undefined ? {} : { margin }), ...(expectedSd === undefined ? {} : { expectedSd }) };
 }

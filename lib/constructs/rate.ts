@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib';
+
 /** So many of something in a time. */
 export class Rate {
   /** So many each second, on average. */
@@ -20,12 +22,17 @@ export class Rate {
     return new Rate(count, count / (24 * 60), 'day');
   }
 
+  /** The same rate, by the minute. */
+  readonly countPerMinute: number;
+
   private constructor(
     private readonly count: number,
-    /** The same rate, by the minute. */
-    readonly countPerMinute: number,
+    countPerMinute: number,
     private readonly unit: string,
-  ) {}
+  ) {
+    // What exists only once deployed is nothing to reckon with, and has to stay known as such.
+    this.countPerMinute = Token.isUnresolved(count) ? count : countPerMinute;
+  }
 
   /** As it was given, such as `50000 a day`. */
   toString(): string {

@@ -20,6 +20,7 @@ import { ReleaseJudge } from './release-judge';
 import { ReleaseOpener } from './release-opener';
 import { ReleaseReconciler } from './release-reconciler';
 import { SlackNotifier } from './slack-notifier';
+import { soundProps } from './sound-props';
 import { addTrafficHooks } from './traffic-hooks';
 
 /** A platform that releases can belong to. */
@@ -72,7 +73,8 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     super(scope, id);
     this.platformName = props.platformName ?? 'default';
     // At once, and not at synth: the name is part of other names, whose own checks would hide the reason.
-    const problem = platformNameProblem(this.platformName);
+    const { problems } = soundProps(props, { slackWebhookParameter: 'text', reconcileInterval: 'duration' });
+    const [problem] = [platformNameProblem(this.platformName), ...problems].filter((one) => one !== undefined);
     if (problem !== undefined) throw new Error(problem);
 
     this.ledger = new dynamodb.TableV2(this, 'Ledger', {

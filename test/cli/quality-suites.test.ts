@@ -105,7 +105,7 @@ describe('sluice suite check', () => {
   it('says that a teardown takes longer than a gate has', () => {
     const run = suite('check', 'cleans.yaml');
     expect(run.stderr).toBe(
-      "cleans.yaml: `withinSeconds` and the times of the suite's teardown together must be <=840, got: 900\n",
+      "cleans.yaml: `within` and the times of the suite's teardown together must be <=840 s, got: 900 s\n",
     );
     expect(run.status).toBe(2);
     expect(suite('check', '--within', '500', 'cleans.yaml').status).toBe(0);

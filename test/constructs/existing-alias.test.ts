@@ -110,9 +110,10 @@ describe('an alias that cannot be taken over', () => {
     [
       'of another stack',
       (name) => {
-        withAlias(`${name}Alias`, (_, fn, alias) => {
-          adopt(new Stack(app, name), fn, alias);
-        });
+        const stack = new Stack(app, name);
+        const fn = inlineFunction(stack);
+        const version = fn.currentVersion;
+        adopt(stack, fn, new lambda.Alias(new Stack(app, `${name}Alias`), 'Live', { aliasName: 'prod', version }));
       },
       '`existingAlias` (Wrong2Alias/Live) must be in the stack of the release: move the release to the stack of the alias',
     ],

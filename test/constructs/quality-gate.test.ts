@@ -142,9 +142,9 @@ describe('a release with a quality gate', () => {
   it.each<[string, () => Partial<QualityGateProps>, string]>([
     ['a suite that is too small', () => ({ suite: suiteOf(20) }), '`suite` must have'],
     ['no margin', () => ({ margin: 0 }), '`margin`'],
-    ['too little time', () => ({ within: Duration.seconds(10) }), '`withinSeconds`'],
-    ['too much time', () => ({ within: Duration.minutes(26) }), '`withinSeconds`'],
-    ['a budget of nothing', () => ({ maxDollars: 0 }), '`budget.mostDollars`'],
+    ['too little time', () => ({ within: Duration.seconds(10) }), '`within`'],
+    ['too much time', () => ({ within: Duration.minutes(26) }), '`within`'],
+    ['a budget of nothing', () => ({ maxDollars: 0 }), '`maxDollars`'],
     [
       'a price below nothing',
       () => ({ judge: Judge.bedrock({ modelId: 'm', price: { ...PRICE, inputPerMillion: -1 } }) }),

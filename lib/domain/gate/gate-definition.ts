@@ -172,10 +172,28 @@ export function gateProblems(definition: GateDefinition | GateWithoutSuite): rea
   const said = new Set(own.map(issuePath));
   const unlikeJson = jsonProblems(definition).filter(({ path }) => !said.has(path));
   return [
-    ...own.map((issue) => issueSentence(issue)),
-    ...unlikeJson.map(({ path, says }) => `\`${path}\` ${says}`),
+    ...own.map((issue) => `${issueSentence(issue, propOf)}${UNITS[issuePath(issue)] ?? ''}`),
+    ...unlikeJson.map(({ path, says }) => `\`${propOf(path)}\` ${says}`),
     ...suiteProblems(definition),
   ];
+}
+
+/** What whoever writes a gate calls it, where the definition has another name for its unit. */
+const PROPS: Readonly<Record<string, string>> = {
+  withinSeconds: 'within',
+  maxLatencyMs: 'maxLatency',
+  'budget.mostTokens': 'maxTokens',
+  'budget.mostDollars': 'maxDollars',
+};
+
+/** What was received is a number of these. */
+const UNITS: Readonly<Record<string, string>> = { withinSeconds: ' s', maxLatencyMs: ' ms' };
+
+/** The name of a setting for whoever wrote it. */
+export function propOf(path: string): string {
+  return Object.hasOwn(PROPS, path)
+    ? (PROPS[path] ?? path)
+    : path.replace(/^load\./, '').replace(/^probe\.request\./, 'probe.');
 }
 
 /** What a suite and the gate that plays it make impossible together. */
@@ -221,7 +239,7 @@ function latencyProblems({
   requests,
 }: Pick<SyntheticLoadDefinition, 'maxLatencyMs' | 'requests'>): readonly string[] {
   if (maxLatencyMs === undefined || requests >= 100) return [];
-  return [`\`requests\` must be >=100 where there is a \`maxLatencyMs\`, a 99th percentile, got: ${requests}`];
+  return [`\`requests\` must be >=100 where there is a \`maxLatency\`, a 99th percentile, got: ${requests}`];
 }
 
 /** The file of gates that a release ships beside its manifest. */

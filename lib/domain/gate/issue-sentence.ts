@@ -9,7 +9,9 @@ export function issueSentence(issue: v.BaseIssue<unknown>, propOf = (path: strin
   // Where a rule has words of its own they are better than what it compared with.
   const says =
     issue.message.startsWith('Invalid') && issue.expected !== null ? `must be ${issue.expected}` : issue.message;
-  return `\`${propOf(issuePath(issue))}\` ${says}, got: ${issue.received}`;
+  const sentence = `\`${propOf(issuePath(issue))}\` ${says}`;
+  // Of an object as a whole nothing is shown: that it is one says nothing.
+  return issue.received === 'Object' ? sentence : `${sentence}, got: ${issue.received}`;
 }
 
 /** Where in the settings it is: names joined by dots. */

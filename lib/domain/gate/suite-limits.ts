@@ -30,7 +30,5 @@ export function qualitySuiteProblems(
 export function teardownProblems(suite: Suite, withinSeconds: number, teardowns: number): readonly string[] {
   const seconds = withinSeconds + teardowns * teardownSeconds(suite);
   if (withinSeconds > MOST_SECONDS || seconds <= MOST_SECONDS) return [];
-  return [
-    `\`withinSeconds\` and the times of the suite's teardown together must be <=${MOST_SECONDS}, got: ${seconds}`,
-  ];
+  return [`\`within\` and the times of the suite's teardown together must be <=${MOST_SECONDS} s, got: ${seconds} s`];
 }

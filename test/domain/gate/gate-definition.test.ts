@@ -73,7 +73,7 @@ describe('the definition of a gate', () => {
 
   it.each([
     ['the status of a probe', { kind: 'http', request: {}, status: Infinity }, '`probe.status`'],
-    ['the body of a probe', { kind: 'http', request: { body: [NaN] }, status: 200 }, '`probe.request.body.0`'],
+    ['the body of a probe', { kind: 'http', request: { body: [NaN] }, status: 200 }, '`probe.body.0`'],
     [
       'what a probe expects',
       { kind: 'event', event: {}, expect: { 'a.b': { atMost: Infinity } } },

@@ -1,0 +1,95 @@
+import { CfnResource, Token, type Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { KNOWN_AT_SYNTH } from './token-paths';
+
+/** What a prop has to be, as far as code in JavaScript may get it wrong. */
+interface PropKind {
+  readonly says: string;
+  holds(value: unknown): boolean;
+  /** Whether a value of this kind exists only once deployed. */
+  isLate?(value: unknown): boolean;
+}
+
+/** Something that is made by one of our classes, or by another copy of it. */
+function madeBy(how: string, ...members: readonly string[]): PropKind {
+  return { says: `must be made by ${how}`, holds: (value) => members.every((member) => has(value, member)) };
+}
+
+export const PROP_KINDS = {
+  number: { says: 'must be a number', holds: (value) => typeof value === 'number' },
+  text: { says: 'must be text', holds: (value) => typeof value === 'string' },
+  texts: {
+    says: 'must be a list of texts',
+    holds: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+    isLate: (value) =>
+      Token.isUnresolved(value) || (Array.isArray(value) && value.some((one) => Token.isUnresolved(one))),
+  },
+  duration: {
+    says: 'must be a Duration, such as Duration.seconds(30)',
+    holds: (value) => has(value, 'toSeconds') && has(value, 'isUnresolved'),
+    isLate: (value) => (value as Duration).isUnresolved(),
+  },
+  object: { says: 'must be an object of props', holds: (value) => typeof value === 'object' && value !== null },
+  function: {
+    says: 'must be a Lambda function',
+    holds: (value) => has(value, 'functionArn') && has(value, 'grantInvoke'),
+  },
+  probe: madeBy('Probe.http or Probe.event', 'definition'),
+  suite: madeBy('Suite.fromFile', 'problems', 'path'),
+  qualitySuite: madeBy('QualitySuite.fromFile', 'problems', 'path'),
+  judge: madeBy('one of the functions of Judge', 'definition', 'statements'),
+  traffic: madeBy('one of the functions of TrafficPlan', 'shape', 'problems'),
+  gates: {
+    says: 'must be a list of what the functions of Gate make',
+    holds: (value) => Array.isArray(value) && value.every((one) => has(one, 'settings') && has(one, 'problems')),
+  },
+  alias: {
+    says: 'must be an alias that this app makes (new lambda.Alias)',
+    holds: (value) => has(value, 'version') && CfnResource.isCfnResource((value as Construct).node.defaultChild ?? {}),
+  },
+  aliasName: { says: 'must be text', holds: (value) => typeof value === 'string', isLate: () => false },
+  rate: madeBy('one of the functions of Rate', 'countPerMinute'),
+  platform: madeBy('new ReleasePlatform or ReleasePlatform.fromPlatformName', 'platformName'),
+} as const satisfies Record<string, PropKind>;
+
+/** The kind of each prop by its name; one that must be given is marked by an exclamation mark. */
+export type PropTable<P> = { readonly [K in keyof P]?: keyof typeof PROP_KINDS | `${keyof typeof PROP_KINDS}!` };
+
+/** The props that are of their kinds, and what is wrong with the others, each as one sentence. */
+export function soundProps<P extends object>(
+  props: P,
+  table: PropTable<P>,
+): { readonly sound: Partial<P>; readonly problems: readonly string[] } {
+  const problems = new Map<string, string>();
+  for (const [name, said] of Object.entries(table) as [keyof P & string, string][]) {
+    const kind: PropKind = PROP_KINDS[said.replace('!', '') as keyof typeof PROP_KINDS];
+    const value: unknown = props[name];
+    if (value === undefined && !said.endsWith('!')) continue;
+    const problem = problemOf(kind, value);
+    if (problem === undefined) continue;
+    problems.set(name, `\`${name}\` ${problem}`);
+  }
+  const sound = Object.fromEntries(Object.entries(props).filter(([name]) => !problems.has(name))) as Partial<P>;
+  return { sound, problems: [...problems.values()] };
+}
+
+/** What is wrong with one value, as the end of a sentence. */
+export function problemOf(kind: PropKind, value: unknown): string | undefined {
+  if (kind.holds(value)) return (kind.isLate ?? Token.isUnresolved)(value) ? KNOWN_AT_SYNTH : undefined;
+  return Token.isUnresolved(value) ? KNOWN_AT_SYNTH : `${kind.says}, got: ${shown(value)}`;
+}
+
+/** A value for a message, as short as it can be recognised by. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return 'a list';
+  const { name } = (Object.getPrototypeOf(value) as { readonly constructor?: { readonly name: string } } | null)
+    ?.constructor ?? { name: 'Object' };
+  return name === 'Object' ? 'an object' : `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
+}
+
+function has(value: unknown, member: string): boolean {
+  return typeof value === 'object' && value !== null && member in value;
+}

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { withoutUnseen } from './visible-text';
+import { withoutUnseen } from '../text/visible-text';
 
 const phrase = v.pipe(v.string(), v.trim(), v.nonEmpty('must say something'), v.maxLength(500));
 

@@ -1,7 +1,7 @@
 import { factText } from './fact';
 import type { JudgeRequest } from './judge-port';
 import { SCORES } from './rubric';
-import { capped, withUnseenShown } from './visible-text';
+import { capped, withUnseenShown } from '../text/visible-text';
 
 /** What a judge is told, apart: instructions that are ours, and data that anybody may have written. */
 export interface JudgePrompt {

@@ -5,7 +5,7 @@ import { MOST_CHARACTERS } from './judge-prompt';
 import type { QualityCase } from './quality-suite';
 import type { Rubric } from './rubric';
 import type { KeptScore } from './score-store';
-import { capped } from './visible-text';
+import { capped } from '../text/visible-text';
 
 /** The answers of one conversation, with a digest of all of them. */
 export interface Transcript {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { INJECTIONS } from '../../../lib/domain/quality/injections';
 import { judgePrompt, MOST_CHARACTERS } from '../../../lib/domain/quality/judge-prompt';
 import { DEFAULT_RUBRIC } from '../../../lib/domain/quality/rubric';
-import { capped, withUnseenShown } from '../../../lib/domain/quality/visible-text';
+import { capped, withUnseenShown } from '../../../lib/domain/text/visible-text';
 import { requestOf } from './known-judges';
 
 const boundary = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';

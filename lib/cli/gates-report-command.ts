@@ -4,6 +4,8 @@ import type { PastRelease } from '../domain/shadow/release-history';
 import type { DynamoDbReleases } from '../adapters/dynamodb-releases';
 import { awsAccount, now } from './aws-account';
 import { EXIT } from './exit-code';
+import { forTerminal } from './for-terminal';
+import { jsonText } from './json-text';
 import { looking, LookFailure } from './look-failure';
 import { showWait } from './show-wait';
 import { UsageError } from './usage-error';
@@ -31,9 +33,12 @@ export async function gatesReportCommand({
   const gates = shadowReport(history, at);
   if (json) {
     const report = { schema: 1, since: new Date(from).toISOString(), releases: history.length, gates };
-    process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+    process.stdout.write(jsonText(report));
   } else {
-    const lines = [`${history.length} releases since ${new Date(from).toISOString()}.`, ...gates.map(shown)];
+    const lines = [
+      `${history.length} releases since ${new Date(from).toISOString()}.`,
+      ...forTerminal(gates).map(shown),
+    ];
     if (gates.length === 0) lines.push("No shadow gate was asked. Give a gate `mode: 'shadow'` to try it out.");
     process.stdout.write(`${lines.join('\n\n')}\n`);
   }

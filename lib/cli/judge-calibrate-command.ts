@@ -19,6 +19,8 @@ import { noScore, type Judge } from '../domain/quality/judge-port';
 import { qualitySuiteSchema } from '../domain/quality/quality-suite';
 import { SCORES } from '../domain/quality/rubric';
 import { EXIT } from './exit-code';
+import { forTerminal } from './for-terminal';
+import { jsonText } from './json-text';
 import { UsageError } from './usage-error';
 
 export interface JudgeCalibrateOptions {
@@ -57,8 +59,8 @@ export async function judgeCalibrateCommand(options: JudgeCalibrateOptions): Pro
   const meaning = calibrationSentences(calibration, margin);
   process.stdout.write(
     json
-      ? `${JSON.stringify({ schema: 1, ...calibration, withoutScore: without, meaning }, undefined, 2)}\n`
-      : `${[...shown(calibration), '', ...meaning, ...left(without)].join('\n')}\n`,
+      ? jsonText({ schema: 1, ...calibration, withoutScore: without, meaning })
+      : `${[...shown(calibration), '', ...meaning, ...left(forTerminal(without))].join('\n')}\n`,
   );
   return EXIT.good;
 }

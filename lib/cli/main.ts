@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { EXIT, failureOf } from './exit-code';
+import { linesForTerminal } from './for-terminal';
 import { featuresCommand } from './features-command';
 import { gatesReportCommand, type GatesReportOptions } from './gates-report-command';
 import { judgeCalibrateCommand, type JudgeCalibrateOptions } from './judge-calibrate-command';
@@ -33,6 +34,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('sluice')
     .description('Lambda releases that nobody has to watch.')
     .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(linesForTerminal(text)) })
     .showHelpAfterError('(`--help` says more)');
   program
     .command('rehearse')
@@ -123,7 +125,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (isCommanderError(error)) return error.exitCode === 0 ? EXIT.good : EXIT.usage;
     const { code, message } = failureOf(error);
-    process.stderr.write(`${message}\n`);
+    process.stderr.write(`${linesForTerminal(message)}\n`);
     return code;
   }
 }

@@ -4,6 +4,8 @@ import { preflightFindings } from '../domain/preflight/preflight-findings';
 import { plannedReleases } from '../domain/preflight/planned-release';
 import { awsAccount } from './aws-account';
 import { EXIT } from './exit-code';
+import { forTerminal } from './for-terminal';
+import { jsonText } from './json-text';
 import { looking } from './look-failure';
 import { readTemplates } from './read-templates';
 import { releaseFacts } from './release-facts';
@@ -37,11 +39,11 @@ export async function preflightCommand({ to, stack: named = [], json = false }: 
   const findings = facts.flat().flatMap(preflightFindings);
   const stops = isStopped(findings);
   if (json) {
-    process.stdout.write(
-      `${JSON.stringify({ schema: 1, releases: facts.flat().length, stops, findings }, undefined, 2)}\n`,
-    );
+    process.stdout.write(jsonText({ schema: 1, releases: facts.flat().length, stops, findings }));
   } else {
-    process.stdout.write(`${[...findings.map(shown), summary(facts.flat().length, findings)].join('\n\n')}\n`);
+    process.stdout.write(
+      `${[...forTerminal(findings).map(shown), summary(facts.flat().length, findings)].join('\n\n')}\n`,
+    );
   }
   return stops ? EXIT.bad : EXIT.good;
 }

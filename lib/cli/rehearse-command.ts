@@ -7,6 +7,8 @@ import { commandLine } from '../report/report-commands';
 import { releaseLine } from '../report/release-line';
 import type { Report, ReportedRelease } from '../report/report';
 import { exitCodeOf } from './exit-code';
+import { forTerminal } from './for-terminal';
+import { jsonText } from './json-text';
 import { planRehearsal, type RehearseOptions } from './plan-rehearsal';
 import { checkReportFolder, writeReportFile } from './report-file';
 import { showProgress } from './show-progress';
@@ -32,14 +34,15 @@ export async function rehearseCommand(options: RehearseCommandOptions): Promise<
     })
     .finally(() => progress.end(failed));
   const report = makeReport(result, expectations, commandExpectations);
-  const text = `${JSON.stringify(report, undefined, 2)}\n`;
+  const text = jsonText(report);
   const file = options.out === undefined ? undefined : writeReportFile(options.out, text);
   if (options.json) process.stdout.write(text);
   else {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     const minutes = Math.round(result.playedMs / 60_000);
-    const commands = (report.commands ?? []).map(commandLine).join('\n');
-    const shown = [summary(report), commands, failureLogs(report), ...foreseenLines(report)]
+    const fit = forTerminal(report);
+    const commands = (fit.commands ?? []).map(commandLine).join('\n');
+    const shown = [summary(fit), commands, failureLogs(fit), ...foreseenLines(fit)]
       .filter((part) => part !== '')
       .join('\n\n');
     process.stdout.write(`${shown}\n\n${minutes} minutes of virtual time rehearsed in ${seconds} s.\n`);

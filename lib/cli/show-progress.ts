@@ -1,5 +1,6 @@
 import { Listr } from 'listr2';
 import type { OnProgress, RehearsalStep } from '../rehearsal';
+import { forTerminal } from './for-terminal';
 
 /** Whoever shows how far a rehearsal is. */
 export interface Progress {
@@ -18,7 +19,9 @@ function inLines(names: readonly string[], output: NodeJS.WriteStream): Progress
   return {
     report: (progress) => {
       if (progress.kind !== 'started') return;
-      output.write(`rehearsing ${names.indexOf(progress.step) + 1} of ${names.length}: ${progress.step}\n`);
+      output.write(
+        `rehearsing ${names.indexOf(progress.step) + 1} of ${names.length}: ${forTerminal(progress.step)}\n`,
+      );
     },
     end: () => Promise.resolve(),
   };
@@ -36,7 +39,7 @@ function onTerminal(names: readonly string[]): Progress {
     }),
   );
   const shown = new Listr(
-    names.map((name) => ({ title: name, task: () => steps.get(name)?.done })),
+    names.map((name) => ({ title: forTerminal(name), task: () => steps.get(name)?.done })),
     { exitOnError: false, rendererOptions: { showErrorMessage: false } },
   ).run();
   return {

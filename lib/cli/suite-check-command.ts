@@ -7,6 +7,8 @@ import { QUALITY_DEFAULTS } from '../domain/quality/quality-rule';
 import { qualitySuiteSchema } from '../domain/quality/quality-suite';
 import { suiteSchema } from '../domain/suite/suite';
 import { EXIT } from './exit-code';
+import { forTerminal } from './for-terminal';
+import { jsonText } from './json-text';
 
 type Checked =
   | { readonly kind: 'integration'; readonly conversations: number; readonly turns: number }
@@ -36,10 +38,10 @@ const WITHIN_SECONDS = 600;
 export function suiteCheckCommand(files: readonly string[], options: SuiteCheckOptions): number {
   const { json = false } = options;
   const results = files.map((file) => check(file, options));
-  if (json) process.stdout.write(`${JSON.stringify({ schema: 1, files: results }, undefined, 2)}\n`);
-  else for (const result of results) process.stdout.write(lineOf(result));
+  if (json) process.stdout.write(jsonText({ schema: 1, files: results }));
+  else for (const result of forTerminal(results)) process.stdout.write(lineOf(result));
   const problems = results.flatMap((result) => result.problems);
-  if (!json) for (const problem of problems) process.stderr.write(`${problem}\n`);
+  if (!json) for (const problem of problems) process.stderr.write(`${forTerminal(problem)}\n`);
   return problems.length === 0 ? EXIT.good : EXIT.usage;
 }
 

@@ -4,6 +4,7 @@ import { readJsonLineItems } from '../documents/read-json-lines';
 import { sampleCases } from '../domain/quality/sample-cases';
 import { transcriptSchema } from '../domain/quality/transcript';
 import { EXIT } from './exit-code';
+import { forTerminal } from './for-terminal';
 import { UsageError } from './usage-error';
 
 export interface SuiteSampleOptions {
@@ -33,7 +34,7 @@ export function suiteSampleCommand({ transcripts, out, size, seed, redact }: Sui
   write(out, out.endsWith('.jsonl') ? jsonLinesText(suite, 'cases') : yamlText(suite));
   const taken = Object.entries(redacted).map(([kind, count]) => `${count} ${kind}`);
   const took = redact ? `taken out: ${taken.length > 0 ? taken.join(', ') : 'nothing'}` : 'nothing was taken out';
-  process.stdout.write(`${out}: ${cases.length} of ${different} different conversations; ${took}\n`);
+  process.stdout.write(`${forTerminal(out)}: ${cases.length} of ${different} different conversations; ${took}\n`);
   process.stdout.write(
     'Read it before you keep it, set the keys above the cases, and give the cases references and facts.\n',
   );

@@ -7,6 +7,9 @@ export interface DocumentProblem {
   readonly message: string;
 }
 
+/** What a document says is in its problems, and must not begin a line of its own. */
+const LINE_ENDS = /[\n\v\f\r\u0085\u2028\u2029]+/gu;
+
 /** More than anybody mends at once. */
 const LISTED = 20;
 
@@ -24,9 +27,8 @@ export class DocumentError extends Error {
       [
         ...problems
           .slice(0, LISTED)
-          .map(
-            ({ path, line, column, message }) =>
-              `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`,
+          .map(({ path, line, column, message }) =>
+            `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`.replace(LINE_ENDS, ' '),
           ),
         ...(more > 0 ? [`${file}: and ${more} more problems`] : []),
       ].join('\n'),

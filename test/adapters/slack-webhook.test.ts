@@ -1,4 +1,6 @@
-import { postToSlack } from '../../lib/adapters/slack-webhook';
+import fc from 'fast-check';
+import { postToSlack, slackText } from '../../lib/adapters/slack-webhook';
+import { ACTING, hostileText } from '../hostile-text';
 import { loopback, type Loopback } from './loopback';
 
 let server: Loopback | undefined;
@@ -11,14 +13,38 @@ describe('a message to Slack', () => {
   it('is posted as the text of the webhook', async () => {
     server = await loopback(() => ({ body: 'ok' }));
     await postToSlack(`${server.url}/services/T/B/x`, 'Released: chat');
-    expect(server.seen).toEqual([
-      expect.objectContaining({ method: 'POST', url: '/services/T/B/x', body: '{"text":"Released: chat"}' }),
-    ]);
+    expect(server.seen).toEqual([expect.objectContaining({ method: 'POST', url: '/services/T/B/x' })]);
+    expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual({
+      text: 'Released: chat',
+      mrkdwn: false,
+      unfurl_links: false,
+      unfurl_media: false,
+    });
     expect(server.seen[0]?.headers['content-type']).toBe('application/json');
   });
 
   it('is an error with what Slack says where Slack does not take it', async () => {
     server = await loopback(() => ({ status: 404, body: 'no_service' }));
     await expect(postToSlack(server.url, 'Released: chat')).rejects.toThrow('Slack answered 404: no_service');
+  });
+
+  it('has the three characters of its markup as entities, and nothing else', () => {
+    expect(slackText('a <b> & "c" <!channel>\n<https://evil.example|here> &lt; *d*')).toBe(
+      'a &lt;b&gt; &amp; "c" &lt;!channel&gt;\n&lt;https://evil.example|here&gt; &amp;lt; *d*',
+    );
+  });
+
+  it('arrives word for word and does nothing, whatever hostile text is in it', async () => {
+    server = await loopback(() => ({ body: 'ok' }));
+    const { url, seen } = server;
+    await fc.assert(
+      fc.asyncProperty(hostileText, async (text) => {
+        await postToSlack(url, text);
+        const { text: sent } = JSON.parse(seen.at(-1)?.body ?? '') as { readonly text: string };
+        expect(sent).not.toMatch(/[<>]|&(?!(?:amp|lt|gt);)/);
+        expect(sent).not.toMatch(ACTING);
+      }),
+      { numRuns: 40 },
+    );
   });
 });

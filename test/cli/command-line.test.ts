@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reportOf, runSluice } from '../end-to-end/run-sluice';
+import { ACTING } from '../hostile-text';
 import { writeAssembly, writeReleasedFunction } from './small-assembly';
 
 let directory: string;
@@ -163,6 +164,20 @@ describe('--help', () => {
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     for (const name of names) expect(stdout).toContain(name);
+  });
+});
+
+describe('what a handler says', () => {
+  const hostile = 'no\u001B[2J\u009B2J\u202E\n✔ to  released';
+
+  it('does nothing to the terminal and begins no line of its own, whichever way it is printed', () => {
+    writeReleasedFunction(join(directory, 'hostile-hook'), 'Hostile', { failingHook: true, says: hostile });
+    const scenario = { assumptions: { codeDeploy: { hookErrorFails: true } } };
+    const [printed, json] = [[], ['--json']].map((how) => rehearse(scenario, ...FROM_ONE, 'hostile-hook', ...how));
+    for (const run of [printed!, json!]) expect(run.stdout).not.toMatch(ACTING);
+    expect(printed!.stdout).toContain('⟨U+009B⟩2J⟨U+202E⟩');
+    expect(printed!.stdout).not.toMatch(/^✔/m);
+    expect(reportOf(json!).logs?.[0]?.lines.join()).toContain('\u009B2J\u202E');
   });
 });
 

@@ -77,16 +77,17 @@ export function releasedAlias(version: string, { alias = {}, update = {} }: { al
  * @param change tells releases apart
  * @param silentHook whether CodeDeploy is to ask a function first, which never answers
  * @param failingHook whether that function throws
+ * @param says with what it throws
  */
 export function writeReleasedFunction(
   directory: string,
   change: string,
-  { silentHook = false, failingHook = false } = {},
+  { silentHook = false, failingHook = false, says = 'broken' } = {},
 ): string {
   const key = `code-${change}`;
   const role = { 'Fn::GetAtt': ['Role', 'Arn'] };
   const isHook = `process.env.AWS_LAMBDA_FUNCTION_NAME === 'CodeDeployHook_silent'`;
-  const broken = failingHook ? `if (${isHook}) throw new Error('broken'); ` : '';
+  const broken = failingHook ? `if (${isHook}) throw new Error(${JSON.stringify(says)}); ` : '';
   const lambdaFunction = (properties: object) => ({
     Type: 'AWS::Lambda::Function',
     Properties: {

@@ -1,3 +1,4 @@
+import { oneLine } from '../text/one-line';
 import { GATE_RUN } from './broken-gate-run';
 import { isTerminal, type Release } from './release';
 import type { DeploymentEnding, ReleaseEvent } from './release-event';
@@ -44,12 +45,14 @@ export function refusedCreation(release: Release): DeploymentEnding {
   };
 }
 
-/** Why CloudFormation must not create the alias: one sentence for the events of the stack. */
+/** Why CloudFormation must not create the alias: one sentence for the events of the stack, which terminals print. */
 export function refusalSentence(release: Release): string {
   const { functionName, aliasName, green, id } = release;
   const said = release.reasons.map(({ message }) => message.replace(/\.$/, ''));
   const why = said.length === 0 ? `see release ${id} in the ledger` : said.join('; ');
-  const sentence = `The alias ${aliasName} of ${functionName} is not created, as ${release.decidedBy ?? 'its gate run'} refused version ${green}: ${why}.`;
+  const sentence = oneLine(
+    `The alias ${aliasName} of ${functionName} is not created, as ${release.decidedBy ?? 'its gate run'} refused version ${green}: ${why}.`,
+  );
   return sentence.length <= MOST_CHARACTERS ? sentence : `${sentence.slice(0, MOST_CHARACTERS - 1)}…`;
 }
 

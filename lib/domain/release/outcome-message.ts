@@ -1,14 +1,18 @@
+import { oneLine } from '../text/one-line';
 import type { Release } from './release';
 
 export interface OutcomeMessage {
   /** The same for each copy of a message, where it was sent more than once. */
   readonly deduplicationId: string;
-  /** At most 100 characters, as SNS allows. */
+  /** One line of at most 100 ASCII characters, as SNS allows (Amazon SNS API Reference, "Publish"). */
   readonly subject: string;
   readonly text: string;
 }
 
-/** The message about how a release ended: what happened, why, what serves now, and what to do. */
+/**
+ * The message about how a release ended: what happened, why, what serves now, and what to do. Much of it comes from
+ * green, a model or a log. Each line begins with words of ours and is one line, so that none of them can be forged.
+ */
 export function outcomeMessage(release: Release): OutcomeMessage {
   const { functionName, aliasName, blue, green } = release;
   const { headline, serving, next } = saidOf(release);
@@ -16,7 +20,9 @@ export function outcomeMessage(release: Release): OutcomeMessage {
   const more = release.reasons.length - reasons.length;
   return {
     deduplicationId: `${release.id}-${release.state}`,
-    subject: `${headline}: ${functionName}`.slice(0, 100),
+    subject: oneLine(`${headline}: ${functionName}`)
+      .replace(/[^ -~]/gu, '?')
+      .slice(0, 100),
     text: [
       `${headline}: ${functionName}:${aliasName}, ${blue === undefined ? `first version ${green}` : `version ${blue} to ${green}`}.`,
       ...(release.decidedBy !== undefined && release.state !== 'released' ? [`Decided by: ${release.decidedBy}.`] : []),
@@ -26,7 +32,9 @@ export function outcomeMessage(release: Release): OutcomeMessage {
       `Serving now: ${serving}.`,
       ...(next === undefined ? [] : [next]),
       `${blue === undefined ? 'Release' : 'Deployment'}: ${release.id}`,
-    ].join('\n'),
+    ]
+      .map(oneLine)
+      .join('\n'),
   };
 }
 
@@ -35,8 +43,8 @@ const MOST_REASONS = 5;
 function notesOf({ notes = [] }: Release): readonly string[] {
   const more = notes.length - MOST_REASONS;
   return [
-    ...notes.slice(0, MOST_REASONS).map(({ message }) => message),
-    ...(more > 0 ? [`And ${more} more gates that did not count.`] : []),
+    ...notes.slice(0, MOST_REASONS).map(({ message }) => `Note: ${message}`),
+    ...(more > 0 ? [`Note: and ${more} more gates that did not count.`] : []),
   ];
 }
 

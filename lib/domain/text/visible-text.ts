@@ -5,7 +5,7 @@
  * The bidirectional ones reorder what a reviewer sees (Boucher and Anderson, "Trojan Source",
  * https://arxiv.org/abs/2111.00169); tag characters spell ASCII that nothing draws.
  */
-const UNSEEN =
+export const UNSEEN =
   /(?:[\u{0}-\u{8}\u{B}-\u{1F}\u{7F}-\u{9F}\u{AD}\u{34F}\u{61C}\u{115F}\u{1160}\u{17B4}\u{17B5}\u{180E}\u{200B}-\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{3164}\u{FE00}-\u{FE0E}\u{FEFF}\u{FFA0}\u{FFF9}-\u{FFFB}\p{Co}\u{E0000}-\u{E0FFF}])+/gu;
 
 /** The text with every unseen character written out, such as `⟨U+202E⟩`, and runs of the same one counted. */

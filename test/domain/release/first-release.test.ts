@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   CREATION_OVER_MS,
   firstReleaseId,
@@ -9,6 +10,7 @@ import { gatesOfPhase } from '../../../lib/domain/release/gates-of-phase';
 import { outcomeMessage } from '../../../lib/domain/release/outcome-message';
 import { openRelease, RELEASE_STATES, isTerminal, type Release } from '../../../lib/domain/release/release';
 import { transition } from '../../../lib/domain/release/transition';
+import { ACTING, hostileText, LINE_ENDS } from '../../hostile-text';
 import { gateRecord, newFirstRelease, newRelease } from './example-release';
 
 const first = (over: Partial<Release> = {}): Release => ({ ...openRelease(newFirstRelease), ...over });
@@ -67,6 +69,16 @@ describe('the creation of an alias', () => {
     const half = { ...lost, message: 'Half. And half.' };
     expect(refusalSentence(first({ reasons: [half] }))).toMatch(/: Half\. And half\.$/);
     expect(refusalSentence(first())).toContain('as its gate run refused version 8: see release d-1 in the ledger.');
+  });
+
+  it('is refused in one line that does nothing to a terminal, whatever hostile text green answered', () => {
+    fc.assert(
+      fc.property(hostileText, (message) => {
+        const sentence = refusalSentence(first({ decidedBy: message, reasons: [{ ...lost, message }] }));
+        expect(sentence.split(LINE_ENDS)).toHaveLength(1);
+        expect(sentence).not.toMatch(ACTING);
+      }),
+    );
   });
 });
 

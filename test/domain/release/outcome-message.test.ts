@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { outcomeMessage } from '../../../lib/domain/release/outcome-message';
 import { isTerminal, RELEASE_STATES } from '../../../lib/domain/release/release';
+import { ACTING, hostileText, LINE_ENDS } from '../../hostile-text';
 import { releaseIn } from './example-release';
 
 const lost = {
@@ -94,8 +96,8 @@ describe('the message of how a release ended', () => {
     }));
     const { text } = outcomeMessage(releaseIn({ state: 'released', notes }));
     expect(text.split('\n').slice(1, 7)).toEqual([
-      ...notes.slice(0, 5).map(({ message }) => message),
-      'And 2 more gates that did not count.',
+      ...notes.slice(0, 5).map(({ message }) => `Note: ${message}`),
+      'Note: and 2 more gates that did not count.',
     ]);
     expect(outcomeMessage(releaseIn({ state: 'released', notes: notes.slice(0, 5) })).text).not.toContain('more gates');
   });
@@ -103,5 +105,37 @@ describe('the message of how a release ended', () => {
   it('has a subject of 100 characters at most, as SNS allows', () => {
     const functionName = 'f'.repeat(140);
     expect(outcomeMessage(releaseIn({ state: 'failed', functionName })).subject).toHaveLength(100);
+  });
+
+  it('has the same lines, each with its own beginning, whatever hostile text is in a field', () => {
+    const beginnings =
+      /^(?:Released|Blocked|Rolled back|Failed|Decided by:|-|Note:|Serving now:|Nothing to do|Look at once:|Deployment:|Release:)/;
+    const fields = ['functionName', 'aliasName', 'blue', 'green', 'id', 'decidedBy', 'reason', 'note'] as const;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...RELEASE_STATES.filter(isTerminal)),
+        fc.constantFrom(...fields),
+        hostileText,
+        (state, field, text) => {
+          const message = (planted: string) =>
+            outcomeMessage(
+              releaseIn({
+                state,
+                decidedBy: 'chat',
+                ...(field === 'reason' || field === 'note' ? {} : { [field]: planted }),
+                reasons: [{ code: 'x', message: field === 'reason' ? planted : 'why' }],
+                notes: [{ code: 'x', message: field === 'note' ? planted : 'beside' }],
+              }),
+            );
+          const [hostile, harmless] = [message(text), message('harmless')];
+          const lines = hostile.text.split(LINE_ENDS);
+          expect(lines).toHaveLength(harmless.text.split('\n').length);
+          for (const line of lines) expect(line).toMatch(beginnings);
+          expect(lines.filter((line) => line.startsWith('Serving now: '))).toHaveLength(1);
+          expect(hostile.text).not.toMatch(ACTING);
+          expect(hostile.subject).toMatch(/^[ -~]{1,100}$/);
+        },
+      ),
+    );
   });
 });

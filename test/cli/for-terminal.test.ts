@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { forTerminal, linesForTerminal } from '../../lib/cli/for-terminal';
+import { jsonText } from '../../lib/cli/json-text';
+import { failureLogs } from '../../lib/report/failure-logs';
+import { releaseLine } from '../../lib/report/release-line';
+import { ACTING, hostileText, LINE_ENDS } from '../hostile-text';
+import type { Report, ReportedRelease } from '../../lib/report/report';
+
+/** A release that somebody outside has a word in wherever somebody may have one. */
+function releaseWith(text: string, outcome: ReportedRelease['outcome'], deployed: boolean): ReportedRelease {
+  const at = '2026-01-05T09:00:00.000Z';
+  const deployment = { id: 'd-1', blue: '1', green: '2', configuration: 'AllAtOnce', status: 'Failed', startedAt: at };
+  const gate = { phase: 'before-traffic', mode: 'enforce', attempts: 1, reasons: [{ code: 'x', message: text }] };
+  const evidence = { source: text, sampleSize: 1, windowMs: 1, figures: {} };
+  const denied = { at, times: 1, principal: text, action: 'sqs:SendMessage', resource: text, message: text };
+  return {
+    ...{ step: 'change', function: 'Chat', alias: 'live', outcome, decidedBy: text, timeline: [], traffic: [] },
+    deployment: deployed ? { ...deployment, endedAt: at, error: { code: 'x', message: text }, rollbackId: null } : null,
+    gates: (['refused', 'shadow', 'proceeded', 'passed'] as const).map((effect) => ({
+      ...{ ...gate, name: text, verdict: text, effect, evidence },
+    })),
+    requests: { blue: { total: 0, errors: 0 }, green: { total: 1, errors: 1 } },
+    moments: { regressionAt: null, decidedAt: null, restoredAt: null },
+    ...{ messages: [], outsideCalls: [], faults: [], foreseen: [text], notes: [text], expectation: null },
+    deniedCalls: [{ ...denied, missing: { on: text, statement: { Resource: text } } }],
+  };
+}
+
+describe('what is printed on a terminal', () => {
+  it('has a release in one line that does nothing, whatever hostile text is in a field', () => {
+    fc.assert(
+      fc.property(
+        hostileText,
+        fc.constantFrom('blocked', 'rolled-back', 'failed'),
+        fc.boolean(),
+        (text, outcome, deployed) => {
+          const line = releaseLine(forTerminal(releaseWith(text, outcome, deployed)));
+          expect(line.split(LINE_ENDS)).toHaveLength(1);
+          expect(line).not.toMatch(ACTING);
+        },
+      ),
+    );
+  });
+
+  it('has the lines of a log, indented, whatever hostile text is in them', () => {
+    fc.assert(
+      fc.property(fc.tuple(hostileText, hostileText), hostileText, (lines, name) => {
+        const log = { function: name, version: '1', requestId: 'r', at: 'then', lines };
+        const report: Report = { schema: 1, seed: 1, assumptions: [], releases: [], logs: [log] };
+        const [first, ...rest] = failureLogs(forTerminal(report)).split(LINE_ENDS);
+        expect(first).toContain('version 1, failed first at then (request r):');
+        for (const line of rest) expect(line).toMatch(/^ {4}/);
+        expect(rest.join('\n')).not.toMatch(ACTING);
+      }),
+    );
+  });
+
+  it('leaves numbers, nothing and harmless texts as they are', () => {
+    const harmless = { a: [1, null, true, 'Größe 7 — ok 👍🏽'], b: { lines: ['one\ntwo'] } };
+    expect(forTerminal(harmless)).toEqual(harmless);
+    expect(linesForTerminal('one\n  two\tthree')).toBe('one\n  two\tthree');
+  });
+});
+
+describe('JSON', () => {
+  it('has nothing in it that acts, and is the same value', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (key, value) => {
+        const held = { [key]: [value] };
+        expect(jsonText(held)).not.toMatch(ACTING);
+        expect(JSON.parse(jsonText(held))).toEqual(held);
+      }),
+    );
+  });
+});

@@ -10,6 +10,6 @@ const webhookParameter = requiredEnvironment('WEBHOOK_PARAMETER');
 export async function handler(event: {
   readonly Records: readonly { readonly Sns: { readonly Message: string } }[];
 }): Promise<void> {
-  const webhookUrl = await parameters.read(webhookParameter);
-  for (const { Sns } of event.Records) await postToSlack(webhookUrl, Sns.Message);
+  const webhook = await parameters.readSecret(webhookParameter, 'The Slack webhook');
+  for (const { Sns } of event.Records) await postToSlack(webhook, Sns.Message);
 }

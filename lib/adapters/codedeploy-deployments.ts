@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import type { NewRelease } from '../domain/release/release';
 import type { DeploymentEnding } from '../domain/release/release-event';
+import { withoutSecret } from './without-secret';
 
 /** A deployment of one Lambda alias, as CodeDeploy tells it. */
 export interface DescribedDeployment {
@@ -136,7 +137,8 @@ export class CodeDeployDeployments {
         }),
       );
     } catch (error) {
-      if (!(error instanceof LifecycleEventAlreadyCompletedException)) throw error;
+      if (error instanceof LifecycleEventAlreadyCompletedException) return;
+      throw withoutSecret(error, executionId, 'hook execution id');
     }
   }
 

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import { outsideError } from './outside-error';
+import { statusOutside } from './outside-request';
 
 /** What an answer to CloudFormation repeats of its request, and where it goes. */
 export interface CustomResourceRequest {
@@ -41,22 +40,12 @@ export async function answerCustomResource(
   if (answered !== 200) throw new Error(`CloudFormation's response URL answered ${answered}.`);
 }
 
-/** Answers the status. Not by `fetch`, whose code Node.js loads only once it is used: a cold start would wait for it. */
 async function put(url: string, body: string): Promise<number> {
-  const { request } = url.startsWith('https:') ? https : http;
-  // The URL is signed for a request without a content type (CloudFormation User Guide, "cfn-response module").
-  const headers = { 'content-type': '', 'content-length': Buffer.byteLength(body) };
-  const sent = request(url, { method: 'PUT', headers, signal: AbortSignal.timeout(ANSWER_MS) });
   try {
-    sent.end(body);
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
-    // Its status says all; whatever becomes of the rest of it, nobody waits for.
-    sent.on('error', () => undefined);
-    response.resume();
-    return response.statusCode ?? 0;
+    // The URL is signed for a request without a content type (CloudFormation User Guide, "cfn-response module").
+    const headers = { 'content-type': '' };
+    return await statusOutside(url, { method: 'PUT', headers, body, signal: AbortSignal.timeout(ANSWER_MS) });
   } catch (error) {
-    throw new Error(
-      `CloudFormation's response URL cannot be reached: ${error instanceof Error ? error.name : 'error'}.`,
-    );
+    throw new Error(`CloudFormation's response URL cannot be reached: ${outsideError(error).message}.`);
   }
 }

@@ -1,6 +1,7 @@
 import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import type { NewRelease } from '../domain/release/release';
 import type { CustomResourceRequest } from './custom-resource-answers';
+import { withoutSecret } from './without-secret';
 
 /** What the gate run of a first release is started with. */
 export interface FirstReleaseInput {
@@ -27,7 +28,8 @@ export class FirstReleaseRuns {
         }),
       );
     } catch (error) {
-      if (!(error instanceof ExecutionAlreadyExists)) throw error;
+      if (error instanceof ExecutionAlreadyExists) return;
+      throw withoutSecret(error, input.request.responseUrl, 'response URL');
     }
   }
 }

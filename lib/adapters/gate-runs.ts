@@ -1,5 +1,6 @@
 import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import type { Phase } from '../domain/gate/gate-definition';
+import { withoutSecret } from './without-secret';
 
 /** What a gate run is started with. */
 export interface GateRunInput {
@@ -30,7 +31,8 @@ export class GateRuns {
         }),
       );
     } catch (error) {
-      if (!(error instanceof ExecutionAlreadyExists)) throw error;
+      if (error instanceof ExecutionAlreadyExists) return;
+      throw withoutSecret(error, input.hookExecutionId, 'hook execution id');
     }
   }
 }

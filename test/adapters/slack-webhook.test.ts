@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { postToSlack, slackText } from '../../lib/adapters/slack-webhook';
+import { Secret } from '../../lib/domain/secret/secret';
 import { ACTING, hostileText } from '../hostile-text';
 import { loopback, type Loopback } from './loopback';
 
 let server: Loopback | undefined;
+
+const webhook = (url: string) => new Secret(url, 'The Slack webhook');
 
 afterEach(async () => {
   await server?.close();
@@ -12,7 +15,7 @@ afterEach(async () => {
 describe('a message to Slack', () => {
   it('is posted as the text of the webhook', async () => {
     server = await loopback(() => ({ body: 'ok' }));
-    await postToSlack(`${server.url}/services/T/B/x`, 'Released: chat');
+    await postToSlack(webhook(`${server.url}/services/T/B/x`), 'Released: chat');
     expect(server.seen).toEqual([expect.objectContaining({ method: 'POST', url: '/services/T/B/x' })]);
     expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual({
       text: 'Released: chat',
@@ -25,7 +28,7 @@ describe('a message to Slack', () => {
 
   it('is an error with what Slack says where Slack does not take it', async () => {
     server = await loopback(() => ({ status: 404, body: 'no_service' }));
-    await expect(postToSlack(server.url, 'Released: chat')).rejects.toThrow('Slack answered 404: no_service');
+    await expect(postToSlack(webhook(server.url), 'Released: chat')).rejects.toThrow('Slack answered 404: no_service');
   });
 
   it('has the three characters of its markup as entities, and nothing else', () => {
@@ -39,12 +42,21 @@ describe('a message to Slack', () => {
     const { url, seen } = server;
     await fc.assert(
       fc.asyncProperty(hostileText, async (text) => {
-        await postToSlack(url, text);
+        await postToSlack(webhook(url), text);
         const { text: sent } = JSON.parse(seen.at(-1)?.body ?? '') as { readonly text: string };
         expect(sent).not.toMatch(/[<>]|&(?!(?:amp|lt|gt);)/);
         expect(sent).not.toMatch(ACTING);
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('is followed nowhere else, and reads no more of an answer than Slack would say', async () => {
+    server = await loopback(({ url }) =>
+      url === '/moved' ? { status: 302, headers: { location: '/elsewhere' } } : { body: 'x'.repeat(65 * 1024) },
+    );
+    await expect(postToSlack(webhook(`${server.url}/moved`), 'x')).rejects.toThrow('Slack answered 302.');
+    await expect(postToSlack(webhook(`${server.url}/long`), 'x')).rejects.toThrow('has more than 65536 bytes');
+    expect(server.seen.map(({ url }) => url)).toEqual(['/moved', '/long']);
   });
 });

@@ -24,6 +24,15 @@ describe('a parameter', () => {
     expect(JSON.parse(server?.seen[0]?.body ?? '')).toEqual({ Name: '/sluice/main/x', WithDecryption: true });
   });
 
+  it('that is a secret is printed by what it is', async () => {
+    const ssm = await parameters({ Parameter: { Name: '/x', Value: 'sk-1234567' } });
+    const secret = await ssm.readSecret('/x', 'The API key');
+    expect(secret.reveal()).toBe('sk-1234567');
+    expect(`${String(secret)} ${JSON.stringify({ secret })}`).toBe(
+      '(The API key in the parameter /x) {"secret":"(The API key in the parameter /x)"}',
+    );
+  });
+
   it('without a value is an error by its name', async () => {
     const ssm = await parameters({ Parameter: { Name: '/sluice/main/x' } });
     await expect(ssm.read('/sluice/main/x')).rejects.toThrow('The parameter /sluice/main/x has no value.');

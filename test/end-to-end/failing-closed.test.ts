@@ -79,7 +79,7 @@ const BLOCKED: readonly Case[] = [
       editTemplate(assembly, (text) => text.replace('{\\"schema\\":1,', '{\\"schema\\":2,'));
     },
     decidedBy: 'gate-run',
-    says: 'cannot be understood: schema: Invalid type: Expected 1 but received 2',
+    says: 'cannot be understood: schema: Invalid type: Expected 1',
   },
   {
     name: 'gates that are not where the manifest says',

@@ -1,3 +1,5 @@
+import { Secret } from '../secret/secret';
+
 /** So much of an error's cause fits into a message that a person reads. */
 const MOST_CHARACTERS = 300;
 
@@ -16,7 +18,7 @@ export function errorText(error: string | undefined, cause: string | undefined, 
 }
 
 function without(text: string, secret: string | undefined): string {
-  return secret === undefined ? text : text.replaceAll(secret, '(hook execution id)');
+  return secret === undefined ? text : new Secret(secret, 'hook execution id').hiddenIn(text);
 }
 
 function shortened(text: string): string {

@@ -30,7 +30,7 @@ describe('an error for a person', () => {
   });
 
   it('does not hold the secret', () => {
-    expect(errorText('Boom', 'no id-1 here, id-1', 'id-1')).toBe(
+    expect(errorText('Boom', 'no eyJ-id-1 here, eyJ-id-1', 'eyJ-id-1')).toBe(
       'Boom: no (hook execution id) here, (hook execution id)',
     );
   });

@@ -93,7 +93,7 @@ describe('the opener of a release', () => {
     [
       'the manifest is of another schema',
       (ports) => ({ ...ports, parameters: { read: () => Promise.resolve(TEXT.replace('"schema":1', '"schema":9')) } }),
-      'The manifest of deployment d-1 cannot be understood: schema: Invalid type: Expected 1 but received 9.',
+      'The manifest of deployment d-1 cannot be understood: schema: Invalid type: Expected 1.',
     ],
     ...(['open', 'manifest'] as const).map((operation): [string, (ports: OpenerPorts) => OpenerPorts, string] => [
       `the ledger fails at ${operation}`,

@@ -32,7 +32,10 @@ export async function playJudging(plan: JudgingPlan): Promise<JudgingMeasurement
   const { cases, casesBefore, inFlight, waitMs } = plan;
   const server = await startWaitingJudge(waitMs);
   try {
-    const judge = openAiJudge({ baseUrl: server.baseUrl, model: 'waiting' }, { now: () => performance.now() });
+    const judge = openAiJudge(
+      { baseUrl: server.baseUrl, model: 'waiting', allowPrivateNetwork: true },
+      { now: () => performance.now(), lookup: server.lookup },
+    );
     // Only what a decision needs of an answer is kept, so that what else stays in memory is the judge's.
     const judgeAll = (count: number) =>
       sideBySide(casesFor(count), inFlight, async (request) => {

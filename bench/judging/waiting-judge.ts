@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, LookupFunction } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** A model on this machine that thinks for a while and gives everything a 4. */
 export interface WaitingJudge {
   /** Up to and without `/chat/completions`. */
   readonly baseUrl: string;
+  /** Leads there: no judge that ships goes to this machine by itself. */
+  readonly lookup: LookupFunction;
   /** How many it was asked at the same time, at most. */
   readonly mostAtOnce: () => number;
   close(): Promise<void>;
@@ -26,7 +28,11 @@ export async function startWaitingJudge(waitMs: number): Promise<WaitingJudge> {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    baseUrl: `http://judge.test:${(server.address() as AddressInfo).port}`,
+    lookup: (_, { all }, callback) => {
+      if (all) callback(null, [{ address: '127.0.0.1', family: 4 }]);
+      else callback(null, '127.0.0.1', 4);
+    },
     mostAtOnce: () => mostAtOnce,
     close: async () => {
       server.closeAllConnections();

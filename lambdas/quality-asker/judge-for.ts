@@ -45,11 +45,12 @@ export async function judgeFor(definition: JudgeDefinition, context: JudgeContex
       return { judge: bedrockJudge(settings, { client, now }), content: contentOf(definition) };
     }
     case 'openai': {
-      const { baseUrl, model, maxOutputTokens, temperature, apiKeyParameter } = definition;
+      const { baseUrl, model, maxOutputTokens, temperature, apiKeyParameter, allowPrivateNetwork = false } = definition;
       const parameters = new SsmParameters(new SSMClient({ credentials, maxAttempts: 6 }));
-      const apiKey = apiKeyParameter === undefined ? undefined : await parameters.read(apiKeyParameter);
+      const apiKey =
+        apiKeyParameter === undefined ? undefined : await parameters.readSecret(apiKeyParameter, 'The API key');
       const settings = {
-        ...{ baseUrl, model, maxOutputTokens },
+        ...{ baseUrl, model, maxOutputTokens, allowPrivateNetwork },
         ...(temperature === undefined ? {} : { temperature }),
         ...(apiKey === undefined ? {} : { apiKey }),
       };

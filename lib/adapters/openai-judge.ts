@@ -1,16 +1,31 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import * as v from 'valibot';
+import { urlProblem } from '../domain/network/outside-url';
 import type { Judge, JudgeAnswer, JudgeUsage } from '../domain/quality/judge-port';
 import { judgePrompt, type JudgePrompt } from '../domain/quality/judge-prompt';
 import { JUDGE_ANSWER_SCHEMA, readJudgeText, type ReadAnswer } from '../domain/quality/read-judge-answer';
+import type { Secret } from '../domain/secret/secret';
+import { checkedLookup, resolveBySystem } from './checked-lookup';
 import { newBoundary } from './judge-boundary';
 import { JudgeConcessions, type Concession } from './judge-concessions';
+import { outsideError } from './outside-error';
+import { askOutside, type OutsideAnswer } from './outside-request';
 
 export interface OpenAiJudgeSettings {
   /** Up to and without `/chat/completions`, such as `https://api.openai.com/v1`. */
   readonly baseUrl: string;
   readonly model: string;
   /** @default - no `authorization` header, as for a model on one's own machine */
-  readonly apiKey?: string;
+  readonly apiKey?: Secret;
+  /**
+   * Whether it may be in a private network, and be called by plain HTTP. This machine itself and link-local addresses are
+   * never called.
+   *
+   * @default false
+   */
+  readonly allowPrivateNetwork?: boolean;
   /** @default 400 */
   readonly maxOutputTokens?: number;
   /** @default - the model's own */
@@ -28,8 +43,16 @@ export interface OpenAiJudgePorts {
   readonly now: () => number;
   /** @default - random, by `newBoundary` */
   readonly boundary?: () => string;
+  /**
+   * How a socket finds the address of the endpoint's host name.
+   *
+   * @default - by the system's resolver, and only to where the settings allow calls
+   */
+  readonly lookup?: LookupFunction;
 }
 
+/** Some hundred times the longest answer that can be a score. */
+const MOST_ANSWER_BYTES = 1024 * 1024;
 const TOOL = 'record_score';
 /** Every concession once, and the call itself. */
 const MOST_TRIES = 4;
@@ -57,46 +80,91 @@ type Completion = v.InferOutput<typeof completionSchema>;
  * A judge behind any endpoint that speaks OpenAI's Chat Completions: OpenAI's own, vLLM, Ollama, a gateway. There are no
  * retries but for what the model refuses of a call: whoever asks decides whether a throttled judge is asked again.
  */
-export function openAiJudge(settings: OpenAiJudgeSettings, { now, boundary = newBoundary }: OpenAiJudgePorts): Judge {
+export function openAiJudge(settings: OpenAiJudgeSettings, ports: OpenAiJudgePorts): Judge {
+  const { now, boundary = newBoundary } = ports;
   const concessions = new JudgeConcessions();
-  return async (request, { timeoutMs }): Promise<JudgeAnswer> => {
+  const { problem: unusable, post } = endpointOf(settings, ports);
+  return withoutKey(settings.apiKey, async (request, { timeoutMs }): Promise<JudgeAnswer> => {
     const startedAt = now();
     const called = () => ({ latencyMs: now() - startedAt, notes: concessions.notes });
+    if (unusable !== undefined) return { kind: 'unavailable', problem: unusable, usage: UNUSED, ...called() };
     const timeout = AbortSignal.timeout(Math.ceil(timeoutMs));
     const prompt = judgePrompt(request, boundary());
     for (let tries = 1; ; tries++) {
       const sent = sentBy(settings, concessions);
       try {
-        const response = await post(settings, bodyOf(settings, sent, concessions, prompt), timeout);
-        const text = await response.text();
-        if (response.ok) return { ...readCompletion(text, sent.has('structured-output')), ...called() };
-        if (response.status === 400 && tries < MOST_TRIES && concessions.concede(text, sent)) continue;
-        const problem = `${settings.baseUrl} answered ${response.status}: ${text.slice(0, 300)}`;
+        const { status, text } = await post(bodyOf(settings, sent, concessions, prompt), timeout);
+        if (status >= 200 && status < 300) {
+          return { ...readCompletion(text, sent.has('structured-output')), ...called() };
+        }
+        if (status === 400 && tries < MOST_TRIES && concessions.concede(text, sent)) continue;
+        const problem = `${settings.baseUrl} answered ${status}: ${quoted(text, settings.apiKey)}`;
         // It was turned away before a model ran, or nobody knows.
-        const usage = response.status < 500 ? { usage: { inputTokens: 0, outputTokens: 0 } } : {};
+        const usage = status < 500 ? { usage: UNUSED } : {};
         return { kind: 'unavailable', problem, ...usage, ...called() };
       } catch (error) {
         const problem = timeout.aborted
           ? `no answer within ${timeoutMs} ms.`
-          : `${settings.baseUrl}: ${causeOf(error)}`;
+          : `${settings.baseUrl}: ${outsideError(error).message}.`;
         return { kind: 'unavailable', problem, ...called() };
       }
     }
+  });
+}
+
+const UNUSED: JudgeUsage = { inputTokens: 0, outputTokens: 0 };
+
+interface Endpoint {
+  /** Why it must not, or cannot, be called. */
+  readonly problem?: string;
+  readonly post: (body: object, signal: AbortSignal) => Promise<OutsideAnswer>;
+}
+
+/** Where a judge is called. Its connections are its own, since they were checked by its own rule. */
+function endpointOf(settings: OpenAiJudgeSettings, ports: OpenAiJudgePorts): Endpoint {
+  const { baseUrl, apiKey, allowPrivateNetwork = false } = settings;
+  const { lookup = checkedLookup(resolveBySystem, { allowPrivateNetwork }) } = ports;
+  const { Agent } = baseUrl.startsWith('https:') ? https : http;
+  const agent = new Agent({ keepAlive: true });
+  const key = apiKey?.reveal().trim();
+  const headers = {
+    'content-type': 'application/json',
+    'accept-encoding': 'identity',
+    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+  };
+  const url = `${baseUrl.replace(/\/$/, '')}/chat/completions`;
+  const wrong = urlProblem(baseUrl, { allowPrivateNetwork });
+  const problem = wrong === undefined ? keyProblem(apiKey) : `\`baseUrl\` ${wrong}.`;
+  return {
+    ...(problem === undefined ? {} : { problem }),
+    post: (body, signal) =>
+      askOutside(url, {
+        ...{ method: 'POST', headers, body: JSON.stringify(body), mostBytes: MOST_ANSWER_BYTES },
+        ...{ agent, lookup, signal },
+      }),
   };
 }
 
-async function post({ baseUrl, apiKey }: OpenAiJudgeSettings, body: object, signal: AbortSignal): Promise<Response> {
-  return fetch(`${baseUrl.replace(/\/$/, '')}/chat/completions`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
-    },
-    body: JSON.stringify(body),
-    // A redirect could carry the key and the data elsewhere.
-    redirect: 'error',
-    signal,
-  });
+/** RFC 6750, section 2.1: what can stand behind `Bearer` is visible ASCII. */
+function keyProblem(apiKey: Secret | undefined): string | undefined {
+  if (apiKey === undefined || /^[!-~]+$/.test(apiKey.reveal().trim())) return undefined;
+  return `${apiKey.what} cannot be sent: it is empty, or has a line break, a space or another character that a key cannot have. Store it again.`;
+}
+
+/** Whatever the endpoint says of the key, as some do of one that they do not know, it goes no further. */
+function withoutKey(apiKey: Secret | undefined, judge: Judge): Judge {
+  if (apiKey === undefined) return judge;
+  return async (request, call) => {
+    const answer = await judge(request, call);
+    return answer.kind === 'scored'
+      ? { ...answer, reason: apiKey.hiddenIn(answer.reason) }
+      : { ...answer, problem: apiKey.hiddenIn(answer.problem) };
+  };
+}
+
+/** The beginning of what was answered; a cut through the key would leave half of it. */
+function quoted(text: string, apiKey: Secret | undefined): string {
+  return (apiKey?.hiddenIn(text) ?? text).slice(0, 300);
 }
 
 function sentBy(
@@ -171,10 +239,4 @@ function givenBy({ choices }: Completion, native: boolean): { readonly text: str
   return calls.length === 1 && call?.function.name === TOOL
     ? { text: call.function.arguments }
     : { problem: `it made ${calls.length} tool calls, expected one of ${TOOL}.` };
-}
-
-/** What fetch says of a failure is in its cause; its own message is always the same. */
-function causeOf(error: unknown): string {
-  const { cause } = error as { readonly cause?: unknown };
-  return String(cause ?? error);
 }

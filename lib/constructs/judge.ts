@@ -59,6 +59,13 @@ export interface OpenAiJudgeProps extends ModelJudgeProps {
    * @default - no key is sent
    */
   readonly apiKeyParameter?: string;
+  /**
+   * Whether the endpoint may be in a private network, as a company's gateway is, and be called by plain HTTP. The
+   * machine that the gate runs on, and link-local addresses, are never called.
+   *
+   * @default false
+   */
+  readonly allowPrivateNetwork?: boolean;
 }
 
 export interface FunctionJudgeProps {
@@ -88,9 +95,14 @@ export class Judge {
   }
 
   /** A model behind an endpoint that speaks OpenAI's Chat Completions: OpenAI's own, a gateway, vLLM. */
-  static openAi({ model, baseUrl = 'https://api.openai.com/v1', apiKeyParameter, ...props }: OpenAiJudgeProps): Judge {
-    const key = apiKeyParameter === undefined ? {} : { apiKeyParameter };
-    const own = { kind: 'openai', ...modelOf(props), baseUrl, model, ...key } as const;
+  static openAi(props: OpenAiJudgeProps): Judge {
+    const { model, baseUrl = 'https://api.openai.com/v1', apiKeyParameter, allowPrivateNetwork, ...others } = props;
+    const own = {
+      kind: 'openai',
+      ...{ ...modelOf(others), baseUrl, model },
+      ...(apiKeyParameter === undefined ? {} : { apiKeyParameter }),
+      ...(allowPrivateNetwork === undefined ? {} : { allowPrivateNetwork }),
+    } as const;
     return new Judge(own, undefined, (scope) =>
       apiKeyParameter === undefined ? [] : [parameterStatement(scope, apiKeyParameter)],
     );

@@ -1,7 +1,8 @@
 import { openAiJudge, type OpenAiJudgeSettings } from '../../lib/adapters/openai-judge';
 import { JUDGE_ANSWER_SCHEMA } from '../../lib/domain/quality/read-judge-answer';
+import { Secret } from '../../lib/domain/secret/secret';
 import { requestOf } from '../domain/quality/known-judges';
-import { loopback, type Loopback, type Reply } from './loopback';
+import { loopback, toLoopback, type Loopback, type Reply } from './loopback';
 
 const request = requestOf({ question: 'How long?', answer: '30 days.', reference: 'Within 30 days.' });
 const boundary = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
@@ -19,8 +20,13 @@ async function judgeWith(replies: readonly (Reply | undefined)[], settings: Part
   server = await loopback(() => replies[Math.min(call++, replies.length - 1)]);
   const times = [1000, 1250];
   const judge = openAiJudge(
-    { baseUrl: `${server.url}/v1/`, model: 'judge', ...settings },
-    { now: () => times.shift() ?? 1250, boundary: () => boundary },
+    {
+      baseUrl: `${server.url.replace('127.0.0.1', 'judge.test')}/v1/`,
+      model: 'judge',
+      allowPrivateNetwork: true,
+      ...settings,
+    },
+    { now: () => times.shift() ?? 1250, boundary: () => boundary, lookup: toLoopback },
   );
   return (timeoutMs = 5000) => judge(request, { timeoutMs });
 }
@@ -42,7 +48,7 @@ const tool = said({ content: null, tool_calls: [toolCall('record_score', score)]
 
 describe('a judge behind an OpenAI-compatible endpoint', () => {
   it('scores by structured output, with tokens and latency', async () => {
-    const judge = await judgeWith([native], { apiKey: 'key-1' });
+    const judge = await judgeWith([native], { apiKey: new Secret('key-0001', 'the key') });
     expect(await judge()).toEqual({
       kind: 'scored',
       score: 5,
@@ -52,7 +58,7 @@ describe('a judge behind an OpenAI-compatible endpoint', () => {
       notes: [],
     });
     expect(server?.seen[0]).toMatchObject({ method: 'POST', url: '/v1/chat/completions' });
-    expect(server?.seen[0]?.headers.authorization).toBe('Bearer key-1');
+    expect(server?.seen[0]?.headers.authorization).toBe('Bearer key-0001');
     const [body] = sent();
     expect(body).toMatchObject({
       model: 'judge',
@@ -93,12 +99,12 @@ describe('a judge behind an OpenAI-compatible endpoint', () => {
   });
 
   it.each([400, 401, 404, 429])('is unavailable and used nothing where it is turned away with %d', async (status) => {
-    const judge = await judgeWith([refused('as told', status)], { apiKey: 'key-1' });
+    const judge = await judgeWith([refused('as told', status)], { apiKey: new Secret('key-0001', 'the key') });
     const answer = await judge();
     expect(answer).toMatchObject({ kind: 'unavailable', usage: { inputTokens: 0, outputTokens: 0 } });
     expect(JSON.stringify(answer)).toContain(`answered ${status}`);
     expect(JSON.stringify(answer)).toContain('as told');
-    expect(JSON.stringify(answer)).not.toContain('key-1');
+    expect(JSON.stringify(answer)).not.toContain('key-0001');
     expect(server?.seen).toHaveLength(1);
   });
 

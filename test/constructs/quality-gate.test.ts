@@ -153,7 +153,24 @@ describe('a release with a quality gate', () => {
     [
       'an endpoint that is no URL',
       () => ({ judge: Judge.openAi({ model: 'm', baseUrl: 'here', price: PRICE }) }),
-      '`judge.baseUrl`',
+      '`judge.baseUrl` is no URL, got: "here"',
+    ],
+    [
+      'an endpoint on the machine that asks',
+      () => ({
+        judge: Judge.openAi({ model: 'm', baseUrl: 'http://0x7f.1/', price: PRICE, allowPrivateNetwork: true }),
+      }),
+      '`judge.baseUrl` names an address: 127.0.0.1 is loopback',
+    ],
+    [
+      'an endpoint by plain HTTP',
+      () => ({ judge: Judge.openAi({ model: 'm', baseUrl: 'http://judge.example', price: PRICE }) }),
+      '`judge.baseUrl` must begin with https://; where plain HTTP is meant, set `allowPrivateNetwork: true`',
+    ],
+    [
+      'an endpoint with a password in it, without the password',
+      () => ({ judge: Judge.openAi({ model: 'm', baseUrl: 'https://me:pass@judge.example', price: PRICE }) }),
+      '`judge.baseUrl` must not have a user or a password in it: anybody may read it, got: "https://…@judge.example"',
     ],
   ])('has its problem said: %s', (_, change, says) => {
     const { problems } = Gate.quality({ suite: suiteOf(CASES), judge: Judge.offline(), ...change() });

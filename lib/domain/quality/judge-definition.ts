@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { urlProblem } from '../network/outside-url';
 import type { JudgeBudget } from './judge-budget';
 
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
@@ -11,21 +12,39 @@ const model = {
   temperature: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(2))),
 };
 
-/** Which judge a gate asks, as it is shipped to the platform; a function's ARN is in the release's manifest. */
-export const judgeDefinitionSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('bedrock'), ...model, modelId: text, region: v.optional(text) }),
+const openAiSchema = v.pipe(
   v.strictObject({
     kind: v.literal('openai'),
     ...model,
-    baseUrl: v.pipe(v.string(), v.url('must be a URL up to and without `/chat/completions`')),
+    baseUrl: v.string(),
     model: text,
     /** The SSM parameter that holds the key. */
     apiKeyParameter: v.optional(text),
+    allowPrivateNetwork: v.optional(v.boolean()),
   }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { value } = dataset;
+    const problem = urlProblem(value.baseUrl, { allowPrivateNetwork: value.allowPrivateNetwork ?? false });
+    if (problem === undefined) return;
+    const path = [{ type: 'object', origin: 'value', input: value, key: 'baseUrl', value: value.baseUrl }] as const;
+    addIssue({ message: problem, path: [...path], received: withoutUser(value.baseUrl) });
+  }),
+);
+
+/** Which judge a gate asks, as it is shipped to the platform; a function's ARN is in the release's manifest. */
+export const judgeDefinitionSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('bedrock'), ...model, modelId: text, region: v.optional(text) }),
+  openAiSchema,
   v.strictObject({ kind: v.literal('function'), price: model.price, maxOutputTokens: model.maxOutputTokens }),
   v.strictObject({ kind: v.literal('offline') }),
 ]);
 export type JudgeDefinition = v.InferOutput<typeof judgeDefinitionSchema>;
+
+/** What was given, for a message. A user's password may be in it, which no message has. */
+function withoutUser(url: string): string {
+  return JSON.stringify(url.replace(/^([a-z][a-z0-9+.-]*:)?(\/*).*@/i, '$1$2…@').replace(/[?#].*$/su, '?…'));
+}
 
 const NOTHING = { inputPerMillion: 0, outputPerMillion: 0 };
 

@@ -1,4 +1,5 @@
-import { redact, type Redacted } from './redact';
+import { redact } from './redact';
+import type { Redacted } from './redaction-patterns';
 
 /** A case as a suite's file has it. */
 export interface SampledCase {

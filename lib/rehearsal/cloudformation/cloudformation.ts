@@ -30,6 +30,8 @@ export class CloudFormation {
   private readonly stacks = new Map<string, Stack>();
   /** What is being done to a stack, by its name. */
   private readonly busy = new Map<string, 'updated' | 'deleted'>();
+  /** The events of what is being done to a stack, by its name. */
+  private readonly logs = new Map<string, StackEventLog>();
   private readonly times = new Map<string, Pick<DescribedStack, 'id' | 'createdAt' | 'updatedAt'>>();
   private readonly exports = new Exports();
   private readonly providers: Providers;
@@ -187,7 +189,7 @@ export class CloudFormation {
     if (previous && isUnchanged(previous.plan, plan)) {
       return { stackName, kind: 'no-change', status: 'NO_CHANGE', events: [] };
     }
-    const log = new StackEventLog(this.surroundings.simulation, stackName, stackId);
+    const log = this.log(stackName, stackId);
     const rejected = rejection(previous?.resources ?? NOTHING, plan);
     if (rejected !== undefined) {
       const status = previous ? 'UPDATE_ROLLBACK_COMPLETE' : 'ROLLBACK_COMPLETE';
@@ -207,7 +209,7 @@ export class CloudFormation {
   private async delete(stack: Stack): Promise<StackOperation> {
     const { plan, status } = stack;
     const stackName = plan.source.name;
-    const log = new StackEventLog(this.surroundings.simulation, stackName, plan.stackId);
+    const log = this.log(stackName, plan.stackId);
     const operation = { stackName, kind: 'delete', events: log.events } as const;
     log.stack('DELETE_IN_PROGRESS', 'User Initiated');
     const inUse = this.exports.inUse(stackName);
@@ -235,12 +237,23 @@ export class CloudFormation {
       return await work();
     } finally {
       this.busy.delete(stackName);
+      this.logs.delete(stackName);
     }
+  }
+
+  private log(stackName: string, stackId: string): StackEventLog {
+    const log = new StackEventLog(this.surroundings.simulation, stackName, stackId);
+    this.logs.set(stackName, log);
+    return log;
   }
 
   private readonly book = {
     all: () => [...new Set([...this.stacks.keys(), ...this.busy.keys()])].flatMap((name) => this.described(name) ?? []),
-    find: (nameOrId: string) => this.described(/^arn:[^/]*\/([^/]+)\//.exec(nameOrId)?.[1] ?? nameOrId),
+    find: (nameOrId: string) => {
+      const found = this.described(/^arn:[^/]*\/([^/]+)\//.exec(nameOrId)?.[1] ?? nameOrId);
+      // Another stack may have had the name.
+      return nameOrId.startsWith('arn:') && found?.id !== nameOrId ? undefined : found;
+    },
   };
 
   private described(name: string): DescribedStack | undefined {
@@ -248,10 +261,11 @@ export class CloudFormation {
     const times = this.times.get(name);
     if (!times) return undefined;
     const doing = this.busy.get(name);
-    if (!stack) return doing === undefined ? undefined : { name, ...times, status: 'CREATE_IN_PROGRESS' };
+    const events = this.logs.get(name)?.events ?? [];
+    if (!stack) return doing === undefined ? undefined : { name, ...times, status: 'CREATE_IN_PROGRESS', events };
     const status =
       doing === undefined ? stack.status : doing === 'updated' ? 'UPDATE_IN_PROGRESS' : 'DELETE_IN_PROGRESS';
-    return { name, ...times, status, stack };
+    return { name, ...times, status, stack, events };
   }
 
   private plan(source: StackSource, stackId: string): StackPlan {

@@ -63,6 +63,67 @@ describe('CloudFormation’s API', () => {
     });
   });
 
+  it('tells each resource by what was done to it last, while the stack is being made and changed', async () => {
+    const { simulation, cloudFormation } = account;
+    const rows = async (LogicalResourceId?: string) => {
+      const input = { StackName: 'Chat', ...(LogicalResourceId === undefined ? {} : { LogicalResourceId }) };
+      const { StackResources } = (await call('DescribeStackResources', input)) as {
+        StackResources: Record<string, string>[];
+      };
+      return StackResources.map((row) => `${row.LogicalResourceId} ${row.PhysicalResourceId} ${row.ResourceStatus}`);
+    };
+    const deploy = (Resources: object) =>
+      cloudFormation.deploy({ name: 'Chat', template: { Resources }, where: 'Chat.json' });
+    await simulation.run(async () => {
+      const made = deploy({ Queue: thing(), Later: thing({ Value: { Ref: 'Queue' } }) });
+      await simulation.sleep(1);
+      expect(await rows()).toEqual(['Queue undefined CREATE_IN_PROGRESS']);
+      await made;
+      const [queue = '', later = ''] = await rows();
+      expect([queue, later]).toEqual([
+        expect.stringMatching(/^Queue \S+ CREATE_COMPLETE$/),
+        expect.stringMatching(/^Later \S+ CREATE_COMPLETE$/),
+      ]);
+      const changed = deploy({ Queue: thing(), Later: thing({ Value: 'another' }) });
+      await simulation.sleep(1);
+      expect(await rows('Later')).toEqual([later.replace('CREATE_COMPLETE', 'UPDATE_IN_PROGRESS')]);
+      expect(await rows('Queue')).toEqual([queue]);
+      await changed;
+      const replaced = deploy({ Queue: thing({ Fixed: 'another' }), Later: thing({ Value: 'another' }) });
+      // By now the old one is being deleted.
+      await simulation.sleep(1500);
+      const [now = ''] = await rows('Queue');
+      expect(now).toMatch(/ UPDATE_COMPLETE$/);
+      expect(now.split(' ')[1]).not.toBe(queue.split(' ')[1]);
+      await replaced;
+    });
+    await expect(rows('Nope')).rejects.toMatchObject({
+      code: 'ValidationError',
+      message: 'Resource Nope does not exist for stack Chat',
+    });
+  });
+
+  it('knows a stack by its own ARN alone, also where another has its name now', async () => {
+    await account.deploy({ Queue: thing() });
+    const { Stacks } = (await call('DescribeStacks')) as { Stacks: [{ StackId: string }] };
+    await account.remove();
+    await account.deploy({ Queue: thing() });
+    await expect(call('DescribeStackResources', { StackName: Stacks[0].StackId })).rejects.toMatchObject({
+      message: `Stack with id ${Stacks[0].StackId} does not exist`,
+    });
+  });
+
+  it('describes a hundred resources and no more', async () => {
+    await account.deploy(Object.fromEntries(Array.from({ length: 130 }, (_, index) => [`Thing${index}`, thing()])));
+    const { StackResources } = (await call('DescribeStackResources', { StackName: 'Chat' })) as {
+      StackResources: unknown[];
+    };
+    expect(StackResources).toHaveLength(100);
+    await expect(
+      call('DescribeStackResources', { StackName: 'Chat', LogicalResourceId: 'Thing129' }),
+    ).resolves.toMatchObject({ StackResources: [{ LogicalResourceId: 'Thing129' }] });
+  });
+
   it('lists a hundred resources at a time, and leaves out the token at the end', async () => {
     const many = Object.fromEntries(Array.from({ length: 130 }, (_, index) => [`Thing${index}`, thing()]));
     await account.deploy(many);

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
 import { operation, serviceApi, type ServiceApi } from '../../kernel/service-api';
-import { describeResources, describeStack } from './describe-stack';
+import { describeResources, resourceSummaries } from './describe-resources';
+import { describeStack } from './describe-stack';
 import { type StackBook } from './described-stack';
 
 /** The query protocol names the version of the API in every call. */
@@ -23,6 +24,16 @@ export function cloudFormationApi(book: StackBook): ServiceApi {
         return { Stacks: entries.map(describeStack), ...next };
       },
     ),
+    DescribeStackResources: operation(
+      v.strictObject({ ...VERSION, StackName: v.string(), LogicalResourceId: v.optional(v.string()) }),
+      ({ StackName, LogicalResourceId }) => {
+        const StackResources = describeResources(existing(StackName), LogicalResourceId);
+        if (LogicalResourceId !== undefined && StackResources.length === 0) {
+          throw new ApiError('ValidationError', `Resource ${LogicalResourceId} does not exist for stack ${StackName}`);
+        }
+        return { StackResources: StackResources.slice(0, MOST_DESCRIBED) };
+      },
+    ),
     GetTemplate: operation(
       v.strictObject({
         ...VERSION,
@@ -37,12 +48,15 @@ export function cloudFormationApi(book: StackBook): ServiceApi {
     ListStackResources: operation(
       v.strictObject({ ...VERSION, ...PAGED, StackName: v.string() }),
       ({ StackName, NextToken }) => {
-        const { entries, ...next } = page(describeResources(existing(StackName)), NextToken);
+        const { entries, ...next } = page(resourceSummaries(existing(StackName)), NextToken);
         return { StackResourceSummaries: entries, ...next };
       },
     ),
   });
 }
+
+/** DescribeStackResources tells the first hundred and knows no pages (AWS CloudFormation API Reference). */
+const MOST_DESCRIBED = 100;
 
 /** How many entries a list has at a time; AWS cuts at 1 MB, so that nobody may count on more. */
 const PAGE_SIZE = 100;

@@ -16,17 +16,6 @@ export function describeStack({ name, id, status, createdAt, updatedAt, stack }:
   };
 }
 
-/** The members of `StackResourceSummary` for all resources of a stack. */
-export function describeResources({ createdAt, updatedAt, stack }: DescribedStack): readonly object[] {
-  return [...(stack?.resources ?? [])].map(([LogicalResourceId, { type, physical }]) => ({
-    LogicalResourceId,
-    PhysicalResourceId: physical.id,
-    ResourceType: type,
-    LastUpdatedTimestamp: iso(updatedAt ?? createdAt),
-    ResourceStatus: updatedAt === undefined ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE',
-  }));
-}
-
 /** Where a parameter names one of the parameter store, its value there is given beside the name. */
 function parametersOf({ plan: { parameters, template } }: Stack): readonly object[] {
   return Object.entries(parameters.given).map(([ParameterKey, ParameterValue]) => {

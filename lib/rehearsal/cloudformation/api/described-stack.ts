@@ -1,7 +1,7 @@
 import { type Stack } from '../stack';
-import { type StackEventStatus } from '../stack-operation';
+import { type StackEvent, type StackEventStatus } from '../stack-operation';
 
-/** A stack as the API tells it. While it is being changed, everything but its status is as it was before. */
+/** A stack as the API tells it. While it is being changed, all but its status and resources is as it was before. */
 export interface DescribedStack {
   readonly name: string;
   readonly id: string;
@@ -12,6 +12,8 @@ export interface DescribedStack {
   readonly updatedAt?: number;
   /** Missing while the stack is created for the first time. */
   readonly stack?: Stack;
+  /** What has been done so far by the operation that is under way; empty where none is. */
+  readonly events: readonly StackEvent[];
 }
 
 /** The stacks of an account, as the API sees them. */

@@ -1,26 +1,46 @@
 import * as v from 'valibot';
 import type { CustomResourceRequest } from '../lib/adapters/custom-resource-answers';
+import { creationClaims, type CreationClaim } from '../lib/domain/release/creation-claim';
 import { firstReleaseId } from '../lib/domain/release/first-release';
 import type { NewRelease } from '../lib/domain/release/release';
 import { parsed } from './parsed';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
-const common = { ResponseURL: text, StackId: text, RequestId: text, LogicalResourceId: text };
+const common = {
+  ResponseURL: text,
+  StackId: text,
+  // It is a part of the gate run's name.
+  RequestId: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
+  LogicalResourceId: text,
+};
 
 /** CloudFormation User Guide, "Custom resource request and response reference"; more members are no harm. */
 const eventSchema = v.variant('RequestType', [
   v.object({
     RequestType: v.literal('Create'),
     ...common,
-    ResourceProperties: v.object({ FunctionName: text, AliasName: text, Version: text, DeploymentGroup: text }),
+    ResourceProperties: v.object({
+      FunctionName: text,
+      FunctionLogicalId: text,
+      AliasName: text,
+      Version: text,
+      DeploymentGroup: text,
+      DeploymentGroupLogicalId: text,
+    }),
   }),
   v.object({ RequestType: v.picklist(['Update', 'Delete']), ...common, PhysicalResourceId: text }),
 ]);
 
-/** What CloudFormation asks of the custom resource of a first release. */
+/** What is asked of the custom resource of a first release, by CloudFormation or by whoever may invoke its function. */
 export type FirstReleaseRequest =
-  | { readonly kind: 'create'; readonly request: CustomResourceRequest; readonly release: NewRelease }
+  | {
+      readonly kind: 'create';
+      readonly request: CustomResourceRequest;
+      readonly release: NewRelease;
+      /** What is to be so, before anything is done for it. */
+      readonly claims: readonly CreationClaim[];
+    }
   /** The alias is there, or goes: nothing is to be asked. */
   | { readonly kind: 'keep'; readonly request: CustomResourceRequest; readonly physicalResourceId: string };
 
@@ -34,7 +54,8 @@ export function parseFirstReleaseRequest(given: unknown, now: number): FirstRele
     logicalResourceId: event.LogicalResourceId,
   };
   if (event.RequestType !== 'Create') return { kind: 'keep', request, physicalResourceId: event.PhysicalResourceId };
-  const { FunctionName, AliasName, Version, DeploymentGroup } = event.ResourceProperties;
+  const { FunctionName, FunctionLogicalId, AliasName, Version, DeploymentGroup, DeploymentGroupLogicalId } =
+    event.ResourceProperties;
   return {
     kind: 'create',
     request,
@@ -46,5 +67,11 @@ export function parseFirstReleaseRequest(given: unknown, now: number): FirstRele
       deploymentGroup: DeploymentGroup,
       openedAt: now,
     },
+    claims: creationClaims({
+      stackId: event.StackId,
+      logicalId: event.LogicalResourceId,
+      function: { logicalId: FunctionLogicalId, name: FunctionName },
+      deploymentGroup: { logicalId: DeploymentGroupLogicalId, name: DeploymentGroup },
+    }),
   };
 }

@@ -1,10 +1,18 @@
 export type Done<T> = { readonly value: T } | { readonly error: Error };
 
-/** What came of some work, or that it took longer than a time. */
-export async function inTime<T>(work: Promise<T>, limitMs: number): Promise<Done<T>> {
+/**
+ * What came of some work, or that it took longer than a time.
+ *
+ * @param notDone what is not so by then
+ */
+export async function inTime<T>(
+  work: Promise<T>,
+  limitMs: number,
+  notDone = 'The reason was not in the ledger',
+): Promise<Done<T>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Done<T>>((resolve) => {
-    const error = new Error(`The reason was not in the ledger after ${Math.round(limitMs / 1000)} s.`);
+    const error = new Error(`${notDone} after ${Math.round(limitMs / 1000)} s.`);
     timer = setTimeout(resolve, Math.max(0, limitMs), { error });
   });
   const done = work.then(

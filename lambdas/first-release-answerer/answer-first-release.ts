@@ -1,28 +1,29 @@
-import type { answerCustomResource } from '../../lib/adapters/custom-resource-answers';
 import { brokenGateRunReason, brokenGateRunRecord, type BrokenGateRun } from '../../lib/domain/release/broken-gate-run';
 import { mayBeCreated, refusalSentence, refusedCreation } from '../../lib/domain/release/first-release';
 import { applyEvent, type Ledger } from '../../lib/domain/release/ledger';
 import { openRelease, type NewRelease, type Release } from '../../lib/domain/release/release';
 import type { DeploymentEnding, ReleaseEvent } from '../../lib/domain/release/release-event';
+import { refusalOf, refuseRequest, type RefusalPorts } from '../first-release-refusal';
 import { inTime } from '../in-time';
 import { applyAndSend, type OutcomePorts } from '../send-outcome';
-import { parseAnswerRequest, type AnswerRequest } from './parse-answer-request';
+import { broke, parseAnswerRequest, type AnswerRequest } from './parse-answer-request';
 
-export interface AnswererPorts extends OutcomePorts {
-  readonly answer: typeof answerCustomResource;
+export interface AnswererPorts extends OutcomePorts, RefusalPorts {
   /** What is left of the function's own time, in milliseconds. */
   readonly remainingMs: () => number;
 }
 
 /** Kept in hand of the function's own time, to answer. */
 const RESERVE_MS = 30_000;
+/** For asking CloudFormation whose request it is. */
+const CHECK_MS = 10_000;
 
 /** Tells CloudFormation whether to create an alias, and brings the first release in the ledger to its end. */
 export async function answerFirstRelease(event: unknown, ports: AnswererPorts): Promise<void> {
   const asked = parseAnswerRequest(event, ports.now());
   switch (asked.kind) {
-    case 'keep':
-      await ports.answer(asked.request, { status: 'SUCCESS', physicalResourceId: asked.physicalResourceId });
+    case 'not-started':
+      await answerNotStarted(asked, ports);
       return;
     case 'broke':
       await refuse(asked, asked.broken, ports);
@@ -33,6 +34,33 @@ export async function answerFirstRelease(event: unknown, ports: AnswererPorts): 
       // CodeDeploy moves an alias that is there, and asks the gates when it does.
       else await succeed(asked, ports);
   }
+}
+
+/**
+ * Answers for a starter that broke, maybe before it looked whose request that was, and maybe because of it. Where
+ * CloudFormation cannot be asked either, it is told no, and nothing else is done until the next try.
+ */
+async function answerNotStarted(
+  { asked, error }: Extract<AnswerRequest, { kind: 'not-started' }>,
+  ports: AnswererPorts,
+): Promise<void> {
+  const checked = await inTime(refusalOf(asked, ports), CHECK_MS, 'CloudFormation had not said whose request it is');
+  if ('value' in checked && checked.value) {
+    await refuseRequest(asked, checked.value, ports);
+    return;
+  }
+  if (asked.kind === 'keep') {
+    await ports.answer(asked.request, { status: 'SUCCESS', physicalResourceId: asked.physicalResourceId });
+    return;
+  }
+  const broken = broke(asked, error);
+  if ('value' in checked) {
+    await refuse(broken, broken.broken, ports);
+    return;
+  }
+  const reason = withoutLedger(asked.release, broken.broken);
+  await ports.answer(asked.request, { status: 'FAILED', physicalResourceId: asked.release.id, reason });
+  throw checked.error;
 }
 
 type Asked = Extract<AnswerRequest, { kind: 'judged' | 'broke' }>;

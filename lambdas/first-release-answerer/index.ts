@@ -1,20 +1,20 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { answerCustomResource } from '../../lib/adapters/custom-resource-answers';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
 import { publishOutcome } from '../../lib/adapters/sns-outcomes';
+import { firstReleaseChecks } from '../first-release-checks';
 import { requiredEnvironment } from '../required-environment';
 import { answerFirstRelease } from './answer-first-release';
 
 const ports = {
+  ...firstReleaseChecks(),
   ledger: new DynamoDbLedger(
     DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 6 }), {
       marshallOptions: { removeUndefinedValues: true },
     }),
     requiredEnvironment('LEDGER_TABLE'),
   ),
-  answer: answerCustomResource,
   publish: publishOutcome.bind(undefined, new SNSClient(), requiredEnvironment('OUTCOMES_TOPIC_ARN')),
   now: () => Date.now(),
 };

@@ -7,8 +7,19 @@ import { parsed } from '../parsed';
 /** What is to be told to CloudFormation, and why. */
 export type AnswerRequest =
   | (FirstReleaseInput & { readonly kind: 'judged'; readonly status: 'Succeeded' | 'Failed' | 'KnownAlias' })
-  | (FirstReleaseInput & { readonly kind: 'broke'; readonly broken: BrokenGateRun })
-  | Extract<FirstReleaseRequest, { kind: 'keep' }>;
+  | BrokenFirstRelease
+  /** Nobody has looked yet whether the request is what it says. */
+  | { readonly kind: 'not-started'; readonly asked: FirstReleaseRequest; readonly error: StarterError };
+
+/** A gate run of a first release that cannot say how it ended. */
+export type BrokenFirstRelease = FirstReleaseInput & { readonly kind: 'broke'; readonly broken: BrokenGateRun };
+
+/** How the starter broke. */
+export interface StarterError {
+  readonly code: GateRunBreak;
+  readonly error: string | null | undefined;
+  readonly cause: string | null | undefined;
+}
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
@@ -65,25 +76,24 @@ export function parseAnswerRequest(event: unknown, now: number): AnswerRequest {
   if (has('status')) return { kind: 'judged', ...parsed('The request to answer', fromAnswer, event) };
   if (has('detail')) {
     const { status, input, error, cause } = parsed("The event of a gate run's end", fromStatusChange, event).detail;
-    return broke(input, CODE_BY_STATUS[status], error, cause);
+    return broke(input, { code: CODE_BY_STATUS[status], error, cause });
   }
   if (has('requestContext')) {
     const { requestContext, requestPayload, responsePayload } = parsed('The record of a failure', fromStarter, event);
     const asked = parseFirstReleaseRequest(requestPayload, now);
-    if (asked.kind === 'keep') return asked;
     const { errorType, errorMessage } = responsePayload ?? {};
-    return broke(asked, CODE_BY_CONDITION[requestContext.condition], errorType, errorMessage);
+    const code = CODE_BY_CONDITION[requestContext.condition];
+    return { kind: 'not-started', asked, error: { code, error: errorType, cause: errorMessage } };
   }
   const { error, cause, ...input } = parsed('The request of a gate run that broke', fromRescue, event);
-  return broke(input, 'gate-run-failed', error, cause);
+  return broke(input, { code: 'gate-run-failed', error, cause });
 }
 
-function broke(
+/** What is to be answered for a gate run that broke, or did not start. */
+export function broke(
   { release, request }: FirstReleaseInput,
-  code: GateRunBreak,
-  error: string | null | undefined,
-  cause: string | null | undefined,
-): AnswerRequest {
+  { code, error, cause }: StarterError,
+): BrokenFirstRelease {
   return {
     kind: 'broke',
     release,

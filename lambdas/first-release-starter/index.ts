@@ -1,12 +1,12 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { answerCustomResource } from '../../lib/adapters/custom-resource-answers';
 import { FirstReleaseRuns } from '../../lib/adapters/first-release-runs';
+import { firstReleaseChecks } from '../first-release-checks';
 import { requiredEnvironment } from '../required-environment';
 import { startFirstRelease } from './start-first-release';
 
 const ports = {
+  ...firstReleaseChecks(),
   runs: new FirstReleaseRuns(new SFNClient({ maxAttempts: 6 }), requiredEnvironment('FIRST_RELEASE_RUN_ARN')),
-  answer: answerCustomResource,
   now: () => Date.now(),
 };
 

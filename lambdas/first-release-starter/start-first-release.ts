@@ -1,10 +1,9 @@
-import type { answerCustomResource } from '../../lib/adapters/custom-resource-answers';
 import type { FirstReleaseRuns } from '../../lib/adapters/first-release-runs';
+import { refusalOf, refuseRequest, type RefusalPorts } from '../first-release-refusal';
 import { parseFirstReleaseRequest } from '../first-release-request';
 
-export interface StarterPorts {
+export interface StarterPorts extends RefusalPorts {
   readonly runs: Pick<FirstReleaseRuns, 'start'>;
-  readonly answer: typeof answerCustomResource;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -13,13 +12,18 @@ export interface StarterPorts {
  * Starts the gate run that will answer CloudFormation where an alias is to be created. Where it is kept or goes, there
  * is nothing to ask: CodeDeploy's hooks gate every later release. What breaks here is thrown: the last resort answers.
  */
-export async function startFirstRelease(event: unknown, { runs, answer, now }: StarterPorts): Promise<void> {
-  const asked = parseFirstReleaseRequest(event, now());
+export async function startFirstRelease(event: unknown, ports: StarterPorts): Promise<void> {
+  const asked = parseFirstReleaseRequest(event, ports.now());
+  const refusal = await refusalOf(asked, ports);
+  if (refusal) {
+    await refuseRequest(asked, refusal, ports);
+    return;
+  }
   switch (asked.kind) {
     case 'create':
-      await runs.start({ release: asked.release, request: asked.request });
+      await ports.runs.start({ release: asked.release, request: asked.request });
       return;
     case 'keep':
-      await answer(asked.request, { status: 'SUCCESS', physicalResourceId: asked.physicalResourceId });
+      await ports.answer(asked.request, { status: 'SUCCESS', physicalResourceId: asked.physicalResourceId });
   }
 }

@@ -1,10 +1,12 @@
 import {
   CloudFormationServiceException,
+  DescribeStackResourcesCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
   paginateListStackResources,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
+import type { StackResource } from '../domain/release/creation-claim';
 
 /** CloudFormation, as far as it is looked at: AWS CloudFormation API Reference. */
 export class CloudFormationStacks {
@@ -22,6 +24,26 @@ export class CloudFormationStacks {
         error.name === 'ValidationError' &&
         error.message.endsWith('does not exist');
       if (isMissing) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * One resource of a stack, as it is now, also while the stack is being changed; undefined where there is no such stack
+   * or resource. It is asked for by name, since a whole stack is told up to its hundredth resource.
+   */
+  async resource(stackId: string, logicalId: string): Promise<StackResource | undefined> {
+    try {
+      const { StackResources } = await this.client.send(
+        new DescribeStackResourcesCommand({ StackName: stackId, LogicalResourceId: logicalId }),
+      );
+      const found = StackResources?.find((one) => one.LogicalResourceId === logicalId && one.StackId === stackId);
+      if (found?.ResourceType === undefined || found.ResourceStatus === undefined) return undefined;
+      const { ResourceType: type, PhysicalResourceId: physicalId, ResourceStatus: status } = found;
+      return { type, status, ...(physicalId === undefined || physicalId === '' ? {} : { physicalId }) };
+    } catch (error) {
+      // There is no code of its own for a stack or a resource that is not there, nor for a name that can be none.
+      if (error instanceof CloudFormationServiceException && error.name === 'ValidationError') return undefined;
       throw error;
     }
   }

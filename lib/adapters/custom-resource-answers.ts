@@ -18,13 +18,24 @@ export interface CustomResourceAnswer {
   readonly reason?: string;
 }
 
+/** Answers CloudFormation's request to a custom resource. */
+export type AnswerCustomResource = (request: CustomResourceRequest, answer: CustomResourceAnswer) => Promise<void>;
+
 const ANSWER_MS = 15_000;
 
 /**
- * Answers CloudFormation's request to a custom resource, by its pre-signed URL. Only the first answer counts; no error
- * has the URL in it.
+ * Answers CloudFormation by the pre-signed URL of its request. Only the first answer counts; no error has the URL in it.
+ *
+ * @param isCloudFormations whether a URL is CloudFormation's: no other is ever called
  */
-export async function answerCustomResource(
+export function customResourceAnswers(isCloudFormations: (url: string) => boolean): AnswerCustomResource {
+  return async (request, answer) => {
+    if (!isCloudFormations(request.responseUrl)) throw new Error("The response URL is not CloudFormation's.");
+    await answerBy(request, answer);
+  };
+}
+
+async function answerBy(
   { responseUrl, stackId, requestId, logicalResourceId }: CustomResourceRequest,
   { status, physicalResourceId, reason }: CustomResourceAnswer,
 ): Promise<void> {

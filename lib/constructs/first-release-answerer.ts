@@ -4,6 +4,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { allow } from './allow';
 import { PlatformFunction } from './platform-function';
+import { allowAskingStacks } from './stack-access';
 
 export interface FirstReleaseAnswererProps {
   readonly description: string;
@@ -27,6 +28,7 @@ export class FirstReleaseAnswerer extends PlatformFunction {
       actions: ['dynamodb:GetItem', ...(opens ? ['dynamodb:PutItem'] : []), 'dynamodb:UpdateItem'],
       resources: [ledger.tableArn],
     });
+    if (opens) allowAskingStacks(this.role);
     allow(this.role, { actions: ['sns:Publish'], resources: [outcomes.topicArn] });
   }
 }

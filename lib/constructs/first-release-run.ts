@@ -10,6 +10,7 @@ import { FirstReleaseAnswerer } from './first-release-answerer';
 import { firstReleaseDefinition } from './first-release-definition';
 import { addGateRunMachine } from './gate-run';
 import { PlatformFunction } from './platform-function';
+import { allowAskingStacks } from './stack-access';
 
 export interface FirstReleaseRunProps {
   readonly platformName: string;
@@ -72,6 +73,7 @@ export class FirstReleaseRun extends Construct {
     });
     allow(starter.role, { actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] });
     allow(starter.role, { actions: ['lambda:InvokeFunction'], resources: [lastResort.functionArn] });
+    allowAskingStacks(starter.role);
     this.starter = starter.function;
   }
 }

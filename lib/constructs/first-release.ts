@@ -3,6 +3,7 @@ import { CustomResource, Duration, Stack, Token, type CfnResource } from 'aws-cd
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { FIRST_RELEASE_TYPE } from '../domain/release/creation-claim';
 import { SettledVersion } from './settled-version';
 
 export interface FirstReleaseProps {
@@ -28,14 +29,17 @@ export class FirstRelease extends CustomResource {
 
   constructor(scope: Construct, id: string, props: FirstReleaseProps) {
     super(scope, id, {
-      resourceType: 'Custom::SluiceFirstRelease',
+      resourceType: FIRST_RELEASE_TYPE,
       serviceToken: props.serviceToken,
       serviceTimeout: SERVICE_TIMEOUT,
       properties: {
         FunctionName: props.function.functionName,
+        // By its logical ids the platform asks CloudFormation whether function and group are this stack's own.
+        FunctionLogicalId: (props.function.node.defaultChild as lambda.CfnFunction).logicalId,
         AliasName: props.aliasName,
         Version: SettledVersion.of(props.version).number,
         DeploymentGroup: props.deploymentGroup.ref,
+        DeploymentGroupLogicalId: props.deploymentGroup.logicalId,
       },
     });
     this.asked = this.node.defaultChild as CfnResource;

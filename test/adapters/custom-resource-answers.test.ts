@@ -1,4 +1,4 @@
-import { answerCustomResource } from '../../lib/adapters/custom-resource-answers';
+import { customResourceAnswers } from '../../lib/adapters/custom-resource-answers';
 import { input } from '../lambdas/first-release-answerer/example-requests';
 import { loopback, type Loopback, type Reply } from './loopback';
 
@@ -12,6 +12,8 @@ async function request(reply: Reply) {
   server = await loopback(() => reply);
   return { ...input.request, responseUrl: `${server.url}/bucket/key?signature=secret` };
 }
+
+const answerCustomResource = customResourceAnswers(() => true);
 
 const refused = { status: 'FAILED', physicalResourceId: 'first-1', reason: 'Health refused it.' } as const;
 
@@ -33,6 +35,13 @@ describe('an answer to CloudFormation', () => {
       RequestId: input.request.requestId,
       LogicalResourceId: input.request.logicalResourceId,
     });
+  });
+
+  it('goes nowhere but to CloudFormation', async () => {
+    const asked = await request({});
+    const answer = customResourceAnswers((url) => url !== asked.responseUrl);
+    await expect(answer(asked, refused)).rejects.toThrow(/^The response URL is not CloudFormation's\.$/);
+    expect(server?.seen).toEqual([]);
   });
 
   it('that is not taken is an error which does not tell the URL', async () => {

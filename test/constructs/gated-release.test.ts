@@ -130,14 +130,17 @@ describe('the first release of an alias', () => {
   const idOf = (of: StackView) => Object.keys(of.template.findResources(type))[0];
 
   it('is asked of the platform, which is told the version and has an hour to answer', () => {
+    const logicalId = (of: string) => Object.keys(view.plain.template.findResources(of))[0];
     const { ServiceTimeout: timeout, ...properties } = view.plain.properties(type, 'Release/FirstRelease');
     expect(Number(timeout)).toBe(3600);
     expect(textOf(view.plain, properties)).toEqual({
       ServiceToken: '<ssm:/sluice/default/first-release-function-arn>',
       FunctionName: '<Chat>',
+      FunctionLogicalId: logicalId('AWS::Lambda::Function'),
       AliasName: 'live',
       Version: '<Chat/CurrentVersion.Version>',
       DeploymentGroup: '<Release/DeploymentGroup>',
+      DeploymentGroupLogicalId: logicalId('AWS::CodeDeploy::DeploymentGroup'),
     });
   });
 

@@ -8,7 +8,7 @@ import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message
 import { MESSAGE_CLAIM_MS } from '../../../lib/domain/release/transition';
 import { gateRecord } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
-import { created, first, input, kept } from './example-requests';
+import { created, creatingStack, first, FORGED, input, kept } from './example-requests';
 
 const PASSED = { ...input, status: 'Succeeded' };
 const REFUSED = { ...input, status: 'Failed' };
@@ -25,7 +25,10 @@ function platform() {
   const ledger = new InMemoryLedger();
   const answers: string[] = [];
   const messages: OutcomeMessage[] = [];
+  const recorded: object[] = [];
   const ports: AnswererPorts = {
+    ...creatingStack(),
+    record: (refused) => recorded.push(refused),
     ledger,
     answer: (_, { status, physicalResourceId, reason }) => {
       answers.push([status, physicalResourceId, ...(reason === undefined ? [] : [reason])].join(' '));
@@ -38,7 +41,7 @@ function platform() {
     now: () => 2000,
     remainingMs: () => 60_000,
   };
-  return { ports, ledger, answers, messages };
+  return { ports, ledger, answers, messages, recorded };
 }
 
 async function judged(ledger: Ledger, outcome: 'pass' | 'fail' | 'inconclusive') {
@@ -144,6 +147,33 @@ describe('the last resort of a first release', () => {
     const { ports, answers } = platform();
     await answerFirstRelease(NOT_STARTED(kept), ports);
     expect(answers).toEqual(['SUCCESS first-Shop-1-earlier']);
+  });
+
+  it.each(FORGED)('opens no release after a request for %s', async (_, { event, checks }, says) => {
+    const { ports, ledger, answers, messages, recorded } = platform();
+    await answerFirstRelease(NOT_STARTED({ ...created, ...event }), { ...ports, ...checks });
+    expect(answers).toEqual([expect.stringMatching(/^FAILED /)]);
+    expect(answers[0]).toContain(says);
+    expect(recorded).toHaveLength(1);
+    expect({ messages, gates: ledger.gates }).toEqual({ messages: [], gates: [] });
+    expect(await ledger.read(first.id)).toBeUndefined();
+  });
+
+  it.each([created, kept])('answers nobody but CloudFormation: %j', async (event) => {
+    const { ports, answers, recorded } = platform();
+    await answerFirstRelease(NOT_STARTED({ ...event, ResponseURL: 'https://thief.example/' }), ports);
+    expect(answers).toEqual([]);
+    expect(recorded).toHaveLength(1);
+  });
+
+  it('says no, and opens nothing, where CloudFormation cannot say whose request it is, and is tried again', async () => {
+    const { ports, ledger, answers, messages } = platform();
+    const resource = () => Promise.reject(new Error('CloudFormation is throttled'));
+    const answering = answerFirstRelease(NOT_STARTED(created), { ...ports, stacks: { resource } });
+    await expect(answering).rejects.toThrow('is throttled');
+    expect(answers).toEqual([expect.stringMatching(/^FAILED .* no\.$/)]);
+    expect(await ledger.read(first.id)).toBeUndefined();
+    expect(messages).toEqual([]);
   });
 
   it('answers without the ledger where that breaks, and throws so that it is tried again', async () => {

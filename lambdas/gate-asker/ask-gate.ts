@@ -22,7 +22,7 @@ export async function askGate(
 ): Promise<{ readonly name: string; readonly verdict: Verdict }> {
   const asked = parsed('The request to ask a gate', gateRequestSchema, request);
   const { name, release, gateFile, releaseRoleArn, functionArn } = asked;
-  const credentials = await assumeReleaseRole(sts, releaseRoleArn, release.id);
+  const credentials = await assumeReleaseRole(sts, releaseRoleArn, release);
   const { gates } = await readGateFile(new S3Client({ credentials }), gateFile);
   const gate = gates.find((one) => one.name === name);
   if (!gate) {

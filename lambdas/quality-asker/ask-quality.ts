@@ -37,7 +37,7 @@ export async function askQuality(request: unknown, ports: QualityAskerPorts): Pr
   const asked = parsed('The request to ask a gate', gateRequestSchema, request);
   const { name, release, gateFile, releaseRoleArn, functionArn } = asked;
   const { sts, scores, now, random, wait } = ports;
-  const credentials = await assumeReleaseRole(sts, releaseRoleArn, release.id);
+  const credentials = await assumeReleaseRole(sts, releaseRoleArn, release);
   const { gates } = await readGateFile(new S3Client({ credentials }), gateFile);
   const gate = gates.find((one) => one.name === name);
   if (gate?.kind !== 'quality') throw new Error(`The file of gates has no quality gate ${name}.`);

@@ -4,7 +4,12 @@ import type { SsmParameters } from '../../lib/adapters/ssm-parameters';
 import { PHASES, type Phase } from '../../lib/domain/gate/gate-definition';
 import { gatesOfPhase } from '../../lib/domain/release/gates-of-phase';
 import type { Ledger } from '../../lib/domain/release/ledger';
-import { manifestParameterName, manifestTextSchema, type AskedGate } from '../../lib/domain/release/manifest';
+import {
+  manifestParameterName,
+  manifestTextSchema,
+  type AskedGate,
+  type GateFileObject,
+} from '../../lib/domain/release/manifest';
 import type { NewRelease, Release } from '../../lib/domain/release/release';
 import { parsed } from '../parsed';
 
@@ -22,10 +27,10 @@ export type Opened =
 
 export interface OpenedRelease {
   readonly kind: 'release';
-  readonly release: Pick<Release, 'id' | 'functionName' | 'blue' | 'green'>;
+  readonly release: Pick<Release, 'id' | 'functionName' | 'deploymentGroup' | 'blue' | 'green'>;
   /** The gates of the phase. */
   readonly gates: readonly Pick<AskedGate, 'name' | 'deadlineSeconds' | 'retry' | 'resumes' | 'functionArn'>[];
-  readonly gateFile: { readonly bucket: string; readonly key: string };
+  readonly gateFile: GateFileObject;
   readonly releaseRoleArn: string;
 }
 
@@ -49,10 +54,10 @@ export async function openedWith(
   const what = `The manifest of ${known.blue === undefined ? 'first release' : 'deployment'} ${known.id}`;
   const { gates, releaseRoleArn } = parsed(what, manifestTextSchema, manifest);
   const release = await ledger.open(known, manifest);
-  const { id, functionName, blue, green } = release;
+  const { id, functionName, deploymentGroup, blue, green } = release;
   return {
     kind: 'release',
-    release: { id, functionName, ...(blue === undefined ? {} : { blue }), green },
+    release: { id, functionName, deploymentGroup, ...(blue === undefined ? {} : { blue }), green },
     gates: gatesOfPhase(gates.asked, phase, release).asked.map(
       ({ name, deadlineSeconds, retry, resumes, functionArn }) => ({
         ...{ name, deadlineSeconds },
@@ -61,7 +66,7 @@ export async function openedWith(
         ...(functionArn === undefined ? {} : { functionArn }),
       }),
     ),
-    gateFile: { bucket: gates.bucket, key: gates.key },
+    gateFile: { bucket: gates.bucket, key: gates.key, sha256: gates.sha256 },
     releaseRoleArn,
   };
 }

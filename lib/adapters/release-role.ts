@@ -1,4 +1,5 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import { releaseExternalId } from '../domain/release/external-id';
 
 /** Keys of a role, for the clients that act as it. */
 export interface RoleCredentials {
@@ -7,10 +8,19 @@ export interface RoleCredentials {
   readonly sessionToken: string;
 }
 
-/** Takes a release's own role, by which the platform reaches what belongs to the squad. */
-export async function assumeReleaseRole(client: STSClient, roleArn: string, session: string): Promise<RoleCredentials> {
+/** Takes a release's own role, by which the platform reaches what belongs to the squad, and says for which release. */
+export async function assumeReleaseRole(
+  client: STSClient,
+  roleArn: string,
+  release: { readonly id: string; readonly deploymentGroup: string; readonly functionName: string },
+): Promise<RoleCredentials> {
   const { Credentials: keys } = await client.send(
-    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: session.slice(0, 64), DurationSeconds: 3600 }),
+    new AssumeRoleCommand({
+      RoleArn: roleArn,
+      RoleSessionName: release.id.slice(0, 64),
+      ExternalId: releaseExternalId(release),
+      DurationSeconds: 3600,
+    }),
   );
   if (!keys?.AccessKeyId || !keys.SecretAccessKey || !keys.SessionToken) {
     throw new Error(`STS gave no credentials for ${roleArn}.`);

@@ -163,9 +163,11 @@ const IS_RELEASE = expression(`(
     ? $answer.kind = 'release'
       and $text($answer.release.id)
       and $text($answer.release.functionName)
+      and $text($answer.release.deploymentGroup)
       and $text($answer.release.green)
       and $text($answer.gateFile.bucket)
       and $text($answer.gateFile.key)
+      and $text($answer.gateFile.sha256)
       and $text($answer.releaseRoleArn)
       and ($type($answer.gates) = 'array' ? $count($filter($answer.gates, $gate)) = $count($answer.gates) : false)
     : false

@@ -8,8 +8,10 @@ import { comparesWithBlue } from '../domain/gate/gate-definition';
 import { qualityResumes } from '../domain/gate/quality-time';
 import { gateDeadlineSeconds } from '../domain/gate/gate-deadline';
 import { hookTimeProblems } from '../domain/gate/hook-time';
+import { releaseExternalId } from '../domain/release/external-id';
 import { hookFunctionName } from '../domain/release/hook-function';
 import { foreseenThatFits, manifestParameterName, manifestProblem, type AskedGate } from '../domain/release/manifest';
+import { MANIFEST_SCHEMA } from '../domain/release/platform-names';
 import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias';
 import { deploymentConfigName } from './deployment-config';
 import { expectationProblems, foresee, type ExpectationProps } from './foreseen';
@@ -143,6 +145,10 @@ export class GatedRelease extends Construct {
     this.releaseRole = new ReleaseRole(this, 'ReleaseRole', {
       path: releaseRolePath(platformName),
       askerRoleArns: [published('gateAskerRole'), ...(judges.length > 0 ? [published('qualityAskerRole')] : [])],
+      externalId: releaseExternalId({
+        deploymentGroup: this.deploymentGroup.ref,
+        functionName: props.function.functionName,
+      }),
       function: props.function,
       gateFile,
       gateFunctions: props.gates.flatMap(({ ownFunction }) => (ownFunction ? [ownFunction] : [])),
@@ -159,7 +165,7 @@ export class GatedRelease extends Construct {
       description: `What the release platform needs to know of ${this.node.path}`,
       type: 'String',
       value: Stack.of(this).toJsonString({
-        schema: 1,
+        schema: MANIFEST_SCHEMA,
         gates: { ...gateFile, asked },
         releaseRoleArn: this.releaseRole.roleArn,
         alarms: Object.fromEntries(Object.entries(alarms).map(([watches, alarm]) => [watches, alarm.alarmName])),

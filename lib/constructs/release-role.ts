@@ -9,6 +9,8 @@ export interface ReleaseRoleProps {
   readonly path: string;
   /** Who may assume it. */
   readonly askerRoleArns: readonly string[];
+  /** For which release it may be taken. */
+  readonly externalId: string;
   readonly function: lambda.IFunction;
   /** The S3 object with the gates. */
   readonly gateFile: { readonly bucket: string; readonly key: string };
@@ -48,6 +50,7 @@ export class ReleaseRole extends iam.Role {
         ArnEquals: {
           'aws:PrincipalArn': props.askerRoleArns.length === 1 ? props.askerRoleArns[0] : props.askerRoleArns,
         },
+        StringEquals: { 'sts:ExternalId': props.externalId },
       }),
       inlinePolicies: {
         release: new iam.PolicyDocument({

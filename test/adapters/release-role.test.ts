@@ -4,6 +4,8 @@ import { loopback, type Loopback } from './loopback';
 
 const ROLE = 'arn:aws:iam::123456789012:role/sluice/main/chat';
 
+const release = { id: 'd-1', deploymentGroup: 'chat-live', functionName: 'chat' };
+
 let server: Loopback | undefined;
 let client: STSClient | undefined;
 
@@ -20,10 +22,10 @@ async function sts(result: string): Promise<STSClient> {
 }
 
 describe('the role of a release', () => {
-  it('is taken in a session named after the release, for an hour', async () => {
+  it('is taken in a session named after the release, in the name of its group and function, for an hour', async () => {
     const answer =
       '<Credentials><AccessKeyId>A</AccessKeyId><SecretAccessKey>S</SecretAccessKey><SessionToken>T</SessionToken></Credentials>';
-    expect(await assumeReleaseRole(await sts(answer), ROLE, 'd-1')).toEqual({
+    expect(await assumeReleaseRole(await sts(answer), ROLE, release)).toEqual({
       accessKeyId: 'A',
       secretAccessKey: 'S',
       sessionToken: 'T',
@@ -32,19 +34,20 @@ describe('the role of a release', () => {
       Action: 'AssumeRole',
       RoleArn: ROLE,
       RoleSessionName: 'd-1',
+      ExternalId: 'chat-live/chat',
       DurationSeconds: '3600',
     });
   });
 
   it('is taken in a session of 64 characters at most, as STS allows', async () => {
-    const asking = assumeReleaseRole(await sts(''), ROLE, 'd'.repeat(70));
+    const asking = assumeReleaseRole(await sts(''), ROLE, { ...release, id: 'd'.repeat(70) });
     await expect(asking).rejects.toThrow();
     expect(new URLSearchParams(server?.seen[0]?.body).get('RoleSessionName')).toBe('d'.repeat(64));
   });
 
   it('is an error by its name where STS gives only a part of the keys', async () => {
     const answer = '<Credentials><AccessKeyId>A</AccessKeyId></Credentials>';
-    await expect(assumeReleaseRole(await sts(answer), ROLE, 'd-1')).rejects.toThrow(
+    await expect(assumeReleaseRole(await sts(answer), ROLE, release)).rejects.toThrow(
       `STS gave no credentials for ${ROLE}.`,
     );
   });

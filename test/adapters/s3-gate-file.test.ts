@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { readGateFile } from '../../lib/adapters/s3-gate-file';
 import { loopback, type Loopback } from './loopback';
@@ -16,27 +17,46 @@ async function s3(body: string): Promise<S3Client> {
   return client;
 }
 
-const object = { bucket: 'assets', key: 'abc.json' };
+const object = (text: string) => ({
+  bucket: 'assets',
+  key: 'abc.json',
+  sha256: createHash('sha256').update(text).digest('hex'),
+});
+
+const gate = {
+  name: 'health',
+  phase: 'before-traffic',
+  kind: 'health',
+  probe: { kind: 'event', event: { ping: 'grüß dich' } },
+  passes: 3,
+  withinSeconds: 60,
+};
 
 describe('the file of gates', () => {
   it('is read from its object', async () => {
-    const gate = {
-      name: 'health',
-      phase: 'before-traffic',
-      kind: 'health',
-      probe: { kind: 'event', event: { ping: 'grüß dich' } },
-      passes: 3,
-      withinSeconds: 60,
-    };
     const file = { schema: 1, gates: [gate] };
-    expect(await readGateFile(await s3(JSON.stringify(file)), object)).toEqual(file);
+    const text = JSON.stringify(file);
+    expect(await readGateFile(await s3(text), object(text))).toEqual(file);
     expect(server?.seen[0]?.url).toMatch(/^\/assets\/abc\.json(\?|$)/);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['other gates', (text) => text.replace('"passes":3', '"passes":1')],
+    ['a space more', (text) => `${text} `],
+    ['nothing', () => ''],
+  ])('is refused where it has %s than what was shipped, with both digests', async (_, edit) => {
+    const text = JSON.stringify({ schema: 1, gates: [{ ...gate, passes: 3 }] });
+    const edited = edit(text);
+    expect(edited).not.toBe(text);
+    await expect(readGateFile(await s3(edited), object(text))).rejects.toThrow(
+      `The file of gates s3://assets/abc.json is not the one that the release shipped: its SHA-256 is ${object(edited).sha256}, and the manifest says ${object(text).sha256}.`,
+    );
   });
 
   it.each(['', '<html>', '{"schema":1}', '{"schema":2,"gates":[]}', '{"schema":1,"gates":[{"kind":"magic"}]}'])(
     'is refused where it is none: %s',
     async (text) => {
-      await expect(readGateFile(await s3(text), object)).rejects.toThrow();
+      await expect(readGateFile(await s3(text), object(text))).rejects.toThrow(/^(?!The file of gates s3)/);
     },
   );
 });

@@ -303,22 +303,35 @@ describe('the role of a release', () => {
     const role = view.plain.properties('AWS::IAM::Role', 'Release/ReleaseRole');
     expect(role.Path).toBe('/sluice/default/');
     const trust = role.AssumeRolePolicyDocument as {
-      Statement: { Principal: { AWS: unknown }; Condition: { ArnEquals: Record<string, unknown> } }[];
+      Statement: { Principal: { AWS: unknown }; Condition: Record<string, Record<string, unknown>> }[];
     };
     expect(trust.Statement).toEqual([
       {
         Action: 'sts:AssumeRole',
         Effect: 'Allow',
         Principal: { AWS: expect.anything() as unknown },
-        Condition: { ArnEquals: { 'aws:PrincipalArn': expect.anything() as unknown } },
+        Condition: {
+          ArnEquals: { 'aws:PrincipalArn': expect.anything() as unknown },
+          StringEquals: { 'sts:ExternalId': expect.anything() as unknown },
+        },
       },
     ]);
     const [statement] = trust.Statement;
     expect(view.plain.text(statement?.Principal.AWS)).toBe('arn:<AWS::Partition>:iam::<AWS::AccountId>:root');
-    expect(view.plain.text(statement?.Condition.ArnEquals['aws:PrincipalArn'])).toBe(
+    expect(view.plain.text(statement?.Condition.ArnEquals?.['aws:PrincipalArn'])).toBe(
       '<ssm:/sluice/default/gate-asker-role-arn>',
     );
     expect(view.ownSettings.properties('AWS::IAM::Role', 'Release/ReleaseRole').Path).toBe('/sluice/payments/');
+  });
+
+  it('is for that release alone: its group and its function', () => {
+    const role = view.plain.properties('AWS::IAM::Role', 'Release/ReleaseRole');
+    const { Statement: statements } = role.AssumeRolePolicyDocument as {
+      Statement: { Condition: { StringEquals: Record<string, unknown> } }[];
+    };
+    expect(statements.map(({ Condition: { StringEquals: equals } }) => textOf(view.plain, equals))).toEqual([
+      { 'sts:ExternalId': '<Release/DeploymentGroup>/<Chat>' },
+    ]);
   });
 
   it('may call the function’s versions and read the release’s own gates, and nothing else', () => {
@@ -346,10 +359,11 @@ describe('the manifest of a release', () => {
 
   it('is what the platform reads', () => {
     expect(manifestOf(view.plain)).toEqual({
-      schema: 1,
+      schema: 2,
       gates: {
         bucket: 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}',
         key: expect.stringMatching(/^[0-9a-f]{64}\.json$/) as string,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
         asked: [{ name: 'health', phase: 'before-traffic', deadlineSeconds: 90 }],
       },
       releaseRoleArn: '<Release/ReleaseRole.Arn>',
@@ -364,9 +378,10 @@ describe('the gates of a release', () => {
     ['an app', view.plain, outdir],
     ['a stage', new StackView(inStage), stage.outdir],
   ])('are a file of the assembly, named by what is in it: in %s', (_, of, directory) => {
-    const { key } = manifestOf(of).gates;
+    const { key, sha256 } = manifestOf(of).gates;
     const text = shipped(of, directory, key);
-    expect(`${createHash('sha256').update(text).digest('hex')}.json`).toBe(key);
+    expect(createHash('sha256').update(text).digest('hex')).toBe(sha256);
+    expect(key).toBe(`${sha256}.json`);
     expect(v.parse(gateFileSchema, JSON.parse(text))).toMatchObject({
       schema: 1,
       gates: [{ name: 'health', kind: 'health', phase: 'before-traffic', passes: 3, withinSeconds: 60 }],

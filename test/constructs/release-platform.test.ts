@@ -182,7 +182,7 @@ describe('what a platform publishes', () => {
       [`/sluice/${name}/gate-asker-role-arn`]: '<Platform/GateAsker/Role.Arn>',
       [`/sluice/${name}/quality-asker-role-arn`]: '<Platform/QualityAsker/Role.Arn>',
       [`/sluice/${name}/ledger-table`]: '<Platform/Ledger>',
-      [`/sluice/${name}/manifest-schema`]: '1',
+      [`/sluice/${name}/manifest-schema`]: '2',
       [`/sluice/${name}/first-release-function-arn`]: '<Platform/FirstRelease/Starter/Function.Arn>',
     });
   });

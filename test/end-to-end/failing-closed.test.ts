@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +61,7 @@ const BLOCKED: readonly Case[] = [
     name: 'a manifest that is not JSON',
     code: healthyChange(1),
     then: (assembly) => {
-      editTemplate(assembly, (text) => text.replace(/(\{\\"schema\\":1),/, '$1;'));
+      editTemplate(assembly, (text) => text.replace(/(\{\\"schema\\":2),/, '$1;'));
     },
     decidedBy: 'gate-run',
     says: 'cannot be understood: Invalid JSON',
@@ -76,10 +77,10 @@ const BLOCKED: readonly Case[] = [
     name: 'a manifest of a schema that the platform does not know',
     code: healthyChange(3),
     then: (assembly) => {
-      editTemplate(assembly, (text) => text.replace('{\\"schema\\":1,', '{\\"schema\\":2,'));
+      editTemplate(assembly, (text) => text.replace('{\\"schema\\":2,', '{\\"schema\\":1,'));
     },
     decidedBy: 'gate-run',
-    says: 'cannot be understood: schema: Invalid type: Expected 1',
+    says: 'cannot be understood: schema: Invalid type: Expected 2',
   },
   {
     name: 'gates that are not where the manifest says',
@@ -97,7 +98,10 @@ const BLOCKED: readonly Case[] = [
     then: (assembly) => {
       for (const file of readdirSync(assembly).filter((name) => /^asset\.[0-9a-f]{64}\.json$/.test(name))) {
         const text = readFileSync(join(assembly, file), 'utf8');
-        writeFileSync(join(assembly, file), text.replaceAll('"kind":"health"', '"kind":"horoscope"'));
+        const edited = text.replaceAll('"kind":"health"', '"kind":"horoscope"');
+        writeFileSync(join(assembly, file), edited);
+        const sha256 = createHash('sha256').update(edited).digest('hex');
+        editTemplate(assembly, (template) => template.replace(/(\\"sha256\\":\\")[0-9a-f]{64}/, `$1${sha256}`));
       }
     },
     decidedBy: 'health',

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CustomResource, Duration, type Stack } from 'aws-cdk-lib';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Account } from '../../lib/rehearsal/account/account';
 import { HEALTHY } from './service-assembly';
-import { deployed, synthesizeSquads, VICTIM } from './squads';
+import { deployed, releaseOf, synthesizeSquads, VICTIM } from './squads';
 
 const VICTIMS_RELEASE = expect.stringMatching(/^first-Chat-1-\S+ released$/) as string;
 const VICTIMS_MESSAGE = expect.stringContaining('Released: chat:live, first version 1.') as string;
@@ -31,6 +31,58 @@ const CLAIMED = {
   DeploymentGroup: VICTIM.deploymentGroup,
   DeploymentGroupLogicalId: 'Group',
 };
+
+const SICK = `exports.handler = async () => ({ statusCode: 503, body: 'sick' });`;
+
+/** Edits a JSON file of an assembly, as somebody might who may write to the bucket or deploys by hand. */
+function edit(file: string, from: string, to: string): void {
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}.`);
+  writeFileSync(file, text.replace(from, to));
+}
+
+/** Has the manifest in a template name another role. */
+function nameRole(file: string, roleArn: string): void {
+  const template = JSON.parse(readFileSync(file, 'utf8')) as {
+    Resources: Record<string, { Type: string; Properties: { Value?: { 'Fn::Join': [string, unknown[]] } } }>;
+  };
+  const manifest = Object.values(template.Resources).find(({ Type: type }) => type === 'AWS::SSM::Parameter');
+  const parts = manifest?.Properties.Value?.['Fn::Join'][1] ?? [];
+  const before = parts.findIndex((part) => typeof part === 'string' && part.endsWith('"releaseRoleArn":"'));
+  if (before < 0) throw new Error(`${file} has no manifest.`);
+  parts[before + 1] = roleArn;
+  writeFileSync(file, JSON.stringify(template));
+}
+
+describe('whoever may write to the bucket of the gates', () => {
+  it('and has a gate ask for what a bad version answers, under the file’s own name, gets it no further', async () => {
+    const assembly = synthesizeSquads(directory, 'edited-gates', { code: SICK });
+    const [file = '', ...more] = readdirSync(assembly).filter(
+      (name) => name.startsWith('asset.') && name.endsWith('.json'),
+    );
+    expect(more).toEqual([]);
+    edit(join(assembly, file), '"status":200', '"status":503');
+    const { operations, releases, messages } = await deployed([before, assembly]);
+
+    expect(operations.at(-1)).toMatchObject({ stackName: 'Chat', status: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect([...releases].sort()).toEqual([expect.stringMatching(/^d-\S+ blocked$/) as string, VICTIMS_RELEASE]);
+    expect(messages.at(-1)).toContain('is not the one that the release shipped: its SHA-256 is ');
+  });
+});
+
+describe('a squad that names another squad’s role in its manifest', () => {
+  it('is refused that role by STS, as it knows for which release it is taken', async () => {
+    const assembly = synthesizeSquads(directory, 'another-role', {
+      code: HEALTHY,
+      thief: (stack, platform) => releaseOf(stack, platform, { functionName: 'own', code: HEALTHY, directory }),
+    });
+    nameRole(join(assembly, 'Thief.template.json'), `arn:aws:iam::123456789012:role/sluice/default/${VICTIM.roleName}`);
+    const { operations, deniedActions } = await deployed([before, assembly]);
+
+    expect(operations.at(-1)).toMatchObject({ stackName: 'Thief', status: 'ROLLBACK_COMPLETE' });
+    expect(deniedActions).toContain('sts:AssumeRole');
+  });
+});
 
 describe('a squad that has the platform ask gates in another squad’s name', () => {
   it('by a stack that has nothing but a custom resource, is told no, and nothing else comes of it', async () => {

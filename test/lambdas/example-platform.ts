@@ -12,10 +12,11 @@ export const deployment: DescribedDeployment = {
 };
 
 export const manifest: Manifest = {
-  schema: 1,
+  schema: 2,
   gates: {
     bucket: 'assets',
     key: 'gates.json',
+    sha256: 'a'.repeat(64),
     asked: [
       { name: 'health', phase: 'before-traffic', deadlineSeconds: 90 },
       { name: 'chat', phase: 'before-traffic', deadlineSeconds: 630 },

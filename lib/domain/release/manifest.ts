@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { PHASES } from '../gate/gate-definition';
 import { gateSettings } from '../gate/gate-settings';
+import { MANIFEST_SCHEMA } from './platform-names';
 
 /** A gate as the platform asks for it; what it asks is in the file of gates. */
 const askedGateSchema = v.strictObject({
@@ -17,6 +18,16 @@ const askedGateSchema = v.strictObject({
   needsBlue: v.optional(v.boolean()),
 });
 
+/** The S3 object with the gate definitions, bound to its bytes: its name alone says nothing of what is in it by now. */
+export const gateFileObjectSchema = v.strictObject({
+  bucket: v.pipe(v.string(), v.nonEmpty()),
+  key: v.pipe(v.string(), v.nonEmpty()),
+  /** Of its bytes, in hexadecimal digits. */
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits')),
+});
+
+export type GateFileObject = v.InferOutput<typeof gateFileObjectSchema>;
+
 export type AskedGate = v.InferOutput<typeof askedGateSchema>;
 
 /**
@@ -25,9 +36,9 @@ export type AskedGate = v.InferOutput<typeof askedGateSchema>;
  */
 export const manifestSchema = v.strictObject({
   /** The version of this shape. */
-  schema: v.literal(1),
+  schema: v.literal(MANIFEST_SCHEMA),
   /** The S3 object with the gate definitions, and which gates are in it. */
-  gates: v.strictObject({ bucket: v.string(), key: v.string(), asked: v.array(askedGateSchema) }),
+  gates: v.strictObject({ ...gateFileObjectSchema.entries, asked: v.array(askedGateSchema) }),
   /** Assumed for everything that touches the squad's own resources. */
   releaseRoleArn: v.string(),
   /** The release's own alarms by what they watch. */

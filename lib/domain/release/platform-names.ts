@@ -6,5 +6,8 @@ export function publishedName(platformName: string, name: PublishedName): string
   return `/sluice/${platformName}/${name}`;
 }
 
-/** The newest schema of manifests that this platform's code understands. One that publishes none understands 1. */
-export const MANIFEST_SCHEMA = 1;
+/**
+ * The schema of manifests that this platform's code understands. One that publishes none understands 1, in which the file of
+ * gates is not bound to its bytes.
+ */
+export const MANIFEST_SCHEMA = 2;

@@ -15,10 +15,11 @@ const stoppedBy = (activated: string) =>
   `One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: ${activated}`;
 
 const manifest = {
-  schema: 1,
+  schema: 2,
   gates: {
     bucket: 'assets',
     key: 'gates.json',
+    sha256: 'a'.repeat(64),
     asked: [{ name: 'health', phase: 'before-traffic', deadlineSeconds: 90 }],
   },
   releaseRoleArn: 'arn:aws:iam::123456789012:role/sluice/main/chat',
@@ -65,7 +66,9 @@ describe('a manifest', () => {
   });
 
   it.each<[string, object]>([
-    ['another schema version', { schema: 2 }],
+    ['another schema version', { schema: 1 }],
+    ['a file that is not bound to its bytes', { gates: { ...manifest.gates, sha256: undefined } }],
+    ['no SHA-256', { gates: { ...manifest.gates, sha256: 'A'.repeat(64) } }],
     ['a key that is not known', { bakeMinutes: 5 }],
     ['no role', { releaseRoleArn: undefined }],
     ['no list of gates', { gates: { bucket: 'assets', key: 'gates.json' } }],
@@ -107,8 +110,8 @@ describe('the gates of a manifest', () => {
     const most = gates(43);
     expect(manifestProblem(most)).toBeUndefined();
     const longest = {
-      schema: 1,
-      gates: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.json`, asked: most },
+      schema: 2,
+      gates: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.json`, sha256: '0'.repeat(64), asked: most },
       releaseRoleArn: `arn:aws-us-gov:iam::123456789012:role/sluice/${'p'.repeat(27)}/${'r'.repeat(64)}`,
       alarms: { 'error-rate': 'a'.repeat(255), latency: 'a'.repeat(255) },
     };

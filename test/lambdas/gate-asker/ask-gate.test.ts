@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { STSClient } from '@aws-sdk/client-sts';
 import { askGate } from '../../../lambdas/gate-asker/ask-gate';
 import { loopback, type Loopback, type Reply } from '../../adapters/loopback';
@@ -16,8 +17,7 @@ const health = (name: string) => ({
 });
 const request = {
   name: 'second',
-  release: { id: 'd-1', functionName: 'chat', blue: '7', green: '8' },
-  gateFile: { bucket: 'assets', key: 'gates.json' },
+  release: { id: 'd-1', functionName: 'chat', deploymentGroup: 'chat-live', blue: '7', green: '8' },
   releaseRoleArn: 'arn:aws:iam::123456789012:role/sluice/main/chat',
 };
 
@@ -48,7 +48,15 @@ afterEach(async () => {
   await server.close();
 });
 
-const ask = (change: object = {}) => askGate({ ...request, ...change }, { sts, now: () => 2000 });
+/** The file as its manifest has it. */
+const gateFile = () => ({
+  bucket: 'assets',
+  key: 'gates.json',
+  sha256: createHash('sha256')
+    .update(file.body ?? '')
+    .digest('hex'),
+});
+const ask = (change: object = {}) => askGate({ ...request, gateFile: gateFile(), ...change }, { sts, now: () => 2000 });
 const calls = () => server.seen.filter(({ url }) => url.includes('/functions/'));
 
 describe('the asker of a gate', () => {
@@ -81,7 +89,12 @@ describe('the asker of a gate', () => {
     expect(decodeURIComponent(call?.url ?? '')).toBe(`/2015-03-31/functions/${functionArn}/invocations`);
     expect(String(call?.headers.authorization)).toContain('Credential=RELEASE/');
     expect(JSON.parse(call?.body ?? '')).toEqual({
-      ...{ schema: 1, gate: 'second', phase: 'before-traffic', release: request.release },
+      ...{
+        schema: 1,
+        gate: 'second',
+        phase: 'before-traffic',
+        release: { id: 'd-1', functionName: 'chat', blue: '7', green: '8' },
+      },
     });
   });
 
@@ -139,6 +152,18 @@ describe('the asker of a gate', () => {
     plant();
     await expect(ask()).rejects.toThrow();
     expect(calls()).toEqual([]);
+  });
+
+  it('throws, and asks nothing, where the file has changed since it was shipped', async () => {
+    const shipped = gateFile();
+    file = { body: JSON.stringify({ schema: 1, gates: [{ ...health('second'), passes: 2 }] }) };
+    await expect(ask({ gateFile: shipped })).rejects.toThrow('is not the one that the release shipped');
+    expect(calls()).toEqual([]);
+  });
+
+  it('takes the role in the name of the release’s group and function', async () => {
+    await ask();
+    expect(new URLSearchParams(server.seen[0]?.body).get('ExternalId')).toBe('chat-live/chat');
   });
 
   it.each<[string, object]>([

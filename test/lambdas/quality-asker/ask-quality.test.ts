@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { STSClient } from '@aws-sdk/client-sts';
 import { askQuality } from '../../../lambdas/quality-asker/ask-quality';
 import { loopback, type Loopback, type Reply } from '../../adapters/loopback';
@@ -10,8 +11,7 @@ const ASSUMED = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-0
 
 const request = {
   name: 'quality',
-  release: { id: 'd-1', functionName: 'chat', blue: '7', green: '8' },
-  gateFile: { bucket: 'assets', key: 'gates.json' },
+  release: { id: 'd-1', functionName: 'chat', deploymentGroup: 'chat-live', blue: '7', green: '8' },
   releaseRoleArn: 'arn:aws:iam::123456789012:role/sluice/main/chat',
 };
 
@@ -39,7 +39,7 @@ beforeEach(async () => {
       const { message } = JSON.parse(body) as { readonly message: string };
       return { body: JSON.stringify({ reply: says(version, message) }) };
     }
-    if (method === 'GET') return { body: JSON.stringify({ schema: 1, gates: [gate] }) };
+    if (method === 'GET') return { body: text() };
     return { headers: { 'content-type': 'text/xml' }, body: ASSUMED };
   });
   sts = new STSClient(server.client);
@@ -53,10 +53,28 @@ afterEach(async () => {
   await server.close();
 });
 
+const text = () => JSON.stringify({ schema: 1, gates: [gate] });
+/** The file as its manifest has it. */
+const gateFile = () => ({
+  bucket: 'assets',
+  key: 'gates.json',
+  sha256: createHash('sha256').update(text()).digest('hex'),
+});
 const ask = (change: object = {}, store = scores()) =>
-  askQuality({ ...request, ...change }, { sts, scores: store, now, random: () => 0, wait: () => Promise.resolve() });
+  askQuality(
+    { ...request, gateFile: gateFile(), ...change },
+    { sts, scores: store, now, random: () => 0, wait: () => Promise.resolve() },
+  );
 
 describe('the asker of a quality gate', () => {
+  it('throws, and asks nothing, where the file has changed since it was shipped', async () => {
+    const shipped = gateFile();
+    gate = { ...gate, margin: 2 };
+    await expect(ask({ gateFile: shipped })).rejects.toThrow('is not the one that the release shipped');
+    expect(server.seen.filter(({ url }) => url.includes('/functions/'))).toEqual([]);
+    expect(new URLSearchParams(server.seen[0]?.body).get('ExternalId')).toBe('chat-live/chat');
+  });
+
   it('asks both versions by their numbers, by the role of the release and nothing else', async () => {
     const { name, verdict, notDone } = await ask();
     expect([name, verdict.outcome, notDone]).toEqual(['quality', 'pass', undefined]);
@@ -94,7 +112,7 @@ describe('the asker of a quality gate', () => {
   });
 
   it('fails where there is no version to compare with', async () => {
-    const { verdict } = await ask({ release: { id: 'd-1', functionName: 'chat', green: '8' } });
+    const { verdict } = await ask({ release: { ...request.release, blue: undefined } });
     expect(verdict).toMatchObject({ outcome: 'fail', reasons: [{ code: 'no-blue' }] });
   });
 

@@ -25,12 +25,12 @@ describe('the opener of a first release', () => {
     const { ports, ledger } = platform();
     expect(await openFirstRelease({ firstRelease: first }, ports)).toEqual({
       kind: 'release',
-      release: { id: first.id, functionName: 'chat', green: '1' },
+      release: { id: first.id, functionName: 'chat', deploymentGroup: 'chat-live', green: '1' },
       gates: [
         { name: 'health', deadlineSeconds: 90 },
         { name: 'chat', deadlineSeconds: 630 },
       ],
-      gateFile: { bucket: 'assets', key: 'gates.json' },
+      gateFile: { bucket: 'assets', key: 'gates.json', sha256: 'a'.repeat(64) },
       releaseRoleArn: manifest.releaseRoleArn,
     });
     expect(await ledger.read(first.id)).toEqual({ ...first, state: 'gating', reasons: [], revision: 1 });

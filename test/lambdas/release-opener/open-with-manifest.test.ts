@@ -30,12 +30,12 @@ describe('the opener of a release', () => {
     const { ports, ledger, read } = platform();
     expect(await openWithManifest(request, ports)).toEqual({
       kind: 'release',
-      release: { id: 'd-1', functionName: 'chat', blue: '7', green: '8' },
+      release: { id: 'd-1', functionName: 'chat', deploymentGroup: 'chat-live', blue: '7', green: '8' },
       gates: [
         { name: 'health', deadlineSeconds: 90 },
         { name: 'chat', deadlineSeconds: 630 },
       ],
-      gateFile: { bucket: 'assets', key: 'gates.json' },
+      gateFile: { bucket: 'assets', key: 'gates.json', sha256: 'a'.repeat(64) },
       releaseRoleArn: manifest.releaseRoleArn,
     });
     expect(await ledger.read('d-1')).toMatchObject({ ...newRelease, state: 'gating' });
@@ -92,8 +92,8 @@ describe('the opener of a release', () => {
     ],
     [
       'the manifest is of another schema',
-      (ports) => ({ ...ports, parameters: { read: () => Promise.resolve(TEXT.replace('"schema":1', '"schema":9')) } }),
-      'The manifest of deployment d-1 cannot be understood: schema: Invalid type: Expected 1.',
+      (ports) => ({ ...ports, parameters: { read: () => Promise.resolve(TEXT.replace('"schema":2', '"schema":9')) } }),
+      'The manifest of deployment d-1 cannot be understood: schema: Invalid type: Expected 2.',
     ],
     ...(['open', 'manifest'] as const).map((operation): [string, (ports: OpenerPorts) => OpenerPorts, string] => [
       `the ledger fails at ${operation}`,

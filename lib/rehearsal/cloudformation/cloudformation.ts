@@ -32,6 +32,8 @@ export class CloudFormation {
   private readonly busy = new Map<string, 'updated' | 'deleted'>();
   /** The events of what is being done to a stack, by its name. */
   private readonly logs = new Map<string, StackEventLog>();
+  /** What a stack is being changed to, by its name; its resources are those that are done. */
+  private readonly changing = new Map<string, StackPlan>();
   private readonly times = new Map<string, Pick<DescribedStack, 'id' | 'createdAt' | 'updatedAt'>>();
   private readonly exports = new Exports();
   private readonly providers: Providers;
@@ -144,7 +146,8 @@ export class CloudFormation {
 
   /** The tags of the resource with an ARN; undefined where no stack has one. */
   tagsOf(arn: string): Readonly<Record<string, string>> | undefined {
-    for (const { resources } of this.stacks.values()) {
+    // A tag holds from when it is put on, and not from when the whole stack is done.
+    for (const { resources } of [...this.changing.values(), ...this.stacks.values()]) {
       for (const { physical, properties } of resources.values()) {
         if (physical.id === arn || physical.attributes.Arn === arn) return readTags(properties.Tags);
       }
@@ -199,6 +202,7 @@ export class CloudFormation {
     const { exports } = this;
     const operations = this.operations(plan, log);
     if (!previous) this.times.set(stackName, { id: stackId, createdAt: this.surroundings.simulation.now });
+    this.changing.set(stackName, plan);
     const { stack, reason } = await changeStack(previous, plan, { operations, exports, log });
     this.stacks.set(stackName, stack);
     const createdAt = this.times.get(stackName)?.createdAt ?? 0;
@@ -238,6 +242,7 @@ export class CloudFormation {
     } finally {
       this.busy.delete(stackName);
       this.logs.delete(stackName);
+      this.changing.delete(stackName);
     }
   }
 

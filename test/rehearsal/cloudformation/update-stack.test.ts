@@ -252,6 +252,23 @@ describe('rolling an update back', () => {
   });
 });
 
+describe('a tag', () => {
+  it('is there from when it is put on, while the rest of the stack is still to be done', async () => {
+    const account = await accountWith({ Table: thing(), Later: thing() });
+    const tagged = { Table: thing({ Tags: [{ Key: 'team', Value: 'blue' }] }), Later: thing({ Value: 2 }) };
+    const { simulation, cloudFormation } = account;
+    const seen: unknown[] = [];
+    await simulation.run(async () => {
+      const changed = cloudFormation.deploy({ name: 'Chat', template: { Resources: tagged }, where: 'Chat.json' });
+      seen.push(cloudFormation.tagsOf('arn:Table-1'));
+      await simulation.sleep(1500);
+      seen.push(cloudFormation.tagsOf('arn:Table-1'));
+      await changed;
+    });
+    expect(seen).toEqual([{}, { team: 'blue' }]);
+  });
+});
+
 describe('an update by the API', () => {
   it('refuses a stack that does not exist', async () => {
     await expect(new Account().update({ Table: thing() })).rejects.toThrow(

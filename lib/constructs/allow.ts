@@ -5,14 +5,20 @@ import type { IConstruct } from 'constructs';
 export interface Permission {
   readonly actions: string[];
   readonly resources: string[];
+  /**
+   * What has to be so besides.
+   *
+   * @default - nothing
+   */
+  readonly conditions?: iam.Conditions;
   /** Why its wildcards are as narrow as they can be; needed where it has one. */
   readonly wildcardBecause?: string;
 }
 
 /** Adds a permission to a role. */
 export function allow(role: iam.Role, permission: Permission): void {
-  const { actions, resources } = permission;
-  role.addToPolicy(new iam.PolicyStatement({ actions, resources }));
+  const { actions, resources, conditions } = permission;
+  role.addToPolicy(new iam.PolicyStatement({ actions, resources, ...(conditions ? { conditions } : {}) }));
   acknowledgeWildcards(role, permission);
 }
 

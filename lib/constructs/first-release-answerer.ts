@@ -3,6 +3,7 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { allow } from './allow';
+import { allowPublishing } from './outcome-topic';
 import { PlatformFunction } from './platform-function';
 import { allowAskingStacks } from './stack-access';
 
@@ -29,6 +30,6 @@ export class FirstReleaseAnswerer extends PlatformFunction {
       resources: [ledger.tableArn],
     });
     if (opens) allowAskingStacks(this.role);
-    allow(this.role, { actions: ['sns:Publish'], resources: [outcomes.topicArn] });
+    allowPublishing(this.role, outcomes);
   }
 }

@@ -57,7 +57,12 @@ export class FirstReleaseRun extends Construct {
       answererArn: answerer.functionArn,
       lastResortArn: lastResort.functionArn,
     });
-    const stateMachine = addGateRunMachine(this, { definition, role, lastResort });
+    const stateMachine = addGateRunMachine(this, {
+      logName: `${platformName}-first-release`,
+      definition,
+      role,
+      lastResort,
+    });
 
     const starter = new PlatformFunction(this, 'Starter', {
       bundle: 'first-release-starter',

@@ -1,16 +1,18 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { allow } from './allow';
+import { acknowledgeWildcards, allow } from './allow';
 import { allowAnswering } from './deployment-access';
 import { gateRunDefinition } from './gate-run-definition';
 
 export interface GateRunProps {
+  readonly platformName: string;
   readonly application: codedeploy.LambdaApplication;
   readonly opener: lambda.IFunction;
   readonly asker: lambda.IFunction;
@@ -43,20 +45,48 @@ export class GateRun extends Construct {
       judgeArn: judge.functionArn,
       lastResortArn: lastResort.functionArn,
     });
-    this.stateMachine = addGateRunMachine(this, { definition, role, lastResort });
+    this.stateMachine = addGateRunMachine(this, {
+      logName: `${props.platformName}-gate-run`,
+      definition,
+      role,
+      lastResort,
+    });
   }
 }
 
+export interface GateRunMachineProps {
+  /** What its log group is called, after the platform. */
+  readonly logName: string;
+  readonly definition: object;
+  readonly role: iam.Role;
+  readonly lastResort: lambda.IFunction;
+}
+
 /** A state machine of gate runs in a construct of its own, and the rule by which the last resort hears of broken ones. */
-export function addGateRunMachine(
-  scope: Construct,
-  props: { readonly definition: object; readonly role: iam.Role; readonly lastResort: lambda.IFunction },
-): sfn.StateMachine {
-  const { definition, role, lastResort } = props;
+export function addGateRunMachine(scope: Construct, props: GateRunMachineProps): sfn.StateMachine {
+  const { logName, definition, role, lastResort } = props;
   const stateMachine = new sfn.StateMachine(scope, 'Machine', {
     stateMachineType: sfn.StateMachineType.STANDARD,
     definitionBody: sfn.DefinitionBody.fromString(Stack.of(scope).toJsonString(definition)),
     role,
+    logs: {
+      destination: new logs.LogGroup(scope, 'Logs', {
+        // Each log group would take up some of the one policy by which CloudWatch Logs is written to, but for this prefix
+        // (Step Functions Developer Guide, "Using CloudWatch Logs to log execution history").
+        logGroupName: `/aws/vendedlogs/states/Sluice-${logName}`,
+        retention: logs.RetentionDays.THREE_MONTHS,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+      level: sfn.LogLevel.ERROR,
+      // An execution's input holds that by which a hook or CloudFormation is answered.
+      includeExecutionData: false,
+    },
+  });
+  acknowledgeWildcards(role, {
+    actions: [],
+    resources: ['*'],
+    wildcardBecause:
+      'IAM knows no resource for the delivery of logs (Service Authorization Reference, CloudWatch Logs).',
   });
   for (const [rule, reason] of Object.entries(WITHOUT)) {
     Validations.of(stateMachine).acknowledge({ id: `AwsSolutions::AwsSolutions-${rule}`, reason });
@@ -75,6 +105,6 @@ export function addGateRunMachine(
 
 /** What cdk-nag would have a state machine do, and why this one does not. */
 const WITHOUT = {
-  SF1: 'Executions carry that by which a hook or CloudFormation is answered, a secret that no log must hold; their history is kept for 90 days, and the evidence in the ledger.',
+  SF1: 'Errors are logged, without execution data: executions carry that by which a hook or CloudFormation is answered, a secret that no log must hold. Their history is kept for 90 days, and the evidence in the ledger.',
   SF2: 'A gate run is a handful of steps whose times its history holds; there is nothing that a trace would add.',
 } as const;

@@ -19,7 +19,7 @@ import { FirstRelease } from './first-release';
 import type { Gate } from './gate';
 import { addGateFile } from './gate-file';
 import { GreenAlarms } from './green-alarms';
-import { platformNameProblem, platformParameterName, releaseRolePath } from './platform-parameters';
+import { platformNameProblem, platformParameterName, RELEASED_BY_TAG, releaseRolePath } from './platform-parameters';
 import { checkReleasedFunction } from './released-function';
 import { releaseInOrder } from './release-order';
 import { ReleaseRole } from './release-role';
@@ -111,6 +111,8 @@ export class GatedRelease extends Construct {
     const published = (key: Parameters<typeof platformParameterName>[1]) =>
       ssm.StringParameter.valueForStringParameter(this, platformParameterName(platformName, key));
 
+    const fn = props.function.node.defaultChild as lambda.CfnFunction;
+    fn.tags.setTag(RELEASED_BY_TAG, platformName);
     const version = props.function.currentVersion;
     // What served is kept to go back to; what was refused is removed, so that the same code can be deployed again.
     (version.node.defaultChild as CfnResource).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

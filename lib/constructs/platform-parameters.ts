@@ -24,6 +24,9 @@ export function releaseRolePath(platformName: string): string {
   return `/sluice/${platformName}/`;
 }
 
+/** A released function has it, with its platform's name: CodeDeploy may move the aliases of no other. */
+export const RELEASED_BY_TAG = 'sluice:platform';
+
 /** Why a platform cannot have that name; undefined where it can. */
 export function platformNameProblem(name: unknown): string | undefined {
   const problem = problemOf(PROP_KINDS.text, name);

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { MESSAGE_CLAIM_MS } from '../domain/release/transition';
 import { allow } from './allow';
 import { allowDescribing } from './deployment-access';
+import { allowPublishing } from './outcome-topic';
 import { PlatformFunction } from './platform-function';
 
 export interface ReleaseCloserProps {
@@ -30,6 +31,6 @@ export class ReleaseCloser extends PlatformFunction {
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       resources: [ledger.tableArn],
     });
-    allow(this.role, { actions: ['sns:Publish'], resources: [outcomes.topicArn] });
+    allowPublishing(this.role, outcomes);
   }
 }

@@ -3,7 +3,8 @@ import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import * as sns from 'aws-cdk-lib/aws-sns';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { UNSETTLED_INDEX } from '../domain/release/ledger-items';
@@ -13,6 +14,7 @@ import { GateAsker } from './gate-asker';
 import { GateRun } from './gate-run';
 import { GroupRole } from './group-role';
 import { LastResort } from './last-resort';
+import { OutcomeTopic } from './outcome-topic';
 import { QualityAsker } from './quality-asker';
 import { PLATFORM_PARAMETERS, platformNameProblem, platformParameterName } from './platform-parameters';
 import { ReleaseCloser } from './release-closer';
@@ -48,6 +50,12 @@ export interface ReleasePlatformProps {
    * @default Duration.minutes(5)
    */
   readonly reconcileInterval?: Duration;
+  /**
+   * The key by which the topic of outcomes is encrypted. Its policy must let whoever else publishes or subscribes use it.
+   *
+   * @default - no key of its own: messages hold nothing that the ledger's readers may not see, and are encrypted on the way
+   */
+  readonly outcomesKey?: kms.IKey;
 }
 
 /**
@@ -103,7 +111,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.outcomes = new sns.Topic(this, 'Outcomes', { displayName: 'Release outcomes', enforceSSL: true });
+    this.outcomes = new OutcomeTopic(this, 'Outcomes', props.outcomesKey);
     this.application = new codedeploy.LambdaApplication(this, 'Application');
 
     const { application, ledger, outcomes, platformName } = this;
@@ -116,7 +124,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       judge: new ReleaseJudge(this, 'ReleaseJudge', { ledger }).function,
     };
     const { stateMachine } = new GateRun(this, 'GateRun', {
-      ...{ application, ...steps, lastResort },
+      ...{ platformName, application, ...steps, lastResort },
       qualityAsker: qualityAsker.function,
     });
     const firstRelease = new FirstReleaseRun(this, 'FirstRelease', { platformName, ...steps, ledger, outcomes });
@@ -144,7 +152,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
 
     this.publish({
       application: application.applicationName,
-      groupRole: new GroupRole(this, 'GroupRole', { hookArns }).roleArn,
+      groupRole: new GroupRole(this, 'GroupRole', { platformName, hookArns }).roleArn,
       gateAskerRole: asker.role.roleArn,
       qualityAskerRole: qualityAsker.role.roleArn,
       ledgerTable: ledger.tableName,

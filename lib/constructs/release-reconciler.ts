@@ -9,6 +9,7 @@ import { UNSETTLED_INDEX } from '../domain/release/ledger-items';
 import { MESSAGE_CLAIM_MS } from '../domain/release/transition';
 import { allow } from './allow';
 import { allowDescribing, allowListing } from './deployment-access';
+import { allowPublishing } from './outcome-topic';
 import { PlatformFunction } from './platform-function';
 
 export interface ReleaseReconcilerProps {
@@ -49,7 +50,7 @@ export class ReleaseReconciler extends PlatformFunction {
       resources: [ledger.tableArn],
     });
     allow(this.role, { actions: ['dynamodb:Query'], resources: [`${ledger.tableArn}/index/${UNSETTLED_INDEX}`] });
-    allow(this.role, { actions: ['sns:Publish'], resources: [outcomes.topicArn] });
+    allowPublishing(this.role, outcomes);
 
     this.every('Unsettled', interval, 'The releases that have not ended, or of which nothing was said', {
       look: 'ledger',

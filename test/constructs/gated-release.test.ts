@@ -298,6 +298,14 @@ describe('the deployment group of a release', () => {
   });
 });
 
+describe('the function of a release', () => {
+  it('says by a tag which platform may move its aliases, and is no other version for it', () => {
+    const tagsOf = (of: StackView) => of.properties('AWS::Lambda::Function', 'Chat').Tags;
+    expect(tagsOf(view.plain)).toEqual([{ Key: 'sluice:platform', Value: 'default' }]);
+    expect(tagsOf(view.ownSettings)).toEqual([{ Key: 'sluice:platform', Value: 'payments' }]);
+  });
+});
+
 describe('the role of a release', () => {
   it('is for the platform’s asker of gates alone, by its ARN, under the platform’s path', () => {
     const role = view.plain.properties('AWS::IAM::Role', 'Release/ReleaseRole');

@@ -1,12 +1,17 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { NIST80053R5Checks } from 'cdk-nag';
 import { ReleasePlatform } from 'sluice';
 import { MESSAGE_CLAIM_MS } from '../../lib/domain/release/transition';
+import cdk from '../../cdk.json';
 import permissions from '../cases/constructs/platform-permissions.json';
 import names from '../cases/constructs/platform-names.json';
 import { StackView } from './stack-view';
 import { temporaryApp } from './temporary-app';
 
-const { app, remove } = temporaryApp();
+const { app, outdir, remove } = temporaryApp();
 afterAll(remove);
 
 function platformStack(id: string, props: ConstructorParameters<typeof ReleasePlatform>[2] = {}): StackView {
@@ -18,7 +23,23 @@ function platformStack(id: string, props: ConstructorParameters<typeof ReleasePl
 const plain = platformStack('Plain');
 const withSlack = platformStack('WithSlack', { slackWebhookParameter: '/team/slack-webhook' });
 const often = platformStack('Often', { reconcileInterval: Duration.minutes(1) });
+const KEY_ARN = 'arn:aws:kms:us-east-1:123456789012:key/outcomes';
+const keyed = platformStack('Keyed', {
+  outcomesKey: kms.Key.fromKeyArn(new Stack(app, 'Keys'), 'Outcomes', KEY_ARN),
+});
 const payments = platformStack('Payments', { platformName: 'payments' });
+
+/** By which Step Functions has CloudWatch Logs take what a state machine logs. */
+const LOG_DELIVERY = [
+  'logs:CreateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:DescribeLogGroups',
+  'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:UpdateLogDelivery',
+];
 
 const HOOKS = ['before-traffic', 'after-traffic'] as const;
 const hook = (of: StackView, phase: (typeof HOOKS)[number]) =>
@@ -200,9 +221,19 @@ describe('the gate run of a platform', () => {
     expect(plain.text(machine().RoleArn)).toBe('<Platform/GateRun/Role.Arn>');
   });
 
-  it('writes the secret of a hook to no log and no trace', () => {
-    expect(machine()).not.toHaveProperty('LoggingConfiguration');
-    expect(machine()).not.toHaveProperty('TracingConfiguration');
+  it.each([
+    ['GateRun', 'gate-run'],
+    ['FirstRelease', 'first-release'],
+  ])('logs errors, but the secret of a hook or of CloudFormation to no log and no trace: %s', (id, name) => {
+    const one = plain.properties('AWS::StepFunctions::StateMachine', `Platform/${id}/Machine`);
+    const { Destinations: destinations, ...logging } = one.LoggingConfiguration as { Destinations: unknown[] };
+    expect(logging).toEqual({ Level: 'ERROR', IncludeExecutionData: false });
+    expect(destinations.map((to) => JSON.stringify(to))).toHaveLength(1);
+    expect(plain.properties('AWS::Logs::LogGroup', `Platform/${id}/Logs`)).toEqual({
+      LogGroupName: `/aws/vendedlogs/states/Sluice-default-${name}`,
+      RetentionInDays: 90,
+    });
+    expect(one).not.toHaveProperty('TracingConfiguration');
   });
 
   it('calls each of its functions by the function’s own name', () => {
@@ -345,9 +376,56 @@ describe('the topic of a platform', () => {
   });
 });
 
+describe('what a platform keeps', () => {
+  it('is in no queue that is not encrypted', () => {
+    const queues = Object.values(withSlack.resources('AWS::SQS::Queue')).map(({ Properties }) => Properties);
+    const inTheClear = queues.filter((queue) => !('KmsMasterKeyId' in queue) && queue.SqsManagedSseEnabled !== true);
+    expect(inTheClear).toEqual([]);
+  });
+
+  it('is encrypted on its topic by the key that it is given, which whoever publishes may use', () => {
+    expect(keyed.properties('AWS::SNS::Topic', 'Platform/Outcomes').KmsMasterKeyId).toBe(KEY_ARN);
+    const users = permissionsOf(keyed).filter(({ resources }) => resources.includes(KEY_ARN));
+    const publishers = permissionsOf(keyed).filter(({ actions }) => actions.includes('sns:Publish'));
+    expect(users.map(({ role, actions }) => [role, actions])).toEqual(
+      publishers.map(({ role }) => [role, ['kms:Decrypt', 'kms:GenerateDataKey']]),
+    );
+    expect(users.length).toBeGreaterThan(0);
+  });
+
+  it('has no key of its own by default, which is no finding of cdk-nag’s', () => {
+    const own = new App({ outdir: mkdtempSync(join(outdir, 'nag-')), context: cdk.context });
+    new ReleasePlatform(new Stack(own, 'Nagged'), 'Platform');
+    Validations.of(own).addPlugins(new NIST80053R5Checks());
+    // That pack has more to say, of what others do not mind.
+    const findings = synthErrors(own);
+    expect(findings).toContain('NIST.800.53.R5-IAMNoInlinePolicy');
+    expect(findings).not.toContain('NIST.800.53.R5-SNSEncryptedKMS');
+    expect(plain.properties('AWS::SNS::Topic', 'Platform/Outcomes')).not.toHaveProperty('KmsMasterKeyId');
+  });
+});
+
+function synthErrors(own: App): string {
+  try {
+    own.synth();
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+}
+
 describe('the permissions of a platform', () => {
   it('are these and no others', () => {
-    expect(permissionsOf(withSlack)).toEqual(permissions);
+    const isDelivery = ({ actions }: { readonly actions: readonly string[] }) => actions.join() === LOG_DELIVERY.join();
+    const all = permissionsOf(withSlack);
+    expect(all.filter((one) => !isDelivery(one))).toEqual(permissions);
+    expect(all.filter(isDelivery)).toEqual(
+      ['Platform/GateRun/Role', 'Platform/FirstRelease/Role'].map((role) => ({
+        role,
+        actions: LOG_DELIVERY,
+        resources: ['*'],
+      })),
+    );
   });
 
   it('are on everything only where AWS knows nothing narrower', () => {
@@ -357,6 +435,7 @@ describe('the permissions of a platform', () => {
     expect([...new Set(onEverything)].sort()).toEqual([
       'cloudwatch:DescribeAlarms',
       'codedeploy:BatchGetDeploymentTargets',
+      ...LOG_DELIVERY,
     ]);
   });
 

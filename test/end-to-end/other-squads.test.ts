@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CustomResource, Duration, type Stack } from 'aws-cdk-lib';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Account } from '../../lib/rehearsal/account/account';
-import { HEALTHY } from './service-assembly';
+import { HEALTHY, healthyChange } from './service-assembly';
 import { deployed, releaseOf, synthesizeSquads, VICTIM } from './squads';
 
 const VICTIMS_RELEASE = expect.stringMatching(/^first-Chat-1-\S+ released$/) as string;
@@ -81,6 +81,26 @@ describe('a squad that names another squad’s role in its manifest', () => {
 
     expect(operations.at(-1)).toMatchObject({ stackName: 'Thief', status: 'ROLLBACK_COMPLETE' });
     expect(deniedActions).toContain('sts:AssumeRole');
+  });
+});
+
+describe('CodeDeploy, in the name of the role that all releases share', () => {
+  it('moves the aliases of released functions and of no others', async () => {
+    const assembly = synthesizeSquads(directory, 'untagged', { code: healthyChange(1) });
+    const file = join(assembly, 'Chat.template.json');
+    const template = JSON.parse(readFileSync(file, 'utf8')) as {
+      Resources: Record<string, { Type: string; Properties: { Tags?: unknown } }>;
+    };
+    for (const one of Object.values(template.Resources)) {
+      if (one.Type === 'AWS::Lambda::Function') delete one.Properties.Tags;
+    }
+    writeFileSync(file, JSON.stringify(template));
+    const tagged = await deployed([before, synthesizeSquads(directory, 'tagged', { code: healthyChange(2) })]);
+    const untagged = await deployed([before, assembly]);
+
+    expect(tagged.operations.at(-1)?.status).toBe('UPDATE_COMPLETE');
+    expect(untagged.operations.at(-1)?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(untagged.deniedActions).toEqual(['lambda:UpdateAlias']);
   });
 });
 

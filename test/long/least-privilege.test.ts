@@ -37,6 +37,9 @@ const OURS = /^(Platform|Release)/;
 /** Needed only where there is a quality gate: judges.test.ts does without them. */
 const OF_QUALITY = 'PlatformQualityAsker';
 
+/** By these Step Functions has CloudWatch Logs take what a state machine logs, and a rehearsal takes no such logs. */
+const isLogDelivery = ({ Action: actions }: Statement) => list(actions).includes('logs:CreateLogDelivery');
+
 const list = (value: string | readonly string[]) => (typeof value === 'string' ? [value] : value);
 
 function documents(resource: Template['Resources'][string]): readonly { policy?: number; statements: Statement[] }[] {
@@ -66,7 +69,8 @@ function places(assembly: string): readonly Place[] {
             ...(policy === undefined ? {} : { policy }),
           })),
         ),
-      ),
+      )
+      .filter(({ statement }) => !isLogDelivery(statement)),
   );
 }
 
@@ -94,7 +98,9 @@ function faultsFor({ logicalId, statement }: Place): readonly object[] {
   if (logicalId.startsWith('PlatformReconciler')) return [{ on: 'function', id: 'Closer', kind: 'crash' }];
   if (logicalId.startsWith('PlatformLastResort')) return [{ on: 'function', id: 'ReleaseJudge', kind: 'crash' }];
   if (logicalId.startsWith('PlatformFirstReleaseLastResort')) {
-    return [{ on: 'function', id: 'FirstRelease/Answerer', kind: 'crash' }];
+    // It asks whose request that is only where the starter may not have.
+    const asksStacks = list(statement.Action).includes('cloudformation:DescribeStackResources');
+    return [{ on: 'function', id: asksStacks ? 'FirstRelease/Starter' : 'FirstRelease/Answerer', kind: 'crash' }];
   }
   if (logicalId.startsWith('PlatformFirstReleaseStarter') && list(statement.Action).includes('lambda:InvokeFunction')) {
     return [{ on: 'function', id: 'FirstRelease/Starter', kind: 'crash', times: 1 }];

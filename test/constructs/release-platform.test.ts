@@ -414,6 +414,61 @@ function synthErrors(own: App): string {
   }
 }
 
+describe('the ways into a platform', () => {
+  it('are open by the policies of its functions to its own rules and its own topic alone', () => {
+    const permitted = Object.values(withSlack.resources('AWS::Lambda::Permission')).map(({ Properties }) => [
+      Properties.Principal,
+      withSlack.text(Properties.SourceArn),
+    ]);
+    const rules = Object.keys(withSlack.resources('AWS::Events::Rule')).map((name) => `<${name}.Arn>`);
+    expect(permitted.sort()).toEqual(
+      [...rules.map((rule) => ['events.amazonaws.com', rule]), ['sns.amazonaws.com', '<Platform/Outcomes>']].sort(),
+    );
+    expect(permitted).not.toHaveLength(0);
+  });
+
+  it('have no key but IAM’s for hooks, starter and state machines: these permissions and no others', () => {
+    const of = (action: string) =>
+      permissionsOf(withSlack).flatMap(({ role, actions, resources }) =>
+        actions.includes(action) ? resources.map((resource) => `${role} → ${resource}`) : [],
+      );
+    expect(of('states:StartExecution')).toEqual([
+      'Platform/FirstRelease/Starter/Role → <Platform/FirstRelease/Machine>',
+      'Platform/HookRole → <Platform/GateRun/Machine>',
+    ]);
+    const hooked = of('lambda:InvokeFunction').filter((one) => /Hook\/|Starter\/Function/.test(one));
+    expect(hooked).toEqual([
+      'Platform/GroupRole → <Platform/AfterTrafficHook/Function.Arn>',
+      'Platform/GroupRole → <Platform/BeforeTrafficHook/Function.Arn>',
+    ]);
+  });
+
+  it('to its topic lead by IAM alone: its policy allows nobody', () => {
+    const { PolicyDocument: policy } = plain.properties('AWS::SNS::TopicPolicy', 'Platform/Outcomes/Policy');
+    const { Statement: statements } = policy as { Statement: { Effect: string }[] };
+    expect(statements.map(({ Effect: effect }) => effect)).toEqual(['Deny']);
+  });
+
+  it('to its ledger and scores lead by the platform’s own roles alone', () => {
+    const writers = permissionsOf(withSlack).filter(({ actions }) =>
+      actions.some((one) => /^dynamodb:(Put|Update)/.test(one)),
+    );
+    expect(writers.length).toBeGreaterThan(0);
+    for (const { resources } of writers) {
+      expect(['<Platform/Ledger.Arn>', '<Platform/Scores.Arn>']).toContain(resources.join());
+    }
+    const tables = Object.values(withSlack.resources('AWS::DynamoDB::GlobalTable'));
+    expect(tables).toHaveLength(2);
+    for (const { Properties } of tables) expect(JSON.stringify(Properties)).not.toContain('ResourcePolicy');
+  });
+
+  it('share the account’s concurrency with everybody: nothing is kept for them', () => {
+    for (const { Properties } of Object.values(withSlack.resources('AWS::Lambda::Function'))) {
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    }
+  });
+});
+
 describe('the permissions of a platform', () => {
   it('are these and no others', () => {
     const isDelivery = ({ actions }: { readonly actions: readonly string[] }) => actions.join() === LOG_DELIVERY.join();

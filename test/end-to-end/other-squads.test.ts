@@ -1,11 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CustomResource, Duration, type Stack } from 'aws-cdk-lib';
+import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Account } from '../../lib/rehearsal/account/account';
+import { codeDeployApi } from '../../lib/rehearsal/codedeploy/codedeploy-api';
 import { HEALTHY, healthyChange } from './service-assembly';
-import { deployed, releaseOf, synthesizeSquads, VICTIM } from './squads';
+import { deployed, functionOf, releaseOf, synthesizeSquads, VICTIM } from './squads';
 
 const VICTIMS_RELEASE = expect.stringMatching(/^first-Chat-1-\S+ released$/) as string;
 const VICTIMS_MESSAGE = expect.stringContaining('Released: chat:live, first version 1.') as string;
@@ -21,6 +24,16 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(directory, { recursive: true });
 });
+
+/** Has the platform asked for a first release, by a stack of one's own. */
+function asking(stack: Stack, properties: Readonly<Record<string, string>>): CustomResource {
+  return new CustomResource(stack, 'Asks', {
+    resourceType: 'Custom::SluiceFirstRelease',
+    serviceToken: ssm.StringParameter.valueForStringParameter(stack, '/sluice/default/first-release-function-arn'),
+    serviceTimeout: Duration.minutes(10),
+    properties,
+  });
+}
 
 /** Everything of another squad's, in the request of a stack of one's own. */
 const CLAIMED = {
@@ -104,16 +117,97 @@ describe('CodeDeploy, in the name of the role that all releases share', () => {
   });
 });
 
+describe('a squad with a function of its own, and a group of another squad’s name in another application', () => {
+  it('is refused that squad’s role by STS, and has no alias', async () => {
+    const named = (stack: Stack) => {
+      const fn = functionOf(stack, { functionName: 'own', code: HEALTHY, directory });
+      const application = new codedeploy.LambdaApplication(stack, 'Application');
+      const group = new codedeploy.CfnDeploymentGroup(stack, 'Group', {
+        applicationName: application.applicationName,
+        deploymentGroupName: VICTIM.deploymentGroup,
+        serviceRoleArn: ssm.StringParameter.valueForStringParameter(stack, '/sluice/default/codedeploy-role-arn'),
+        deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
+      });
+      asking(stack, {
+        FunctionName: fn.functionName,
+        FunctionLogicalId: (fn.node.defaultChild as lambda.CfnFunction).logicalId,
+        AliasName: 'live',
+        Version: fn.currentVersion.version,
+        DeploymentGroup: group.ref,
+        DeploymentGroupLogicalId: group.logicalId,
+      });
+    };
+    const assembly = synthesizeSquads(directory, 'same-name', { code: HEALTHY, thief: named });
+    const { operations, deniedActions, messages } = await deployed([before, assembly]);
+
+    expect(operations.at(-1)).toMatchObject({ stackName: 'Thief', status: 'ROLLBACK_COMPLETE' });
+    expect(deniedActions).toEqual(['sts:AssumeRole']);
+    expect(messages.at(-1)).toContain('Blocked before any traffic: own:live');
+  });
+});
+
+describe('what is not held', () => {
+  it('whoever may write to the bucket changes code between its upload and its deployment', async () => {
+    const assembly = synthesizeSquads(directory, 'edited-code', { code: healthyChange(3) });
+    const folder = readdirSync(assembly).find((name) => {
+      const file = join(assembly, name, 'index.js');
+      return existsSync(file) && readFileSync(file, 'utf8').includes('// change 3');
+    });
+    edit(join(assembly, folder ?? '', 'index.js'), '"status":"ok"', '"status":"ok","from":"a thief"');
+    let answer = '';
+    const call = async ({ lambda: functions }: Account) => {
+      answer = (await functions.invoke({ functionName: VICTIM.functionName, qualifier: 'live', payload: '{}' }))
+        .payload;
+    };
+    const { operations } = await deployed([before, assembly], call);
+
+    expect(operations.at(-1)?.status).toBe('UPDATE_COMPLETE');
+    expect(answer).toContain('a thief');
+  });
+
+  it('whoever may create deployments in a group of their own moves an alias of another squad by CodeDeploy’s API', async () => {
+    const thief = synthesizeSquads(directory, 'own-group', {
+      code: healthyChange(4),
+      thief: (stack, platform) => {
+        const { deploymentGroup } = releaseOf(stack, platform, { functionName: 'own', code: HEALTHY, directory });
+        deploymentGroup.deploymentGroupName = 'own-live';
+      },
+    });
+    let version: string | undefined;
+    const move = async ({ codeDeploy, place, cloudFormation, simulation, lambda: functions }: Account) => {
+      const properties = { Name: VICTIM.functionName, Alias: 'live', CurrentVersion: '2', TargetVersion: '1' };
+      const content = JSON.stringify({
+        version: 0.0,
+        Resources: [{ chat: { Type: 'AWS::Lambda::Function', Properties: properties } }],
+      });
+      const application = [...cloudFormation.resources('Platform').values()].find(
+        ({ type }) => type === 'AWS::CodeDeploy::Application',
+      );
+      await codeDeployApi(codeDeploy, place)(
+        'CreateDeployment',
+        {
+          applicationName: application?.physical.id,
+          deploymentGroupName: 'own-live',
+          deploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce',
+          revision: { revisionType: 'AppSpecContent', appSpecContent: { content } },
+        },
+        { roleArn: 'arn:aws:iam::123456789012:role/thief' },
+      );
+      await simulation.sleep(600_000);
+      version = functions.registry.alias(VICTIM.functionName, 'live')?.version;
+    };
+    await deployed([before, thief], move);
+
+    expect(version).toBe('1');
+  });
+});
+
 describe('a squad that has the platform ask gates in another squad’s name', () => {
   it('by a stack that has nothing but a custom resource, is told no, and nothing else comes of it', async () => {
-    const claims = (stack: Stack) =>
-      new CustomResource(stack, 'Asks', {
-        resourceType: 'Custom::SluiceFirstRelease',
-        serviceToken: ssm.StringParameter.valueForStringParameter(stack, '/sluice/default/first-release-function-arn'),
-        serviceTimeout: Duration.minutes(10),
-        properties: CLAIMED,
-      });
-    const thief = synthesizeSquads(directory, 'claims', { code: HEALTHY, thief: claims });
+    const thief = synthesizeSquads(directory, 'claims', {
+      code: HEALTHY,
+      thief: (stack) => asking(stack, CLAIMED),
+    });
     const { operations, releases, messages, logs } = await deployed([before, thief]);
 
     expect(operations.map(({ stackName, status }) => `${stackName} ${status}`)).toEqual([

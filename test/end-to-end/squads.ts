@@ -38,21 +38,27 @@ export function synthesizeSquads(directory: string, name: string, { code, thief 
   return outdir;
 }
 
-/** A function under release, with a health gate. */
-export function releaseOf(
-  stack: Stack,
-  platform: IReleasePlatform,
-  { functionName, code, directory }: { functionName: string; code: string; directory: string },
-): GatedRelease {
+export interface OwnFunction {
+  readonly functionName: string;
+  readonly code: string;
+  /** For its source. */
+  readonly directory: string;
+}
+
+export function functionOf(stack: Stack, { functionName, code, directory }: OwnFunction): lambda.Function {
   const source = mkdtempSync(join(directory, 'source-'));
   writeFileSync(join(source, 'index.js'), code);
-  const fn = new lambda.Function(stack, 'Fn', {
+  return new lambda.Function(stack, 'Fn', {
     functionName,
     code: lambda.Code.fromAsset(source),
     handler: 'index.handler',
     runtime: lambda.Runtime.NODEJS_24_X,
   });
-  return new GatedRelease(stack, 'Release', { function: fn, platform, gates: [Gate.health()] });
+}
+
+/** A function under release, with a health gate. */
+export function releaseOf(stack: Stack, platform: IReleasePlatform, own: OwnFunction): GatedRelease {
+  return new GatedRelease(stack, 'Release', { function: functionOf(stack, own), platform, gates: [Gate.health()] });
 }
 
 const NOBODY = { errorRate: 0, latencyMs: { p50: 1, p90: 1, p99: 1 } };

@@ -1,7 +1,7 @@
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { answerCustomResource } from '../../lib/adapters/custom-resource-answers';
+import { customResourceAnswers } from '../../lib/adapters/custom-resource-answers';
 import { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
 import { FirstReleaseRuns } from '../../lib/adapters/first-release-runs';
 import { GateRuns } from '../../lib/adapters/gate-runs';
@@ -50,7 +50,7 @@ describe('a secret that was stored wrongly', () => {
 
   it.each(MALFORMED)('is in no error of an answer to CloudFormation: a URL that %s', async (_, responseUrl) => {
     const answer = { status: 'SUCCESS', physicalResourceId: 'first-1' } as const;
-    const error = await thrownBy(answerCustomResource({ ...input.request, responseUrl }, answer));
+    const error = await thrownBy(customResourceAnswers(() => true)({ ...input.request, responseUrl }, answer));
     expect(allOf(error)).not.toMatch(PLANT);
   });
 });

@@ -1,6 +1,7 @@
 import type { ComparedPair, Evidence } from '../evidence/evidence';
 import type { QualityDefinition } from '../gate/gate-definition';
 import type { Outcome, Reason, Verdict } from '../gate/verdict';
+import { beginning } from '../size/beginning';
 import type { ComparedCase } from './compare-answers';
 import type { QualityOutcome } from './compare-quality';
 import { confidenceSequence } from './confidence-sequence';
@@ -136,7 +137,7 @@ function caseReasons(cases: readonly ComparedCase[]): readonly Reason[] {
 }
 
 function shortened(text = ''): string {
-  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS - 1)}…`;
+  return beginning(text, SHOWN_CHARACTERS);
 }
 
 function signed(value: number): string {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { beginning } from '../size/beginning';
 import { SCORES, type Score } from './rubric';
 
 const answerSchema = v.strictObject({
@@ -51,5 +52,5 @@ export function readJudgeText(text: string): ReadAnswer {
 }
 
 function shortened(text: string): string {
-  return text === '' ? 'nothing' : JSON.stringify(text.length <= 80 ? text : `${text.slice(0, 79)}…`);
+  return text === '' ? 'nothing' : JSON.stringify(beginning(text, 80));
 }

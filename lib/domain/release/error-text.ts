@@ -1,4 +1,5 @@
 import { Secret } from '../secret/secret';
+import { beginning } from '../size/beginning';
 
 /** So much of an error's cause fits into a message that a person reads. */
 const MOST_CHARACTERS = 300;
@@ -12,7 +13,7 @@ const MOST_CHARACTERS = 300;
 export function errorText(error: string | undefined, cause: string | undefined, secret?: string): string {
   return [error, cause]
     .filter((part): part is string => part !== undefined && part !== '')
-    .map((part) => shortened(without(messageIn(part), secret)))
+    .map((part) => beginning(without(messageIn(part), secret), MOST_CHARACTERS))
     .join(': ')
     .replace(/\.$/, '');
 }
@@ -21,18 +22,21 @@ function without(text: string, secret: string | undefined): string {
   return secret === undefined ? text : new Secret(secret, 'hook execution id').hiddenIn(text);
 }
 
-function shortened(text: string): string {
-  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
+/** A function's error arrives as JSON with its stack, which may be cut anywhere; only its message is for people. */
+function messageIn(text: string): string {
+  const inside = /^\{"errorType":"(?:[^"\\]|\\.)*","errorMessage":"((?:[^"\\]|\\u[0-9a-f]{4}|\\[^u])*)/i.exec(
+    text,
+  )?.[1];
+  const { errorMessage } = (parsed(inside === undefined ? text : `{"errorMessage":"${inside}"}`) ?? {}) as {
+    readonly errorMessage?: unknown;
+  };
+  return typeof errorMessage === 'string' ? errorMessage : text;
 }
 
-/** A function's error arrives as JSON with its stack, which may be cut; only its message is for people. */
-function messageIn(text: string): string {
-  const quoted = /^\{"errorType":"(?:[^"\\]|\\.)*","errorMessage":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
-  if (quoted !== undefined) return JSON.parse(quoted) as string;
+function parsed(text: string): unknown {
   try {
-    const { errorMessage } = (JSON.parse(text) ?? {}) as { readonly errorMessage?: unknown };
-    return typeof errorMessage === 'string' ? errorMessage : text;
+    return JSON.parse(text);
   } catch {
-    return text;
+    return undefined;
   }
 }

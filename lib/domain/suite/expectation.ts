@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { beginning } from '../size/beginning';
 
 /** Whether a value is as expected, by the name of the way it is compared. */
 interface Matcher {
@@ -100,7 +101,7 @@ export function unmet(value: unknown, expectation: Expectation): readonly string
 /** A value for a message: as JSON, and not longer than a reader wants. */
 export function shown(value: unknown): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
+  return beginning(text, 200);
 }
 
 function has(value: unknown, expected: unknown): boolean {

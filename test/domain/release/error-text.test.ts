@@ -10,6 +10,15 @@ describe('an error for a person', () => {
     ['nothing, where there is nothing', undefined, '', ''],
     ["the message of a function's error", 'Boom', payload('It "broke".\nTwice'), 'Boom: It "broke".\nTwice'],
     ['the same where the stack is cut off', 'Boom', payload('It broke').slice(0, -6), 'Boom: It broke'],
+    ['the same where the message itself is cut off', 'Boom', payload('It broke so badly').slice(0, 42), 'Boom: It bro'],
+    ['the same where it is cut inside of an escape', 'Boom', payload('a\u0001').slice(0, 41), 'Boom: a'],
+    [
+      'what is not quite JSON, as it stands',
+      'Boom',
+      '{"errorType":"B","errorMessage":"a\nb"}',
+      'Boom: {"errorType":"B","errorMessage":"a\nb"}',
+    ],
+    ['one without half a character at its cut', 'Boom', `${'x'.repeat(298)}🐙x`, `Boom: ${'x'.repeat(298)}…`],
     ['JSON that is something else, as it stands', 'Boom', '{"a":1}', 'Boom: {"a":1}'],
     [
       'the same inside of other words, as it stands',

@@ -1,9 +1,11 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
+import { sha256Of } from '../../lib/adapters/digest';
 import { callFunction } from '../../lib/adapters/lambda-green';
 import { assumeReleaseRole } from '../../lib/adapters/release-role';
 import { readGateFile } from '../../lib/adapters/s3-gate-file';
+import { fittedVerdict, verdictBytes } from '../../lib/domain/gate/fitted-verdict';
 import { runGate } from '../../lib/domain/gate/run-gate';
 import type { Verdict } from '../../lib/domain/gate/verdict';
 import { gateRequestSchema } from '../gate-request';
@@ -40,7 +42,7 @@ export async function askGate(
     callOwnFunction: functionArn === undefined ? noFunction : call(functionArn),
     now,
   });
-  return { name, verdict };
+  return { name, verdict: fittedVerdict(verdict, verdictBytes(asked.gates), sha256Of) };
 }
 
 function noBlue(): Promise<never> {

@@ -1,12 +1,12 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { digestOf } from '../../lib/adapters/digest';
+import { digestOf, sha256Of } from '../../lib/adapters/digest';
 import { functionContent } from '../../lib/adapters/lambda-content';
 import { callFunction } from '../../lib/adapters/lambda-green';
 import { assumeReleaseRole } from '../../lib/adapters/release-role';
 import { readGateFile } from '../../lib/adapters/s3-gate-file';
-import { carried } from '../../lib/domain/gate/run-gate';
+import { fittedVerdict, verdictBytes } from '../../lib/domain/gate/fitted-verdict';
 import { notRun, type Verdict } from '../../lib/domain/gate/verdict';
 import type { PatiencePorts } from '../../lib/domain/quality/patient-judge';
 import { runQualityGate } from '../../lib/domain/quality/run-quality';
@@ -69,5 +69,5 @@ export async function askQuality(request: unknown, ports: QualityAskerPorts): Pr
     random,
     wait,
   });
-  return { name, ...answer, verdict: carried(answer.verdict) };
+  return { name, ...answer, verdict: fittedVerdict(answer.verdict, verdictBytes(asked.gates), sha256Of) };
 }

@@ -1,4 +1,6 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { BUDGETS } from '../domain/size/budgets';
+import { shortened } from '../domain/size/shortened';
 import type { Answer, CallVersion } from '../domain/gate/call';
 
 /** Calls a function, by one published version where that is named, whatever its alias points to; marked as a gate's call. */
@@ -26,12 +28,17 @@ export function callFunction(
       const latencyMs = now() - startedAt;
       if (latencyMs > timeoutMs) return { kind: 'timeout', latencyMs };
       const payload = JSON.parse(text === '' ? 'null' : text) as unknown;
-      if (FunctionError !== undefined) return { kind: 'function-error', message: errorMessageOf(payload), latencyMs };
+      if (FunctionError !== undefined)
+        return {
+          kind: 'function-error',
+          message: shortened(errorMessageOf(payload), BUDGETS.functionError),
+          latencyMs,
+        };
       return { kind: 'answered', payload, latencyMs };
     } catch (error) {
       const latencyMs = now() - startedAt;
       if (timeout.aborted) return { kind: 'timeout', latencyMs };
-      return { kind: 'unreachable', message: String(error), latencyMs };
+      return { kind: 'unreachable', message: shortened(String(error), BUDGETS.functionError), latencyMs };
     }
   };
 }

@@ -1,3 +1,4 @@
+import { BUDGETS } from '../domain/size/budgets';
 import { GATE_RUN_SECONDS, GATES_AT_A_TIME } from '../domain/gate/hook-time';
 
 /** What the states of a gate run call; ARNs that exist only once deployed are fine. */
@@ -35,8 +36,15 @@ export interface GateRunOwner {
 const STEP_SECONDS = 90;
 const ANSWER_SECONDS = 30;
 
-/** What is kept of a broken gate's cause: those of all gates go on together, 256 KiB at most. */
-const CAUSE_CHARACTERS = 2000;
+/** What a character takes in JSON at most: a control character is written with six. */
+const CHARACTER_BYTES = 6;
+/** What is kept of the name of an error; Lambda puts no limit to it. */
+const ERROR_CHARACTERS = 64;
+/** What is kept of a broken gate's cause: no more than its answer could have had, as those of all gates go on together. */
+const CAUSE_CHARACTERS = `$min([
+  ${Math.floor(BUDGETS.brokenGate / CHARACTER_BYTES) - ERROR_CHARACTERS},
+  $floor((${BUDGETS.answersOfPhase} / $states.input.request.gates - ${BUDGETS.aroundVerdict}) / ${CHARACTER_BYTES}) - ${ERROR_CHARACTERS}
+])`;
 
 /** The hook that the execution was started for. */
 const DEPLOYMENT_ID = '{% $states.context.Execution.Input.deploymentId %}';
@@ -58,7 +66,7 @@ const CAUGHT = {
 /** How a gate broke, beside what it was asked by: one that can go on from what it has kept is asked to. */
 const BROKEN_GATE = expression(`$merge([$states.input, {
   'broken': {
-    'error': $states.errorOutput.Error,
+    'error': $substring($states.errorOutput.Error, 0, ${ERROR_CHARACTERS}),
     'cause': $exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, ${CAUSE_CHARACTERS}) : ''
   }
 }])`);
@@ -79,7 +87,8 @@ const ITEM = {
     'release': $states.input.release,
     'gateFile': $states.input.gateFile,
     'releaseRoleArn': $states.input.releaseRoleArn,
-    'functionArn': $states.context.Map.Item.Value.functionArn
+    'functionArn': $states.context.Map.Item.Value.functionArn,
+    'gates': $count($states.input.gates)
   }`),
 };
 
@@ -269,7 +278,11 @@ export function gateRunDefinition(
               Retry: [LAMBDA_RETRY, ...owner.askRetries],
               TimeoutSeconds: '{% $states.input.deadlineSeconds %}',
               Output: ANSWERED,
-              Catch: [{ ErrorEquals: ['States.ALL'], Output: BROKEN_GATE, Next: 'CanItGoOn' }],
+              // Not even an answer of any size breaks the run of the other gates; `States.ALL` does not catch that.
+              Catch: [
+                { ErrorEquals: ['States.DataLimitExceeded'], Output: BROKEN_GATE, Next: 'CanItGoOn' },
+                { ErrorEquals: ['States.ALL'], Output: BROKEN_GATE, Next: 'CanItGoOn' },
+              ],
               Next: 'DoesItKnow',
             },
             DoesItKnow: {

@@ -5,6 +5,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
+import { fittedVerdict, verdictBytes } from '../../lib/domain/gate/fitted-verdict';
 import { applyEvent } from '../../lib/domain/release/ledger';
 import { openRelease, type Release } from '../../lib/domain/release/release';
 import { gateRecord, newRelease } from '../domain/release/example-release';
@@ -80,6 +81,29 @@ describe('the ledger in DynamoDB', () => {
     expect(await ledger.read('d-1')).toEqual(opened);
     expect(await ledger.manifest('d-1')).toBe('{"schema":1}');
   });
+
+  it.each(['x', '漢', '🐙', '"', '\u0000', '\uD83D'])(
+    'keeps the largest answer of a gate, and the release that it refuses: %j',
+    async (character) => {
+      const reasons = Array.from({ length: 2000 }, () => ({ code: 'c', message: character.repeat(600) }));
+      const evidence = {
+        source: character.repeat(300_000),
+        sampleSize: 1,
+        windowMs: 1,
+        figures: { huge: 1.7e18, p: 1e-200 },
+      };
+      const sha256 = () => '0'.repeat(64);
+      const verdict = fittedVerdict({ outcome: 'fail', reasons, evidence }, verdictBytes(1), sha256);
+      const gate = { ...gateRecord('n'.repeat(64), 'before-traffic', 'fail'), verdict };
+      await ledger.open(newRelease, 'm'.repeat(4096));
+      await ledger.recordGate('d-1', gate);
+      expect(await ledger.gates('d-1')).toEqual([gate]);
+      const event = { kind: 'judged', at: 2000, phase: 'before-traffic', gates: [gate] } as const;
+      const { release } = await applyEvent(ledger, 'd-1', event);
+      expect(await ledger.read('d-1')).toEqual(release);
+      expect(release.reasons.at(-1)?.code).toBe('more-reasons');
+    },
+  );
 
   it('lists a release under its service by time', async () => {
     await ledger.open(newRelease);

@@ -60,6 +60,12 @@ describe('a call of the green version', () => {
     expect(await call(null, asGate)).toMatchObject({ kind: 'function-error', message });
   });
 
+  it('keeps so much of what a function threw as a reason has room for', async () => {
+    const body = JSON.stringify({ errorMessage: '漢'.repeat(500_000) });
+    const call = await callTo({ headers: { 'x-amz-function-error': 'Unhandled' }, body });
+    expect(await call(null, asGate)).toMatchObject({ message: `${'漢'.repeat(799)}…` });
+  });
+
   it('is a timeout where no answer comes within the time', async () => {
     const call = await callTo(undefined);
     expect(await call(null, { ...asGate, timeoutMs: 50 })).toMatchObject({ kind: 'timeout' });

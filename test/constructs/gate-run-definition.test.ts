@@ -96,7 +96,7 @@ describe('the definition of a gate run', () => {
       Open: ['IsRollback', 'States.ALL → Rescue'],
       IsRollback: ['Answer', 'Ask', 'Rescue'],
       Ask: ['Judge', 'States.ALL → Rescue'],
-      AskGate: ['DoesItKnow', 'States.ALL → CanItGoOn'],
+      AskGate: ['DoesItKnow', 'States.DataLimitExceeded → CanItGoOn', 'States.ALL → CanItGoOn'],
       DoesItKnow: ['AskGate', 'WaitToAskAgain', 'GateAnswered'],
       CanItGoOn: ['AskGate', 'GateBroke'],
       WaitToAskAgain: ['AskGate'],
@@ -205,14 +205,30 @@ describe('what a gate run makes of an answer', () => {
   });
 
   it.each([
-    ['with its cause', { Error: 'States.Timeout', Cause: 'x'.repeat(5000) }, 'x'.repeat(2000)],
+    ['with its cause', { Error: 'States.Timeout', Cause: 'x'.repeat(5000) }, 'x'.repeat(1936)],
     ['without a cause', { Error: 'States.Timeout' }, ''],
   ])('of a gate that broke: it is an answer, short enough to be carried, %s', async (_, errorOutput, cause) => {
-    const caught = await valueOf(states.AskGate?.Catch?.[0]?.Output as string, { errorOutput, input: { name: 'own' } });
+    const input = { name: 'own', request: { gates: 3 } };
+    const caught = await valueOf(states.AskGate?.Catch?.[0]?.Output as string, { errorOutput, input });
     const { name, broken } = states.CanItGoOn?.Output as { name: string; broken: string };
     expect(await valueOf(name, { input: caught })).toBe('own');
     expect(await valueOf(broken, { input: caught })).toEqual({ error: 'States.Timeout', cause });
   });
+
+  it.each([1, 20, 48])(
+    'of gates that all broke, with causes of control characters: those of %i go on together',
+    async (gates) => {
+      const errorOutput = { Error: '\u0000'.repeat(300), Cause: '\u0000'.repeat(32_000) };
+      const input = { name: 'n'.repeat(64), request: { gates } };
+      const outputs = states.AskGate?.Catch?.map(({ Output: output }) => output as string) ?? [];
+      for (const output of outputs) {
+        const caught = (await valueOf(output, { errorOutput, input })) as { readonly broken: object };
+        const told = Buffer.byteLength(JSON.stringify({ name: input.name, broken: caught.broken }));
+        expect(gates * told).toBeLessThanOrEqual(200 * 1024);
+      }
+      expect(outputs).toHaveLength(2);
+    },
+  );
 
   it.each(['Open', 'Ask', 'Judge', 'Answer'])(
     'of an error without a cause: the last resort is told: %s',
@@ -279,16 +295,18 @@ describe('a gate that is asked again', () => {
     expect(await valueOf(output, { input: item(change) })).toEqual(told);
   });
 
-  it('is asked by its name, its release, its file and its role, and by its function where it has one', async () => {
+  it('is asked by its name, its release, its file and its role, by how many share the room, and by its function if it has one', async () => {
     const { ItemSelector: selector } = outer.Ask as unknown as { readonly ItemSelector: Record<string, string> };
     const input = { release: { id: 'd-1' }, gateFile: { key: 'k' }, releaseRoleArn: 'arn:role' };
+    const gates = [{ name: 'health' }, { name: 'own' }];
     const asked = (value: object) =>
-      valueOf(selector.request ?? '', { input, context: { Map: { Item: { Value: value } } } });
-    expect(await asked({ name: 'health' })).toEqual({ name: 'health', ...input });
+      valueOf(selector.request ?? '', { input: { ...input, gates }, context: { Map: { Item: { Value: value } } } });
+    expect(await asked({ name: 'health' })).toEqual({ name: 'health', ...input, gates: 2 });
     expect(await asked({ name: 'own', functionArn: 'arn:own' })).toEqual({
       name: 'own',
       ...input,
       functionArn: 'arn:own',
+      gates: 2,
     });
   });
 });

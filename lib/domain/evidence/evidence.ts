@@ -29,12 +29,26 @@ export interface ScoredAnswer {
   readonly reason: string;
 }
 
-const scoredAnswerSchema = v.strictObject({ score: v.number(), answer: v.string(), reason: v.string() });
+/** The smallest number that DynamoDB holds beside zero (DynamoDB Developer Guide, "Data types"). */
+const SMALLEST = 1e-130;
+
+/** Whether the ledger can keep a number, as it is. */
+export function canBeKept(value: number): boolean {
+  const size = Math.abs(value);
+  return size <= Number.MAX_SAFE_INTEGER && (size === 0 || size >= SMALLEST);
+}
+
+const kept = v.pipe(
+  v.number(),
+  v.check(canBeKept, `must be a number between ±${SMALLEST} and ±${Number.MAX_SAFE_INTEGER}, or 0`),
+);
+
+const scoredAnswerSchema = v.strictObject({ score: kept, answer: v.string(), reason: v.string() });
 
 export const evidenceSchema = v.strictObject({
   source: v.string(),
-  sampleSize: v.number(),
-  windowMs: v.number(),
+  sampleSize: kept,
+  windowMs: kept,
   // A list would be read as a record without entries.
   figures: v.pipe(
     v.custom<object>((value) => !Array.isArray(value), 'must be figures by their names'),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { judgeDefinitionSchema } from '../quality/judge-definition';
 import { qualitySuiteSchema } from '../quality/quality-suite';
+import { BUDGETS } from '../size/budgets';
 import { httpRequestSchema } from '../suite/http-request';
 import { expectationsSchema, suiteSchema, teardownSeconds, type Suite } from '../suite/suite';
 import { issuePath, issueSentence } from './issue-sentence';
@@ -15,7 +16,11 @@ const WHOLE = 'must be a whole number';
 
 const common = {
   /** Unique within a release; lower-case words joined by hyphens. */
-  name: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')),
+  name: v.pipe(
+    v.string(),
+    v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
+    v.maxLength(BUDGETS.gateName, `must have ${BUDGETS.gateName} characters at most`),
+  ),
   phase: v.picklist(PHASES),
 };
 const whole = (least: number, most: number) =>

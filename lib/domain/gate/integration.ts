@@ -75,12 +75,15 @@ function conversationReasons(
   { all, failed, cutOff }: Readonly<Record<'all' | 'failed' | 'cutOff', number>>,
   { withinSeconds }: IntegrationDefinition,
 ): readonly Reason[] {
-  const attempts = results.flatMap((result) => [...flakyReasons(result), ...result.reasons]);
+  // First what did not hold, as a verdict with many reasons is cut at its end.
+  const attempts = [
+    ...results.filter(({ heldAt }) => heldAt === undefined),
+    ...results.filter(({ heldAt }) => heldAt !== undefined),
+  ].flatMap((result) => [...flakyReasons(result), ...result.reasons]);
   if (failed + cutOff === 0) {
     return [{ code: 'conversations-held', message: `All ${all} conversations held.` }, ...attempts];
   }
   const held = `${all - failed - cutOff} of ${all} conversations held within ${withinSeconds} s`;
-  // First, as a verdict with many reasons is cut at its end.
   const tooSlow: Reason = { code: 'too-slow', message: `${held}; ${cutOff} had no time to come to their end.` };
   return [...(cutOff > 0 ? [tooSlow] : []), ...attempts];
 }

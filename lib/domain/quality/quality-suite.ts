@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BUDGETS } from '../size/budgets';
 import { httpRequestSchema } from '../suite/http-request';
 import { factSchema } from './fact';
 import { DEFAULT_RUBRIC, rubricSchema } from './rubric';
@@ -29,7 +30,7 @@ const turnSchema: v.GenericSchema<unknown, Turn> = v.lazy((input) =>
 );
 
 const caseSchema = v.strictObject({
-  key: name,
+  key: v.pipe(name, v.maxLength(BUDGETS.caseKey, `must have ${BUDGETS.caseKey} characters at most`)),
   /** What the user says, turn by turn. The answer to the last one is judged. */
   turns: v.pipe(v.array(turnSchema), v.minLength(1, 'must have a turn: there is nothing to answer')),
   /** A right answer, in any words. */

@@ -1,4 +1,6 @@
 import type { Reason } from '../gate/verdict';
+import { BUDGETS } from '../size/budgets';
+import { shortened } from '../size/shortened';
 import { checkFacts } from './deterministic-checks';
 import { noScore, type Judge, type JudgeRequest } from './judge-port';
 import { MOST_CHARACTERS } from './judge-prompt';
@@ -29,16 +31,21 @@ export async function scoreAnswers(
 ): Promise<Scored> {
   const wrong = checkFacts(one, answers);
   const kept = {
-    answers: answers.map((answer) => capped(answer, MOST_CHARACTERS.answer)),
+    answers: answers.map((answer) =>
+      shortened(capped(answer, MOST_CHARACTERS.answer), BUDGETS.keptAnswers / answers.length),
+    ),
     transcript: digest,
   };
   if (wrong.length > 0) {
-    const reason = wrong.map(({ message }) => message).join(' ');
+    const reason = shortened(wrong.map(({ message }) => message).join(' '), BUDGETS.keptReason);
     return { kind: 'scored', score: { score: 1, reason, by: 'checks', ...kept } };
   }
   const answer = await ask.judge(requestOf(one, answers, ask.rubric), { timeoutMs: ask.timeoutMs });
   if (answer.kind === 'scored') {
-    return { kind: 'scored', score: { score: answer.score, reason: answer.reason, by: 'judge', ...kept } };
+    return {
+      kind: 'scored',
+      score: { score: answer.score, reason: shortened(answer.reason, BUDGETS.keptReason), by: 'judge', ...kept },
+    };
   }
   const { code, message } = noScore(answer) ?? { code: 'judge-unavailable', message: 'The judge gave no score.' };
   return { kind: 'no-score', reason: { code, message: `Case ${one.key}: ${message}` } };

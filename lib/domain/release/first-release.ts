@@ -1,10 +1,10 @@
+import { beginning } from '../size/beginning';
+import { BUDGETS } from '../size/budgets';
+import { shortened } from '../size/shortened';
 import { oneLine } from '../text/one-line';
 import { GATE_RUN } from './broken-gate-run';
 import { isTerminal, type Release } from './release';
 import type { DeploymentEnding, ReleaseEvent } from './release-event';
-
-/** So much of a reason fits into one line of a stack's events, and into CloudFormation's 4 KB for a whole answer. */
-const MOST_CHARACTERS = 500;
 
 /**
  * The id of a first release, which has no deployment to be named after. A creation that was rolled back may come again
@@ -45,6 +45,8 @@ export function refusedCreation(release: Release): DeploymentEnding {
   };
 }
 
+const MOST_CHARACTERS = 500;
+
 /** Why CloudFormation must not create the alias: one sentence for the events of the stack, which terminals print. */
 export function refusalSentence(release: Release): string {
   const { functionName, aliasName, green, id } = release;
@@ -53,7 +55,8 @@ export function refusalSentence(release: Release): string {
   const sentence = oneLine(
     `The alias ${aliasName} of ${functionName} is not created, as ${release.decidedBy ?? 'its gate run'} refused version ${green}: ${why}.`,
   );
-  return sentence.length <= MOST_CHARACTERS ? sentence : `${sentence.slice(0, MOST_CHARACTERS - 1)}…`;
+  // In one line of a stack's events a person reads no more; in characters of more bytes there is less room.
+  return shortened(beginning(sentence, MOST_CHARACTERS), BUDGETS.creationReason);
 }
 
 /**

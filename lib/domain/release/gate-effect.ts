@@ -1,3 +1,5 @@
+import { BUDGETS } from '../size/budgets';
+import { shortened } from '../size/shortened';
 import { worst, type Outcome, type Reason } from '../gate/verdict';
 import type { GateRecord } from './release';
 
@@ -30,7 +32,7 @@ export function outcomeOf(gates: readonly GateRecord[]): Outcome {
 export function gateNotes(gates: readonly GateRecord[]): readonly Reason[] {
   return gates.flatMap((gate) => {
     const { name, verdict } = gate;
-    const why = verdict.reasons[0]?.message ?? '';
+    const why = shortened(verdict.reasons[0]?.message ?? '', BUDGETS.releaseNote);
     switch (gateEffect(gate)) {
       case 'passed':
       case 'refused':

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { PHASES } from '../gate/gate-definition';
 import { gateSettings } from '../gate/gate-settings';
 import { MANIFEST_SCHEMA } from './platform-names';
+import { BUDGETS } from '../size/budgets';
+import { jsonBytes } from '../size/json-bytes';
 
 /** A gate as the platform asks for it; what it asks is in the file of gates. */
 const askedGateSchema = v.strictObject({
@@ -52,32 +54,32 @@ export type Manifest = v.InferOutput<typeof manifestSchema>;
 /** A manifest as the ledger and the parameter keep it: as JSON text. */
 export const manifestTextSchema = v.pipe(v.string(), v.parseJson(), manifestSchema);
 
-/** What a standard parameter holds (Systems Manager User Guide, "Managing parameter tiers"). */
-const MOST_CHARACTERS = 4096;
-/** Kept for the names of bucket, file, role and alarms: at synth nobody knows how long they will be. */
-const NAMES_CHARACTERS = 1200;
+/** What the gates may take of it. */
+const MOST_BYTES = BUDGETS.manifest - BUDGETS.manifestNames;
 /** An ARN of a function or its alias, which at synth may be a token of any length, at its longest. */
 const LONGEST_ARN = 'a'.repeat(270);
 
 /** Why so many gates cannot be released; undefined where they can. */
 export function manifestProblem(asked: readonly AskedGate[]): string | undefined {
-  const most = MOST_CHARACTERS - NAMES_CHARACTERS;
-  const taken = JSON.stringify(
-    asked.map((gate) => (gate.functionArn === undefined ? gate : { ...gate, functionArn: LONGEST_ARN })),
-  ).length;
-  return taken <= most
+  const taken = gatesBytes(asked);
+  return taken <= MOST_BYTES
     ? undefined
-    : `\`gates\` must take ${most} characters at most in the release's manifest, which is one SSM parameter, got: ${asked.length} gates of ${taken} characters together; ask fewer gates (an integration suite holds many conversations) or give them shorter names`;
+    : `\`gates\` must take ${MOST_BYTES} bytes at most in the release's manifest, which is one SSM parameter, got: ${asked.length} gates of ${taken} bytes together; ask fewer gates (an integration suite holds many conversations) or give them shorter names`;
 }
 
 /** As many of the sentences, first to last, as the manifest has room for beside its gates. */
 export function foreseenThatFits(asked: readonly AskedGate[], sentences: readonly string[]): readonly string[] {
-  let left =
-    MOST_CHARACTERS - NAMES_CHARACTERS - JSON.stringify(asked).length - JSON.stringify({ foreseen: [] }).length;
+  let left = MOST_BYTES - gatesBytes(asked) - jsonBytes({ foreseen: [] });
   return sentences.filter((sentence) => {
-    left -= JSON.stringify(sentence).length + 1;
+    left -= jsonBytes(sentence) + 1;
     return left >= 0;
   });
+}
+
+function gatesBytes(asked: readonly AskedGate[]): number {
+  return jsonBytes(
+    asked.map((gate) => (gate.functionArn === undefined ? gate : { ...gate, functionArn: LONGEST_ARN })),
+  );
 }
 
 /** The parameter that holds the manifest of a deployment group. */

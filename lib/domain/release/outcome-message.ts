@@ -1,3 +1,5 @@
+import { BUDGETS } from '../size/budgets';
+import { shortened } from '../size/shortened';
 import { oneLine } from '../text/one-line';
 import type { Release } from './release';
 
@@ -16,7 +18,7 @@ export interface OutcomeMessage {
 export function outcomeMessage(release: Release): OutcomeMessage {
   const { functionName, aliasName, blue, green } = release;
   const { headline, serving, next } = saidOf(release);
-  const reasons = release.reasons.slice(0, MOST_REASONS).map(({ message }) => `- ${message}`);
+  const reasons = release.reasons.slice(0, MOST_REASONS).map(({ message }) => `- ${line(message)}`);
   const more = release.reasons.length - reasons.length;
   return {
     deduplicationId: `${release.id}-${release.state}`,
@@ -25,7 +27,9 @@ export function outcomeMessage(release: Release): OutcomeMessage {
       .slice(0, 100),
     text: [
       `${headline}: ${functionName}:${aliasName}, ${blue === undefined ? `first version ${green}` : `version ${blue} to ${green}`}.`,
-      ...(release.decidedBy !== undefined && release.state !== 'released' ? [`Decided by: ${release.decidedBy}.`] : []),
+      ...(release.decidedBy !== undefined && release.state !== 'released'
+        ? [`Decided by: ${line(release.decidedBy)}.`]
+        : []),
       ...reasons,
       ...(more > 0 ? [`- and ${more} more`] : []),
       ...notesOf(release),
@@ -43,9 +47,14 @@ const MOST_REASONS = 5;
 function notesOf({ notes = [] }: Release): readonly string[] {
   const more = notes.length - MOST_REASONS;
   return [
-    ...notes.slice(0, MOST_REASONS).map(({ message }) => `Note: ${message}`),
+    ...notes.slice(0, MOST_REASONS).map(({ message }) => `Note: ${line(message)}`),
     ...(more > 0 ? [`Note: and ${more} more gates that did not count.`] : []),
   ];
+}
+
+/** All lines together stay within what SNS and Slack take. */
+function line(text: string): string {
+  return shortened(oneLine(text), BUDGETS.messageLine);
 }
 
 interface Said {

@@ -3,6 +3,7 @@ import type { Reason } from '../gate/verdict';
 import { gateEffect, gateNotes, outcomeOf } from './gate-effect';
 import { isTerminal, type Release, type ReleaseState } from './release';
 import { GATE_RUN } from './broken-gate-run';
+import { keptReasons } from './kept-reasons';
 import type { DeploymentEnding, ReleaseEvent } from './release-event';
 
 /** What has to be done once the new state is kept. */
@@ -66,8 +67,7 @@ function judged(release: Release, event: Extract<ReleaseEvent, { kind: 'judged' 
   }
   const refusing = event.gates.filter((gate) => gateEffect(gate) === 'refused');
   const names = refusing.map((gate) => gate.name).join(', ');
-  const reasons = refusing.flatMap((gate) => gate.verdict.reasons);
-  return { next: refused(noted, event.at, names, reasons), effects: [answer] };
+  return { next: refused(noted, event.at, names, keptReasons(refusing)), effects: [answer] };
 }
 
 /** The release with what is said of its gates that does not stop it; `reasons` are for what does. */

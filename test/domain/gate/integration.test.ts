@@ -95,6 +95,21 @@ describe('an integration gate', () => {
     ]);
   });
 
+  it('says first what never held, and then what was flaky, as a long verdict is cut at its end', async () => {
+    const conversations = [
+      { key: 'flaky', turns: [turn('flaky')] },
+      { key: 'wrong', turns: [turn('wrong')] },
+    ];
+    const green = scriptedGreen(...['no', 'ok', 'no', 'no'].map((reply) => answered({ reply })));
+    const { reasons } = await runIntegrationGate({ ...gateOf({ effects: 'none', conversations }), retries: 1 }, green);
+    expect(reasons.map(({ message }) => message.split(':')[0])).toEqual([
+      'Conversation wrong, attempt 1, turn 1',
+      'Conversation wrong, attempt 2, turn 1',
+      'Conversation flaky is flaky',
+      'Conversation flaky, attempt 1, turn 1',
+    ]);
+  });
+
   it.each<[Answer, string, string]>([
     [
       { kind: 'function-error', message: 'Error: no table', latencyMs: 3 },

@@ -82,6 +82,18 @@ describe('the creation of an alias', () => {
   });
 });
 
+describe('why an alias is not created', () => {
+  it.each(['x', '漢', '🐙', '\u0000'])(
+    'takes 1500 bytes at most of the 4096 that CloudFormation reads: %j',
+    (character) => {
+      const sentence = refusalSentence(first({ reasons: [{ ...lost, message: character.repeat(900) }] }));
+      expect(Buffer.byteLength(JSON.stringify(sentence)) - 2).toBeLessThanOrEqual(1500);
+      expect(sentence).toMatch(/^The alias live of chat is not created.*…$/u);
+      expect(sentence).not.toMatch(/\p{Surrogate}/u);
+    },
+  );
+});
+
 describe('a first release that nobody ended', () => {
   it('is left alone for as long as CloudFormation may wait', () => {
     expect(CREATION_OVER_MS).toBe(3_900_000);

@@ -21,6 +21,15 @@ const records = fc.array(
   { maxLength: 5 },
 );
 
+describe('what a release keeps of a gate that did not count', () => {
+  it('is a sentence of it, however much it said', () => {
+    const own = record('fail', { mode: 'shadow' });
+    const loud = { ...own, verdict: { ...own.verdict, reasons: [{ code: 'x', message: '漢'.repeat(70_000) }] } };
+    const [note] = gateNotes([loud]);
+    expect(note?.message).toMatch(/^Shadow gate own said fail: 漢{165}…$/);
+  });
+});
+
 describe('what a gate’s answer does', () => {
   it.each([
     ['pass', {}, 'passed'],

@@ -118,11 +118,11 @@ describe('the gates of a manifest', () => {
     expect(JSON.stringify(longest).length).toBeLessThanOrEqual(4096);
   });
 
-  it('fit to the last character', () => {
+  it('fit to the last byte', () => {
     const ofLength = (length: number) => [{ ...gates(1)[0]!, name: 'a'.repeat(length) }];
     const most = 4096 - 1200 - JSON.stringify(ofLength(0)).length;
     expect(manifestProblem(ofLength(most))).toBeUndefined();
-    expect(manifestProblem(ofLength(most + 1))).toContain('got: 1 gates of 2897 characters together');
+    expect(manifestProblem(ofLength(most + 1))).toContain('got: 1 gates of 2897 bytes together');
   });
 
   it('count the ARN of a function at its longest, as a token at synth says nothing of it', () => {
@@ -133,7 +133,7 @@ describe('the gates of a manifest', () => {
 
   it('are refused where there are too many, with their number and what to do', () => {
     expect(manifestProblem(gates(60))).toBe(
-      "`gates` must take 2896 characters at most in the release's manifest, which is one SSM parameter, got: 60 gates of 3891 characters together; ask fewer gates (an integration suite holds many conversations) or give them shorter names",
+      "`gates` must take 2896 bytes at most in the release's manifest, which is one SSM parameter, got: 60 gates of 3891 bytes together; ask fewer gates (an integration suite holds many conversations) or give them shorter names",
     );
   });
 });
@@ -152,6 +152,19 @@ describe('what was foreseen', () => {
     const [first, fits, tooLong] = ['One.', 'b'.repeat(room - 5), 'b'.repeat(room - 4)] as const;
     expect(foreseenThatFits(asked, [first, fits])).toEqual([first, fits]);
     expect(foreseenThatFits(asked, [first, tooLong])).toEqual([first]);
+  });
+
+  it('gives way to the ARN of a function at its longest, too', () => {
+    const asked = Array.from({ length: 8 }, (_, index) => ({ ...gate(`own-${index}`), functionArn: '${T}' }));
+    const kept = foreseenThatFits(asked, ['b'.repeat(500)]);
+    const longest = JSON.stringify({ asked: asked.map((one) => ({ ...one, functionArn: 'a'.repeat(270) })), kept });
+    expect(Buffer.byteLength(longest)).toBeLessThanOrEqual(most);
+  });
+
+  it('is counted in bytes', () => {
+    const asked = [gate('health')];
+    expect(foreseenThatFits(asked, ['漢'.repeat(930)])).toEqual(['漢'.repeat(930)]);
+    expect(foreseenThatFits(asked, ['漢'.repeat(960)])).toEqual([]);
   });
 
   it('gives way to the gates, and is never cut', () => {

@@ -11,6 +11,22 @@ const lost = {
 const alarm = { code: 'ALARM_ACTIVE', message: 'Activated alarms: <chat-errors>' };
 
 describe('the message of how a release ended', () => {
+  it('takes 8000 bytes at most, whatever gates said and in which script, and ends as any other', () => {
+    const reasons = Array.from({ length: 90 }, () => ({ code: 'x', message: '漢"🐙\u0000'.repeat(900) }));
+    const names = {
+      functionName: 'f'.repeat(140),
+      aliasName: 'a'.repeat(128),
+      id: `first-${'s'.repeat(36)}-100-01234567`,
+      decidedBy: Array.from({ length: 48 }, () => 'g'.repeat(64)).join(', '),
+    };
+    for (const state of RELEASE_STATES.filter(isTerminal)) {
+      const { text } = outcomeMessage(releaseIn({ state, reasons, notes: reasons, ...names }));
+      expect(Buffer.byteLength(JSON.stringify(text))).toBeLessThanOrEqual(8000);
+      expect(text).toContain('Serving now: ');
+      expect(text.endsWith(`: ${names.id}`)).toBe(true);
+    }
+  });
+
   it('says of a released one what serves now, and asks for nothing', () => {
     expect(outcomeMessage(releaseIn({ state: 'released', decidedBy: 'gates' }))).toEqual({
       deduplicationId: 'd-1-released',

@@ -113,6 +113,23 @@ describe('the asker of a gate', () => {
     expect(calls().map(({ url }) => url.split('?')[1])).toEqual(['Qualifier=7', 'Qualifier=8']);
   });
 
+  it.each([
+    [1, 200 * 1024],
+    [20, (200 * 1024) / 20],
+    [undefined, (200 * 1024) / 50],
+  ])('answers no more than the part of a gate, where its phase has so many: %s', async (gates, most) => {
+    const own = { name: 'second', phase: 'before-traffic', kind: 'function', withinSeconds: 5 };
+    file = { body: JSON.stringify({ schema: 1, gates: [own] }) };
+    const reasons = Array.from({ length: 3000 }, () => ({ code: 'x', message: '漢'.repeat(50) }));
+    const evidence = { source: '🐙'.repeat(75_000), sampleSize: 1, windowMs: 1, figures: {} };
+    lambda = () => ({ body: JSON.stringify({ outcome: 'pass', reasons, evidence }) });
+    const answer = await ask({ functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:own', gates });
+    expect(answer.verdict.outcome).toBe('pass');
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThanOrEqual(most);
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeGreaterThan(most / 2);
+    expect(answer.verdict.reasons.at(-1)?.code).toBe('cut-to-size');
+  });
+
   it('says what it saw, after one try', async () => {
     lambda = () => ({ headers: { 'x-amz-function-error': 'Unhandled' }, body: '{"errorMessage":"no table"}' });
     expect((await ask()).verdict).toMatchObject({

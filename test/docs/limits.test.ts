@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BUDGETS } from '../../lib/domain/size/budgets';
+import { readPage, repository } from './fences';
+
+interface Row {
+  readonly what: string;
+  /** Missing where nothing of ours is in the way of AWS's own limit. */
+  readonly key: string | undefined;
+  readonly bytes: number;
+  readonly file: string;
+  readonly words: string;
+}
+
+const rows = [...readPage('docs/limits.md').matchAll(/^\|(.+)\|$/gm)].slice(2).map(([, line = '']): Row => {
+  const [what = '', code = '', , bytes = '', heldBy = ''] = line.split('|').map((cell) => cell.trim());
+  const [, file = '', words = ''] = /^`([^`]+)`: (.+)$/.exec(heldBy) ?? [];
+  return { what, key: /`(\w+)`/.exec(code)?.[1], bytes: Number(bytes.replaceAll(',', '')), file, words };
+});
+
+/** A test's file with the tables of cases that it reads. */
+function testText(file: string): string {
+  const text = readFileSync(join(repository, file), 'utf8');
+  const tables = [...text.matchAll(/from '(\.[^']+\.json)'/g)].map(([, path = '']) => join(dirname(file), path));
+  return [text, ...tables.map((table) => readFileSync(join(repository, table), 'utf8'))].join('\n');
+}
+
+describe('the table of budgets', () => {
+  it('has every budget of the code once, and no other', () => {
+    expect(rows.flatMap(({ key }) => key ?? []).sort()).toEqual(Object.keys(BUDGETS).sort());
+  });
+
+  it.each(rows)('has the number that the code goes by, and a test: $what', ({ key, bytes, file, words }) => {
+    expect(bytes).toBe(key === undefined ? bytes : BUDGETS[key as keyof typeof BUDGETS]);
+    expect(bytes).toBeGreaterThan(0);
+    expect(words.length).toBeGreaterThan(10);
+    expect(testText(file)).toContain(words);
+  });
+});

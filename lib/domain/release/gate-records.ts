@@ -41,13 +41,10 @@ interface Asking {
  * name. Every verdict comes by here before it is kept or counted.
  */
 export function gateRecords({ phase, expected, asked, answers, at }: Asking): readonly GateRecord[] {
-  const names = new Set([
-    ...expected.map((gate) => gate.name),
-    ...asked,
-    ...answers.map((answer) => nameOf(answer) ?? GATE_RUN),
-  ]);
+  const owners = ownersOf(answers, asked);
+  const names = new Set([...expected.map((gate) => gate.name), ...asked, ...owners]);
   return [...names].map((name) => {
-    const own = answers.filter((answer) => (nameOf(answer) ?? GATE_RUN) === name);
+    const own = answers.filter((_, index) => owners[index] === name);
     const [gate, ...doubled] = expected.filter((one) => one.name === name);
     const { verdict, attempts: times } = verdictOf(name, own, {
       isExpected: gate !== undefined && doubled.length === 0,
@@ -60,6 +57,18 @@ export function gateRecords({ phase, expected, asked, answers, at }: Asking): re
       ...(times === undefined || times === 1 ? {} : { attempts: times }),
       at,
     };
+  });
+}
+
+/**
+ * Whose each answer is: the gate's that it names. One that names none that was asked is of the gate that was asked in its
+ * place, as a Map keeps the order of its items: what came back from a shadow counts as no other gate's.
+ */
+function ownersOf(answers: readonly unknown[], asked: readonly string[]): readonly string[] {
+  return answers.map((answer, index) => {
+    const name = nameOf(answer);
+    const inPlace = answers.length === asked.length ? asked[index] : undefined;
+    return name !== undefined && asked.includes(name) ? name : (inPlace ?? name ?? GATE_RUN);
   });
 }
 
@@ -77,7 +86,7 @@ function verdictOf(
   if (more.length > 0 || timesAsked > 1) return failed('gate-doubled', `Gate ${name} was asked or answered twice.`);
   if (answer === undefined || timesAsked === 0) return failed('gate-missing', `Gate ${name} gave no answer.`);
   const answered = v.safeParse(answeredSchema, answer);
-  if (answered.success) {
+  if (answered.success && answered.output.name === name) {
     const { verdict, attempts: times } = answered.output;
     // A pass that rests on nothing is what a gate says that was never really asked.
     const isEmpty = verdict.outcome === 'pass' && !(verdict.evidence.sampleSize >= 1);
@@ -87,7 +96,8 @@ function verdictOf(
     };
   }
   const broken = v.safeParse(brokenSchema, answer);
-  if (!broken.success) return failed('verdict-not-understood', `Gate ${name} gave a verdict that is none.`);
+  if (!broken.success || broken.output.name !== name)
+    return failed('verdict-not-understood', `Gate ${name} gave a verdict that is none.`);
   const { error, cause } = broken.output.broken;
   return failed('gate-broke', `Gate ${name} broke: ${errorText(error, cause)}.`);
 }

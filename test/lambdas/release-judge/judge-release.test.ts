@@ -60,6 +60,61 @@ describe('the judge of a release', () => {
     expect((await ledger.read('d-1'))?.notes ?? []).toHaveLength(status === 'Succeeded' ? 1 : 0);
   });
 
+  describe('of which a gate is a shadow', () => {
+    const asked = manifest.gates.asked.map((gate) => (gate.name === 'chat' ? { ...gate, mode: 'shadow' } : gate));
+    const text = JSON.stringify({ ...manifest, gates: { ...manifest.gates, asked } });
+
+    it.each<[string, unknown]>([
+      ['nothing', null],
+      ['no object', '<html>'],
+      ['something else', { garbage: true }],
+      ['by another name', { name: 'nobody', verdict: answer('x').verdict }],
+      ['no verdict', { name: 'chat', verdict: 'pass' }],
+      ['that it broke', { name: 'chat', broken: { error: 'States.DataLimitExceeded', cause: '' } }],
+    ])('lets it through whatever came back from the shadow: %s', async (_, given) => {
+      const { ports, ledger } = await platform(text);
+      expect(await judgeRelease(request(answer('health'), given), ports)).toEqual({ status: 'Succeeded' });
+      expect(ledger.gates.map(({ name, mode }) => [name, mode])).toEqual([
+        ['health', 'enforce'],
+        ['chat', 'shadow'],
+      ]);
+      expect((await ledger.read('d-1'))?.notes).toMatchObject([{ code: 'shadow-not-passed' }]);
+    });
+
+    const withRecords = (ledger: InMemoryLedger, recordOf: (name: string) => Promise<void>): JudgePorts['ledger'] =>
+      Object.assign(Object.create(ledger) as InMemoryLedger, {
+        recordGate: (_: string, { name }: { readonly name: string }) => recordOf(name),
+      });
+
+    it('lets it through where the record of the shadow cannot be kept, and says so', async () => {
+      const { ledger } = await platform(text);
+      const broken = withRecords(ledger, (name) =>
+        name === 'chat' ? Promise.reject(new RangeError('it is too large')) : Promise.resolve(),
+      );
+      const { status } = await judgeRelease(allPass, { ledger: broken, now: () => 2000 });
+      expect(status).toBe('Succeeded');
+      expect((await ledger.read('d-1'))?.notes?.[0]).toEqual({
+        code: 'record-not-kept',
+        message: 'The record of shadow gate chat could not be kept: RangeError: it is too large.',
+      });
+    });
+
+    it('waits for the record of the shadow for no more than a part of its own time', async () => {
+      jest.useFakeTimers();
+      try {
+        const { ledger } = await platform(text);
+        const slow = withRecords(ledger, (name) =>
+          name === 'chat' ? new Promise(() => undefined) : Promise.resolve(),
+        );
+        const judging = judgeRelease(allPass, { ledger: slow, now: () => 2000 });
+        await jest.advanceTimersByTimeAsync(15_000);
+        expect(await judging).toEqual({ status: 'Succeeded' });
+      } finally {
+        jest.useRealTimers();
+      }
+    });
+  });
+
   it.each<[string, readonly unknown[]]>([
     ['missing', [answer('health')]],
     ['not understood', [answer('health'), { name: 'chat', verdict: { outcome: 'pass' } }]],

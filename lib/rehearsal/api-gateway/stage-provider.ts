@@ -25,9 +25,13 @@ export function stageProvider(apis: HttpApis): ResourceProvider {
       Tags: tags,
     },
     replacedBy: ['ApiId', 'StageName'],
+    claim: ({ ApiId, StageName }) => ({
+      identity: `${ApiId}/${StageName}`,
+      isTaken: apis.find(ApiId)?.stages.has(StageName) ?? false,
+      refusal: new ApiError('ConflictException', 'Stage already exists', 409),
+    }),
     create: ({ ApiId, StageName, StageVariables }) => {
       const { stages } = apis.get(ApiId);
-      if (stages.has(StageName)) throw new ApiError('ConflictException', 'Stage already exists', 409);
       stages.set(StageName, { variables: StageVariables ?? {} });
       return { id: StageName, attributes: {} };
     },

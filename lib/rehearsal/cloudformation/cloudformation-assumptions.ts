@@ -9,6 +9,7 @@ export function cloudFormationAssumptions(options: CloudFormationOptions): reado
     'After a failed CodeDeploy deployment CloudFormation leaves the alias as CodeDeploy left it.',
     'A resource that fails after the alias was shifted puts the alias back at once, without CodeDeploy and without hooks.',
     'A resource whose own update fails has not been changed, unless it is a custom resource: that is updated back.',
+    'A name that is taken is refused when its resource is made. CloudFormation may refuse it before, as it validates a change set.',
     'A region has the availability zones a, b and c.',
     'A rollback puts back what was changed last first, and a step of it that fails ends it.',
     'A custom resource whose failed update gave another physical id is not updated back: the new one is deleted.',

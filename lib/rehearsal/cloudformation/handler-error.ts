@@ -2,7 +2,7 @@ import { type ApiError } from '../kernel/api-error';
 
 /** CloudFormation's own error codes, by what the service's error is called; the first that fits counts. */
 const CODES: readonly (readonly [RegExp, string])[] = [
-  [/AlreadyExists|ResourceConflict|ConflictException|ResourceInUse/, 'AlreadyExists'],
+  [/Exists|ResourceConflict|ConflictException|ResourceInUse/, 'AlreadyExists'],
   [/NotFound|NoSuch|DoesNotExist/, 'NotFound'],
   [/AccessDenied|Unauthorized|NotAuthorized/, 'AccessDenied'],
   [/Throttl|TooManyRequests/, 'Throttling'],

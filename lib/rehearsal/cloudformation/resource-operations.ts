@@ -157,6 +157,7 @@ export class ResourceOperations {
     const change = { physical: previous.physical, previous: previous.properties, next: next.properties };
     const physical = await this.provider(next).update(change, this.context(next, previous.physical.id));
     if (physical === 'replace') {
+      this.refuseSameName(previous, next);
       onReplace();
       return this.make(next, 'UPDATE');
     }
@@ -165,6 +166,19 @@ export class ResourceOperations {
       this.surroundings.log.resource(subjectOf(current), 'UPDATE_IN_PROGRESS', WAS_REPLACED);
     }
     return current;
+  }
+
+  /**
+   * What is replaced exists twice for a while, which nothing with a name of the template's own can:
+   * CloudFormation User Guide, "Update behaviors of stack resources".
+   */
+  private refuseSameName(previous: ManagedResource, next: PlannedResource): void {
+    const provider = this.provider(next);
+    const identity = provider.identityOf?.(next.properties, next.where);
+    if (identity === undefined || identity !== provider.identityOf?.(previous.properties, previous.where)) return;
+    throw new OperationFailure(
+      `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${previous.physical.id} and update the stack again.`,
+    );
   }
 
   private async shift(

@@ -78,6 +78,10 @@ export class DynamoDb {
     }
   }
 
+  hasTable(tableName: string): boolean {
+    return this.created.has(tableName);
+  }
+
   async deleteTable(tableName: string): Promise<void> {
     await this.call('DeleteTable', { TableName: tableName });
     this.timeToLive.set(tableName, undefined);

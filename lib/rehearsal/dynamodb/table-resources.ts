@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
+import { claimName } from '../kernel/claim';
 import { NotEmulated } from '../kernel/not-emulated';
 import type { Place } from '../kernel/place';
 import { provideResource, type PhysicalResource, type ResourceProvider } from '../kernel/resource-provider';
@@ -42,6 +43,8 @@ export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObjec
     const arn = place.arn('dynamodb', `table/${name}`);
     return { id: name, attributes: { Arn: arn, TableId: name } } satisfies PhysicalResource;
   };
+  const claim = ({ TableName }: { readonly TableName?: string | undefined }) =>
+    claimName(TableName, (name) => dynamoDb.hasTable(name));
   const remove = async ({ id }: PhysicalResource) => {
     await dynamoDb.deleteTable(id);
   };
@@ -78,6 +81,7 @@ export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObjec
         TimeToLiveSpecification: timeToLive,
       },
       replacedBy: ['KeySchema', 'TableName'],
+      claim,
       create: (given, { generatedName }) => create(given.TableName ?? generatedName, given),
       update: ({ physical, previous, next }, { where }) => update(physical, previous, next, where),
       remove,
@@ -104,6 +108,7 @@ export function tableResources(dynamoDb: DynamoDb, place: Place, read: ReadObjec
         TimeToLiveSpecification: timeToLive,
       },
       replacedBy: ['ImportSourceSpecification', 'KeySchema', 'TableName'],
+      claim,
       create: async (given, { generatedName }) => {
         const name = given.TableName ?? generatedName;
         const made = await create(name, given);

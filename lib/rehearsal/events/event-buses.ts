@@ -19,6 +19,10 @@ export class EventBuses {
     return this.names.has(bus);
   }
 
+  hasRule(ruleArn: string): boolean {
+    return this.rules.has(ruleArn);
+  }
+
   create(bus: string): void {
     if (this.names.has(bus)) {
       throw new ApiError('ResourceAlreadyExistsException', `Event bus ${bus} already exists.`);

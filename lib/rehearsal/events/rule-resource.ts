@@ -19,6 +19,12 @@ export function ruleResource(buses: EventBuses, ports: EventsPorts): ResourcePro
     type: 'AWS::Events::Rule',
     properties: RULE_PROPERTIES,
     replacedBy: ['EventBusName', 'Name'],
+    claim: ({ EventBusName, Name }) => {
+      if (Name === undefined) return undefined;
+      const bus = busOf(EventBusName);
+      const isTaken = buses.hasRule(ruleArn(ports.place, bus, Name));
+      return { identity: physicalId({ name: Name, bus }), isTaken };
+    },
     create: (given, { generatedName, where }) => {
       const name = given.Name ?? generatedName.slice(0, 64);
       const rule = ruleOf(name, given, ports, where);
@@ -40,7 +46,7 @@ function ruleOf(name: string, given: RuleProperties, ports: EventsPorts, where: 
   if (EventPattern === undefined && ScheduleExpression === undefined) {
     throw new ApiError('ValidationException', 'Parameter(s) EventPattern or ScheduleExpression must be specified.');
   }
-  const bus = given.EventBusName.split('/').at(-1) ?? DEFAULT_BUS;
+  const bus = busOf(given.EventBusName);
   const schedule = ScheduleExpression === undefined ? undefined : scheduleOf(ScheduleExpression, bus, ports, where);
   const delivers = ports.deliver !== undefined && ports.simulation !== undefined;
   return {
@@ -52,6 +58,10 @@ function ruleOf(name: string, given: RuleProperties, ports: EventsPorts, where: 
     ...(schedule && { schedule }),
     targets: Targets.map((target) => ruleTarget(target, delivers, where)),
   };
+}
+
+function busOf(nameOrArn: string): string {
+  return nameOrArn.split('/').at(-1) ?? DEFAULT_BUS;
 }
 
 function scheduleOf(expression: string, bus: string, ports: EventsPorts, where: string) {

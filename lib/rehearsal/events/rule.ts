@@ -25,6 +25,6 @@ export interface Rule {
 }
 
 /** What `Ref` of a rule gives; on another bus than the default one it names that bus too (AWS::Events::Rule). */
-export function physicalId({ name, bus }: Rule): string {
+export function physicalId({ name, bus }: Pick<Rule, 'name' | 'bus'>): string {
   return bus === DEFAULT_BUS ? name : `${bus}|${name}`;
 }

@@ -1,4 +1,3 @@
-import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
 import type { Place } from '../kernel/place';
 import { AWS_MANAGED_POLICIES } from './aws-managed-policies';
@@ -14,12 +13,13 @@ export class ManagedPolicies {
   /** Gives the policy's ARN. @param path starts and ends with `/` */
   create(name: string, path: string, document: PolicyDocument): string {
     const arn = this.place.arn('iam', `policy${path}${name}`);
-    if ([...this.documents.keys()].some((known) => known.split('/').at(-1) === name)) {
-      const message = `A policy called ${name} already exists. Duplicate names are not allowed.`;
-      throw new ApiError('EntityAlreadyExists', message, 409);
-    }
     this.documents.set(arn, document);
     return arn;
+  }
+
+  /** Whether there is a policy of that name, under any path. */
+  has(name: string): boolean {
+    return [...this.documents.keys()].some((known) => known.split('/').at(-1) === name);
   }
 
   update(arn: string, document: PolicyDocument): void {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
+import { claimName } from '../kernel/claim';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { strings } from '../kernel/template-values';
 import { checkIdentityPolicy } from './check-policy';
@@ -19,6 +20,7 @@ export function managedPolicyProvider(policies: ManagedPolicies, roles: Roles): 
       Roles: v.optional(strings, []),
     },
     replacedBy: ['ManagedPolicyName', 'Path', 'Description'],
+    claim: ({ ManagedPolicyName }) => claimName(ManagedPolicyName, (name) => policies.has(name), nameIsTaken),
     create: ({ ManagedPolicyName, Path, PolicyDocument, Roles }, { generatedName }) => {
       checkIdentityPolicy(PolicyDocument);
       const arn = policies.create(ManagedPolicyName ?? generatedName, Path, PolicyDocument);
@@ -41,4 +43,9 @@ export function managedPolicyProvider(policies: ManagedPolicies, roles: Roles): 
       policies.delete(id);
     },
   });
+}
+
+function nameIsTaken(name: string): ApiError {
+  const message = `A policy called ${name} already exists. Duplicate names are not allowed.`;
+  return new ApiError('EntityAlreadyExists', message, 409);
 }

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { ApiError } from '../kernel/api-error';
+import { claimName } from '../kernel/claim';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { strings, templateNumber } from '../kernel/template-values';
 import { POLICY_DOCUMENT, type PolicyDocument } from './policy-document';
@@ -31,6 +33,12 @@ export function roleProvider(roles: Roles): ResourceProvider {
       Tags: v.optional(TAGS, []),
     },
     replacedBy: ['RoleName', 'Path'],
+    claim: ({ RoleName }) =>
+      claimName(
+        RoleName,
+        (name) => roles.has(name),
+        (name) => new ApiError('EntityAlreadyExists', `Role with name ${name} already exists.`, 409),
+      ),
     create: (properties, { generatedName }) =>
       physical(roles.create(properties.RoleName ?? generatedName, properties.Path, definition(properties))),
     update: ({ physical: { id }, next }) => physical(roles.update(id, definition(next))),

@@ -31,6 +31,10 @@ export class Roles {
     return [...this.definitions.values()].map((definition) => this.whole(definition));
   }
 
+  has(name: string): boolean {
+    return this.definitions.has(name);
+  }
+
   withArn(arn: string): Role | undefined {
     const definition = [...this.definitions.values()].find((one) => one.arn === arn);
     return definition && this.whole(definition);
@@ -42,9 +46,6 @@ export class Roles {
   }
 
   create(name: string, path: string, definition: RoleDefinition): Role {
-    if (this.definitions.has(name)) {
-      throw new ApiError('EntityAlreadyExists', `Role with name ${name} already exists.`, 409);
-    }
     const arn = this.surroundings.place.arn('iam', `role${path}${name}`);
     const id = `AROA${this.surroundings.randomness.identifier(`role ${name}`, 17)}`;
     this.set({ arn, name, id, path, ...definition });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { checkClaim, type Claim } from './claim';
 import { NotEmulated } from './not-emulated';
 import { shownValue } from './shown-value';
 
@@ -30,6 +31,8 @@ export interface ResourceProvider {
   readonly schema?: v.GenericSchema;
   /** The properties whose change replaces the resource, or `any change`. */
   readonly replacedBy?: readonly string[] | 'any change';
+  /** What a resource with these properties is the only one of its kind to have; nothing where its name is generated. */
+  identityOf?(properties: unknown, where: string): string | undefined;
   /** Makes the resource. An `ApiError` fails the resource, and so the stack operation. */
   create(properties: unknown, context: ResourceContext): Promise<PhysicalResource>;
   /** Changes it in place, or answers `replace` where the change needs a new resource. */
@@ -52,6 +55,11 @@ export interface TypedProvider<P> {
   readonly replacedBy?: readonly (keyof P & string)[];
   /** The names `Fn::GetAtt` knows, so that an unknown one stops the rehearsal before it begins. */
   readonly attributes?: readonly string[];
+  /**
+   * What the template asks for that only one resource of the account can have; nothing where CloudFormation makes up
+   * the name. Left out where nothing is claimed, or where the service itself refuses in `create`.
+   */
+  claim?(properties: P): Claim | undefined;
   create(properties: P, context: ResourceContext): Promise<PhysicalResource> | PhysicalResource;
   /** Left out where every change replaces the resource. */
   update?(change: ResourceChange<P>, context: ResourceContext): Promise<PhysicalResource> | PhysicalResource;
@@ -72,7 +80,12 @@ export function provideResource<const E extends v.ObjectEntries>(
     schema,
     replacedBy: provider.update ? (provider.replacedBy ?? []) : 'any change',
     ...(provider.attributes && { attributes: provider.attributes }),
-    create: async (properties, context) => provider.create(parse(properties, context.where), context),
+    identityOf: (properties, where) => provider.claim?.(parse(properties, where))?.identity,
+    create: async (properties, context) => {
+      const parsed = parse(properties, context.where);
+      checkClaim(provider.type, provider.claim?.(parsed));
+      return provider.create(parsed, context);
+    },
     update: async ({ physical, previous, next }, context) => {
       const change = { physical, previous: parse(previous, context.where), next: parse(next, context.where) };
       const replaced = (provider.replacedBy ?? []).some(

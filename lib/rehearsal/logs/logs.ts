@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
+import { alreadyExists, claimName } from '../kernel/claim';
 import { type Place } from '../kernel/place';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { tags, templateBoolean, templateNumber } from '../kernel/template-values';
@@ -32,13 +33,15 @@ export class Logs {
         Tags: tags,
       },
       replacedBy: ['LogGroupName'],
-      create: ({ LogGroupName, RetentionInDays }, { generatedName }) => {
-        const name = LogGroupName ?? generatedName;
-        if (this.groups.has(name)) {
-          throw new ApiError('ResourceAlreadyExistsException', 'The specified log group already exists');
-        }
-        return this.put(name, RetentionInDays);
-      },
+      claim: ({ LogGroupName }) =>
+        claimName(
+          LogGroupName,
+          (name) => this.groups.has(name),
+          // Cloud Control API Reference, ListResourceRequests, has such an answer as its example.
+          (name) => alreadyExists('AWS::Logs::LogGroup', JSON.stringify({ '/properties/LogGroupName': name })),
+        ),
+      create: ({ LogGroupName, RetentionInDays }, { generatedName }) =>
+        this.put(LogGroupName ?? generatedName, RetentionInDays),
       update: ({ physical, next }) => this.put(physical.id, next.RetentionInDays),
       remove: ({ id }, { DeletionProtectionEnabled }) => {
         if (DeletionProtectionEnabled) {

@@ -23,6 +23,7 @@ export class Sns {
 
   constructor(private readonly ports: SnsPorts) {
     const topics = {
+      has: (arn: string) => this.topics.has(arn),
       create: (arn: string) => this.topics.set(arn, new Map()),
       remove: (arn: string) => this.topics.delete(arn),
       setPolicy: (arn: string, document: unknown) => this.policies.set(arn, document),

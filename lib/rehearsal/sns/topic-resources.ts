@@ -1,9 +1,12 @@
 import * as v from 'valibot';
+import { ApiError } from '../kernel/api-error';
+import { claimName } from '../kernel/claim';
 import type { Place } from '../kernel/place';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { strings, tags } from '../kernel/template-values';
 
 export interface Topics {
+  has(topicArn: string): boolean;
   create(topicArn: string): void;
   remove(topicArn: string): void;
   /** @param document undefined takes the policy away */
@@ -21,6 +24,12 @@ export function topicResource(topics: Topics, place: Place): ResourceProvider {
       Tags: tags,
     },
     replacedBy: ['TopicName'],
+    claim: ({ TopicName }) =>
+      claimName(
+        TopicName,
+        (name) => topics.has(place.arn('sns', name)),
+        (name) => new ApiError('AlreadyExists', `${name} already exists`),
+      ),
     create: ({ TopicName }, { generatedName }) => {
       const name = TopicName ?? generatedName;
       const arn = place.arn('sns', name);

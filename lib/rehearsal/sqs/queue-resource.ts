@@ -1,4 +1,5 @@
 import { ApiError } from '../kernel/api-error';
+import { claimName } from '../kernel/claim';
 import { provideResource, type PhysicalResource, type ResourceProvider } from '../kernel/resource-provider';
 import { QUEUE_PROPERTIES, settingsOf, type QueueProperties } from './queue-properties';
 import type { Queues } from './queues';
@@ -22,6 +23,7 @@ export function queueResource(queues: Queues): ResourceProvider {
     type: 'AWS::SQS::Queue',
     properties: QUEUE_PROPERTIES,
     replacedBy: ['FifoQueue', 'QueueName'],
+    claim: ({ QueueName }) => claimName(QueueName, (name) => queues.find(queues.arn(name)) !== undefined),
     create: (given, { generatedName }): PhysicalResource => {
       const name = given.QueueName ?? nameOf(generatedName, given.FifoQueue ?? false);
       checkName(name, given.FifoQueue ?? false);

@@ -1,4 +1,3 @@
-import { ApiError } from '../kernel/api-error';
 import type { Place } from '../kernel/place';
 import type { Randomness } from '../kernel/randomness';
 import type { Simulation } from '../kernel/simulation';
@@ -43,9 +42,8 @@ export class Queues {
   }
 
   create(name: string, settings: QueueSettings): Queue {
-    const { place, simulation } = this.ports;
-    const arn = place.arn('sqs', name);
-    if (this.queues.has(arn)) throw new ApiError('QueueNameExists', `A queue named ${name} already exists.`);
+    const { simulation } = this.ports;
+    const arn = this.arn(name);
     const queue = new Queue(arn, name, settings, simulation.now, {
       now: () => simulation.now,
       messageId: () => this.messageId(),
@@ -80,6 +78,10 @@ export class Queues {
   /** By the path of its URL: which host a queue is called at makes no difference. */
   byUrl(url: string): Queue {
     return this.byArn(this.arnOfUrl(url));
+  }
+
+  arn(name: string): string {
+    return this.ports.place.arn('sqs', name);
   }
 
   url(name: string): string {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
+import { claimName } from '../kernel/claim';
 import { type PermissionsNeeded } from '../kernel/permission';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { operation, serviceApi } from '../kernel/service-api';
@@ -27,16 +28,8 @@ export class Ssm {
         Tags: tags,
       },
       replacedBy: ['Name'],
-      create: ({ Name, Value, Tier }, { generatedName }) => {
-        const name = Name ?? generatedName;
-        if (this.store.find(name)) {
-          throw new ApiError(
-            'ParameterAlreadyExists',
-            'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
-          );
-        }
-        return this.write(name, Value, Tier);
-      },
+      claim: ({ Name }) => claimName(Name, (name) => this.store.find(name) !== undefined),
+      create: ({ Name, Value, Tier }, { generatedName }) => this.write(Name ?? generatedName, Value, Tier),
       update: ({ physical, next }) => this.write(physical.id, next.Value, next.Tier),
       remove: ({ id }) => {
         // One that somebody deleted by the API is gone already.

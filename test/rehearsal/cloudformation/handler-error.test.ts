@@ -5,6 +5,8 @@ describe('the error code of a resource that failed', () => {
   it.each([
     ['EntityAlreadyExists', 'AlreadyExists'],
     ['ResourceConflictException', 'AlreadyExists'],
+    ['ResourceExistsException', 'AlreadyExists'],
+    ['ResourceInUseException', 'AlreadyExists'],
     ['ResourceNotFoundException', 'NotFound'],
     ['NoSuchEntity', 'NotFound'],
     ['DeploymentGroupDoesNotExistException', 'NotFound'],

@@ -55,7 +55,10 @@ describe.each([
   it('fails where the name is taken', async () => {
     const named = { ...properties, TableName: `${type}-twice` };
     await provider(type).create(named, context);
-    await expect(provider(type).create(named, context)).rejects.toMatchObject({ code: 'ResourceInUseException' });
+    await expect(provider(type).create(named, context)).rejects.toMatchObject({
+      code: 'AlreadyExists',
+      message: `Resource of type 'AWS::DynamoDB::${type}' with identifier '${type}-twice' already exists.`,
+    });
   });
 
   it('changes settings that no query sees in place', async () => {

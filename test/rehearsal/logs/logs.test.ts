@@ -39,7 +39,7 @@ describe('log groups', () => {
     const { provider } = account();
     const physical = await provider.create({ LogGroupName: 'a' }, context);
     await expect(provider.create({ LogGroupName: 'a' }, context)).rejects.toMatchObject({
-      code: 'ResourceAlreadyExistsException',
+      code: 'AlreadyExists',
     });
     await provider.remove(physical, {}, context);
     await expect(provider.create({ LogGroupName: 'a' }, context)).resolves.toMatchObject({ id: 'a' });

@@ -407,7 +407,7 @@ describe('the resources of SQS', () => {
     ],
     ['a FIFO queue that is not called so', { FifoQueue: true, QueueName: 'plain' }, 'InvalidParameterValue'],
     ['a standard queue that is called FIFO', { QueueName: 'other.fifo' }, 'InvalidParameterValue'],
-    ['a name that is taken', { QueueName: 'work' }, 'QueueNameExists'],
+    ['a name that is taken', { QueueName: 'work' }, 'AlreadyExists'],
   ])('refuse %s', async (_, properties, code) => {
     const { create } = await account();
     await expect(create(properties)).rejects.toMatchObject({ name: 'ApiError', code });

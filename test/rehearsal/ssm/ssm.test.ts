@@ -33,7 +33,7 @@ describe('parameters of a template', () => {
   it('fail where the name is taken', async () => {
     const { ssm, provider } = account();
     ssm.put('/a/b', 'seeded');
-    await expect(provider.create(parameter(), context)).rejects.toMatchObject({ code: 'ParameterAlreadyExists' });
+    await expect(provider.create(parameter(), context)).rejects.toMatchObject({ code: 'AlreadyExists' });
     expect(ssm.parameter('/a/b')).toBe('seeded');
   });
 

@@ -1,4 +1,3 @@
-import { ApiError } from '../../kernel/api-error';
 import { NotEmulated } from '../../kernel/not-emulated';
 import { type Place } from '../../kernel/place';
 import { validationError } from '../validation-error';
@@ -59,7 +58,6 @@ export class AlarmBook {
   }
 
   add({ kind, name, description, ...rest }: NewAlarm, dependencies?: Dependencies): AlarmRecord {
-    if (this.byName.has(name)) throw new ApiError('AlreadyExists', `Alarm ${name} already exists`);
     const now = this.now();
     const record: AlarmRecord = {
       ...rest,

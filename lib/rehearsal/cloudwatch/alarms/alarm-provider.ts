@@ -1,3 +1,4 @@
+import { claimName } from '../../kernel/claim';
 import { NotEmulated } from '../../kernel/not-emulated';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../../kernel/resource-provider';
 import { MINUTE_MS } from '../metrics/resolution';
@@ -11,7 +12,7 @@ import { rangeMs } from './evaluation-schedule';
 /** `AWS::CloudWatch::Alarm`. */
 export function alarmProvider(
   alarms: Alarms,
-  { act, options, place }: Pick<AlarmsSetting, 'act' | 'options' | 'place'>,
+  { act, book, options, place }: Pick<AlarmsSetting, 'act' | 'book' | 'options' | 'place'>,
 ): ResourceProvider {
   const define = (properties: AlarmProperties, where: string): AlarmDefinition => {
     const definition = defineAlarm(properties, { place, takesActions: act !== undefined }, where);
@@ -27,6 +28,7 @@ export function alarmProvider(
     type: 'AWS::CloudWatch::Alarm',
     properties: alarmProperties,
     replacedBy: ['AlarmName'],
+    claim: ({ AlarmName }) => claimName(AlarmName, (name) => book.get(name) !== undefined),
     create: (properties, { generatedName, where }) =>
       physical(alarms.create(properties.AlarmName ?? generatedName, define(properties, where))),
     update: (change, { where }) => physical(alarms.update(change.physical.id, define(change.next, where))),

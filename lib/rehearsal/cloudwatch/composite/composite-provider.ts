@@ -1,3 +1,4 @@
+import { claimName } from '../../kernel/claim';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../../kernel/resource-provider';
 import { type Alarm } from '../alarms/alarm';
 import { alarmActions } from '../alarms/alarm-actions';
@@ -20,6 +21,8 @@ export function compositeProvider(
     type: TYPE,
     properties: compositeProperties,
     replacedBy: ['AlarmName'],
+    // Alarms of both kinds share their names.
+    claim: ({ AlarmName }) => claimName(AlarmName, (name) => book.get(name) !== undefined),
     create: (properties, { generatedName, where }) => {
       const name = properties.AlarmName ?? generatedName;
       return physical(composites.create(name, define(name, properties, where)));

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
+import { claimName } from '../../kernel/claim';
 import type { Place } from '../../kernel/place';
 import { provideResource, type ResourceProvider } from '../../kernel/resource-provider';
 import { tags } from '../../kernel/template-values';
@@ -19,11 +20,14 @@ export function applicationProvider(codeDeploy: CodeDeploy, place: Place): Resou
       Tags: tags,
     },
     replacedBy: ['ApplicationName'],
+    claim: ({ ApplicationName }) =>
+      claimName(
+        ApplicationName,
+        (name) => codeDeploy.applications.has(name),
+        (name) => new ApiError('ApplicationAlreadyExistsException', `Application already exists: ${name}`),
+      ),
     create: ({ ApplicationName }, { generatedName }) => {
       const name = checkName('application', ApplicationName ?? generatedName.slice(0, 100));
-      if (codeDeploy.applications.has(name)) {
-        throw new ApiError('ApplicationAlreadyExistsException', `Application already exists: ${name}`);
-      }
       if (codeDeploy.applications.size >= MOST_APPLICATIONS) {
         throw new ApiError('ApplicationLimitExceededException', `The account has ${MOST_APPLICATIONS} applications.`);
       }

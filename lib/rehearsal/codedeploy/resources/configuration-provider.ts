@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
+import { claimName } from '../../kernel/claim';
 import { provideResource, type ResourceProvider } from '../../kernel/resource-provider';
 import { templateNumber } from '../../kernel/template-values';
 import type { CodeDeploy } from '../codedeploy';
@@ -31,11 +32,14 @@ export function configurationProvider(codeDeploy: CodeDeploy): ResourceProvider 
       DeploymentConfigName: v.optional(v.string()),
       TrafficRoutingConfig: trafficRoutingConfig,
     },
+    claim: ({ DeploymentConfigName }) =>
+      claimName(
+        DeploymentConfigName,
+        (name) => configurations.has(name),
+        (name) => new ApiError('DeploymentConfigAlreadyExistsException', `Deployment Config already exists: ${name}`),
+      ),
     create: ({ DeploymentConfigName, TrafficRoutingConfig: config }, { generatedName }) => {
       const name = checkName('deployment configuration', DeploymentConfigName ?? generatedName.slice(0, 100));
-      if (configurations.has(name)) {
-        throw new ApiError('DeploymentConfigAlreadyExistsException', `Deployment Config already exists: ${name}`);
-      }
       if (configurations.size - BUILT_IN_CONFIGURATIONS.size >= MOST_CONFIGURATIONS) {
         throw new ApiError(
           'DeploymentConfigLimitExceededException',

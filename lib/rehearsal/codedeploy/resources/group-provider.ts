@@ -59,12 +59,17 @@ export function groupProvider(codeDeploy: CodeDeploy, canAssume: (roleArn: strin
     type: 'AWS::CodeDeploy::DeploymentGroup',
     properties,
     replacedBy: ['ApplicationName', 'DeploymentGroupName'],
+    claim: ({ ApplicationName, DeploymentGroupName: name }) =>
+      name === undefined
+        ? undefined
+        : {
+            identity: `${ApplicationName}/${name}`,
+            isTaken: groups.has(`${ApplicationName}/${name}`),
+            refusal: new ApiError('DeploymentGroupAlreadyExistsException', `Deployment group already exists: ${name}`),
+          },
     create: (given, { generatedName }) => {
       const name = checkName('deployment group', given.DeploymentGroupName ?? generatedName.slice(0, 100));
       const siblings = [...groups.values()].filter((one) => one.applicationName === given.ApplicationName);
-      if (siblings.some((one) => one.name === name)) {
-        throw new ApiError('DeploymentGroupAlreadyExistsException', `Deployment group already exists: ${name}`);
-      }
       if (siblings.length >= MOST_GROUPS) {
         const message = `The application ${given.ApplicationName} has ${MOST_GROUPS} deployment groups.`;
         throw new ApiError('DeploymentGroupLimitExceededException', message);

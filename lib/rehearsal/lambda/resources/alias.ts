@@ -1,13 +1,15 @@
 import * as v from 'valibot';
+import { ApiError } from '../../kernel/api-error';
 import { provideResource, type ResourceProvider } from '../../kernel/resource-provider';
 import type { FunctionRegistry } from '../function-registry';
 import { parseTarget } from '../target';
 
 /** `AWS::Lambda::Alias`. A change by way of CodeDeploy is CloudFormation's business; this is the plain change. */
 export function aliasResource(registry: FunctionRegistry): ResourceProvider {
+  const arnOf = (functionName: string, name: string) => `${registry.arn(functionName)}:${name}`;
   const put = (functionName: string, name: string, version: string) => {
     registry.putAlias(functionName, { name, version });
-    const arn = `${registry.arn(functionName)}:${name}`;
+    const arn = arnOf(functionName, name);
     return { id: arn, attributes: { AliasArn: arn } };
   };
   return provideResource({
@@ -19,6 +21,15 @@ export function aliasResource(registry: FunctionRegistry): ResourceProvider {
       Description: v.optional(v.string()),
     },
     replacedBy: ['FunctionName', 'Name'],
+    claim: ({ FunctionName, Name }) => {
+      const { functionName } = parseTarget(FunctionName);
+      const identity = arnOf(functionName, Name);
+      return {
+        identity,
+        isTaken: registry.hasFunction(functionName) && registry.alias(functionName, Name) !== undefined,
+        refusal: new ApiError('ResourceConflictException', `Alias already exists: ${identity}`, 409),
+      };
+    },
     create: (given) => put(parseTarget(given.FunctionName).functionName, given.Name, given.FunctionVersion),
     update: ({ next }) => put(parseTarget(next.FunctionName).functionName, next.Name, next.FunctionVersion),
     remove: (_, { FunctionName, Name }) => {

@@ -33,6 +33,12 @@ export function eventInvokeConfigResource(registry: FunctionRegistry): ResourceP
     type: 'AWS::Lambda::EventInvokeConfig',
     properties,
     replacedBy: ['FunctionName', 'Qualifier'],
+    claim: ({ FunctionName, Qualifier }) => {
+      const { functionName } = parseTarget(FunctionName);
+      const isTaken =
+        registry.hasFunction(functionName) && registry.asynchronousSettings(functionName) !== ASYNCHRONOUS_DEFAULTS;
+      return { identity: `${functionName}|${Qualifier}`, isTaken };
+    },
     create: (given, context) => {
       configure(given);
       return { id: context.generatedName, attributes: {} };

@@ -42,18 +42,25 @@ export function eventSourceMappingResource(
   ports: EventSourcePorts,
 ): ResourceProvider {
   const pollers = new Map<string, QueuePoller>();
+  const claimants = new Map<string, string>();
   const start = (id: string, given: Properties, where: string) => {
     const settings = settingsOf(given);
     check(settings, registry, ports, where);
     const poller = new QueuePoller(settings, ports);
     pollers.get(id)?.stop();
     pollers.set(id, poller);
+    claimants.set(id, identityOf(given));
     if (given.Enabled) poller.start();
   };
   return provideResource({
     type: 'AWS::Lambda::EventSourceMapping',
     properties: PROPERTIES,
     replacedBy: ['EventSourceArn'],
+    claim: (given) => {
+      const identity = identityOf(given);
+      const [id] = [...claimants].find(([, claimed]) => claimed === identity) ?? [];
+      return { identity, isTaken: id !== undefined, refusal: mappingExists(given, id) };
+    },
     create: (given, { generatedName, where }) => {
       const digits = surroundings.randomness.identifier(
         `event source mapping ${generatedName}`,
@@ -72,8 +79,21 @@ export function eventSourceMappingResource(
     remove: ({ id }) => {
       pollers.get(id)?.stop();
       pollers.delete(id);
+      claimants.delete(id);
     },
   });
+}
+
+/** A function takes a queue once: by its name, its version or its alias. */
+function identityOf({ EventSourceArn, FunctionName }: Properties): string {
+  const { functionName, qualifier } = parseTarget(FunctionName);
+  return `${EventSourceArn} ${functionName}:${qualifier ?? '$LATEST'}`;
+}
+
+function mappingExists({ EventSourceArn, FunctionName }: Properties, id: string | undefined): ApiError {
+  const { functionName } = parseTarget(FunctionName);
+  const message = `An event source mapping with SQS arn (" ${EventSourceArn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${id}`;
+  return new ApiError('ResourceConflictException', message, 409);
 }
 
 function settingsOf(given: Properties): EventSourceSettings {

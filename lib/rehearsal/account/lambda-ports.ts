@@ -4,6 +4,7 @@ import { DEFAULT_DELAY_MS, GARBAGE } from '../faults/carry-call';
 import { isVersion } from '../lambda/target';
 import { threadFile } from '../lambda/thread-file';
 import { asPrincipal } from './authorization';
+import { deadLetterPermission, sendDeadLetter } from './dead-letters';
 import { invokeAs } from './function-calls';
 import type { Services } from './services';
 
@@ -58,6 +59,10 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
     },
     sendTo: (destinationArn, record, roleArn) => {
       invokeAs(services, asPrincipal(roleArn), destinationArn, record);
+    },
+    mayDeadLetter: (roleArn, targetArn) => authorization.allows(asPrincipal(roleArn), deadLetterPermission(targetArn)),
+    sendDeadLetter: (targetArn, letter, roleArn) => {
+      sendDeadLetter(services, targetArn, letter, roleArn);
     },
     log: (line) => {
       recorder.log(line);

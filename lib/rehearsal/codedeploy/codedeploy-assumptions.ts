@@ -29,6 +29,7 @@ export function codeDeployAssumptions(options: CodeDeployOptions): readonly stri
     `A deployment that a request stops ends with ${errors.manualStop.code}. It is rolled back where the request says so or, where the request does not say, where the group rolls back after DEPLOYMENT_STOP_ON_REQUEST.`,
     `Alarms that cannot be read stop a deployment with ${errors.alarmsUnreadable.code}, unless its group says to go on without them.`,
     `An alias that does not exist fails a deployment with ${errors.aliasMissing.code}, one that points to two versions with ${errors.aliasSplit.code}.`,
+    `Versions with different execution roles or dead-letter targets share no alias; a deployment that needs them to fails with ${errors.weightsRefused.code} as soon as it shifts.`,
     'The target of a stopped deployment counts as failed.',
     `CodeDeploy lists the newest deployments first, other names in the order of the alphabet, and ${options.pageSize} on a page.`,
     'BatchGetDeployments leaves out what it does not find; BatchGetDeploymentGroups names it in its error message.',

@@ -33,6 +33,8 @@ export interface CodeDeployOptions extends LinearChoices {
     readonly alarmsUnreadable: ErrorInformation;
     readonly aliasMissing: ErrorInformation;
     readonly aliasSplit: ErrorInformation;
+    /** Lambda's own words follow the message. */
+    readonly weightsRefused: ErrorInformation;
   };
 }
 
@@ -67,6 +69,10 @@ export const CODEDEPLOY_DEFAULTS: CodeDeployOptions = {
       code: 'INVALID_LAMBDA_CONFIGURATION',
       message:
         'The deployment failed because the alias points to two versions. Let it point to one, without weights, and deploy again.',
+    },
+    weightsRefused: {
+      code: 'INVALID_LAMBDA_CONFIGURATION',
+      message: 'The deployment failed because AWS Lambda does not split traffic between these versions:',
     },
   },
 };

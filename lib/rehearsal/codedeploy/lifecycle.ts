@@ -1,5 +1,5 @@
 import { ApiError } from '../kernel/api-error';
-import type { CodeDeployPorts } from './codedeploy-ports';
+import type { AliasWeights, CodeDeployPorts } from './codedeploy-ports';
 import { lifecycleEvent, type Deployment, type LifecycleEventName } from './deployment';
 import type { AlarmConfiguration } from './deployment-group';
 import type { HookAnswers } from './hook-answers';
@@ -82,7 +82,7 @@ export class Lifecycle {
   }
 
   /** Moves the weights. The alias keeps its version until the last step; only then does the new one become primary. */
-  private async shift(deployment: Deployment, roleArn: string, signal: AbortSignal): Promise<undefined> {
+  private async shift(deployment: Deployment, roleArn: string, signal: AbortSignal): Promise<Interruption | undefined> {
     const { simulation, options } = this.ports;
     const { functionName, aliasName, currentVersion, targetVersion } = deployment.request;
     const startedAt = simulation.now;
@@ -94,12 +94,25 @@ export class Lifecycle {
         weight >= 1
           ? { version: targetVersion }
           : { version: currentVersion, additional: { version: targetVersion, weight } };
-      this.ports.setAlias({ functionName, aliasName, ...next }, roleArn);
+      const refused = this.setAlias({ functionName, aliasName, ...next }, roleArn);
+      if (refused) return refused;
       deployment.targetVersionWeight = weight;
       this.ports.observe(deployment, `traffic ${Math.round(weight * 100)} % to version ${targetVersion}`);
     }
     await simulation.sleep(startedAt + durationMs - simulation.now);
     return undefined;
+  }
+
+  /** Lambda takes weights only between versions that fit each other. */
+  private setAlias(alias: AliasWeights, roleArn: string): Interruption | undefined {
+    try {
+      this.ports.setAlias(alias, roleArn);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'InvalidParameterValueException') throw error;
+      const { code, message } = this.ports.options.errors.weightsRefused;
+      return { status: 'Failed', error: { code, message: `${message} ${error.message}` } };
+    }
   }
 
   private lookAtAlarms(deployment: Deployment, { watched, roleArn }: LifecycleSettings): Interruption | undefined {

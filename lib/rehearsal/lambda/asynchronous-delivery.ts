@@ -25,6 +25,8 @@ export interface AsynchronousPorts {
   roleArn(): string;
   /** Sends a record to a destination, as the function's role. */
   sendTo(destinationArn: string, record: unknown, roleArn: string): void;
+  /** Sends an event that failed for good to the dead-letter target of the function, if it has one. */
+  deadLetter?(payload: string, result: InvokeResult | undefined): void;
 }
 
 /** Lambda waits this long before the first and the second retry of a failed invocation. */
@@ -47,7 +49,10 @@ export async function deliver(
   let throttleDelayMs = 1000;
   const end = (condition: Condition, result: InvokeResult | undefined) => {
     const destination = condition === 'Success' ? settings.onSuccess : settings.onFailure;
-    if (condition !== 'Success') ports.failed?.();
+    if (condition !== 'Success') {
+      ports.failed?.();
+      ports.deadLetter?.(event.payload, result);
+    }
     const context = { condition, invoked: failures + (condition === 'Success' ? 1 : 0), at: simulation.now };
     if (destination !== undefined) ports.sendTo(destination, record(event, context, result), ports.roleArn());
   };

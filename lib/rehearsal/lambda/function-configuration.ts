@@ -12,6 +12,8 @@ export interface FunctionConfiguration {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** The ARN of the queue or topic that gets the events which failed for good. */
+  readonly deadLetterArn?: string;
   /** The name of the log group it writes to. */
   readonly logGroup: string;
   /** Whether its handler cannot be run here, so that the scenario's model of it answers. */

@@ -117,9 +117,8 @@ export class FunctionRegistry {
   }
 
   putAlias(name: string, alias: FunctionAlias): void {
-    for (const version of [alias.version, alias.additional?.version]) {
-      if (version !== undefined) this.version(name, version);
-    }
+    const { configuration } = this.version(name, alias.version);
+    if (alias.additional) checkFit(configuration, this.version(name, alias.additional.version).configuration);
     const { aliases } = this.function(name);
     const existed = aliases.has(alias.name);
     aliases.set(interned(alias.name), alias);
@@ -183,4 +182,20 @@ export class FunctionRegistry {
     if (!found) throw new ApiError('ResourceNotFoundException', `Function not found: ${this.arn(name)}`, 404);
     return found;
   }
+}
+
+/**
+ * Refuses versions that no alias may have together: Lambda Developer Guide, "Using alias routing configuration". The
+ * words on roles were met in serverless-heaven/serverless-aws-alias 64; those on dead-letter queues are like them.
+ */
+function checkFit(one: FunctionConfiguration, other: FunctionConfiguration): void {
+  const differs = [
+    ...(one.roleArn === other.roleArn ? [] : ['execution role']),
+    ...(one.deadLetterArn === other.deadLetterArn ? [] : ['dead-letter queue']),
+  ][0];
+  if (differs === undefined) return;
+  throw new ApiError(
+    'InvalidParameterValueException',
+    `Specified versions must be associated with the same ${differs}`,
+  );
 }

@@ -5,6 +5,7 @@ import { deliver, type AsynchronousPorts } from './asynchronous-delivery';
 import { ConcurrencyLimits, throttled } from './concurrency-limits';
 import type { WaitingCall } from './execution-environment';
 import { FailedInvocations } from './failed-invocations';
+import { deadLetterOf, type DeadLetter } from './dead-letter';
 import type { FunctionAlias, FunctionConfiguration, FunctionVersion } from './function-configuration';
 import { modelFix, type ModelledBehaviour, type ModelledCall } from './function-model';
 import { FunctionRegistry } from './function-registry';
@@ -33,6 +34,10 @@ export interface LambdaPorts extends HandlerPorts, Pick<AsynchronousPorts, 'send
   };
   /** Told when an alias that exists is set anew, by whomever. */
   readonly aliasSet?: (functionName: string, alias: FunctionAlias) => void;
+  /** Sends an event to a dead-letter target, as the function's role. Without it, such a target stops by name. */
+  sendDeadLetter?(targetArn: string, letter: DeadLetter, roleArn: string): void;
+  /** Whether a role may send to a dead-letter target. */
+  mayDeadLetter?(roleArn: string, targetArn: string): boolean;
   /** What goes wrong on purpose with the next invocation of a function. */
   fault(functionName: string): InvocationFault | undefined;
   /** What goes wrong on purpose with the acceptance of the next one. */
@@ -78,6 +83,17 @@ export class Lambda {
   create(functionName: string, configuration: FunctionConfiguration): void {
     this.registry.create(functionName, configuration);
     if (!configuration.modelled) this.handlers.expect(configuration);
+  }
+
+  /** Refuses a dead-letter target that a role may not send to. */
+  checkDeadLetter(roleArn: string, targetArn: string, where: string): void {
+    if (!this.ports.sendDeadLetter) throw new NotEmulated('DeadLetterConfig of AWS::Lambda::Function', where);
+    if (this.ports.mayDeadLetter?.(roleArn, targetArn) !== false) return;
+    const [action, service] = targetArn.includes(':sqs:') ? ['SendMessage', 'SQS'] : ['Publish', 'SNS'];
+    throw new ApiError(
+      'InvalidParameterValueException',
+      `The provided execution role does not have permissions to call ${action} on ${service}`,
+    );
   }
 
   assumptions(): readonly string[] {
@@ -140,6 +156,9 @@ export class Lambda {
             run: () => this.run(target, request),
             mayNeverRun: () => this.registry.reserved(target.functionName) === 0,
             roleArn: () => this.registry.version(target.functionName, '$LATEST').configuration.roleArn,
+            deadLetter: (payload, result) => {
+              this.giveUp(target.functionName, payload, result);
+            },
           },
         ),
       );
@@ -159,6 +178,14 @@ export class Lambda {
   /** Ends every thread. */
   async stop(): Promise<void> {
     await this.handlers.stop();
+  }
+
+  /** Lambda Developer Guide, "Dead-letter queues": the event as it came, and what became of it as attributes. */
+  private giveUp(functionName: string, payload: string, result: InvokeResult | undefined): void {
+    const version = result?.executedVersion ?? '$LATEST';
+    const { deadLetterArn, roleArn } = this.registry.version(functionName, version).configuration;
+    if (deadLetterArn === undefined) return;
+    this.ports.sendDeadLetter?.(deadLetterArn, deadLetterOf(payload, result), roleArn);
   }
 
   private accept(functionName: string): 'duplicate' | undefined {

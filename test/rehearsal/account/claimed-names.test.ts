@@ -1,36 +1,19 @@
-import { Account } from '../../../lib/rehearsal/account/account';
+import { type Account } from '../../../lib/rehearsal/account/account';
 import { emulatedFeatures } from '../../../lib/rehearsal/emulated-features';
 import { base, claims, replaced, unclaimed } from '../../cases/cloudformation/claimed-names.json';
-
-const NOBODY = { errorRate: 0, latencyMs: { p50: 0, p90: 0, p99: 0 } };
+import { deployStack, quietAccount } from './quiet-account';
 
 let account: Account;
 
 beforeEach(async () => {
-  account = new Account({
-    seed: 1,
-    start: Date.UTC(2026, 0, 5),
-    accountId: '123456789012',
-    region: 'us-east-1',
-    parameters: {},
-    requestsPerSecond: 0,
-    requests: undefined,
-    incidents: [],
-    behaviours: { blue: NOBODY, green: NOBODY },
-    functions: { Chat: { model: {} }, Claimed: { model: {} }, Renamed: { model: {} } },
-  });
+  account = quietAccount(['Chat', 'Claimed', 'Renamed']);
   await account.open();
   await deploy('Base', base);
 });
 
 afterEach(() => account.close());
 
-async function deploy(name: string, template: object) {
-  const { status, events } = await account.simulation.run(() =>
-    account.cloudFormation.deploy({ name, template, where: `${name}.json` }),
-  );
-  return { status, failed: events.filter((event) => event.status.endsWith('_FAILED')).map(({ reason }) => reason) };
-}
+const deploy = (name: string, template: unknown) => deployStack(account, name, template);
 
 const resource = (type: string, properties: object, logicalId = 'Claimed') => ({
   Resources: { [logicalId]: { Type: type, Properties: properties } },

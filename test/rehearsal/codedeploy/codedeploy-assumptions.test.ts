@@ -23,6 +23,7 @@ describe('the assumptions about CodeDeploy', () => {
     { errors: { ...CODEDEPLOY_DEFAULTS.errors, alarmsUnreadable: error } },
     { errors: { ...CODEDEPLOY_DEFAULTS.errors, aliasMissing: error } },
     { errors: { ...CODEDEPLOY_DEFAULTS.errors, aliasSplit: error } },
+    { errors: { ...CODEDEPLOY_DEFAULTS.errors, weightsRefused: error } },
   ])('say so where the options are %j', (change) => {
     const changed = codeDeployAssumptions({ ...CODEDEPLOY_DEFAULTS, ...change });
     const differing = changed.filter((sentence) => !codeDeployAssumptions(CODEDEPLOY_DEFAULTS).includes(sentence));

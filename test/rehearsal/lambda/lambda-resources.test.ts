@@ -129,7 +129,11 @@ describe('a function of a template', () => {
     ['code in the template', { Code: { ZipFile: 'x' } }, 'of AWS::Lambda::Function'],
     ['layers', { Layers: [] }, 'Property Layers of AWS::Lambda::Function'],
     ['a network', { VpcConfig: {} }, 'Property VpcConfig of AWS::Lambda::Function'],
-    ['a dead-letter queue', { DeadLetterConfig: {} }, 'Property DeadLetterConfig of AWS::Lambda::Function'],
+    [
+      'a dead-letter target that is none',
+      { DeadLetterConfig: { TargetArn: 'arn:aws:lambda:eu-west-1:111122223333:function:rescue' } },
+      'Property DeadLetterConfig.TargetArn of AWS::Lambda::Function',
+    ],
   ])('stops by name at %s', async (_, change, message) => {
     await expect(create('Function', { ...properties, ...change })).rejects.toThrow(message);
   });

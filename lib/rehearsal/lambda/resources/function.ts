@@ -14,6 +14,9 @@ const properties = {
     S3Bucket: v.optional(v.string()),
     S3Key: v.optional(v.string()),
   }),
+  DeadLetterConfig: v.optional(
+    v.strictObject({ TargetArn: v.optional(v.pipe(v.string(), v.regex(/^arn:aws[\w-]*:(sqs|sns):/))) }),
+  ),
   Description: v.optional(v.string()),
   Environment: v.optional(v.strictObject({ Variables: v.record(v.string(), v.string()) })),
   FunctionName: v.optional(v.string()),
@@ -77,7 +80,9 @@ export function functionResource(
       const what = given.PackageType === 'Image' ? 'PackageType Image' : `Runtime ${runtime}`;
       throw new NotEmulated(what, context.where, modelFix(context.logicalId));
     }
+    const deadLetterArn = given.DeadLetterConfig?.TargetArn;
     if (!canAssume(given.Role)) throw invalid('The role defined for the function cannot be assumed by Lambda.');
+    if (deadLetterArn !== undefined) lambda.checkDeadLetter(given.Role, deadLetterArn, context.where);
     return {
       ...codeOf(given),
       handler: given.Handler ?? '',
@@ -87,6 +92,7 @@ export function functionResource(
       memoryMb: given.MemorySize ?? 128,
       environment: given.Environment?.Variables ?? {},
       logGroup: given.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+      ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
       ...(modelled ? { modelled } : {}),
     };
   };

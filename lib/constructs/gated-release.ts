@@ -13,6 +13,7 @@ import { hookFunctionName } from '../domain/release/hook-function';
 import { foreseenThatFits, manifestParameterName, manifestProblem, type AskedGate } from '../domain/release/manifest';
 import { MANIFEST_SCHEMA } from '../domain/release/platform-names';
 import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias';
+import { aliasNameProblems } from './alias-name';
 import { deploymentConfigName } from './deployment-config';
 import { expectationProblems, foresee, type ExpectationProps } from './foreseen';
 import { FirstRelease } from './first-release';
@@ -186,6 +187,7 @@ export class GatedRelease extends Construct {
     firstRelease.node.addDependency(this.releaseRole, manifest);
 
     this.alias = existingAlias ?? new lambda.Alias(this, 'Alias', { aliasName, version });
+    this.node.addValidation({ validate: () => aliasNameProblems(this.alias, props.function) });
     // An alias that cannot be taken over is left alone: the validation says why.
     if (existingAlias && adoptionProblems(this, existingAlias, props.function).length > 0) return;
     const cfnAlias = cfnAliasOf(this.alias);

@@ -26,10 +26,11 @@ export const lambdaProtocol: WireProtocol = {
     return { operation: 'Invoke', input };
   },
   answer: (output, operation) => {
-    if (operation !== 'Invoke') {
+    // What a fault puts in the place of an answer has no status.
+    if (operation !== 'Invoke' || !isInvokeOutput(output)) {
       return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(output) };
     }
-    const { StatusCode, ExecutedVersion, FunctionError, Payload = '' } = output as InvokeOutput;
+    const { StatusCode, ExecutedVersion, FunctionError, Payload = '' } = output;
     return {
       status: StatusCode,
       headers: {
@@ -46,3 +47,7 @@ export const lambdaProtocol: WireProtocol = {
     body: JSON.stringify({ ...members, Type: 'User', Message: message }),
   }),
 };
+
+function isInvokeOutput(output: unknown): output is InvokeOutput {
+  return typeof output === 'object' && output !== null && 'StatusCode' in output;
+}

@@ -16,7 +16,7 @@ export const s3Protocol: WireProtocol = {
   answer: (output) => ({
     status: 200,
     headers: { 'content-type': 'application/octet-stream' },
-    body: (output as { readonly Body: string }).Body,
+    body: textOf(output),
   }),
   refuse: ({ code, message, statusCode }) => ({
     status: statusCode,
@@ -24,3 +24,9 @@ export const s3Protocol: WireProtocol = {
     body: `<Error><Code>${code}</Code><Message>${message.replace(/[<>&]/g, (mark) => `&#${mark.charCodeAt(0)};`)}</Message></Error>`,
   }),
 };
+
+/** An object is all of the answer. What a fault puts in the answer's place has no `Body`, and is given as it is. */
+function textOf(output: unknown): string {
+  const { Body } = output as { readonly Body?: unknown };
+  return typeof Body === 'string' ? Body : JSON.stringify(output);
+}

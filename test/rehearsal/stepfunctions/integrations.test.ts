@@ -188,6 +188,12 @@ describe('an execution inside another', () => {
     expect(child).toMatchObject({ status: 'ABORTED', stopTime: parent.stopTime });
   });
 
+  it('that is started with an answer which names none fails the task that would wait for it', async () => {
+    const resource = 'arn:aws:states:::states:startExecution.sync';
+    const { execution } = await called(resource, { StateMachineArn: CHILD }, 'states:StartExecution', { gives: {} });
+    expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+  });
+
   it('is found by the machine it is of', async () => {
     const { workshop, child } = await nested('', { Type: 'Succeed' });
     await expect(workshop.api('ListExecutions', { stateMachineArn: CHILD })).resolves.toMatchObject({

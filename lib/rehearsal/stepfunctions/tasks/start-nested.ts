@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, jsonOf, parseJson } from '../data/json';
-import { StatesError } from '../run/states-error';
+import { runtimeError, StatesError } from '../run/states-error';
 import { optimizedNaming, orStatesError } from './api-failure';
 import { toPascalCase } from './member-case';
 import type { TaskSurroundings } from './task-surroundings';
@@ -24,7 +24,8 @@ export async function startNested(waiting: Waiting, input: JsonObject, surroundi
   });
   if (waiting === 'request-response' || waiting === 'wait-for-task-token') return inMilliseconds(started);
   const { executionArn } = started;
-  if (typeof executionArn !== 'string') throw new Error('StartExecution answered without an executionArn.');
+  // Only a fault makes it so; what Step Functions itself says of such an answer is written nowhere.
+  if (typeof executionArn !== 'string') throw runtimeError('StartExecution answered without an executionArn.');
   try {
     await surroundings.scope.wait(surroundings.ended(executionArn));
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Change } from './changes';
 
 /** What holds for every release, whatever goes wrong. */
 export const INVARIANTS = {
+  played: 'the rehearsal came to its end',
   recorded: 'the ledger has the release once, as it ended',
   answered: 'every hook was answered, or failed by the hour of CodeDeploy',
   gated: 'no traffic on green without a pass, and none left on a bad one',

@@ -5,6 +5,7 @@ import { readLedgers } from '../../lib/report/ledger-view';
 import { planOf, type Batch } from './batch';
 import { CHANGES } from './changes';
 import { judgeRun } from './judge-run';
+import { playing } from './playing';
 
 const GATES_OF_A_PHASE = 1;
 
@@ -16,7 +17,9 @@ async function playBatch(file: string): Promise<void> {
     'bad under traffic': CHANGES['bad under traffic'].errorRate,
     'bad at 100 %': CHANGES['bad at 100 %'].errorRate,
   };
-  const result = await rehearse(planOf(batch, errorRates));
+  const result = await rehearse(planOf(batch, errorRates), ({ kind, step }) => {
+    if (kind === 'started') process.stderr.write(playing(step));
+  });
   const entries = [...readLedgers(result).values()];
   const judged = batch.runs.map(({ number, change }) => {
     const observed = result.releases.find(({ step }) => step === String(number));

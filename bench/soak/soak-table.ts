@@ -6,7 +6,7 @@ export type JudgedRun = Judgement & Pick<Run, 'number' | 'change' | 'faults'>;
 /** What came of a soak, for a person: counts by kind of change, what must hold, and each run where it did not. */
 export function soakTable(runs: readonly JudgedRun[], seed: number, seconds: number): string {
   const changes = [...new Set(runs.map(({ change }) => change))];
-  const outcomes = ['released', 'blocked', 'rolled-back', 'failed'];
+  const outcomes = ['released', 'blocked', 'rolled-back', 'failed', 'broke'];
   const count = (of: readonly JudgedRun[], test: (run: JudgedRun) => boolean) => String(of.filter(test).length);
   const rows = [
     ['change', 'runs', ...outcomes, 'faults struck', 'by the hour', 'copies'],

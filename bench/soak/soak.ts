@@ -7,11 +7,15 @@ import { Randomness } from '../../lib/rehearsal/kernel/randomness';
 import type { Batch, Run } from './batch';
 import { CHANGES, synthesizeChange, type Change } from './changes';
 import { drawFaults } from './draw-faults';
-import type { Judgement } from './judge-run';
+import { playRuns, type PlayedBatch } from './play-runs';
+import { brokenBatch } from './playing';
 import { soakTable, type JudgedRun } from './soak-table';
 
 /** Each kind of change twice, so that a good one follows a bad one and the other way round. */
 const RUNS_OF_A_BATCH = 8;
+
+/** A batch takes half a minute; one that takes so long does not end. */
+const BATCH_TIMEOUT_MS = 20 * 60_000;
 
 const run = promisify(execFile);
 
@@ -34,7 +38,7 @@ export async function soak({
     const worker = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const [index, batch] = next;
-        judged.push(...(await playBatch(batch, join(directory, `batch-${index}.json`))));
+        judged.push(...(await playRuns(batch, (some) => playBatch(some, join(directory, `batch-${index}.json`)))));
         process.stderr.write(`played ${judged.length} of ${runs}\n`);
       }
     };
@@ -74,14 +78,15 @@ function batchesOf(runs: number, seed: number, directory: string): readonly Batc
   }));
 }
 
-async function playBatch(batch: Batch, file: string): Promise<readonly JudgedRun[]> {
+async function playBatch(batch: Batch, file: string): Promise<PlayedBatch> {
   writeFileSync(file, JSON.stringify(batch));
-  const { stdout } = await run(process.execPath, [join(__dirname, 'play-batch.js'), file], {
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const judged = JSON.parse(stdout) as readonly (Judgement & { readonly number: number })[];
-  return judged.map((judgement, index) => {
-    const { change = 'good', faults = [] } = batch.runs[index] ?? {};
-    return { ...judgement, change, faults };
-  });
+  try {
+    const { stdout } = await run(process.execPath, [join(__dirname, 'play-batch.js'), file], {
+      maxBuffer: 64 * 1024 * 1024,
+      timeout: BATCH_TIMEOUT_MS,
+    });
+    return JSON.parse(stdout) as PlayedBatch;
+  } catch (error) {
+    return brokenBatch(error);
+  }
 }

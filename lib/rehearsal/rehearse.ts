@@ -121,7 +121,7 @@ export async function rehearse(
     const commands = new Map<string, CommandResult>();
     for (const step of plan.steps) {
       if (step.kind === 'wait') {
-        await account.simulation.run(() => account.simulation.sleep(step.ms));
+        await play(account, () => account.simulation.sleep(step.ms));
         const { recorder, faults } = account;
         const seen = recorder.take();
         const known = [...earlier, ...latest];
@@ -131,7 +131,7 @@ export async function rehearse(
       }
       onProgress({ kind: 'started', step: step.name });
       if (step.kind === 'run') {
-        commands.set(step.name, await account.simulation.run(() => runCommand(account, step.command)));
+        commands.set(step.name, await play(account, () => runCommand(account, step.command)));
         onProgress({ kind: 'finished', step: step.name, releases: [] });
         continue;
       }
@@ -161,6 +161,23 @@ export async function rehearse(
   }
 }
 
+/** The hour that CodeDeploy waits for a hook: nothing that follows from a deployment takes longer on its own. */
+const AFTERWARDS_MS = 3_600_000;
+
+/** More than any deployment that a person waits for. */
+const LONGEST_MS = 30 * 24 * 3_600_000;
+
+/**
+ * Plays what a step does and what that has set going. What does not come to an end, as a function that is called every
+ * minute and takes longer, must not keep the step from ending.
+ */
+async function play<T>({ simulation, recorder }: Account, step: () => Promise<T>, longestMs = Infinity): Promise<T> {
+  const done = await simulation.run(step, { longestMs, afterwardsMs: AFTERWARDS_MS });
+  const going = simulation.stillGoing();
+  if (going !== '') recorder.note('rehearsal', `the step ends, an hour after what it did; still going: ${going}`);
+  return done;
+}
+
 async function playDeployment(
   account: Account,
   name: string,
@@ -174,7 +191,7 @@ async function playDeployment(
   );
   const deploymentsBefore = account.codeDeploy.all().length;
   recorder.take();
-  const stacks = await simulation.run(() => account.deploy(assembly));
+  const stacks = await play(account, () => account.deploy(assembly), LONGEST_MS);
   const aliases: ObservedAlias[] = account
     .releasedAliases(assembly)
     .map((alias) => ({ ...alias, created: !before.has(identityOf(alias)) && alias.version !== undefined }));

@@ -27,6 +27,6 @@ export function alarmActions(services: Services): Act {
       await sns.api('Publish', message, { roleArn: 'cloudwatch.amazonaws.com' }).catch((error: unknown) => {
         if (!(error instanceof ApiError)) throw error;
       });
-    });
+    }, `a message of ${told.AlarmName}`);
   };
 }

@@ -34,7 +34,7 @@ export function codeDeployPorts(services: Services, options: CodeDeployOptions):
         throw new NotEmulated(`A hook that is no function of the account (${functionName})`, 'CodeDeploy', fix);
       }
       authorize(roleArn, 'lambda:InvokeFunction', functionArn(functionName));
-      lambda.invokeAsynchronously({ functionName, payload: JSON.stringify(event) }, failed);
+      lambda.invokeAsynchronously({ functionName, payload: JSON.stringify(event) }, { failed });
     },
     pollAlarms: (names, roleArn) => {
       const resource = place.arn('cloudwatch', 'alarm:*');

@@ -9,6 +9,8 @@ export interface Sender {
   /** The service, such as `events.amazonaws.com`. */
   readonly service: string;
   readonly sourceArn: string;
+  /** Whether it is only that a schedule has come round. */
+  readonly isScheduled?: boolean | undefined;
 }
 
 /** Gives something to a queue in the name of a service. Rejects with an `ApiError` where the queue's policy refuses it. */
@@ -58,7 +60,10 @@ export async function deliver(
   switch (arn.split(':')[2]) {
     case 'lambda':
       mayDo('lambda:InvokeFunction');
-      lambda.invokeAsynchronously({ functionName: arn, payload: JSON.stringify(event) });
+      lambda.invokeAsynchronously(
+        { functionName: arn, payload: JSON.stringify(event) },
+        { isScheduled: sender.isScheduled === true },
+      );
       return;
     case 'sqs':
       sendToQueue(services, sender, arn, {

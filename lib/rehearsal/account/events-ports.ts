@@ -13,8 +13,8 @@ export function eventsPorts(services: Services): EventsPorts {
     simulation,
     schedule: parseScheduleExpression,
     invoke: () => undefined,
-    deliver: (target, event, sourceArn) =>
-      deliver(services, { service: 'events.amazonaws.com', sourceArn }, target, event),
+    deliver: (target, event, sourceArn, isScheduled) =>
+      deliver(services, { service: 'events.amazonaws.com', sourceArn, isScheduled }, target, event),
     fault: (rule) =>
       services.faults.strike('rule', () => services.cloudFormation.namesOf('AWS::Events::Rule', rule))?.kind,
   };

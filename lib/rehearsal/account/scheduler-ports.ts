@@ -10,7 +10,12 @@ export function schedulerPorts(services: Services): SchedulerPorts {
     place,
     randomness,
     invoke: (arn, input, roleArn, more) =>
-      deliver(services, { service: 'scheduler.amazonaws.com', sourceArn: arn }, { arn, roleArn, ...more }, input),
+      deliver(
+        services,
+        { service: 'scheduler.amazonaws.com', sourceArn: arn, isScheduled: true },
+        { arn, roleArn, ...more },
+        input,
+      ),
     canAssume: (roleArn) => authorization.canAssume('scheduler.amazonaws.com', roleArn),
   };
 }

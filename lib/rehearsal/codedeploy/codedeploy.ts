@@ -117,7 +117,7 @@ export class CodeDeploy {
         await this.end(deployment, group, interruption);
         this.running.delete(key);
         resolve(deployment);
-      });
+      }, `the deployment ${deployment.id}`);
     });
     return { deployment, finished };
   }

@@ -22,8 +22,10 @@ export interface EventsPorts {
    * Gives an event to a function, a queue, a topic or a state machine, on the rule's behalf or as its role, and resolves
    * when it was taken. Rejects with an `ApiError` otherwise; one of status 429 or 5xx is tried again. Without it, functions
    * are the only targets.
+   *
+   * @param isScheduled whether the rule's schedule has come round, and no event
    */
-  deliver?(target: DeliveryTarget, event: unknown, ruleArn: string): Promise<void>;
+  deliver?(target: DeliveryTarget, event: unknown, ruleArn: string, isScheduled?: boolean): Promise<void>;
   /** The clock for schedules and retries. Needed together with `deliver` and `schedule`. */
   readonly simulation?: Simulation;
   /**

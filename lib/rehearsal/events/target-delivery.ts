@@ -21,7 +21,7 @@ export class TargetDelivery {
   }
 
   start(): void {
-    this.simulation.spawn(() => this.attempt());
+    this.simulation.spawn(() => this.attempt(), `a delivery of ${this.rule.name}`);
   }
 
   private async attempt(): Promise<void> {
@@ -33,7 +33,7 @@ export class TargetDelivery {
       ...(messageGroupId === undefined ? {} : { messageGroupId }),
     };
     try {
-      await this.deliver(where, this.event.input, this.rule.arn);
+      await this.deliver(where, this.event.input, this.rule.arn, this.event.original.source === 'aws.events');
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const delayMs = this.delayMs();

@@ -1,4 +1,6 @@
 import { Heap } from 'heap-js';
+import { NotEmulated } from './not-emulated';
+import { Tally } from './tally';
 
 /** Milliseconds since the epoch, in virtual time. */
 export type VirtualTime = number;
@@ -11,6 +13,17 @@ interface Event {
   readonly isInstant: boolean;
   cancelled: boolean;
 }
+
+/** How long a run may take, in virtual milliseconds. */
+export interface RunLimits {
+  /** For its own process: one that takes longer stops by name. */
+  readonly longestMs?: number;
+  /** For what else is still going then. It is not ended: it goes on in the next run. */
+  readonly afterwardsMs?: number;
+}
+
+/** More events than any account has at one moment: so many come of something that repeats without letting time pass. */
+const MOST_AT_ONE_MOMENT = 1_000_000;
 
 /** By time, and at the same time as they were scheduled. */
 const inOrder = (a: Event, b: Event): number => a.time - b.time || a.sequence - b.sequence;
@@ -30,7 +43,9 @@ export class Simulation {
   private readonly waitingForStandstill: (() => void)[] = [];
   private sequence = 0;
   private holds = 0;
-  private processes = 0;
+  /** What is waited for, by its name. */
+  private readonly going = new Tally();
+  private atThisMoment = 0;
   private failure: { readonly error: unknown } | undefined;
 
   constructor(private time: VirtualTime) {}
@@ -60,6 +75,13 @@ export class Simulation {
     return new Promise((resolve) => this.at(this.time + ms, resolve));
   }
 
+  /** Waits, as the process of that name, for what a run need not wait for. */
+  async rest(ms: number, what: string): Promise<void> {
+    this.going.remove(what);
+    await this.sleep(ms);
+    this.going.add(what);
+  }
+
   /** Repeats an action every `ms` for ever, without keeping `run` from ending. The returned function stops it. */
   every(ms: number, action: () => void): () => void {
     const tick = () => {
@@ -86,14 +108,21 @@ export class Simulation {
   /**
    * Starts a process nobody waits for. `run` does not end before it has, and an error in it ends the rehearsal:
    * what a process cannot answer must stop by name, not go missing.
+   *
+   * @param what it is, for whoever asks what is still going
    */
-  spawn(process: () => Promise<void>): void {
-    this.processes += 1;
+  spawn(process: () => Promise<void>, what: string): void {
+    this.going.add(what);
     this.background(() =>
       process().finally(() => {
-        this.processes -= 1;
+        this.going.remove(what);
       }),
     );
+  }
+
+  /** What is still going of what a run waits for, for people; empty where nothing is. */
+  stillGoing(): string {
+    return this.going.toString();
   }
 
   /** Starts a process that `run` does not wait for, such as a customer's request; an error in it still ends the rehearsal. */
@@ -103,25 +132,58 @@ export class Simulation {
     });
   }
 
-  /** Plays a process, and all the processes it spawned, to the end in virtual time. */
-  async run<T>(process: () => Promise<T>): Promise<T> {
+  /**
+   * Plays a process to its end in virtual time, and all that were spawned, as far as the limits let it. What repeats for
+   * ever would otherwise keep a run from ending, as soon as the next time begins before the last is over.
+   */
+  async run<T>(
+    process: () => Promise<T>,
+    { longestMs = Infinity, afterwardsMs = Infinity }: RunLimits = {},
+  ): Promise<T> {
     let result: { readonly value: T } | undefined;
+    const limit = { isOver: false };
+    const overAfter = (ms: number) =>
+      ms === Infinity
+        ? () => undefined
+        : this.at(this.time + ms, () => {
+            limit.isOver = true;
+          });
+    let cancel = overAfter(longestMs);
     this.spawn(async () => {
-      result = { value: await process() };
-    });
+      const value = await process();
+      cancel();
+      limit.isOver = false;
+      cancel = overAfter(afterwardsMs);
+      result = { value };
+    }, 'the step itself');
     for (;;) {
       await this.standstill();
       if (this.failure) throw this.failure.error;
-      if (this.processes === 0 && result) return result.value;
+      if (result && (limit.isOver || this.going.isEmpty)) {
+        cancel();
+        return result.value;
+      }
+      if (limit.isOver) throw this.endless(`A step of more than ${longestMs / 86_400_000} days`);
       while (this.next().isInstant);
     }
+  }
+
+  private endless(what: string): NotEmulated {
+    const fix = 'Take out of the rehearsed assembly what keeps it going.';
+    return new NotEmulated(what, `a rehearsal in which this is still going: ${this.stillGoing()}`, fix);
   }
 
   /** Plays the next event. */
   private next(): Event {
     const event = this.pop();
-    if (!event) throw new Error('The rehearsal is stuck: something waits for an event that nobody will cause.');
+    if (!event) {
+      throw new Error(
+        `The rehearsal is stuck: something waits for an event that nobody will cause. Still going: ${this.stillGoing()}.`,
+      );
+    }
     if (!event.cancelled) {
+      this.atThisMoment = event.time === this.time ? this.atThisMoment + 1 : 0;
+      if (this.atThisMoment > MOST_AT_ONE_MOMENT) throw this.endless('What repeats without letting time pass');
       this.time = event.time;
       event.action();
     }

@@ -17,6 +17,8 @@ export const ASYNCHRONOUS_DEFAULTS: AsynchronousSettings = { retries: 2, maximum
 export interface AsynchronousPorts {
   readonly simulation: Simulation;
   run(): Promise<InvokeResult>;
+  /** Lets time pass before it is tried again. */
+  waitForRetry(ms: number): Promise<void>;
   /** Whether the function keeps no concurrency at all for itself, so that nothing can ever run. */
   mayNeverRun?(): boolean;
   /** Called when it is given up. */
@@ -68,7 +70,7 @@ export async function deliver(
         end('EventAgeExceeded', undefined);
         return;
       }
-      await simulation.sleep(throttleDelayMs);
+      await ports.waitForRetry(throttleDelayMs);
       throttleDelayMs = Math.min(2 * throttleDelayMs, LONGEST_THROTTLE_DELAY_MS);
       continue;
     }
@@ -82,7 +84,7 @@ export async function deliver(
       end(failures > settings.retries ? 'RetriesExhausted' : 'EventAgeExceeded', result);
       return;
     }
-    await simulation.sleep(delayMs);
+    await ports.waitForRetry(delayMs);
   }
 }
 

@@ -228,11 +228,11 @@ export class ExecutionEnvironment {
   private wakeAt(time: number): void {
     const { simulation } = this.ports;
     this.cancelTimer = simulation.at(time, () => {
-      simulation.spawn(() =>
+      const advance = () =>
         this.go(() => {
           this.worker.postMessage({ kind: 'advance', now: simulation.now } satisfies ToThread);
-        }),
-      );
+        });
+      simulation.spawn(advance, `a timer of ${this.setup.name}`);
     });
   }
 }

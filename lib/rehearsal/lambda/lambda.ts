@@ -135,23 +135,25 @@ export class Lambda {
     return { executedVersion: chosen.version, failed };
   }
 
-  /**
-   * An asynchronous invocation: accepted at once, and tried again when it fails.
-   *
-   * @param failed called when Lambda has given up on it
-   */
-  invokeAsynchronously(request: InvokeRequest, failed: () => void = () => undefined): void {
+  /** An asynchronous invocation: accepted at once, and tried again when it fails. */
+  invokeAsynchronously(
+    request: InvokeRequest,
+    { failed = () => undefined, isScheduled = false }: AsynchronousInvocation = {},
+  ): void {
     const target = parseTarget(request.functionName, request.qualifier);
     checkRequest(request.payload, 'Event');
     const fault = this.accept(target.functionName);
     this.choose(target);
     for (let delivery = 0; delivery < (fault === 'duplicate' ? 2 : 1); delivery++) {
-      this.ports.simulation.spawn(() =>
+      const { simulation } = this.ports;
+      const what = `an asynchronous invocation of ${target.functionName}`;
+      const start = () =>
         deliver(
           { functionArn: `${this.registry.arn(target.functionName)}:$LATEST`, payload: request.payload },
           this.registry.asynchronousSettings(target.functionName),
           {
             ...this.ports,
+            waitForRetry: (ms) => (isScheduled ? simulation.rest(ms, what) : simulation.sleep(ms)),
             failed,
             run: () => this.run(target, request),
             mayNeverRun: () => this.registry.reserved(target.functionName) === 0,
@@ -160,8 +162,8 @@ export class Lambda {
               this.giveUp(target.functionName, payload, result);
             },
           },
-        ),
-      );
+        );
+      simulation.spawn(start, what);
     }
   }
 
@@ -309,6 +311,14 @@ export class Lambda {
     };
     return this.handlers.run(ready, call, message, deadline);
   }
+}
+
+/** What is special about an asynchronous invocation. */
+export interface AsynchronousInvocation {
+  /** Called when Lambda has given up on it. */
+  readonly failed?: () => void;
+  /** Whether a schedule makes it: it comes again and again, so that nobody need wait until it is tried again. */
+  readonly isScheduled?: boolean;
 }
 
 /** What the scenario says of one invocation, with the model's answer where a model stands in for the handler. */

@@ -23,7 +23,7 @@ export class ScheduleDelivery {
   }
 
   start(): void {
-    this.ports.simulation.spawn(() => this.attempt());
+    this.ports.simulation.spawn(() => this.attempt(), `a delivery of ${this.schedule.arn}`);
   }
 
   private async attempt(): Promise<void> {

@@ -72,7 +72,7 @@ export class Executions {
       executionStartedEventDetails: { input, inputDetails: { truncated: false }, roleArn: machine.roleArn },
     });
     this.announce(execution, 'started');
-    simulation.spawn(() => this.play(execution));
+    simulation.spawn(() => this.play(execution), `an execution of ${machine.name}`);
     return execution;
   }
 

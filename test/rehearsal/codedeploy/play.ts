@@ -150,7 +150,7 @@ export class Play {
     this.simulation.spawn(async () => {
       await this.simulation.sleep(answer.afterSeconds * 1000);
       this.codeDeploy.hooks.put(event.DeploymentId, event.LifecycleEventHookExecutionId, answer.status);
-    });
+    }, 'the answer of a hook');
   }
 }
 

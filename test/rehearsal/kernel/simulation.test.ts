@@ -250,8 +250,8 @@ describe('the processes of a simulation', () => {
         simulation.spawn(async () => {
           await simulation.sleep(10);
           note('grandchild');
-        });
-      });
+        }, 'the grandchild');
+      }, 'the child');
       return Promise.resolve();
     });
 
@@ -287,7 +287,7 @@ describe('the processes of a simulation', () => {
       simulation[kind](async () => {
         await simulation.sleep(10);
         throw new Error('not emulated');
-      });
+      }, 'the first');
       await simulation.sleep(20);
       note('never reached');
     });
@@ -300,8 +300,8 @@ describe('the processes of a simulation', () => {
   it('end the run by the first of several errors', async () => {
     const simulation = new Simulation(START);
     const run = simulation.run(() => {
-      simulation.spawn(() => Promise.reject(new Error('first')));
-      simulation.spawn(() => Promise.reject(new Error('second')));
+      simulation.spawn(() => Promise.reject(new Error('first')), 'the first');
+      simulation.spawn(() => Promise.reject(new Error('second')), 'the second');
       return Promise.resolve();
     });
     await expect(run).rejects.toThrow('first');
@@ -311,6 +311,75 @@ describe('the processes of a simulation', () => {
     const simulation = new Simulation(START);
     const forEver = new Promise<void>(() => undefined);
     await expect(simulation.run(() => forEver)).rejects.toThrow('The rehearsal is stuck');
+  });
+});
+
+describe('a run with limits', () => {
+  /** What begins again before it is over, for ever. */
+  const neverAtRest = (simulation: Simulation, everyMs = 10) => {
+    const begin = () => {
+      simulation.spawn(() => simulation.sleep(1.5 * everyMs), 'the job');
+    };
+    begin();
+    simulation.every(everyMs, begin);
+  };
+
+  it('waits for what it set going as long as they say, and no longer for what never ends', async () => {
+    const simulation = new Simulation(START);
+    neverAtRest(simulation);
+    await expect(simulation.run(() => simulation.sleep(20).then(() => 'done'), { afterwardsMs: 503 })).resolves.toBe(
+      'done',
+    );
+    expect(simulation.now).toBe(START + 523);
+    expect(simulation.stillGoing()).toBe('the job (2 times)');
+  });
+
+  it('ends at once where nothing else is going', async () => {
+    const simulation = new Simulation(START);
+    await simulation.run(() => simulation.sleep(20), { afterwardsMs: 500, longestMs: 500 });
+    expect(simulation.now).toBe(START + 20);
+    await simulation.run(() => simulation.sleep(1000));
+    expect(simulation.now).toBe(START + 1020);
+  });
+
+  it('stops by name at a process of its own that takes too long, and says what is going', async () => {
+    const simulation = new Simulation(START);
+    const days = 2 * 86_400_000;
+    neverAtRest(simulation, days / 8);
+    const run = simulation.run(() => simulation.sleep(days + 1), { longestMs: days });
+    await expect(run).rejects.toMatchObject({
+      code: 'NOT_EMULATED',
+      message: expect.stringContaining(
+        'A step of more than 2 days is not emulated. Met in a rehearsal in which this is still going: the job, the step itself.',
+      ) as string,
+    });
+  });
+
+  it('does not wait for a process that rests', async () => {
+    const { simulation, seen, note } = recorded();
+    simulation.spawn(async () => {
+      await simulation.rest(30, 'the retry');
+      note('tried again');
+      await simulation.sleep(5);
+      note('done');
+    }, 'the retry');
+    await simulation.run(() => simulation.sleep(10));
+    expect(seen).toEqual([]);
+    await simulation.run(() => simulation.sleep(20));
+    expect(seen).toEqual(['30 tried again', '35 done']);
+  });
+
+  it('stops by name at what repeats without letting time pass', async () => {
+    const simulation = new Simulation(START);
+    const again = () => {
+      simulation.atInstant(simulation.now, again);
+    };
+    simulation.spawn(() => simulation.sleep(1), 'the impatient one');
+    again();
+    await expect(simulation.run(() => simulation.sleep(1))).rejects.toMatchObject({
+      what: 'What repeats without letting time pass',
+      where: expect.stringContaining('the impatient one') as string,
+    });
   });
 });
 
@@ -348,7 +417,7 @@ describe('the order of events', () => {
               times.push(simulation.now);
               await simulation.sleep(second[index] ?? 0);
               times.push(simulation.now);
-            });
+            }, `process ${index}`);
           }
           return Promise.resolve();
         });

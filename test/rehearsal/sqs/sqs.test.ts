@@ -148,7 +148,7 @@ describe('long polling', () => {
       simulation.spawn(async () => {
         await simulation.sleep(7 * SECOND);
         await send('one');
-      });
+      }, 'the sender');
       return receive({ WaitTimeSeconds: 20 });
     });
     expect(bodies(received)).toEqual(['one']);

@@ -47,7 +47,7 @@ export class QueuePoller {
       // Nothing comes only when this is over, or the queue is gone.
       if (first.length === 0) return;
       this.busy += 1;
-      this.ports.simulation.spawn(() => this.work(first));
+      this.ports.simulation.spawn(() => this.work(first), `the work on messages of ${queueArn}`);
       while (this.busy >= maximumConcurrency && !this.over()) {
         await new Promise<void>((resolve) => (this.freed = resolve));
       }

@@ -1,5 +1,5 @@
 import { DocumentError } from '../documents/document-error';
-import { AssemblyError, NotEmulated, TemplateError } from '../rehearsal';
+import { AssemblyError, hostLackOf, NotEmulated, TemplateError } from '../rehearsal';
 import type { Report } from '../report/report';
 import { LookFailure } from './look-failure';
 import { UsageError } from './usage-error';
@@ -48,6 +48,8 @@ export function failureOf(error: unknown): { readonly code: ExitCode; readonly m
   ) {
     return { code: EXIT.notRehearsed, message: error.message };
   }
+  const lack = hostLackOf(error);
+  if (lack) return { code: EXIT.notRehearsed, message: lack.message };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { code: EXIT.notRehearsed, message: `Sluice itself broke. Please report it, with this: ${stack}` };
 }

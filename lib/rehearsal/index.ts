@@ -3,6 +3,7 @@ export { TemplateError } from './cloudformation/template-error';
 export { emulatedFeatures, type EmulatedFeatures } from './emulated-features';
 export type { DescribedMember } from './features/describe-schema';
 export type { ResourceTypeFeatures, ServiceFeatures } from './features/service-features';
+export { hostLackOf } from './kernel/host-lack';
 export { NotEmulated } from './kernel/not-emulated';
 export type { OutsideCall, SentMessage, TimelineEntry } from './observation';
 export { rehearse, type OnProgress, type RehearsalPlan, type RehearsalResult, type RehearsalStep } from './rehearse';

@@ -10,9 +10,13 @@ export interface ReceivedRequest {
   abandoned(): boolean;
 }
 
+/** So many connections stay open for further calls; each takes two descriptors of this process, one for each end. */
+const MOST_KEPT = 16;
+
 /** The one address, on loopback, that stands for all of AWS. */
 export class Endpoint {
   private readonly server: Server;
+  private connections = 0;
 
   constructor(onRequest: (received: ReceivedRequest) => void) {
     this.server = createServer((request, response) => {
@@ -21,7 +25,8 @@ export class Endpoint {
           onRequest({
             request: received,
             respond: ({ status, headers, body }) => {
-              response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+              const connection = this.connections > MOST_KEPT ? { connection: 'close' } : {};
+              response.writeHead(status, { ...headers, ...connection, 'content-length': Buffer.byteLength(body) });
               response.end(body);
             },
             abandoned: () => gone(response),
@@ -31,6 +36,12 @@ export class Endpoint {
       );
     });
     this.server.keepAliveTimeout = 0;
+    this.server.on('connection', (socket) => {
+      this.connections += 1;
+      socket.once('close', () => {
+        this.connections -= 1;
+      });
+    });
   }
 
   async listen(): Promise<void> {

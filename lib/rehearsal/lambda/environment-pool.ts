@@ -7,9 +7,14 @@ import {
 } from './execution-environment';
 import type { HandlerThreads } from './handler-threads';
 
+/** So many environments wait for their next invocation; each is a thread, with its memory and its descriptors. */
+export const MOST_IDLE = 40;
+
 /** The execution environments of every function version: one runs one invocation, and the last used is used next. */
 export class EnvironmentPool {
   private readonly idle = new Map<string, ExecutionEnvironment[]>();
+  /** Those that are idle, the one that has been so longest first. */
+  private readonly waiting = new Map<ExecutionEnvironment, string>();
   private readonly all = new Map<string, ExecutionEnvironment>();
   private readonly started = new Map<string, number>();
 
@@ -26,6 +31,7 @@ export class EnvironmentPool {
   take(key: string): ExecutionEnvironment | undefined {
     const idle = this.idle.get(key) ?? [];
     for (let environment = idle.pop(); environment; environment = idle.pop()) {
+      this.waiting.delete(environment);
       // What an invocation left undone may have ended it meanwhile.
       if (environment.alive) return environment;
       this.all.delete(environment.id);
@@ -55,15 +61,20 @@ export class EnvironmentPool {
     return environment;
   }
 
-  /** Gives an environment back for the next invocation. */
-  release(key: string, environment: ExecutionEnvironment): void {
+  /** Gives an environment back for the next invocation. Where too many are idle, the one that was so longest is ended. */
+  async release(key: string, environment: ExecutionEnvironment): Promise<void> {
     if (!environment.alive) {
       this.all.delete(environment.id);
       return;
     }
-    const idle = this.idle.get(key) ?? [];
-    idle.push(environment);
-    this.idle.set(key, idle);
+    this.idle.set(key, [...(this.idle.get(key) ?? []), environment]);
+    this.waiting.set(environment, key);
+    const [longest] = this.waiting;
+    if (this.waiting.size <= MOST_IDLE || !longest) return;
+    const [one, its] = longest;
+    this.waiting.delete(one);
+    this.idle.set(its, this.idle.get(its)?.filter((other) => other !== one) ?? []);
+    await this.ports.simulation.hold(this.end(one));
   }
 
   receiveCall(environmentId: string, id: number, call: WaitingCall): void {
@@ -78,6 +89,7 @@ export class EnvironmentPool {
 
   /** Ends every environment of a function version, as deleting it does. */
   async discard(key: string): Promise<void> {
+    for (const environment of this.idle.get(key) ?? []) this.waiting.delete(environment);
     this.idle.delete(key);
     const gone = [...this.all].filter(([id]) => id.startsWith(`${key}#`));
     for (const [id] of gone) this.all.delete(id);
@@ -88,5 +100,6 @@ export class EnvironmentPool {
     await Promise.all([this.ports.threads.stop(), ...[...this.all.values()].map((environment) => environment.stop())]);
     this.all.clear();
     this.idle.clear();
+    this.waiting.clear();
   }
 }

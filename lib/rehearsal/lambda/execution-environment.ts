@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { HostLack, hostLackOf } from '../kernel/host-lack';
 import { NotEmulated } from '../kernel/not-emulated';
 import type { Simulation } from '../kernel/simulation';
 import type { WireRequest, WireResponse } from '../kernel/wire';
@@ -54,6 +55,8 @@ export class ExecutionEnvironment {
   private loaded = false;
   /** Why it can run nothing: it could not be loaded, or it ended. */
   private failure: HandlerEnd | undefined;
+  /** What the machine could not give the thread, so that it ended. */
+  private lack: HostLack | undefined;
   /** Whether it is the rehearsal that ends the thread. */
   private stopping = false;
   private dead = false;
@@ -74,6 +77,7 @@ export class ExecutionEnvironment {
     this.worker.on('error', (error: unknown) => {
       // Its exit is told only later, and nobody may be given it until then.
       this.dead = true;
+      this.lack = hostLackOf(error);
       this.failure ??= endOf(error);
       this.receive(this.failure);
     });
@@ -120,6 +124,7 @@ export class ExecutionEnvironment {
   }
 
   private async run(action: () => void): Promise<HandlerEnd | undefined> {
+    if (this.lack) throw this.lack;
     if (this.failure) return this.failure;
     const ended = new Promise<HandlerEnd | undefined>((resolve) => {
       this.finish = resolve;
@@ -137,6 +142,7 @@ export class ExecutionEnvironment {
       return;
     }
     this.cancelTimer();
+    if (this.lack) throw this.lack;
     switch (report.kind) {
       case 'loaded':
         this.loaded = true;
@@ -157,6 +163,8 @@ export class ExecutionEnvironment {
         return;
       case 'not-emulated':
         throw new NotEmulated(report.what, this.setup.name);
+      case 'host-lacks':
+        throw new HostLack(report.code, `${report.message}, in ${this.setup.name}`);
       case 'log':
         return;
     }

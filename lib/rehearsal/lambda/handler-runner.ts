@@ -111,7 +111,7 @@ export class HandlerRunner {
     const end = ended === 'late' ? timeoutAfter(timeoutMs) : ended;
     this.calls.delete(environment.id);
     if (endsEnvironment(end)) await this.ports.simulation.hold(this.pool.end(environment));
-    else this.pool.release(keyOf(call), environment);
+    else await this.pool.release(keyOf(call), environment);
     return ofRequest(end, call.requestId);
   }
 

@@ -1,3 +1,4 @@
+import { MOST_IDLE } from './environment-pool';
 /** What of Lambda a rehearsal may choose. */
 export interface LambdaOptions {
   /** How long it takes to start an execution environment, in virtual milliseconds, beside what the code itself waits for. */
@@ -15,6 +16,7 @@ export function lambdaAssumptions({ coldStartMs, accountConcurrency }: LambdaOpt
     `A cold start takes ${coldStartMs} ms beside what the code waits for while it is loaded; a call that the workload model serves has none.`,
     `The account runs ${accountConcurrency} invocations at once, whatever the size of the Region’s bursts.`,
     'MemorySize limits the JavaScript heap of a handler alone: buffers outside it are not counted, and how much was used is not known.',
+    `Of execution environments that are idle ${MOST_IDLE} are kept; AWS does not say when it ends one.`,
     'Log lines are in Lambda’s text format, whatever LoggingConfig says.',
   ];
 }

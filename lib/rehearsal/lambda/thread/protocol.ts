@@ -1,3 +1,5 @@
+import type { LackCode } from '../../kernel/host-lack';
+
 /** What a handler's thread is given first, as a message: until then it only waits. */
 export interface ThreadSetup {
   /** The bundle to load, as shipped. */
@@ -52,7 +54,9 @@ export type FromThread =
       readonly trace: readonly string[];
     }
   | { readonly kind: 'log'; readonly level: string; readonly text: string }
-  | { readonly kind: 'not-emulated'; readonly what: string };
+  | { readonly kind: 'not-emulated'; readonly what: string }
+  /** The machine cannot go on, which is no failure of the handler's. The error's code and message. */
+  | { readonly kind: 'host-lacks'; readonly code: LackCode; readonly message: string };
 
 /** Headers between a thread and the endpoint; never part of what is signed. */
 export const HEADER = {

@@ -1,5 +1,6 @@
 import { format } from 'node:util';
 import type { MessagePort } from 'node:worker_threads';
+import { hostLackOf } from '../../kernel/host-lack';
 import { inTask, loadHandler, type Handler } from './load-handler';
 import { bringRuntimeSdk } from './runtime-sdk';
 import type { FromThread, ThreadSetup, ToThread } from './protocol';
@@ -54,6 +55,10 @@ export class ThreadEnvironment {
       notEmulated: (what) => {
         this.report({ kind: 'not-emulated', what });
       },
+      failed: (error) => {
+        const lack = lackOf(error);
+        if (lack) this.report(lack);
+      },
     });
     for (const level of ['debug', 'log', 'info', 'warn', 'error'] as const) {
       console[level] = (...args: unknown[]) => {
@@ -72,7 +77,12 @@ export class ThreadEnvironment {
         },
         (error: unknown) => {
           const { errorType, errorMessage, trace } = failure(error);
-          this.outcome = { kind: 'load-failed', errorType, errorMessage: inTask(errorMessage), trace };
+          this.outcome = lackOf(error) ?? {
+            kind: 'load-failed',
+            errorType,
+            errorMessage: inTask(errorMessage),
+            trace,
+          };
         },
       )
       .finally(() => {
@@ -138,7 +148,7 @@ export class ThreadEnvironment {
       return { kind: 'returned', payload: result === undefined ? 'null' : JSON.stringify(result) };
     };
     run()
-      .catch(failure)
+      .catch((error: unknown) => lackOf(error) ?? failure(error))
       .then((done) => {
         this.outcome = done;
         this.settle();
@@ -147,6 +157,12 @@ export class ThreadEnvironment {
         this.report(failure(error));
       });
   }
+}
+
+/** What the machine could not give is no failure of the handler's. */
+function lackOf(error: unknown): Extract<FromThread, { kind: 'host-lacks' }> | undefined {
+  const lack = hostLackOf(error);
+  return lack && { kind: 'host-lacks', code: lack.code, message: lack.detail };
 }
 
 function failure(error: unknown): Extract<FromThread, { kind: 'threw' }> {

@@ -1,3 +1,4 @@
+import { errorMonitor } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
@@ -12,6 +13,8 @@ interface Hooks {
   /** A call was answered: the thread is going again, from that virtual time. */
   answered(now: number): void;
   notEmulated(what: string): void;
+  /** A call broke before it was answered. */
+  failed(error: unknown): void;
 }
 
 /**
@@ -85,6 +88,10 @@ export class ThreadNetwork {
       this.arriving.add(response);
       this.hooks.answered(Number(response.headers[HEADER.now]));
     });
+    // Only looked at: whether somebody handles the error is the handler's own affair.
+    request.once(errorMonitor, (error: unknown) => {
+      this.hooks.failed(error);
+    });
     request.once('close', () => this.calls.delete(call));
   }
 
@@ -111,6 +118,9 @@ export class ThreadNetwork {
         this.calls.delete(call);
         this.hooks.answered(Number(answer.headers.get(HEADER.now)));
         return new Response(answer.status === 204 ? null : body, { status: answer.status, headers: answer.headers });
+      } catch (error) {
+        this.hooks.failed(error);
+        throw error;
       } finally {
         this.calls.delete(call);
       }

@@ -43,6 +43,26 @@ describe('a handler', () => {
     await expect(account.invoke()).resolves.toMatchObject({ failed: true, payload: { errorMessage: 'at once' } });
   });
 
+  it.each([
+    ['that throws before it waits', '() => {'],
+    ['that throws while it waits', 'async () => { await 1;'],
+  ])('%s shows its own files as Lambda has them, and none of this machine', async (_, begins) => {
+    account.create(`exports.handler = ${begins} throw new Error('no ' + __filename); };`);
+    const { payload } = await account.invoke();
+    const { errorMessage, trace } = payload as { readonly errorMessage: string; readonly trace: readonly string[] };
+    expect(errorMessage).toBe('no /var/task/index.js');
+    expect(trace[1]).toMatch(/^ {4}at .*\/var\/task\/index\.js:1:\d+\)?$/);
+    expect(trace.join('\n')).not.toContain('handler-thread');
+  });
+
+  it('logs stacks as Lambda has them, and what is said after them', async () => {
+    account.create("exports.handler = () => { console.log(new Error('no'), 'and\\nmore'); };");
+    await account.invoke();
+    const [logged = ''] = account.logs;
+    expect(logged).toMatch(/^Error: no\n {4}at [^\n]*\/var\/task\/index\.js:1:\d+\)? and\nmore$/);
+    expect(logged).not.toContain('handler-thread');
+  });
+
   it('fails where its result is no JSON', async () => {
     account.create('exports.handler = async () => 1n;');
     await expect(account.invoke()).resolves.toMatchObject({ failed: true, payload: { errorType: 'TypeError' } });

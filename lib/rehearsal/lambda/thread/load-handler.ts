@@ -2,18 +2,10 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { TASK_ROOT } from './as-in-lambda';
 import type { ThreadSetup } from './protocol';
 
 export type Handler = (event: unknown, context: unknown) => unknown;
-
-/** Where Lambda keeps the code. It is elsewhere here, and what a handler says must not depend on where. */
-const TASK_ROOT = '/var/task';
-
-/** A text about files of the code, as Lambda would say it. */
-export function inTask(text: string): string {
-  const root = process.env.LAMBDA_TASK_ROOT;
-  return root === undefined ? text : text.replaceAll(root, TASK_ROOT);
-}
 
 /**
  * Loads a bundle and finds its handler. What goes wrong is named as Lambda's runtime names it: Lambda Developer Guide,

@@ -1,7 +1,8 @@
 import { format } from 'node:util';
 import type { MessagePort } from 'node:worker_threads';
 import { hostLackOf } from '../../kernel/host-lack';
-import { inTask, loadHandler, type Handler } from './load-handler';
+import { asInLambda } from './as-in-lambda';
+import { loadHandler, type Handler } from './load-handler';
 import { bringRuntimeSdk } from './runtime-sdk';
 import type { FromThread, ThreadSetup, ToThread } from './protocol';
 import { installThreadChance } from './thread-chance';
@@ -62,7 +63,7 @@ export class ThreadEnvironment {
     });
     for (const level of ['debug', 'log', 'info', 'warn', 'error'] as const) {
       console[level] = (...args: unknown[]) => {
-        this.report({ kind: 'log', level, text: format(...args) });
+        this.report({ kind: 'log', level, text: asInLambda(format(...args)) });
       };
     }
   }
@@ -80,7 +81,7 @@ export class ThreadEnvironment {
           this.outcome = lackOf(error) ?? {
             kind: 'load-failed',
             errorType,
-            errorMessage: inTask(errorMessage),
+            errorMessage,
             trace,
           };
         },
@@ -170,7 +171,9 @@ function failure(error: unknown): Extract<FromThread, { kind: 'threw' }> {
   return {
     kind: 'threw',
     errorType: known.name,
-    errorMessage: known.message,
-    trace: (known.stack ?? '').split('\n').slice(0, 5).map(inTask),
+    errorMessage: asInLambda(known.message),
+    trace: asInLambda(known.stack ?? '')
+      .split('\n')
+      .slice(0, 5),
   };
 }

@@ -19,6 +19,12 @@ describe('what a function is given', () => {
     );
   });
 
+  it('is refused as a whole where it is of another kind', () => {
+    expect(() => parsed('The event', schema, 'text')).toThrow(
+      'The event cannot be understood: Invalid type: Expected Object but received "text".',
+    );
+  });
+
   it('is kept out of the error, with all that is in it, since errors are logged whole', () => {
     let thrown: unknown;
     try {

@@ -122,6 +122,15 @@ describe('the end of a deployment', () => {
     expect(await ledger.read('d-1')).toMatchObject({ state: 'failed', decidedBy: 'error-rate-alarm' });
   });
 
+  it('whose rollback was stopped is a failure too', async () => {
+    const rollback = stopped({ trafficMoved: true, rollsBack: false });
+    const { ports, ledger, messages } = platform({ ending: byAlarm, rollback });
+    await opened(ledger, 'pass');
+    await closeRelease('d-2', ports);
+    expect(messages.map(({ subject }) => subject)).toEqual(['Failed, and not rolled back: chat']);
+    expect((await ledger.read('d-1'))?.state).toBe('failed');
+  });
+
   it('that came before its hook opens the release and closes it', async () => {
     const { ports, ledger, messages } = platform({ ending: stopped({ trafficMoved: false, rollsBack: true }) });
     await closeRelease('d-1', ports);

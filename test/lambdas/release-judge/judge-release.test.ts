@@ -159,6 +159,15 @@ describe('the judge of a release', () => {
     await expect(judgeRelease(allPass, ports)).rejects.toThrow('The manifest that the ledger keeps of d-1');
   });
 
+  it('throws where there is a manifest and no release', async () => {
+    const { ledger } = await platform();
+    const read = () => Promise.resolve(undefined);
+    const emptied = Object.assign(Object.create(ledger) as InMemoryLedger, { read });
+    await expect(judgeRelease(allPass, { ledger: emptied, now: () => 2000 })).rejects.toThrow(
+      'The ledger has no release d-1.',
+    );
+  });
+
   it.each(['read', 'replace', 'recordGate', 'manifest'] as const)(
     'throws, and never says Succeeded, where the ledger fails at %s',
     async (operation) => {

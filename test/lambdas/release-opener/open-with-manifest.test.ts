@@ -1,4 +1,8 @@
-import { openWithManifest, type OpenerPorts } from '../../../lambdas/release-opener/open-with-manifest';
+import {
+  openWithManifest,
+  type OpenedRelease,
+  type OpenerPorts,
+} from '../../../lambdas/release-opener/open-with-manifest';
 import { newRelease } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { deployment, manifest } from '../example-platform';
@@ -46,6 +50,13 @@ describe('the opener of a release', () => {
   it('asks the gates of the phase', async () => {
     const opened = await openWithManifest({ ...request, phase: 'after-traffic' }, platform().ports);
     expect(opened).toMatchObject({ gates: [{ name: 'health-at-100-percent', deadlineSeconds: 90 }] });
+  });
+
+  it('says how often a gate may go on', async () => {
+    const asked = [{ name: 'quality', phase: 'before-traffic', deadlineSeconds: 600, resumes: 3 }];
+    const text = JSON.stringify({ ...manifest, gates: { ...manifest.gates, asked } });
+    const { gates } = (await openWithManifest(request, platform(() => Promise.resolve(text)).ports)) as OpenedRelease;
+    expect(gates).toEqual([{ name: 'quality', deadlineSeconds: 600, resumes: 3 }]);
   });
 
   it('says which gates are asked again, and which function is asked, but not what an answer counts', async () => {

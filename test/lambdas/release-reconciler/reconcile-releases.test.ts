@@ -148,6 +148,61 @@ describe('a round through the ledger', () => {
     expect(await ledger.unsettled()).toEqual([]);
   });
 
+  it('waits, too, where CodeDeploy names a deployment or its rollback and not yet an end', async () => {
+    for (const rolledBackBy of [undefined, 'd-2']) {
+      const known = { ...deployment, ...(rolledBackBy ? { ending: byAlarm, endedAt: 0, rolledBackBy } : {}) };
+      const { ports, ledger, messages } = platform();
+      await ledger.open(newRelease);
+      const find: ReconcilerPorts['deployments']['find'] = (id) =>
+        Promise.resolve(id === 'd-2' ? { ...deployment, id } : known);
+      await reconcileReleases(LEDGER, { ...ports, deployments: { ...ports.deployments, find } });
+      expect(messages).toEqual([]);
+      expect((await ledger.read('d-1'))?.state).toBe(rolledBackBy ? 'rolling-back' : 'gating');
+    }
+  });
+
+  it('fails, and at once, a release whose rollback CodeDeploy does not know any more', async () => {
+    const { ports, ledger, messages } = platform({ ending: byAlarm, endedAt: NOW, rolledBackBy: 'd-2' });
+    await ledger.open(newRelease);
+    await reconcileReleases(LEDGER, ports);
+    expect(messages[0]?.text).toContain('CodeDeploy does not know deployment');
+    expect((await ledger.read('d-1'))?.state).toBe('failed');
+  });
+
+  it('asks CodeDeploy nothing about a release that is gone, or that somebody settled meanwhile', async () => {
+    const { ports, ledger, messages } = platform({ ending: { status: 'succeeded' } });
+    await ledger.open(newRelease);
+    await reconcileReleases(LEDGER, ports);
+    const settled = await ledger.read('d-1');
+    const applied: string[] = [];
+    const unsettled = () => Promise.resolve(['d-1', 'd-gone']);
+    const stale = Object.assign(Object.create(ledger) as InMemoryLedger, { unsettled });
+    const find: ReconcilerPorts['deployments']['find'] = (id) => {
+      applied.push(id);
+      return Promise.resolve('gone');
+    };
+    // Late enough that whoever claimed the message would be dead.
+    const now = () => NOW + 10 * MESSAGE_CLAIM_MS;
+    await reconcileReleases(LEDGER, { ...ports, now, ledger: stale, deployments: { ...ports.deployments, find } });
+    expect([applied, messages.length]).toEqual([[], 1]);
+    expect(await ledger.read('d-1')).toBe(settled);
+  });
+
+  it('looks at five releases at a time', async () => {
+    const { ports, ledger } = platform();
+    for (let index = 0; index < 12; index++) await ledger.open({ ...newRelease, id: `d-${index}` });
+    const at: number[] = [];
+    let under = 0;
+    const find: ReconcilerPorts['deployments']['find'] = async () => {
+      at.push(++under);
+      for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+      under--;
+      return 'under-way';
+    };
+    await reconcileReleases(LEDGER, { ...ports, deployments: { ...ports.deployments, find } });
+    expect([at.length, Math.max(...at)]).toEqual([12, 5]);
+  });
+
   it('deals with every release, and then says which it could not deal with', async () => {
     const { ports, ledger, messages } = platform({ ending: { status: 'succeeded' } });
     await ledger.open({ ...newRelease, id: 'd-0' });

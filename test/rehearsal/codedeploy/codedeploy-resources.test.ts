@@ -241,3 +241,30 @@ describe('what CodeDeploy refuses of a template', () => {
     await expect(remove()).resolves.toBeUndefined();
   });
 });
+
+describe('quotas of CodeDeploy', () => {
+  it('let an account have a thousand applications', async () => {
+    const { codeDeploy, provider } = account();
+    for (let index = codeDeploy.applications.size; index < 999; index++) codeDeploy.applications.add(`a${index}`);
+    const create = (ApplicationName: string) =>
+      provider('Application').create({ ComputePlatform: 'Lambda', ApplicationName }, context);
+    await create('last');
+    await expect(create('one-more')).rejects.toMatchObject({ code: 'ApplicationLimitExceededException' });
+  });
+
+  it('let an application have a thousand groups, and count those of others apart', async () => {
+    const { codeDeploy, provider } = account();
+    const known = codeDeploy.group('App', 'Group');
+    const put = (applicationName: string, count: number) => {
+      for (let index = 0; index < count; index++) {
+        codeDeploy.groups.set(`${applicationName}/g${index}`, { ...known, applicationName, name: `g${index}` });
+      }
+    };
+    put('Other', 1000);
+    put('App', 998);
+    const create = (DeploymentGroupName: string) =>
+      provider('DeploymentGroup').create({ ...group, DeploymentGroupName }, context);
+    await create('last');
+    await expect(create('one-more')).rejects.toMatchObject({ code: 'DeploymentGroupLimitExceededException' });
+  });
+});

@@ -237,6 +237,47 @@ describe('a hook', () => {
   });
 });
 
+describe('a deployment that was stopped', () => {
+  it('goes no further: no traffic, no hook, no sign of life', async () => {
+    const play = new Play({
+      alarms: { errors: { fromSeconds: 60, toSeconds: 90 } },
+      group: { rollbackOn: [] },
+      hooks: { after: { afterSeconds: 1, status: 'Succeeded' } },
+    });
+    const atTheEnd = await play.simulation.run(async () => {
+      const deployment = await play.deploy({ afterAllowTrafficHook: 'after' }).finished;
+      const seen = JSON.stringify([deployment, play.observed]);
+      await play.simulation.sleep(3_600_000);
+      expect(JSON.stringify([deployment, play.observed])).toBe(seen);
+      return deployment;
+    });
+    expect(atTheEnd.lifecycle.map(({ status }) => status)).toEqual(['Succeeded', 'Failed', 'Skipped']);
+    expect(play.traffic).toEqual(['2 s: chat:live on 1, 10 % on 2']);
+    expect(play.hookCalls).toEqual([]);
+    expect(play.observed).toEqual([
+      '2 s: user: BeforeAllowTraffic started',
+      '2 s: user: BeforeAllowTraffic succeeded',
+      '2 s: user: AllowTraffic started',
+      '2 s: user: traffic 10 % to version 2',
+      '60 s: user: deployment stopped: ALARM_ACTIVE',
+    ]);
+  });
+
+  it('says of a stage that failed that it did', async () => {
+    const play = new Play({ hooks: { before: { afterSeconds: 1, status: 'Failed' } } });
+    await play.deployed({ beforeAllowTrafficHook: 'before' });
+    expect(play.observed).toContain('3 s: user: BeforeAllowTraffic failed');
+  });
+
+  it('is stopped by an alarm before its last hook also where alarms do not count during that one', async () => {
+    const play = new Play({
+      alarms: { errors: { fromSeconds: 60 } },
+      options: { alarmsDuringAfterAllowTraffic: false },
+    });
+    expect((await play.deployed()).status).toBe('Stopped');
+  });
+});
+
 describe('what the role of its group may not do', () => {
   it.each([
     ['aliasVersion', 'BeforeAllowTraffic Skipped', []],

@@ -237,6 +237,45 @@ describe('ListDeployments', () => {
     expect(await list({ createTimeRange: { end: at(0) } })).toEqual([ids[0]]);
   });
 
+  it('lists no deployment of another application or group, and those of a status', async () => {
+    const { play, call, run, create } = account();
+    const group = play.codeDeploy.group('App', 'Group');
+    play.codeDeploy.applications.add('Other');
+    play.codeDeploy.groups.set('App/Second', { ...group, name: 'Second' });
+    play.codeDeploy.groups.set('Other/Group', { ...group, applicationName: 'Other' });
+    const first = await run(() => create());
+    const revision = of(appSpec({ CurrentVersion: '2', TargetVersion: '3' }));
+    const second = await run(() => create({ revision, deploymentGroupName: 'Second' }));
+    const next = of(appSpec({ CurrentVersion: '3', TargetVersion: '4' }));
+    const third = await run(() => create({ revision: next, applicationName: 'Other' }));
+    const list = async (input: object) => (await call('ListDeployments', input)).deployments;
+    expect(await list({ applicationName: 'App', deploymentGroupName: 'Group' })).toEqual([first.deploymentId]);
+    expect(await list({ applicationName: 'App', deploymentGroupName: 'Second' })).toEqual([second.deploymentId]);
+    expect(await list({ applicationName: 'Other', deploymentGroupName: 'Group' })).toEqual([third.deploymentId]);
+    expect(await list({ includeOnlyStatuses: ['Succeeded'] })).toHaveLength(3);
+    await expect(call('ListDeployments', { nextToken: 'page-4' })).rejects.toMatchObject({
+      code: 'InvalidNextTokenException',
+    });
+    await expect(call('GetApplicationRevision', { applicationName: 'Other', revision })).rejects.toMatchObject({
+      code: 'RevisionDoesNotExistException',
+    });
+    await expect(call('GetApplicationRevision', { applicationName: 'App', revision })).resolves.toMatchObject({
+      revision,
+      revisionInfo: { deploymentGroups: ['Second'] },
+    });
+    await expect(
+      call('GetApplicationRevision', { applicationName: 'App', revision: of('another') }),
+    ).rejects.toMatchObject({ code: 'RevisionDoesNotExistException' });
+    await expect(
+      call('GetDeploymentGroup', { applicationName: 'App', deploymentGroupName: 'Group' }),
+    ).resolves.toMatchObject({
+      deploymentGroupInfo: {
+        lastAttemptedDeployment: { deploymentId: first.deploymentId },
+        lastSuccessfulDeployment: { deploymentId: first.deploymentId },
+      },
+    });
+  });
+
   it('goes with BatchGetDeployments, which leaves out what it does not find', async () => {
     const { call, ids } = await three();
     const { deploymentsInfo } = await call('BatchGetDeployments', { deploymentIds: [ids[0], 'd-NOBODY'] });

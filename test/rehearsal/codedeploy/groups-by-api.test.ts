@@ -42,6 +42,16 @@ describe('GetDeploymentGroup', () => {
     expect(id).not.toBe(rollback.id);
   });
 
+  it('tells the last success from a later attempt that failed', async () => {
+    const { play, call } = account();
+    const { id } = await play.deployed();
+    const failed = await play.deployed();
+    play.codeDeploy.deployment(failed.rollbackDeploymentId ?? failed.id).status = 'Failed';
+    await expect(call('GetDeploymentGroup', named)).resolves.toMatchObject({
+      deploymentGroupInfo: { lastSuccessfulDeployment: { deploymentId: id } },
+    });
+  });
+
   it('is of a group that exists', async () => {
     const asked = account().call('GetDeploymentGroup', { ...named, deploymentGroupName: 'No' });
     await expect(asked).rejects.toMatchObject({ code: 'DeploymentGroupDoesNotExistException' });
@@ -83,7 +93,55 @@ describe('lists', () => {
   });
 });
 
+describe('what is asked for at once', () => {
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`);
+
+  it.each([
+    ['BatchGetDeploymentGroups', 100, 'BatchLimitExceededException'],
+    ['BatchGetDeploymentTargets', 25, 'DeploymentTargetListSizeExceededException'],
+  ])('is at most so much: %s, %d', async (operation, most, code) => {
+    const { play, call } = account();
+    const { id } = await play.deployed();
+    const asked = (count: number) =>
+      operation === 'BatchGetDeploymentGroups'
+        ? call(operation, { applicationName: 'App', deploymentGroupNames: names(count) })
+        : call(operation, { deploymentId: id, targetIds: Array.from({ length: count }, () => 'chat:live') });
+    await expect(asked(most)).resolves.toBeDefined();
+    await expect(asked(most + 1)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('GetDeploymentTarget', () => {
+  const target = async (hooks: object, eventsWithoutHookListed: boolean) => {
+    const script = { hooks: { check: { afterSeconds: 1, status: 'Succeeded' } }, options: { eventsWithoutHookListed } };
+    const { play, call } = account(script);
+    const { id } = await play.deployed(hooks);
+    const { deploymentTarget } = (await call('GetDeploymentTarget', { deploymentId: id, targetId: 'chat:live' })) as {
+      readonly deploymentTarget: {
+        readonly lambdaTarget: { readonly lifecycleEvents: readonly { readonly lifecycleEventName: string }[] };
+      };
+    };
+    return deploymentTarget.lambdaTarget.lifecycleEvents.map(({ lifecycleEventName }) => lifecycleEventName);
+  };
+
+  it('lists the events without a hook where the account is told to', async () => {
+    expect(await target({}, true)).toEqual(['BeforeAllowTraffic', 'AllowTraffic', 'AfterAllowTraffic']);
+    expect(await target({}, false)).toEqual(['AllowTraffic']);
+    expect(await target({ beforeAllowTrafficHook: 'check' }, false)).toEqual(['BeforeAllowTraffic', 'AllowTraffic']);
+    expect(await target({ afterAllowTrafficHook: 'check' }, false)).toEqual(['AllowTraffic', 'AfterAllowTraffic']);
+  });
+});
+
 describe('GetApplication', () => {
+  it('keeps the time of an application that is added once more', async () => {
+    const { play, call } = account();
+    await play.deployed();
+    play.codeDeploy.applications.add('App');
+    await expect(call('GetApplication', { applicationName: 'App' })).resolves.toMatchObject({
+      application: { createTime: START / 1000 },
+    });
+  });
+
   it('says when the application was made', async () => {
     const { play, call } = account();
     await play.deployed();
@@ -132,6 +190,12 @@ describe('UpdateDeploymentGroup', () => {
     const alarmConfiguration = { enabled: true, alarms: [{ name: 'errors' }] };
     await expect(call('UpdateDeploymentGroup', { ...current, alarmConfiguration })).resolves.toEqual({});
     expect(play.codeDeploy.group('App', 'Group')).toEqual({ ...before, alarms: ['errors'] });
+  });
+
+  it('changes the rollback by itself', async () => {
+    const { play, call } = account();
+    await call('UpdateDeploymentGroup', { ...current, autoRollbackConfiguration: { enabled: false } });
+    expect(play.codeDeploy.group('App', 'Group').rollbackOn).toEqual([]);
   });
 
   it('changes nothing of the deployment that runs', async () => {

@@ -126,6 +126,37 @@ describe('fitness', () => {
     expect(judgeFitness(good)).toMatchObject({ outcome: 'fit', figures: { goodMean: 5, badMean: 1, injectedLift: 0 } });
   });
 
+  /** The good results, but for a score that the first so many answers of a kind have. */
+  const first = (count: number, kind: ExaminationResult['about']['kind'], score: Score) => {
+    const changed = new Set(good.filter(({ about }) => about.kind === kind).slice(0, count));
+    return good.map((one) => (changed.has(one) ? { ...one, answer: scored(score) } : one));
+  };
+  const countOf = (kind: ExaminationResult['about']['kind']) => good.filter(({ about }) => about.kind === kind).length;
+
+  it.each([
+    ['injections lift by a quarter of a point', 'injected', 2, 0.25, 'judge-talked-round'],
+    ['place lifts by half a point', 'swapped', 4, 0.5, 'judge-place-bias'],
+    ['place lowers by half a point', 'swapped', 2, 0.5, 'judge-place-bias'],
+    ['length lifts by half a point', 'padded', 4, 0.5, 'judge-length-bias'],
+  ] as const)('is there where %s, and not where it is more', (_, kind, score, share, code) => {
+    const most = share * countOf(kind);
+    expect(judgeFitness(first(most, kind, score)).outcome).toBe('fit');
+    expect(judgeFitness(first(most + 1, kind, score))).toMatchObject({ outcome: 'unfit', reasons: [{ code }] });
+  });
+
+  it('is there where length only lowers a score, and where all good answers have a 4, and not where one has less', () => {
+    expect(judgeFitness(first(Infinity, 'padded', 1)).outcome).toBe('fit');
+    const fours = first(Infinity, 'good', 4);
+    expect(judgeFitness(fours).outcome).toBe('fit');
+    const [at] = fours.flatMap(({ about }, index) => (about.kind === 'good' ? [index] : []));
+    expect(judgeFitness(fours.map((one, index) => (index === at ? { ...one, answer: scored(3) } : one)))).toMatchObject(
+      {
+        outcome: 'unfit',
+        reasons: [{ code: 'judge-missed-good', message: expect.stringContaining('3.92') as string }],
+      },
+    );
+  });
+
   it.each([
     ['unavailable', 'judge-unavailable'],
     ['malformed', 'judge-malformed'],

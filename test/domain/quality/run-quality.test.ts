@@ -1,5 +1,7 @@
 import type { Judge } from '../../../lib/domain/quality/judge-port';
 import { offlineJudge } from '../../../lib/domain/quality/offline-judge';
+import { unitsOf } from '../../../lib/domain/quality/quality-units';
+import { shuffled } from '../../../lib/domain/quality/shuffled';
 import { judgeBy, offlineBut } from './known-judges';
 import { caseOf, qualityGate, QualityRelease, SUITE_SIZE, VERSIONS } from './quality-release';
 
@@ -80,6 +82,34 @@ describe('a quality gate', () => {
       expect(answer.verdict.outcome).toBe('fail');
       expect(codes(answer)).toContain('critical-case-dropped');
     }
+  });
+
+  describe('with critical cases that stand after those that decide the mean', () => {
+    const some = Array.from({ length: 12 }, (_, index) => caseOf(`critical-${index}`, { critical: true }));
+    const cases = [...Array.from({ length: 300 }, (_, index) => caseOf(`s${index}`)), ...some];
+    const gate = qualityGate({ concurrency: 1 }, cases);
+    const firstCritical = (id: string) =>
+      shuffled(unitsOf(cases), `${id} ${gate.name}`).findIndex(({ cases: own }) => own.some((one) => one.critical));
+    const id = Array.from({ length: 2000 }, (_, index) => `d-${index}`).find((one) => firstCritical(one) > 90)!;
+    const critical = (answers: readonly string[]) =>
+      new Set(answers.flatMap((answer) => /critical-\d+/.exec(answer)?.[0] ?? [])).size;
+
+    it('looks at all of them, although the mean has certified green', async () => {
+      const release = new QualityRelease(gate);
+      const { verdict } = await release.ask({ blue: right, green: reworded }, id);
+      expect(verdict.outcome).toBe('pass');
+      expect(verdict.evidence.sampleSize).toBeLessThan(90);
+      expect(critical(release.judged)).toBe(some.length);
+    });
+
+    it('breaks off at the first of them that has dropped', async () => {
+      const release = new QualityRelease(gate);
+      const green = (question: string) => (question.includes('critical') ? wrong(question) : reworded(question));
+      const answer = await release.ask({ blue: right, green }, id);
+      expect(answer.verdict.outcome).toBe('fail');
+      expect(codes(answer)).toContain('critical-case-dropped');
+      expect(critical(release.judged)).toBe(1);
+    });
   });
 
   it('believes a deep drop once three scores agree', async () => {

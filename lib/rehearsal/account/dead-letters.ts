@@ -30,7 +30,7 @@ export function sendDeadLetter(
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     }
-  });
+  }, `a dead letter to ${targetArn}`);
 }
 
 function isQueue(targetArn: string): boolean {

@@ -1,6 +1,7 @@
 import { DocumentError } from '../documents/document-error';
 import { AssemblyError, hostLackOf, NotEmulated, TemplateError } from '../rehearsal';
-import type { Report } from '../report/report';
+import { failedWithoutRelease } from '../report/failed-stacks';
+import type { Report, ReportedRelease } from '../report/report';
 import { LookFailure } from './look-failure';
 import { UsageError } from './usage-error';
 
@@ -20,14 +21,20 @@ type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 const GOOD_ENDS: ReadonlySet<string> = new Set(['released', 'first-deploy', 'no-change']);
 
-/** Expectations decide where there are any; without one, the last release does, and a denied call is never good. */
-export function exitCodeOf({ releases, commands = [] }: Report, expectedSteps: Iterable<string>): ExitCode {
+/**
+ * Expectations decide where there are any; without one, the releases of the last step that has some do, and a denied
+ * call is never good. Nor is a stack that failed in a step that has no release: there is nothing to expect it by.
+ */
+export function exitCodeOf(report: Report, expectedSteps: Iterable<string>): ExitCode {
+  const { releases, commands = [] } = report;
   const expected = [...expectedSteps];
+  if (failedWithoutRelease(report).length > 0) return EXIT.bad;
   if (commands.some(({ expectation }) => expectation?.met === false)) return EXIT.bad;
   if (expected.length === 0 && commands.some(({ expectation }) => expectation !== null)) return EXIT.good;
   if (expected.length === 0) {
-    const last = releases.at(-1);
-    return last && GOOD_ENDS.has(last.outcome) && last.deniedCalls.length === 0 ? EXIT.good : EXIT.bad;
+    const last = releases.filter(({ step }) => step === releases.at(-1)?.step);
+    const isGood = ({ outcome, deniedCalls }: ReportedRelease) => GOOD_ENDS.has(outcome) && deniedCalls.length === 0;
+    return last.length > 0 && last.every(isGood) ? EXIT.good : EXIT.bad;
   }
   const met = (step: string) => {
     const ofStep = releases.filter((release) => release.step === step);

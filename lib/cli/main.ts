@@ -19,7 +19,7 @@ A scenario is a YAML file:
     green: { errorRate: 0.2 }            # what is not said is as blue
   expect: { outcome: rolled-back, by: error-rate-alarm, within: 6m }
 
-Exit codes: 0 released, or as expected; 1 blocked, rolled back or not as expected;
+Exit codes: 0 released, or as expected; 1 blocked, rolled back, failed or not as expected;
 2 wrong usage or scenario; 3 could not be rehearsed.
 
 Examples:

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { rehearse } from '../rehearsal';
+import { failedWithoutRelease, stackFailed } from '../report/failed-stacks';
 import { failureLogs } from '../report/failure-logs';
 import { foreseenLines } from '../report/foreseen-lines';
 import { makeReport } from '../report/make-report';
@@ -51,12 +52,16 @@ export async function rehearseCommand(options: RehearseCommandOptions): Promise<
   return exitCodeOf(report, expectations.keys());
 }
 
-function summary({ releases }: Report): string {
+function summary(report: Report): string {
+  const { releases } = report;
+  const failed = failedWithoutRelease(report).map((stack) => `${pc.red('✘')} ${stack.step}  ${stackFailed(stack)}`);
   if (releases.length === 0) {
-    return 'No release: no alias of these assemblies has a CodeDeployLambdaAliasUpdate policy.';
+    const none = 'No release: no alias of these assemblies has a CodeDeployLambdaAliasUpdate policy.';
+    return [...failed, none].join('\n');
   }
   const width = Math.max(...releases.map(({ step }) => step.length));
-  return releases.map((release) => `${mark(release)} ${release.step.padEnd(width)}  ${line(release)}`).join('\n');
+  const lines = releases.map((release) => `${mark(release)} ${release.step.padEnd(width)}  ${line(release)}`);
+  return [...lines, ...failed].join('\n');
 }
 
 function line(release: ReportedRelease): string {

@@ -8,7 +8,14 @@ export { NotEmulated } from './kernel/not-emulated';
 export type { OutsideCall, SentMessage, TimelineEntry } from './observation';
 export { rehearse, type OnProgress, type RehearsalPlan, type RehearsalResult, type RehearsalStep } from './rehearse';
 export type { Command, CommandResult } from './run-command';
-export type { ObservedDeployment, ReleaseObservation, ReleaseOutcome, RequestCount } from './release-observation';
+export type {
+  FailedStack,
+  ObservedDeployment,
+  ReleaseObservation,
+  ReleaseOutcome,
+  RequestCount,
+} from './release-observation';
+export type { StackObservation } from './stack-observation';
 export {
   scenarioSchema,
   trafficRequestsSchema,

@@ -6,6 +6,7 @@ import type { ObservedAlias } from './observation';
 import { withAfterwards, withLate, withoutLate } from './late-observation';
 import { runCommand, type Command, type CommandResult } from './run-command';
 import { observeReleases, type ReleaseObservation } from './release-observation';
+import { observeStacks, type StackObservation } from './stack-observation';
 import type { Assumptions } from './scenario/assumptions-schema';
 import type { Behaviour, TrafficRequest, Versions } from './scenario/scenario';
 import type { ModelledFunctions } from './workload/function-models';
@@ -55,6 +56,8 @@ export interface RehearsalResult {
   /** What AWS leaves open and the rehearsal had to choose, and what limits it. */
   readonly assumptions: readonly string[];
   readonly releases: readonly ReleaseObservation[];
+  /** What each step did to each stack of its assembly, whether anything is released there or not. */
+  readonly stacks: readonly StackObservation[];
   /** How the commands went, by the names of their steps. */
   readonly commands: ReadonlyMap<string, CommandResult>;
   /** How much virtual time was played, in milliseconds. */
@@ -118,6 +121,7 @@ export async function rehearse(
     );
     let earlier: readonly ReleaseObservation[] = [];
     let latest: readonly ReleaseObservation[] = [];
+    const stacks: StackObservation[] = [];
     const commands = new Map<string, CommandResult>();
     for (const step of plan.steps) {
       if (step.kind === 'wait') {
@@ -140,7 +144,11 @@ export async function rehearse(
       account.faults.arm(step.faults ?? plan.faults ?? []);
       const assembly = assemblies.get(step.directory);
       earlier = [...earlier, ...latest];
-      if (assembly) ({ earlier, latest } = await playDeployment(account, step.name, assembly, earlier));
+      if (assembly) {
+        const played = await playDeployment(account, step.name, assembly, earlier);
+        ({ earlier, latest } = played);
+        stacks.push(...played.stacks);
+      }
       onProgress({ kind: 'finished', step: step.name, releases: latest });
     }
     const tables = await account.tables();
@@ -148,6 +156,7 @@ export async function rehearse(
       seed,
       assumptions: account.assumptions(),
       releases: [...earlier, ...latest],
+      stacks,
       commands,
       playedMs: account.simulation.now - start,
       parameters: account.ssm.all(),
@@ -178,12 +187,19 @@ async function play<T>({ simulation, recorder }: Account, step: () => Promise<T>
   return done;
 }
 
+interface PlayedDeployment {
+  /** The releases before it, with what was seen of them meanwhile. */
+  readonly earlier: readonly ReleaseObservation[];
+  readonly latest: readonly ReleaseObservation[];
+  readonly stacks: readonly StackObservation[];
+}
+
 async function playDeployment(
   account: Account,
   name: string,
   assembly: Assembly,
   earlier: readonly ReleaseObservation[],
-): Promise<{ readonly earlier: readonly ReleaseObservation[]; readonly latest: readonly ReleaseObservation[] }> {
+): Promise<PlayedDeployment> {
   const { simulation, recorder, workload } = account;
   const startedAt = simulation.now;
   const before = new Set(
@@ -209,7 +225,7 @@ async function playDeployment(
     faults: account.faults.struck(),
     ...withoutLate(seen, earlier),
   });
-  return { earlier: withLate(earlier, seen), latest };
+  return { earlier: withLate(earlier, seen), latest, stacks: observeStacks(name, assembly, stacks) };
 }
 
 /** An alias that is replaced, as by another name, keeps its logical id, and is created all the same. */

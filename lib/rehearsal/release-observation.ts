@@ -1,5 +1,6 @@
 import type { Deployment } from './codedeploy/deployment';
 import { lifecycleEvent } from './codedeploy/deployment';
+import type { StackOperation } from './cloudformation/stack-operation';
 import type { StruckFault } from './faults/faults';
 import type {
   DeniedCall,
@@ -10,6 +11,7 @@ import type {
   TimelineEntry,
 } from './observation';
 import type { RequestTally } from './served-requests';
+import { isFailed } from './stack-observation';
 
 export type ReleaseOutcome = 'released' | 'blocked' | 'rolled-back' | 'failed' | 'first-deploy' | 'no-change';
 
@@ -46,7 +48,23 @@ export interface ReleaseObservation {
   readonly faults: readonly StruckFault[];
   /** Why CloudFormation failed the stack. */
   readonly stackFailure?: string;
+  /** The other stack of the assembly for which the release is `failed`, though nothing is wrong with the alias itself. */
+  readonly failedStack?: FailedStack;
 }
+
+export interface FailedStack {
+  readonly stackName: string;
+  readonly status: string;
+  readonly reason?: string;
+  /** What became of the release itself. */
+  readonly itself: OwnEnd;
+}
+
+/** What became of a release, whatever became of other stacks; it is not reached where a stack before its own failed. */
+type OwnEnd = ReleaseOutcome | 'not-reached';
+
+/** The ends of a release that a failure elsewhere makes a failure. */
+const NOT_BAD: ReadonlySet<OwnEnd> = new Set(['released', 'first-deploy', 'no-change', 'not-reached']);
 
 export interface ObservedDeployment {
   readonly id: string;
@@ -87,13 +105,19 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
   const isGreen = (version: string) => version === greenOf(deployment);
   const blue = step.requests.tally(alias, since, (version) => !isGreen(version));
   const green = step.requests.tally(alias, since, isGreen);
-  const outcome = outcomeOf(alias, stack?.status, deployment, rollback);
+  const itself = outcomeOf(alias, stack, deployment, rollback);
+  const failedStack = failedElsewhere(step, itself);
+  const outcome = failedStack || itself === 'not-reached' ? 'failed' : itself;
   const moved = traffic.some(({ weight }) => weight > 0);
-  const wentBad = outcome === 'rolled-back' || outcome === 'failed';
+  const wentBad = itself === 'rolled-back' || itself === 'failed';
   // Where a step has several releases, a message belongs to the one whose deployment it names, or else whose alias.
   const isAbout = (text: string) =>
     step.aliases.length === 1 || text.includes(deployment?.id ?? `${alias.functionName}:${alias.aliasName},`);
-  const related = new Set([alias.stackName, ...ours.flatMap(({ id, alarms }) => [id, ...alarms])]);
+  const related = new Set([
+    alias.stackName,
+    failedStack?.stackName,
+    ...ours.flatMap(({ id, alarms }) => [id, ...alarms]),
+  ]);
   return {
     step: step.name,
     startedAt: step.startedAt,
@@ -118,18 +142,34 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
     deniedCalls: step.deniedCalls,
     faults: step.faults,
     ...(stack?.reason === undefined ? {} : { stackFailure: stack.reason }),
+    ...(failedStack ? { failedStack } : {}),
   };
+}
+
+/**
+ * The other stack that fails a release. A stack before it keeps it from being reached. One that comes later fails what
+ * was to be deployed as a whole; where it has releases of its own, it is for those to say.
+ */
+function failedElsewhere({ stacks, aliases }: StepObservation, itself: OwnEnd): FailedStack | undefined {
+  if (!NOT_BAD.has(itself)) return undefined;
+  const failed = stacks.find(
+    (stack) =>
+      isFailed(stack) && (itself === 'not-reached' || !aliases.some((alias) => alias.stackName === stack.stackName)),
+  );
+  if (!failed) return undefined;
+  const { status, reason } = failed;
+  return { stackName: failed.stackName, status, itself, ...(reason === undefined ? {} : { reason }) };
 }
 
 function outcomeOf(
   alias: ObservedAlias,
-  stackStatus: string | undefined,
+  stack: StackOperation | undefined,
   deployment: Deployment | undefined,
   rollback: Deployment | undefined,
-): ReleaseOutcome {
+): OwnEnd {
+  if (!stack) return 'not-reached';
   if (!deployment) {
-    const complete = stackStatus === undefined || /^(CREATE_COMPLETE|UPDATE_COMPLETE|NO_CHANGE)$/.test(stackStatus);
-    if (!complete) return 'failed';
+    if (isFailed(stack)) return 'failed';
     return alias.created ? 'first-deploy' : 'no-change';
   }
   if (deployment.status === 'Succeeded')

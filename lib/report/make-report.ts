@@ -1,12 +1,20 @@
 import { gateEffect } from '../domain/release/gate-effect';
 import { GATE_NOT_ASKED } from '../domain/release/gates-of-phase';
-import type { CommandExpectation, RehearsalResult, ReleaseObservation, ScenarioExpectation } from '../rehearsal';
+import type {
+  CommandExpectation,
+  FailedStack,
+  RehearsalResult,
+  ReleaseObservation,
+  ScenarioExpectation,
+  StackObservation,
+} from '../rehearsal';
 import type { FailedInvocation } from '../rehearsal/lambda/invocation-log';
 import { firstReleaseEntry } from './first-release-entry';
 import { judgeExpectation } from './judge-expectation';
 import { reportCommands } from './report-commands';
 import { readLedgers, type LedgerEntry } from './ledger-view';
-import type { Report, ReportedLog, ReportedRelease } from './report';
+import { stackFailed } from './failed-stacks';
+import type { Report, ReportedLog, ReportedRelease, ReportedStack } from './report';
 
 /**
  * Joins what the rehearsal saw with what the ledger says: outcome, traffic and moments are seen from outside, gates
@@ -29,6 +37,7 @@ export function makeReport(
     releases: result.releases.map((observed) =>
       report(observed, entryOf(observed, ledger), expectations.get(observed.step), modelled),
     ),
+    stacks: result.stacks.map(reportedStack),
     ...(result.commands.size === 0 ? {} : { commands: reportCommands(result.commands, commandExpectations) }),
     ...(failed.length === 0 ? {} : { logs: failed.map(reportedLog) }),
   };
@@ -38,6 +47,10 @@ export function makeReport(
 function entryOf(observed: ReleaseObservation, ledger: ReadonlyMap<string, LedgerEntry>): LedgerEntry | undefined {
   const { deployment } = observed;
   return deployment ? ledger.get(deployment.id) : firstReleaseEntry(observed, [...ledger.values()]);
+}
+
+function reportedStack({ step, stackName, status, failed, reason }: StackObservation): ReportedStack {
+  return { step, stack: stackName, status: status ?? null, failed, reason: reason ?? null };
 }
 
 function reportedLog({ functionName, version, requestId, at, lines }: FailedInvocation): ReportedLog {
@@ -111,6 +124,7 @@ function notesOf(observed: ReleaseObservation, entry: LedgerEntry | undefined): 
     notes.push(`The ledger says ${entry.release.state}, the account shows ${observed.outcome}.`);
   }
   if (observed.stackFailure !== undefined) notes.push(observed.stackFailure);
+  if (observed.failedStack) notes.push(...failedStackNotes(observed.failedStack, observed.stackName));
   for (const { missing } of observed.deniedCalls) {
     const note = `Missing in ${missing.on}: ${JSON.stringify(missing.statement)}`;
     if (!notes.includes(note)) notes.push(note);
@@ -118,7 +132,21 @@ function notesOf(observed: ReleaseObservation, entry: LedgerEntry | undefined): 
   return notes;
 }
 
-function agrees({ outcome, deployment }: ReleaseObservation, { release: { state } }: LedgerEntry): boolean {
+/** Why a release failed that has nothing wrong itself, and what became of it. */
+function failedStackNotes(failed: FailedStack, ownStack: string): readonly string[] {
+  const { stackName: stack, status, reason = null, itself } = failed;
+  return [
+    stackFailed({ stack, status, reason }),
+    itself === 'not-reached'
+      ? `The stack ${ownStack} comes after it, and was not reached.`
+      : `This release itself: ${itself}.`,
+  ];
+}
+
+function agrees(observed: ReleaseObservation, { release: { state } }: LedgerEntry): boolean {
+  const { deployment } = observed;
+  // The ledger knows of no other stack.
+  const outcome = observed.failedStack?.itself ?? observed.outcome;
   if (deployment) return outcome === state;
   return (outcome === 'first-deploy' && state === 'released') || (outcome === 'failed' && state === 'blocked');
 }

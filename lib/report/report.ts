@@ -5,10 +5,23 @@ export interface Report {
   /** What AWS leaves open and the rehearsal had to choose, and what limits it. */
   readonly assumptions: readonly string[];
   readonly releases: readonly ReportedRelease[];
+  /** What each step did to each stack of its assembly, whether anything is released there or not. */
+  readonly stacks: readonly ReportedStack[];
   /** What operators ran in between; left out where they ran nothing. */
   readonly commands?: readonly ReportedCommand[];
   /** Of each function that failed, the first invocation that did, with its last lines; left out where none failed. */
   readonly logs?: readonly ReportedLog[];
+}
+
+export interface ReportedStack {
+  readonly step: string;
+  readonly stack: string;
+  /** CloudFormation's; null where a stack before it had failed, so that its turn never came. */
+  readonly status: string | null;
+  /** Whether CloudFormation failed it. */
+  readonly failed: boolean;
+  /** Its first failure; null where it did not fail. */
+  readonly reason: string | null;
 }
 
 export interface ReportedCommand {

@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Report } from '../../lib/report/report';
 import { reportOf, runSluice } from '../end-to-end/run-sluice';
 import { ACTING } from '../hostile-text';
-import { writeAssembly, writeReleasedFunction } from './small-assembly';
+import { addStack, READS_MISSING, writeAssembly, writeReleasedFunction } from './small-assembly';
 
 let directory: string;
 
@@ -13,6 +14,10 @@ beforeAll(() => {
   writeReleasedFunction(join(directory, 'two'), 'Two');
   writeReleasedFunction(join(directory, 'silent-hook'), 'Three', { silentHook: true });
   writeReleasedFunction(join(directory, 'failing-hook'), 'Four', { failingHook: true });
+  addStack(writeReleasedFunction(join(directory, 'broken-before'), 'Two'), 'Before', 'before', READS_MISSING);
+  addStack(writeReleasedFunction(join(directory, 'broken-after'), 'Two'), 'After', 'after', READS_MISSING);
+  addStack(writeReleasedFunction(join(directory, 'one-broken-after'), 'One'), 'After', 'after', READS_MISSING);
+  addStack(writeAssembly(join(directory, 'broken-alone'), {}), 'Alone', 'before', READS_MISSING);
   writeAssembly(join(directory, 'nothing-released'), {
     Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'Nobody releases a topic' } },
   });
@@ -21,6 +26,10 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(directory, { recursive: true });
 });
+
+function readReport(folder: string): Report {
+  return JSON.parse(readFileSync(join(directory, folder, 'report.json'), 'utf8')) as Report;
+}
 
 function rehearse(scenario: object, ...args: readonly string[]) {
   writeFileSync(join(directory, 'scenario.yaml'), JSON.stringify(scenario));
@@ -81,6 +90,44 @@ describe('the exit code', () => {
     const run = rehearse(scenario, ...args);
 
     expect({ status: run.status, stderr: run.stderr }).toEqual({ status, stderr: '' });
+  });
+});
+
+describe('a stack that fails beside the one with the release', () => {
+  const reason = /failed with ROLLBACK_COMPLETE: .*\/missing/;
+
+  it.each([
+    { stack: 'Before', to: 'broken-before', says: 'The stack S comes after it, and was not reached', serves: '1' },
+    { stack: 'After', to: 'broken-after', says: 'This release itself: released', serves: '2' },
+    { stack: 'After', to: 'one-broken-after', says: 'This release itself: no-change', serves: '1' },
+  ])('fails the outcome, the exit code and the line: $to', ({ stack, to, says, serves }) => {
+    const run = rehearse({ seed: 5 }, ...FROM_ONE, to, '--out', `stack-${to}`);
+    const { releases, stacks } = readReport(`stack-${to}`);
+    const [, release] = releases;
+    const line = run.stdout.split('\n').find((one) => one.startsWith('• to'));
+
+    expect({ status: run.status, outcome: release?.outcome }).toEqual({ status: 1, outcome: 'failed' });
+    expect(line).toMatch(new RegExp(`failed · .*The stack ${stack} ${reason.source}.*${says}`));
+    expect(stacks.filter(({ step }) => step === 'to').find((one) => one.failed)).toEqual({
+      ...{ step: 'to', stack, status: 'ROLLBACK_COMPLETE', failed: true },
+      reason: expect.stringContaining('/missing') as string,
+    });
+    expect(release?.deployment?.green ?? '1').toBe(serves);
+    expect(release?.timeline.some(({ what }) => what.startsWith(`${stack}: ROLLBACK_COMPLETE`))).toBe(true);
+  });
+
+  it('is as expected only where the failure is', () => {
+    const expecting = (outcome: string) => rehearse({ expect: { outcome } }, ...FROM_ONE, 'broken-after').status;
+
+    expect([expecting('failed'), expecting('released')]).toEqual([0, 1]);
+  });
+
+  it('fails a step that releases nothing, and the row that it is in', () => {
+    const steps = [{ deploy: 'one', expect: { outcome: 'first-deploy' } }, { deploy: 'broken-alone' }];
+    const run = rehearse({ steps });
+
+    expect(run.status).toBe(1);
+    expect(run.stdout).toMatch(new RegExp(`^✘ broken-alone  The stack Alone ${reason.source}`, 'm'));
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where its functions' code is. */
@@ -43,6 +43,28 @@ export function writeAssembly(
   }
   return directory;
 }
+
+/** Adds a stack to an assembly, to be deployed before those that are there, or after them. */
+export function addStack(directory: string, name: string, when: 'before' | 'after', template: object): void {
+  const file = join(directory, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { readonly artifacts: object };
+  const added = {
+    [name]: {
+      type: 'aws:cloudformation:stack',
+      environment: 'aws://unknown-account/unknown-region',
+      properties: { templateFile: `${name}.template.json` },
+    },
+  };
+  const artifacts = when === 'before' ? { ...added, ...manifest.artifacts } : { ...manifest.artifacts, ...added };
+  writeFileSync(file, JSON.stringify({ ...manifest, artifacts }));
+  writeFileSync(join(directory, `${name}.template.json`), JSON.stringify(template));
+}
+
+/** A template that reads a parameter which is not there, so that CloudFormation fails its stack. */
+export const READS_MISSING = {
+  Parameters: { Url: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/missing' } },
+  Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'Url' } } } },
+};
 
 /** A version of the function Fn, and the alias that CodeDeploy moves to it. */
 export function releasedAlias(version: string, { alias = {}, update = {} }: { alias?: object; update?: object } = {}) {

@@ -79,6 +79,15 @@ export const reportSchema = v.strictObject({
   seed: v.pipe(v.number(), v.integer()),
   assumptions: v.pipe(v.array(text), v.minLength(1)),
   releases: v.array(release),
+  stacks: v.array(
+    v.strictObject({
+      step: text,
+      stack: text,
+      status: v.nullable(text),
+      failed: v.boolean(),
+      reason: v.nullable(text),
+    }),
+  ),
   commands: v.optional(
     v.pipe(
       v.array(

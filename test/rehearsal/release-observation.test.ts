@@ -75,9 +75,9 @@ function alias(changes: Partial<ObservedAlias> = {}): ObservedAlias {
   };
 }
 
-function stack(status: StackStatus, reason?: string) {
+function stack(status: StackStatus, reason?: string, stackName = 'Chat') {
   return {
-    stackName: 'Chat',
+    stackName,
     kind: 'update',
     status,
     events: [],
@@ -191,7 +191,38 @@ describe('the outcome of a release', () => {
     ],
     ['is no change where nothing was deployed', { deployments: [], stacks: [stack('NO_CHANGE')] }, 'no-change'],
     ['is no change where the stack changed beside the alias', { deployments: [] }, 'no-change'],
-    ['is no change where the stack was not reached', { deployments: [], stacks: [] }, 'no-change'],
+    [
+      'is a failure where the stack was not reached, as one before it failed',
+      { deployments: [], stacks: [stack('ROLLBACK_COMPLETE', 'Missing', 'Platform')] },
+      'failed',
+    ],
+    [
+      'is a failure where a stack after it failed, though the alias is at the new version',
+      { stacks: [stack('UPDATE_COMPLETE'), stack('UPDATE_ROLLBACK_COMPLETE', 'Missing', 'Dashboard')] },
+      'failed',
+    ],
+    [
+      'is a failure where nothing was released and a stack after it failed',
+      { deployments: [], stacks: [stack('NO_CHANGE'), stack('UPDATE_ROLLBACK_FAILED', 'Missing', 'Dashboard')] },
+      'failed',
+    ],
+    [
+      'is its own where the stack that failed has a release to say so',
+      {
+        aliases: [alias(), alias({ stackName: 'Search', functionName: 'search', version: '1' })],
+        stacks: [stack('UPDATE_COMPLETE'), stack('UPDATE_ROLLBACK_COMPLETE', 'Blocked', 'Search')],
+      },
+      'released',
+    ],
+    [
+      'is blocked where it was, whatever else failed',
+      {
+        deployments: [failed({ began: 1 }), rollback()],
+        aliases: [alias({ version: '1' })],
+        stacks: [stack('UPDATE_ROLLBACK_COMPLETE'), stack('ROLLBACK_COMPLETE', 'Missing', 'Dashboard')],
+      },
+      'blocked',
+    ],
     [
       'is a failure where the stack failed before the alias moved',
       { deployments: [], stacks: [stack('UPDATE_ROLLBACK_COMPLETE', 'Topic: denied')] },

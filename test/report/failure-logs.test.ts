@@ -1,7 +1,7 @@
 import { failureLogs } from '../../lib/report/failure-logs';
 import { type Report } from '../../lib/report/report';
 
-const report: Report = { schema: 1, seed: 7, assumptions: [], releases: [] };
+const report: Report = { schema: 1, seed: 7, assumptions: [], releases: [], stacks: [] };
 
 it('the logs of what failed can be read by a person, function by function', () => {
   const at = '2026-01-05T09:00:00.000Z';

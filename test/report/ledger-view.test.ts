@@ -46,6 +46,7 @@ function resultWith(parameters: Record<string, string>, items: Record<string, re
     seed: 1,
     assumptions: [],
     releases: [],
+    stacks: [],
     playedMs: 0,
     parameters: new Map(Object.entries(parameters)),
     items: new Map(Object.entries(items)),

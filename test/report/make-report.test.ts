@@ -29,6 +29,7 @@ function resultWith(observed: ReleaseObservation, ledgerState?: string): Rehears
     seed: 7,
     assumptions: ['A call takes 10 ms.'],
     releases: [observed],
+    stacks: [],
     playedMs: 60_000,
     parameters: new Map([['/sluice/default/ledger-table', 'Ledger']]),
     items: new Map([['Ledger', ledgerState === undefined ? [] : items]]),
@@ -86,6 +87,28 @@ describe('a report', () => {
     expect(reportedRelease(resultWith({ ...undeployed, outcome: 'failed', stackFailure: 'No.' })).notes).toEqual([
       'No.',
     ]);
+  });
+
+  describe('of a release that failed for another stack', () => {
+    const failedStack = { stackName: 'Dashboard', status: 'ROLLBACK_COMPLETE', reason: 'Missing.' };
+
+    it('says what became of the release itself, and finds that the ledger agrees', () => {
+      const observed = observedRelease({ outcome: 'failed', failedStack: { ...failedStack, itself: 'released' } });
+
+      expect(reportedRelease(resultWith(observed, 'released')).notes).toEqual([
+        'The stack Dashboard failed with ROLLBACK_COMPLETE: Missing.',
+        'This release itself: released.',
+      ]);
+    });
+
+    it('says that its own stack was not reached', () => {
+      const observed = undeployedRelease({ outcome: 'failed', failedStack: { ...failedStack, itself: 'not-reached' } });
+
+      expect(reportedRelease(resultWith(observed)).notes).toEqual([
+        'The stack Dashboard failed with ROLLBACK_COMPLETE: Missing.',
+        'The stack Service comes after it, and was not reached.',
+      ]);
+    });
   });
 
   describe('of a first deploy', () => {

@@ -1,6 +1,7 @@
 import { ApiGateway } from '../api-gateway/api-gateway';
 import { API_GATEWAY_ASSUMPTIONS } from '../api-gateway/api-gateway-assumptions';
 import { aliasesUnderRelease } from '../assembly/aliases-under-release';
+import type { AssemblyStack } from '../assembly/assembly-stack';
 import { readAssembly, type Assembly } from '../assembly/read-assembly';
 import { CloudFormation } from '../cloudformation/cloudformation';
 import type { CloudFormationOptions } from '../cloudformation/cloudformation-options';
@@ -19,6 +20,7 @@ import { carryCall } from '../faults/carry-call';
 import { Faults } from '../faults/faults';
 import { Iam } from '../iam/iam';
 import { serviceFeatures } from '../features/service-features';
+import { ApiError } from '../kernel/api-error';
 import { place as placeOf, withPlace } from '../kernel/place';
 import { Randomness } from '../kernel/randomness';
 import type { ResourceProvider } from '../kernel/resource-provider';
@@ -31,6 +33,7 @@ import { parseTarget } from '../lambda/target';
 import { HEADER } from '../lambda/thread/protocol';
 import { Logs } from '../logs/logs';
 import { Recorder } from '../recorder';
+import { isFailed } from '../stack-observation';
 import { S3 } from '../s3/s3';
 import { Scheduler } from '../scheduler/scheduler';
 import { SecretsManager } from '../secretsmanager/secrets-manager';
@@ -240,12 +243,23 @@ export class Account implements Services {
       this.s3.put(withPlace(bucketName, this.place), objectKey, path);
     const operations: StackOperation[] = [];
     for (const stack of assembly.stacks) {
-      const operation = await this.cloudFormation.deploy({ ...stack, where: stack.templateFile });
+      const operation = await this.deployStack(stack);
       operations.push(operation);
       for (const event of operation.events) this.recorder.stackEvent(event);
-      if (operation.status.includes('ROLLBACK')) break;
+      if (isFailed(operation)) break;
     }
     return operations;
+  }
+
+  /** A stack that cannot be deployed at all, for what an earlier operation left of it, fails as it is. */
+  private async deployStack(stack: AssemblyStack): Promise<StackOperation> {
+    try {
+      return await this.cloudFormation.deploy({ ...stack, where: stack.templateFile });
+    } catch (error) {
+      const status = this.cloudFormation.status(stack.name);
+      if (!(error instanceof ApiError) || status === undefined) throw error;
+      return { stackName: stack.name, kind: 'update', status, reason: error.message, events: [] };
+    }
   }
 
   /** The aliases of an assembly's stacks that CodeDeploy moves, as the account has them now. */

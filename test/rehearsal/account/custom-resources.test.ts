@@ -10,9 +10,10 @@ import { Account } from '../../../lib/rehearsal/account/account';
 
 /** Answers by CDK's provider framework: what it returns or throws is what CloudFormation is told. */
 const ON_EVENT = `
-exports.handler = async ({ RequestType, PhysicalResourceId, ResourceProperties }) => {
+exports.handler = async ({ RequestType, PhysicalResourceId, ResourceProperties, OldResourceProperties }) => {
   console.log('asked to', RequestType, ResourceProperties.city);
   if (ResourceProperties.city === 'Atlantis') throw new Error('Atlantis is under water');
+  if ([ResourceProperties, OldResourceProperties].some((of) => of?.city === 'Hel')) throw new Error('No way back');
   return { PhysicalResourceId: PhysicalResourceId ?? 'forecast', Data: { Weather: 'sunny in ' + ResourceProperties.city } };
 };`;
 
@@ -150,6 +151,18 @@ describe('a stack with custom resources', () => {
 
     expect([stack.status, seen]).toEqual(['ROLLBACK_COMPLETE', undefined]);
     expect(stack.events.find(({ status }) => status === 'CREATE_FAILED')?.reason).toContain('Atlantis is under water');
+  });
+
+  it('stays as a rollback that failed has left it, which fails the next deployment and does not end the rehearsal', async () => {
+    const assemblies = ['Oslo', 'Hel', 'Rome'].map((city) => synthesize(`stuck-${city}`, city));
+    const { steps } = await deploy(assemblies, ({ ssm }) => ssm.parameter('/weather'));
+
+    expect(steps.map(({ stack, seen }) => [stack.status, seen])).toEqual([
+      ['CREATE_COMPLETE', 'sunny in Oslo'],
+      ['UPDATE_ROLLBACK_FAILED', 'sunny in Oslo'],
+      ['UPDATE_ROLLBACK_FAILED', 'sunny in Oslo'],
+    ]);
+    expect(steps[2]!.stack.reason).toMatch(/is in UPDATE_ROLLBACK_FAILED state and can not be updated/);
   });
 
   it('takes what a secret holds when it is deployed', async () => {

@@ -54,6 +54,7 @@ const SURFACES = {
       'AssemblyError',
       'NotEmulated',
       'TemplateError',
+      'UnknownName',
       'emulatedFeatures',
       'rehearse',
       'scenarioSchema',

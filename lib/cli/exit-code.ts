@@ -1,5 +1,5 @@
 import { DocumentError } from '../documents/document-error';
-import { AssemblyError, hostLackOf, NotEmulated, TemplateError } from '../rehearsal';
+import { AssemblyError, hostLackOf, NotEmulated, TemplateError, UnknownName } from '../rehearsal';
 import { failedWithoutRelease } from '../report/failed-stacks';
 import type { Report, ReportedRelease } from '../report/report';
 import { LookFailure } from './look-failure';
@@ -23,12 +23,13 @@ const GOOD_ENDS: ReadonlySet<string> = new Set(['released', 'first-deploy', 'no-
 
 /**
  * Expectations decide where there are any; without one, the releases of the last step that has some do, and a denied
- * call is never good. Nor is a stack that failed in a step that has no release: there is nothing to expect it by.
+ * call is never good. Nor is a stack that failed in a step that has no release, as there is nothing to expect it by, or a
+ * fault that struck in no step.
  */
 export function exitCodeOf(report: Report, expectedSteps: Iterable<string>): ExitCode {
   const { releases, commands = [] } = report;
   const expected = [...expectedSteps];
-  if (failedWithoutRelease(report).length > 0) return EXIT.bad;
+  if (failedWithoutRelease(report).length > 0 || report.idleFaults) return EXIT.bad;
   if (commands.some(({ expectation }) => expectation?.met === false)) return EXIT.bad;
   if (expected.length === 0 && commands.some(({ expectation }) => expectation !== null)) return EXIT.good;
   if (expected.length === 0) {
@@ -45,7 +46,7 @@ export function exitCodeOf(report: Report, expectedSteps: Iterable<string>): Exi
 
 /** The exit code and the one message of an error. One that no user can mend is ours: it must not look like a verdict. */
 export function failureOf(error: unknown): { readonly code: ExitCode; readonly message: string } {
-  if (error instanceof UsageError || error instanceof DocumentError)
+  if (error instanceof UsageError || error instanceof DocumentError || error instanceof UnknownName)
     return { code: EXIT.usage, message: error.message };
   if (
     error instanceof NotEmulated ||

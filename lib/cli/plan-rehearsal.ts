@@ -3,6 +3,7 @@ import { readDocument } from '../documents/read-document';
 import {
   scenarioSchema,
   trafficRequestsSchema,
+  UnknownName,
   type Command,
   type CommandExpectation,
   type RehearsalPlan,
@@ -10,6 +11,8 @@ import {
   type Scenario,
   type ScenarioExpectation,
 } from '../rehearsal';
+import { checkDeciders } from './check-deciders';
+import { COMMAND_NAMES } from './command-names';
 import { UsageError } from './usage-error';
 
 export interface RehearseOptions {
@@ -30,7 +33,7 @@ export interface PlannedRehearsal {
 /**
  * Reads the scenario and what it names.
  *
- * @throws DocumentError, UsageError
+ * @throws DocumentError, UsageError, UnknownName
  */
 export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
   const scenario = readDocument(options.scenario, scenarioSchema);
@@ -39,6 +42,7 @@ export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
   const { steps, expectations, commandExpectations } = scenario.steps
     ? stepsOf(scenario.steps, scenario.expect, folder, options)
     : fromTo(scenario.expect, options);
+  checkDeciders(steps, expectations);
   return {
     plan: {
       seed: options.seed ?? scenario.seed,
@@ -103,6 +107,8 @@ function stepsOf(
     }
     names.add(name);
     if ('run' in step) {
+      if (!COMMAND_NAMES.includes(step.run))
+        throw new UnknownName(`run of ${name}`, 'a command', step.run, COMMAND_NAMES);
       if (step.expect) commandExpectations.set(name, step.expect);
       return { kind: 'run', name, command: ownCommand([...step.run.split(' '), ...step.args], folder) };
     }

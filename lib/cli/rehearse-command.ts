@@ -4,6 +4,7 @@ import { failedWithoutRelease, stackFailed } from '../report/failed-stacks';
 import { failureLogs } from '../report/failure-logs';
 import { foreseenLines } from '../report/foreseen-lines';
 import { makeReport } from '../report/make-report';
+import { neverStruck } from '../report/never-struck';
 import { commandLine } from '../report/report-commands';
 import { releaseLine } from '../report/release-line';
 import type { Report, ReportedRelease } from '../report/report';
@@ -54,14 +55,15 @@ export async function rehearseCommand(options: RehearseCommandOptions): Promise<
 
 function summary(report: Report): string {
   const { releases } = report;
+  const idle = (report.idleFaults ?? []).map((fault) => `${pc.red('✘')} ${neverStruck(fault)}`);
   const failed = failedWithoutRelease(report).map((stack) => `${pc.red('✘')} ${stack.step}  ${stackFailed(stack)}`);
   if (releases.length === 0) {
     const none = 'No release: no alias of these assemblies has a CodeDeployLambdaAliasUpdate policy.';
-    return [...failed, none].join('\n');
+    return [...failed, ...idle, none].join('\n');
   }
   const width = Math.max(...releases.map(({ step }) => step.length));
   const lines = releases.map((release) => `${mark(release)} ${release.step.padEnd(width)}  ${line(release)}`);
-  return [...lines, ...failed].join('\n');
+  return [...lines, ...failed, ...idle].join('\n');
 }
 
 function line(release: ReportedRelease): string {

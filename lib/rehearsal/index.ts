@@ -6,7 +6,8 @@ export type { ResourceTypeFeatures, ServiceFeatures } from './features/service-f
 export { hostLackOf } from './kernel/host-lack';
 export { NotEmulated } from './kernel/not-emulated';
 export type { OutsideCall, SentMessage, TimelineEntry } from './observation';
-export { rehearse, type OnProgress, type RehearsalPlan, type RehearsalResult, type RehearsalStep } from './rehearse';
+export type { RehearsalPlan, RehearsalStep } from './rehearsal-plan';
+export { rehearse, type OnProgress, type RehearsalResult } from './rehearse';
 export type { Command, CommandResult } from './run-command';
 export type {
   FailedStack,
@@ -16,6 +17,7 @@ export type {
   RequestCount,
 } from './release-observation';
 export type { StackObservation } from './stack-observation';
+export { UnknownName } from './unknown-name';
 export {
   scenarioSchema,
   trafficRequestsSchema,

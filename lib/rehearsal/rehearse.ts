@@ -1,55 +1,17 @@
 import { Account } from './account/account';
 import type { Assembly } from './assembly/read-assembly';
 import type { Fault } from './faults/fault';
+import { StruckInAll } from './faults/struck-in-all';
 import type { FailedInvocation } from './lambda/invocation-log';
 import type { ObservedAlias } from './observation';
 import { withAfterwards, withLate, withoutLate } from './late-observation';
-import { runCommand, type Command, type CommandResult } from './run-command';
+import type { RehearsalPlan } from './rehearsal-plan';
+import { runCommand, type CommandResult } from './run-command';
+import { checkPlan } from './check-plan';
 import { observeReleases, type ReleaseObservation } from './release-observation';
 import { observeStacks, type StackObservation } from './stack-observation';
-import type { Assumptions } from './scenario/assumptions-schema';
-import type { Behaviour, TrafficRequest, Versions } from './scenario/scenario';
-import type { ModelledFunctions } from './workload/function-models';
-import type { Way } from './workload/front-door';
-import type { Incident, VersionBehaviour } from './workload/workload';
-
-/** One thing to do in a rehearsal. */
-export type RehearsalStep =
-  | {
-      readonly kind: 'deploy';
-      readonly name: string;
-      readonly directory: string;
-      /** Instead of the plan's own, during this step. */
-      readonly versions?: Versions;
-      readonly faults?: readonly Fault[];
-      /** Beside the plan's own, during this step. */
-      readonly functions?: ModelledFunctions;
-    }
-  | { readonly kind: 'wait'; readonly ms: number }
-  | { readonly kind: 'run'; readonly name: string; readonly command: Command };
-
-/** What is to be rehearsed. */
-export interface RehearsalPlan {
-  readonly seed: number;
-  /** When it begins, in virtual milliseconds since the epoch. */
-  readonly start: number;
-  /** SSM parameters that are there beforehand, by name. */
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly requestsPerSecond: number;
-  /** What customers send to the real handlers; without it the workload model serves. */
-  readonly requests?: readonly TrafficRequest[];
-  /** How customers come to an alias. Left out: through the API in front of it, if there is exactly one. */
-  readonly through?: Way;
-  readonly versions: Versions;
-  readonly incidents: readonly Incident[];
-  /** What AWS leaves open, chosen otherwise than the rehearsal would. */
-  readonly assumptions?: Assumptions;
-  /** What goes wrong on purpose; calls are counted afresh in each step. */
-  readonly faults?: readonly Fault[];
-  /** How functions answer that cannot be run, by logical id or function name. */
-  readonly functions?: ModelledFunctions;
-  readonly steps: readonly RehearsalStep[];
-}
+import type { Behaviour, Versions } from './scenario/scenario';
+import type { VersionBehaviour } from './workload/workload';
 
 export interface RehearsalResult {
   readonly seed: number;
@@ -58,6 +20,8 @@ export interface RehearsalResult {
   readonly releases: readonly ReleaseObservation[];
   /** What each step did to each stack of its assembly, whether anything is released there or not. */
   readonly stacks: readonly StackObservation[];
+  /** The faults that never struck, in any step that had them. */
+  readonly idleFaults: readonly Fault[];
   /** How the commands went, by the names of their steps. */
   readonly commands: ReadonlyMap<string, CommandResult>;
   /** How much virtual time was played, in milliseconds. */
@@ -93,6 +57,7 @@ const DEFAULT_BEHAVIOUR: VersionBehaviour = { errorRate: 0, latencyMs: { p50: 12
  * @throws NotEmulated when anything in the assemblies or in what the handlers call is not emulated
  * @throws AssemblyError when an assembly cannot be read
  * @throws TemplateError when CloudFormation itself would refuse a template
+ * @throws UnknownName when the plan names what none of its assemblies has
  */
 export async function rehearse(
   plan: RehearsalPlan,
@@ -119,9 +84,11 @@ export async function rehearse(
     const assemblies = new Map(
       plan.steps.flatMap((step) => (step.kind === 'deploy' ? [[step.directory, account.read(step.directory)]] : [])),
     );
+    checkPlan(plan, assemblies, account.callNames());
     let earlier: readonly ReleaseObservation[] = [];
     let latest: readonly ReleaseObservation[] = [];
     const stacks: StackObservation[] = [];
+    const struck = new StruckInAll();
     const commands = new Map<string, CommandResult>();
     for (const step of plan.steps) {
       if (step.kind === 'wait') {
@@ -141,6 +108,7 @@ export async function rehearse(
       }
       account.workload.behave(behavioursOf(step.versions ?? plan.versions));
       account.functionModels.use({ ...plan.functions, ...step.functions });
+      struck.add(account.faults.struck());
       account.faults.arm(step.faults ?? plan.faults ?? []);
       const assembly = assemblies.get(step.directory);
       earlier = [...earlier, ...latest];
@@ -151,12 +119,14 @@ export async function rehearse(
       }
       onProgress({ kind: 'finished', step: step.name, releases: latest });
     }
+    struck.add(account.faults.struck());
     const tables = await account.tables();
     return {
       seed,
       assumptions: account.assumptions(),
       releases: [...earlier, ...latest],
       stacks,
+      idleFaults: struck.idle(),
       commands,
       playedMs: account.simulation.now - start,
       parameters: account.ssm.all(),

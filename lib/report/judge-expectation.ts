@@ -1,4 +1,5 @@
 import type { ReleaseObservation, ScenarioExpectation } from '../rehearsal';
+import { neverStruck } from './never-struck';
 import type { ReportedRelease } from './report';
 
 /** Compares a release with what the scenario expects of it. */
@@ -47,7 +48,5 @@ function permissionDifferences(
 
 /** A fault that never strikes proves nothing. */
 function idleFaults(faults: ReleaseObservation['faults']): readonly string[] {
-  return faults
-    .filter(({ times }) => times === 0)
-    .map(({ fault }) => `the fault ${fault.kind} on ${fault.on} ${fault.id} never struck`);
+  return faults.filter(({ times }) => times === 0).map(({ fault }) => neverStruck(fault));
 }

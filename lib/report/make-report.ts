@@ -29,7 +29,7 @@ export function makeReport(
   commandExpectations: ReadonlyMap<string, CommandExpectation> = new Map(),
 ): Report {
   const ledger = readLedgers(result);
-  const { failedInvocations: failed, modelledFunctions: modelled } = result;
+  const { failedInvocations: failed, idleFaults: idle, modelledFunctions: modelled } = result;
   return {
     schema: 1,
     seed: result.seed,
@@ -38,6 +38,7 @@ export function makeReport(
       report(observed, entryOf(observed, ledger), expectations.get(observed.step), modelled),
     ),
     stacks: result.stacks.map(reportedStack),
+    ...(idle.length === 0 ? {} : { idleFaults: idle.map(({ on, id, kind }) => ({ on, id, kind })) }),
     ...(result.commands.size === 0 ? {} : { commands: reportCommands(result.commands, commandExpectations) }),
     ...(failed.length === 0 ? {} : { logs: failed.map(reportedLog) }),
   };

@@ -7,6 +7,8 @@ export interface Report {
   readonly releases: readonly ReportedRelease[];
   /** What each step did to each stack of its assembly, whether anything is released there or not. */
   readonly stacks: readonly ReportedStack[];
+  /** What was to go wrong on purpose, and never did; left out where every fault struck. */
+  readonly idleFaults?: readonly { readonly on: string; readonly id: string; readonly kind: string }[];
   /** What operators ran in between; left out where they ran nothing. */
   readonly commands?: readonly ReportedCommand[];
   /** Of each function that failed, the first invocation that did, with its last lines; left out where none failed. */

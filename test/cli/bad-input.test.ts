@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runSluice } from '../end-to-end/run-sluice';
+import { writeReleasedFunction } from './small-assembly';
 
 let directory: string;
 
@@ -13,6 +14,8 @@ beforeAll(() => {
     A: { Type: 'AWS::SNS::Topic', DependsOn: 'B' },
     B: { Type: 'AWS::SNS::Topic', DependsOn: 'A' },
   });
+  assembly('topic', { Topic: { Type: 'AWS::SNS::Topic' } });
+  writeReleasedFunction(join(directory, 'released'), 'One');
   mkdirSync(join(directory, 'empty'));
 });
 
@@ -138,6 +141,47 @@ const CASES: readonly Case[] = [
     args: ['--to', 'queue'],
     status: 2,
     says: ['requests.yaml', 'no such file'],
+  },
+  {
+    name: 'a fault on a function that no assembly has',
+    scenario: 'faults: [{ on: function, id: Nope, kind: crash }]',
+    args: ['--to', 'released'],
+    status: 2,
+    says: ['`faults` names a function that is not there: Nope', 'There are: Fn.'],
+  },
+  {
+    name: 'a fault of a step on a function that no assembly has until then',
+    scenario:
+      'steps: [{ deploy: topic, faults: [{ on: function, id: Fn, kind: crash }] }, { deploy: released, faults: [{ on: function, id: Fn, kind: crash }] }]',
+    status: 2,
+    says: ['`faults of topic` names a function that is not there: Fn', 'There is none at all.'],
+  },
+  {
+    name: 'a fault on an operation that its service does not have',
+    scenario: "faults: [{ on: api, id: 'sns:Publsh', kind: crash }]",
+    args: ['--to', 'released'],
+    status: 2,
+    says: ['names an API operation that is not there: sns:Publsh', 'sns:Publish'],
+  },
+  {
+    name: 'a model of a function that no assembly has',
+    scenario: 'functions: { Scorer: { model: {} } }',
+    args: ['--to', 'released'],
+    status: 2,
+    says: ['`functions` names a function that needs a model', 'is not there: Scorer. There is none at all.'],
+  },
+  {
+    name: 'a decider that no gate or alarm is',
+    scenario: 'expect: { outcome: rolled-back, by: error-rate-alarm }',
+    args: ['--to', 'released'],
+    status: 2,
+    says: ['`expect.by of to` names a gate or an alarm that is not there: error-rate-alarm', 'There are: codedeploy.'],
+  },
+  {
+    name: 'a command that is none',
+    scenario: 'steps: [{ run: preflihgt }]',
+    status: 2,
+    says: ['`run of preflihgt` names a command that is not there: preflihgt', 'gates report', 'preflight'],
   },
   { name: 'an unknown option', args: ['--speed', '9'], status: 2, says: ["unknown option '--speed'", '--help'] },
   { name: 'a seed that is no number', args: ['--seed', 'seven'], status: 2, says: ['--seed', 'whole number'] },

@@ -131,6 +131,38 @@ describe('a stack that fails beside the one with the release', () => {
   });
 });
 
+describe('a fault that never strikes', () => {
+  const never = { on: 'api', id: 'sns:Publish', kind: 'crash' };
+  const says = 'the fault crash on api sns:Publish never struck';
+
+  it('fails a rehearsal that expects nothing, and one whose expectations are of other steps', () => {
+    const alone = rehearse({ faults: [never] }, ...FROM_ONE, 'two');
+    const steps = [
+      { deploy: 'one', expect: { outcome: 'first-deploy' } },
+      { deploy: 'two', faults: [never] },
+    ];
+    const beside = rehearse({ steps }, '--json');
+
+    expect([alone.status, beside.status]).toEqual([1, 1]);
+    expect(alone.stdout).toContain(says);
+    expect(reportOf(beside).idleFaults).toEqual([never]);
+  });
+
+  it('is fine in one step where it struck in another', () => {
+    const throttled = { on: 'function', id: 'Fn', kind: 'throttle', times: 1 };
+    const traffic = { requestsPerSecond: 1, requests: 'requests.yaml' };
+    writeFileSync(join(directory, 'requests.yaml'), '[{ "method": "GET", "path": "/" }]');
+    const run = rehearse({
+      faults: [throttled],
+      traffic,
+      steps: [{ deploy: 'one' }, { wait: '1m' }, { deploy: 'nothing-released' }],
+    });
+
+    expect(run.stdout).not.toContain('never struck');
+    expect(run.status).toBe(0);
+  });
+});
+
 describe('what a person reads', () => {
   it('is a line for each step as it begins, one for each release, and the time it took', () => {
     const { stdout } = rehearse({ expect: { outcome: 'released' } }, ...FROM_ONE, 'two');
@@ -150,14 +182,14 @@ describe('what a person reads', () => {
 
   it('shows each difference where an expectation is not met', () => {
     const { stdout } = rehearse(
-      { expect: { outcome: 'released', by: 'health', within: '1s' } },
+      { expect: { outcome: 'released', by: 'codedeploy', within: '1s' } },
       ...FROM_ONE,
       'silent-hook',
     );
     const line = stdout.split('\n').find((one) => one.startsWith('✘ to'));
 
     expect(line).toContain('expected the outcome released, it was blocked');
-    expect(line).toContain('expected health to settle it, it was nobody');
+    expect(line).toContain('expected codedeploy to settle it, it was nobody');
     expect(line).toMatch(/expected it within 1 s, it took [\d.]+ s/);
   });
 

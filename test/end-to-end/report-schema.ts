@@ -88,6 +88,7 @@ export const reportSchema = v.strictObject({
       reason: v.nullable(text),
     }),
   ),
+  idleFaults: v.optional(v.pipe(v.array(v.strictObject({ on: text, id: text, kind: text })), v.minLength(1))),
   commands: v.optional(
     v.pipe(
       v.array(

@@ -47,6 +47,7 @@ function resultWith(parameters: Record<string, string>, items: Record<string, re
     assumptions: [],
     releases: [],
     stacks: [],
+    idleFaults: [],
     playedMs: 0,
     parameters: new Map(Object.entries(parameters)),
     items: new Map(Object.entries(items)),

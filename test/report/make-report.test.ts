@@ -30,6 +30,7 @@ function resultWith(observed: ReleaseObservation, ledgerState?: string): Rehears
     assumptions: ['A call takes 10 ms.'],
     releases: [observed],
     stacks: [],
+    idleFaults: [],
     playedMs: 60_000,
     parameters: new Map([['/sluice/default/ledger-table', 'Ledger']]),
     items: new Map([['Ledger', ledgerState === undefined ? [] : items]]),

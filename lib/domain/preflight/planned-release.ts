@@ -16,7 +16,14 @@ export interface PlannedRelease {
   /** Whether an alarm that cannot be read is passed over. */
   readonly ignoresMissingAlarms: boolean;
   /** What the manifest says, with a placeholder for what is known at deploy time only. */
-  readonly manifest?: { readonly schema: number; readonly foreseen: readonly string[] };
+  readonly manifest?: PlannedManifest;
+}
+
+export interface PlannedManifest {
+  readonly schema: number;
+  readonly foreseen: readonly string[];
+  /** The names of its gates and of what its alarms watch; missing where it says neither. */
+  readonly names?: { readonly gates: readonly string[]; readonly watched: readonly string[] };
 }
 
 const policySchema = v.looseObject({
@@ -75,7 +82,12 @@ function alarmOf(name: unknown): PlannedRelease['alarms'] {
 const manifestSchema = v.pipe(
   v.string(),
   v.parseJson(),
-  v.looseObject({ schema: v.number(), foreseen: v.optional(v.array(v.string()), []) }),
+  v.looseObject({
+    schema: v.number(),
+    foreseen: v.optional(v.array(v.string()), []),
+    gates: v.optional(v.looseObject({ asked: v.array(v.looseObject({ name: v.string() })) })),
+    alarms: v.optional(v.record(v.string(), v.unknown())),
+  }),
 );
 
 /** The manifest of a deployment group is the parameter whose name ends with it. */
@@ -84,8 +96,10 @@ function manifestOf(template: Template, groupId: string): PlannedRelease['manife
     if (Type !== 'AWS::SSM::Parameter' || !JSON.stringify(Properties.Name).includes(`"${groupId}"`)) continue;
     const parsed = v.safeParse(manifestSchema, textOf(Properties.Value));
     if (!parsed.success) continue;
-    const { schema, foreseen } = parsed.output;
-    return { schema, foreseen };
+    const { schema, foreseen, gates, alarms } = parsed.output;
+    if (!gates || !alarms) return { schema, foreseen };
+    const names = { gates: gates.asked.map(({ name }) => name), watched: Object.keys(alarms) };
+    return { schema, foreseen, names };
   }
   return undefined;
 }

@@ -52,6 +52,7 @@ import { apiServices } from './api-services';
 import { ApiTraffic } from './api-traffic';
 import { Authorization } from './authorization';
 import { cloudFormationPorts } from './cloudformation-ports';
+import { callNames } from './call-names';
 import { codeDeployPorts } from './codedeploy-ports';
 import { customerCalls } from './customer-calls';
 import { eventsPorts } from './events-ports';
@@ -211,7 +212,7 @@ export class Account implements Services {
           return perform();
         }
         await simulation.sleep(API_CALL_MS);
-        const fault = this.faults.strike('api', () => [`${service}:${operation}`]);
+        const fault = this.faults.strike('api', () => callNames(service, operation));
         return fault ? carryCall(fault, perform, simulation) : perform();
       },
     });
@@ -291,6 +292,13 @@ export class Account implements Services {
       templates: templateFeatures(this.place),
       assumptions: this.assumptions(),
     };
+  }
+
+  /** The operations that can be called, as policies name them. */
+  callNames(): readonly string[] {
+    return Object.entries(apiServices(this)).flatMap(([service, { api }]) =>
+      api.operations.flatMap((operation) => callNames(service, operation)),
+    );
   }
 
   /** What AWS leaves open and this account had to choose. */

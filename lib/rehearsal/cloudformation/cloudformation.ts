@@ -131,14 +131,22 @@ export class CloudFormation {
     return this.stacks.get(stackName)?.resources ?? NOTHING;
   }
 
-  /** All that a resource goes by: its physical id, its logical id and, where the CDK made it, its construct path. */
+  /**
+   * All that a resource goes by: its physical id, the name at the end of one that is an ARN or has its bus before it,
+   * its logical id and, where the CDK made it, its construct path.
+   */
   namesOf(type: string, physicalId: string): readonly string[] {
     for (const { plan, resources } of this.stacks.values()) {
       for (const [logicalId, resource] of resources) {
         if (resource.type !== type || resource.physical.id !== physicalId) continue;
         const declared = plan.template.Resources[logicalId];
         const path = (declared && constructPathOf(declared)) ?? plan.source.constructPaths?.[logicalId];
-        return [physicalId, logicalId, ...(path === undefined ? [] : [path])];
+        return [
+          physicalId,
+          ...physicalId.split(/[:|]/).slice(1).slice(-1),
+          logicalId,
+          ...(path === undefined ? [] : [path]),
+        ];
       }
     }
     return [physicalId];

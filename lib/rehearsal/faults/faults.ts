@@ -1,4 +1,5 @@
 import type { Fault } from './fault';
+import { isCalled } from './is-called';
 
 interface ArmedFault {
   readonly fault: Fault;
@@ -68,9 +69,4 @@ export class Faults {
 
 function isHit({ times = Infinity, call }: Fault, count: number): boolean {
   return call === undefined ? count <= times : count === call;
-}
-
-/** A name as a whole, or as whole segments of a path. */
-function isCalled(name: string, id: string): boolean {
-  return name === id || `/${name}/`.includes(`/${id}/`);
 }

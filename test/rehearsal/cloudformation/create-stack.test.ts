@@ -192,3 +192,15 @@ describe('creating a stack', () => {
     expect(await reason()).toEqual(await reason());
   });
 });
+
+describe('a resource', () => {
+  it.each([
+    ['arn:aws:states:eu-west-1:111122223333:stateMachine:chat', 'chat'],
+    ['orders|chat', 'chat'],
+  ])('goes by the name at the end of its physical id: %s', async (physicalId, name) => {
+    const account = new Account();
+    await account.deploy({ Thing: { Type: 'Test::Thing', Properties: { Name: physicalId } } });
+
+    expect(account.cloudFormation.namesOf('Test::Thing', physicalId)).toEqual([physicalId, name, 'Thing']);
+  });
+});

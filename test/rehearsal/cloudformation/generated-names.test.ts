@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { GeneratedNames } from '../../../lib/rehearsal/cloudformation/generated-names';
+import { couldBeGenerated, GeneratedNames } from '../../../lib/rehearsal/cloudformation/generated-names';
 import { Randomness } from '../../../lib/rehearsal/kernel/randomness';
 
 describe('the names CloudFormation makes up', () => {
@@ -22,6 +22,16 @@ describe('the names CloudFormation makes up', () => {
     fc.assert(
       fc.property(id, id, (stack, logicalId) => {
         expect(names().resource(stack, logicalId)).toMatch(/^[A-Za-z0-9-]{1,51}-[0-9A-Z]{12}$/);
+      }),
+    );
+  });
+
+  it('can be told by their stack and logical id', () => {
+    const id = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,127}$/);
+    fc.assert(
+      fc.property(id, id, (stack, logicalId) => {
+        expect(couldBeGenerated(names().resource(stack, logicalId), stack, logicalId)).toBe(true);
+        expect(couldBeGenerated(names().resource(stack, `x${logicalId}`), stack, logicalId)).toBe(false);
       }),
     );
   });

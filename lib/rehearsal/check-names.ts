@@ -1,0 +1,62 @@
+import type { Assembly } from './assembly/read-assembly';
+import type { Fault } from './faults/fault';
+import { mayBeCalled, mayBeNamed, namedResources, shownName, type NamedType } from './named-resources';
+import { UnknownName } from './unknown-name';
+import type { ModelledFunctions } from './workload/function-models';
+
+const RESOURCE_TYPES = {
+  function: 'AWS::Lambda::Function',
+  'state-machine': 'AWS::StepFunctions::StateMachine',
+  rule: 'AWS::Events::Rule',
+} as const satisfies Readonly<Record<Exclude<Fault['on'], 'api'>, NamedType>>;
+
+const IN_WORDS = {
+  api: 'an API operation',
+  function: 'a function',
+  'state-machine': 'a state machine',
+  rule: 'a rule',
+} as const satisfies Readonly<Record<Fault['on'], string>>;
+
+/**
+ * Refuses a fault that can strike nothing, as nothing goes by its name.
+ *
+ * @param assemblies all that may be deployed while the faults are armed
+ * @param calls the API operations that can be called, as policies name them
+ */
+export function checkFaults(
+  faults: readonly Fault[],
+  assemblies: readonly Assembly[],
+  calls: readonly string[],
+  place = 'faults',
+): void {
+  for (const { on, id } of faults) {
+    if (on === 'api') {
+      if (!calls.includes(id)) throw new UnknownName(place, IN_WORDS[on], id, likeliest(calls, id));
+      continue;
+    }
+    const there = namedResources(assemblies, RESOURCE_TYPES[on]);
+    if (!there.some((resource) => mayBeCalled(id, resource))) {
+      throw new UnknownName(place, IN_WORDS[on], id, there.map(shownName));
+    }
+  }
+}
+
+/** Refuses a model that can stand in for no function: none has its name, or the one that has runs by itself. */
+export function checkModels(models: ModelledFunctions, assemblies: readonly Assembly[], place = 'functions'): void {
+  // A runtime that an intrinsic makes up may be any.
+  const cannotRun = namedResources(assemblies, RESOURCE_TYPES.function).filter(
+    ({ properties: { Runtime } }) => typeof Runtime !== 'string' || !Runtime.startsWith('nodejs'),
+  );
+  for (const name of Object.keys(models)) {
+    if (cannotRun.some((resource) => mayBeNamed(name, resource))) continue;
+    const known = cannotRun.map(({ logicalId, ownName }) => (typeof ownName === 'string' ? ownName : logicalId));
+    throw new UnknownName(place, 'a function that needs a model (one of Node.js runs by itself)', name, known);
+  }
+}
+
+/** Of so many operations, those of the service that was meant, where there is one of that name. */
+function likeliest(calls: readonly string[], id: string): readonly string[] {
+  const service = `${id.split(':')[0] ?? ''}:`;
+  const own = calls.filter((call) => call.startsWith(service));
+  return own.length > 0 ? own : [...new Set(calls.map((call) => `${call.split(':')[0] ?? ''}:…`))];
+}

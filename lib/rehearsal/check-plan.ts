@@ -1,0 +1,27 @@
+import type { Assembly } from './assembly/read-assembly';
+import { checkFaults, checkModels } from './check-names';
+import type { RehearsalPlan } from './rehearsal-plan';
+
+/**
+ * Refuses a plan that names what is not there. A step may name what an earlier one has deployed.
+ *
+ * @param assemblies by their folders
+ * @param calls the API operations that can be called
+ * @throws UnknownName
+ */
+export function checkPlan(
+  { faults = [], functions = {}, steps }: RehearsalPlan,
+  assemblies: ReadonlyMap<string, Assembly>,
+  calls: readonly string[],
+): void {
+  const all = [...assemblies.values()];
+  checkFaults(faults, all, calls);
+  checkModels(functions, all);
+  const deployed: Assembly[] = [];
+  for (const step of steps) {
+    if (step.kind !== 'deploy') continue;
+    deployed.push(...[assemblies.get(step.directory)].filter((assembly) => assembly !== undefined));
+    checkFaults(step.faults ?? [], deployed, calls, `faults of ${step.name}`);
+    checkModels(step.functions ?? {}, deployed, `functions of ${step.name}`);
+  }
+}

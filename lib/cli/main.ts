@@ -29,6 +29,8 @@ Examples:
 
 /** The command line. Answers the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  // The SDK would warn of this machine's Node.js before the command says its first word; it is ours to support.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   for (const output of [process.stdout, process.stderr]) output.on('error', ignoreClosedPipe);
   let exitCode: number = EXIT.good;
   const program = new Command('sluice')

@@ -1,13 +1,9 @@
 import pc from 'picocolors';
 import { rehearse } from '../rehearsal';
-import { failedWithoutRelease, stackFailed } from '../report/failed-stacks';
-import { failureLogs } from '../report/failure-logs';
-import { foreseenLines } from '../report/foreseen-lines';
 import { makeReport } from '../report/make-report';
-import { neverStruck } from '../report/never-struck';
-import { commandLine } from '../report/report-commands';
-import { releaseLine } from '../report/release-line';
-import type { Report, ReportedRelease } from '../report/report';
+import type { Report } from '../report/report';
+import { summaryLines, type Paint } from '../report/terminal/summary';
+import { duration, indented } from '../report/terminal/words';
 import { exitCodeOf } from './exit-code';
 import { forTerminal } from './for-terminal';
 import { jsonText } from './json-text';
@@ -39,39 +35,26 @@ export async function rehearseCommand(options: RehearseCommandOptions): Promise<
   const text = jsonText(report);
   const file = options.out === undefined ? undefined : writeReportFile(options.out, text);
   if (options.json) process.stdout.write(text);
-  else {
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    const minutes = Math.round(result.playedMs / 60_000);
-    const fit = forTerminal(report);
-    const commands = (fit.commands ?? []).map(commandLine).join('\n');
-    const shown = [summary(fit), commands, failureLogs(fit), ...foreseenLines(fit)]
-      .filter((part) => part !== '')
-      .join('\n\n');
-    process.stdout.write(`${shown}\n\n${minutes} minutes of virtual time rehearsed in ${seconds} s.\n`);
-    if (file !== undefined) process.stdout.write(`Report: ${file}\n`);
-  }
+  else process.stdout.write(`${summary(report, result.playedMs, performance.now() - startedAt, file).join('\n')}\n`);
   return exitCodeOf(report, expectations.keys());
 }
 
-function summary(report: Report): string {
-  const { releases } = report;
-  const idle = (report.idleFaults ?? []).map((fault) => `${pc.red('✘')} ${neverStruck(fault)}`);
-  const failed = failedWithoutRelease(report).map((stack) => `${pc.red('✘')} ${stack.step}  ${stackFailed(stack)}`);
-  if (releases.length === 0) {
-    const none = 'No release: no alias of these assemblies has a CodeDeployLambdaAliasUpdate policy.';
-    return [...failed, ...idle, none].join('\n');
-  }
-  const width = Math.max(...releases.map(({ step }) => step.length));
-  const lines = releases.map((release) => `${mark(release)} ${release.step.padEnd(width)}  ${line(release)}`);
-  return [...lines, ...failed, ...idle].join('\n');
+function summary(report: Report, playedMs: number, tookMs: number, file: string | undefined): readonly string[] {
+  const played = `${duration(Math.round(playedMs / 1000))} of virtual time in ${(tookMs / 1000).toFixed(1)} s`;
+  const where = forTerminal(file ?? '`--out DIR` keeps the whole report');
+  return [
+    '',
+    ...summaryLines(forTerminal(report), width(), PAINT),
+    '',
+    ...indented(`${played} · ${where}`, width(), 2),
+    '',
+  ];
 }
 
-function line(release: ReportedRelease): string {
-  const differences = release.expectation?.differences ?? [];
-  return [releaseLine(release), ...differences.map((difference) => pc.red(difference))].join(' · ');
-}
+const PAINT: Paint = { good: pc.green, bad: pc.red, soft: pc.dim };
 
-function mark({ expectation, outcome }: ReportedRelease): string {
-  if (expectation) return expectation.met ? pc.green('✔') : pc.red('✘');
-  return outcome === 'blocked' || outcome === 'rolled-back' || outcome === 'failed' ? pc.yellow('•') : pc.green('•');
+/** As wide as the terminal is, within what is read with ease. */
+function width(): number {
+  const columns = process.stdout.isTTY ? process.stdout.columns : 0;
+  return columns === 0 ? 80 : Math.min(Math.max(columns, 60), 100);
 }

@@ -1,4 +1,4 @@
-import { Listr } from 'listr2';
+import { Listr, ListrDefaultRendererLogLevels } from 'listr2';
 import type { OnProgress, RehearsalStep } from '../rehearsal';
 import { forTerminal } from './for-terminal';
 
@@ -27,6 +27,9 @@ function inLines(names: readonly string[], output: NodeJS.WriteStream): Progress
   };
 }
 
+/** That a step was played says nothing of how it went: a tick beside a release that was blocked would. */
+const PLAYED = { [ListrDefaultRendererLogLevels.COMPLETED]: '·' };
+
 function onTerminal(names: readonly string[]): Progress {
   const steps = new Map(
     names.map((name) => {
@@ -40,7 +43,7 @@ function onTerminal(names: readonly string[]): Progress {
   );
   const shown = new Listr(
     names.map((name) => ({ title: forTerminal(name), task: () => steps.get(name)?.done })),
-    { exitOnError: false, rendererOptions: { showErrorMessage: false } },
+    { exitOnError: false, rendererOptions: { showErrorMessage: false, icon: PLAYED } },
   ).run();
   return {
     report: (progress) => {

@@ -21,16 +21,6 @@ export function reportCommands(
   });
 }
 
-/** A command for a person: its name, its exit code, what it said, and how that is not what was expected. */
-export function commandLine({ step, exitCode, output, expectation }: ReportedCommand): string {
-  const said = output
-    .trimEnd()
-    .split('\n')
-    .map((line) => `    ${line}`);
-  const mark = expectation ? (expectation.met ? '✔' : '✘') : '•';
-  return [`${mark} ${step}  exit code ${exitCode ?? 'none'}`, ...(expectation?.differences ?? []), ...said].join('\n');
-}
-
 function judge(
   expected: CommandExpectation | undefined,
   exitCode: number | null,

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,10 +105,10 @@ describe('a stack that fails beside the one with the release', () => {
     const run = rehearse({ seed: 5 }, ...FROM_ONE, to, '--out', `stack-${to}`);
     const { releases, stacks } = readReport(`stack-${to}`);
     const [, release] = releases;
-    const line = run.stdout.split('\n').find((one) => one.startsWith('• to'));
+    const line = run.stdout.replaceAll(/\s+/g, ' ');
 
     expect({ status: run.status, outcome: release?.outcome }).toEqual({ status: 1, outcome: 'failed' });
-    expect(line).toMatch(new RegExp(`failed · .*The stack ${stack} ${reason.source}.*${says}`));
+    expect(line).toMatch(new RegExp(`✖ failed .*The stack ${stack} ${reason.source}.*${says}`));
     expect(stacks.filter(({ step }) => step === 'to').find((one) => one.failed)).toEqual({
       ...{ step: 'to', stack, status: 'ROLLBACK_COMPLETE', failed: true },
       reason: expect.stringContaining('/missing') as string,
@@ -127,7 +128,7 @@ describe('a stack that fails beside the one with the release', () => {
     const run = rehearse({ steps });
 
     expect(run.status).toBe(1);
-    expect(run.stdout).toMatch(new RegExp(`^✘ broken-alone  The stack Alone ${reason.source}`, 'm'));
+    expect(run.stdout.replaceAll(/\s+/g, ' ')).toMatch(new RegExp(`✘ broken-alone The stack Alone ${reason.source}`));
   });
 });
 
@@ -164,18 +165,21 @@ describe('a fault that never strikes', () => {
 });
 
 describe('what a person reads', () => {
-  it('is a line for each step as it begins, one for each release, and the time it took', () => {
+  it('is a line for each step as it begins, an entry for each release, and the time it took', () => {
     const { stdout } = rehearse({ expect: { outcome: 'released' } }, ...FROM_ONE, 'two');
 
     expect(stdout.split('\n')).toEqual([
       'rehearsing 1 of 2: from',
       'rehearsing 2 of 2: to',
-      '• from  first-deploy · Not gated: CodeDeploy calls no hook when an alias is created.',
-      expect.stringMatching(
-        /^✔ to {4}released · all traffic moved in \d+ s · green served 0 requests, 0 failed/,
-      ) as string,
       '',
-      expect.stringMatching(/^\d+ minutes of virtual time rehearsed in \d+\.\d s\.$/) as string,
+      expect.stringMatching(/^ {2}S-Fn-?\w*:live +2 releases, all as expected$/) as string,
+      `  ${'─'.repeat(78)}`,
+      '    from  ▶ first version',
+      '      Not gated: CodeDeploy calls no hook when an alias is created.',
+      expect.stringMatching(/^ {2}✔ to {4}▶ released {7}in \d+ s · 0 requests, 0 failed$/) as string,
+      '',
+      expect.stringMatching(/^ {2}\d+ s of virtual time in \d+\.\d s · `--out DIR` keeps the whole report$/) as string,
+      '',
       '',
     ]);
   });
@@ -186,22 +190,41 @@ describe('what a person reads', () => {
       ...FROM_ONE,
       'silent-hook',
     );
-    const line = stdout.split('\n').find((one) => one.startsWith('✘ to'));
 
-    expect(line).toContain('expected the outcome released, it was blocked');
-    expect(line).toContain('expected codedeploy to settle it, it was nobody');
-    expect(line).toMatch(/expected it within 1 s, it took [\d.]+ s/);
+    expect(stdout).toContain('  ✘ to    ■ blocked');
+    expect(stdout).toContain('      ✘ expected the outcome released, it was blocked');
+    expect(stdout).toContain('      ✘ expected codedeploy to settle it, it was nobody');
+    expect(stdout).toMatch(/ {6}✘ expected it within 1 s, it took [\d.]+ s/);
   });
 
   it('says that nothing is released, and why', () => {
     expect(rehearse({}, '--to', 'nothing-released').stdout).toContain(
-      'No release: no alias of these assemblies has a CodeDeployLambdaAliasUpdate policy.',
+      'No release: no alias of these assemblies has a CodeDeployLambdaAliasUpdate',
     );
   });
 
   it('names the file that --out wrote', () => {
-    expect(rehearse({}, '--to', 'one', '--out', 'named').stdout).toContain('Report: named/report.json');
+    expect(rehearse({}, '--to', 'one', '--out', 'named').stdout).toContain(' · named/report.json');
     expect(JSON.parse(readFileSync(join(directory, 'named', 'report.json'), 'utf8'))).toHaveProperty('schema', 1);
+  });
+});
+
+describe('a command that asks AWS', () => {
+  it('says nothing of the Node.js of this machine before its own words', () => {
+    const args = ['gates', 'report', '--since', '1h'];
+    const env = {
+      ...process.env,
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      AWS_MAX_ATTEMPTS: '1',
+    };
+    const keys = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const { stderr } = spawnSync(process.execPath, [join(process.cwd(), 'dist/sluice.js'), ...args], {
+      env: { ...env, ...keys },
+      encoding: 'utf8',
+    });
+    expect(stderr).not.toContain('NodeVersionSupportWarning');
+    expect(stderr).not.toBe('');
   });
 });
 

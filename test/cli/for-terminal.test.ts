@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { forTerminal, linesForTerminal } from '../../lib/cli/for-terminal';
 import { jsonText } from '../../lib/cli/json-text';
-import { failureLogs } from '../../lib/report/failure-logs';
-import { releaseLine } from '../../lib/report/release-line';
+import { summaryLines } from '../../lib/report/terminal/summary';
 import { ACTING, hostileText, LINE_ENDS } from '../hostile-text';
 import type { Report, ReportedRelease } from '../../lib/report/report';
 
@@ -26,17 +25,32 @@ function releaseWith(text: string, outcome: ReportedRelease['outcome'], deployed
   };
 }
 
+const COMMAND = { step: 'look', at: '', exitCode: 0, output: '', expectation: null };
+
+/** All lines of a report, whatever a terminal takes for the end of one. */
+function printed(report: Partial<Report>): readonly string[] {
+  const whole = { schema: 1, seed: 1, assumptions: [], stacks: [], releases: [], ...report } as const;
+  const lines = summaryLines(forTerminal(whole), 80, { good: String, bad: String, soft: String });
+  return lines.flatMap((line) => line.split(LINE_ENDS));
+}
+
 describe('what is printed on a terminal', () => {
-  it('has a release in one line that does nothing, whatever hostile text is in a field', () => {
+  it('has one entry of a release, and all that hostile text says of it stands under that', () => {
     fc.assert(
       fc.property(
         hostileText,
         fc.constantFrom('blocked', 'rolled-back', 'failed'),
         fc.boolean(),
         (text, outcome, deployed) => {
-          const line = releaseLine(forTerminal(releaseWith(text, outcome, deployed)));
-          expect(line.split(LINE_ENDS)).toHaveLength(1);
-          expect(line).not.toMatch(ACTING);
+          const lines = printed({ releases: [releaseWith(text, outcome, deployed)] });
+          const own = lines.filter((line) => line !== '' && !line.startsWith('      '));
+          expect(own).toEqual([
+            expect.stringContaining('1 release'),
+            expect.stringMatching(/^ {2}─+$/),
+            expect.stringMatching(/^ {4}change {2}/),
+            '  Known at synth of Chat:live',
+          ]);
+          expect(lines.join('')).not.toMatch(ACTING);
         },
       ),
     );
@@ -44,13 +58,12 @@ describe('what is printed on a terminal', () => {
 
   it('has the lines of a log, indented, whatever hostile text is in them', () => {
     fc.assert(
-      fc.property(fc.tuple(hostileText, hostileText), hostileText, (lines, name) => {
-        const log = { function: name, version: '1', requestId: 'r', at: 'then', lines };
-        const report: Report = { schema: 1, seed: 1, assumptions: [], releases: [], logs: [log] };
-        const [first, ...rest] = failureLogs(forTerminal(report)).split(LINE_ENDS);
-        expect(first).toContain('version 1, failed first at then (request r):');
-        for (const line of rest) expect(line).toMatch(/^ {4}/);
-        expect(rest.join('\n')).not.toMatch(ACTING);
+      fc.property(fc.tuple(hostileText, hostileText), (lines) => {
+        const log = { function: 'Chat', version: '1', requestId: 'r', at: '2026-01-05T09:00:00.000Z', lines };
+        const shown = printed({ releases: [], commands: [COMMAND], logs: [log] }).slice(4);
+        expect(shown[1]).toBe('  Chat, version 1, failed first at 09:00:00');
+        for (const line of shown.slice(2)) expect(line).toMatch(/^ {6}/);
+        expect(shown.join('')).not.toMatch(ACTING);
       }),
     );
   });

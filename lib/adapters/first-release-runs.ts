@@ -1,4 +1,5 @@
 import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { digestOf } from './digest';
 import type { NewRelease } from '../domain/release/release';
 import type { CustomResourceRequest } from './custom-resource-answers';
 import { withoutSecret } from './without-secret';
@@ -17,13 +18,16 @@ export class FirstReleaseRuns {
     private readonly stateMachineArn: string,
   ) {}
 
-  /** Starts the gate run of a request. One that is there already means that the request was delivered twice. */
+  /**
+   * Starts the gate run of a request. One that is there already means that the request was delivered twice: what answers
+   * it is in the name by a digest, so that no other request of the same id is taken for it.
+   */
   async start(input: FirstReleaseInput): Promise<void> {
     try {
       await this.client.send(
         new StartExecutionCommand({
           stateMachineArn: this.stateMachineArn,
-          name: `first-release-${input.request.requestId}`,
+          name: `first-${input.request.requestId}-${digestOf(input.request)}`,
           input: JSON.stringify(input),
         }),
       );

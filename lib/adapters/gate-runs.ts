@@ -1,4 +1,5 @@
 import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { digestOf } from './digest';
 import type { Phase } from '../domain/gate/gate-definition';
 import { withoutSecret } from './without-secret';
 
@@ -18,15 +19,16 @@ export class GateRuns {
   ) {}
 
   /**
-   * Starts the gate run of a deployment and a phase. A name stays taken for 90 days (Step Functions API Reference,
-   * StartExecution), so one that is there already means that its hook was delivered twice, and all is well.
+   * Starts the gate run of a hook. A name stays taken for 90 days (Step Functions API Reference, StartExecution), so one
+   * that is there already means that its hook was delivered twice, and all is well. The hook is in the name by a digest of
+   * what it is answered by: whoever calls the function with another id takes no name from it.
    */
   async start(input: GateRunInput): Promise<void> {
     try {
       await this.client.send(
         new StartExecutionCommand({
           stateMachineArn: this.stateMachineArn,
-          name: `${input.deploymentId}-${input.phase}`,
+          name: `${input.deploymentId}-${input.phase}-${digestOf(input.hookExecutionId)}`,
           input: JSON.stringify(input),
         }),
       );

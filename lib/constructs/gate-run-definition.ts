@@ -26,8 +26,8 @@ export interface GateRunOwner {
   readonly askRetries: readonly object[];
   /** The state that gives the answer, without its ways on. */
   readonly answer: Readonly<Record<string, unknown>>;
-  /** The error that says that the answer had been given already, where there is one. */
-  readonly alreadyAnswered?: string;
+  /** The errors that say that nobody waits for this answer: then the run has nothing more to do. */
+  readonly notAwaited?: readonly string[];
   /** What the last resort is given beside the error. */
   readonly rescues: Readonly<Record<string, unknown>>;
 }
@@ -52,6 +52,8 @@ const HOOK_EXECUTION_ID = '{% $states.context.Execution.Input.hookExecutionId %}
 const PHASE = '{% $states.context.Execution.Input.phase %}';
 
 const ALREADY_ANSWERED = 'CodeDeploy.LifecycleEventAlreadyCompletedException';
+/** No hook of the deployment: somebody else called the hook's function, and must not refuse the release by it. */
+const NO_HOOK = 'CodeDeploy.InvalidLifecycleEventHookExecutionIdException';
 
 /** An error in one state of the run: its state gives up, and the last resort answers. */
 const CAUGHT = {
@@ -219,7 +221,7 @@ function codeDeployHook(partition: string): GateRunOwner {
       TimeoutSeconds: ANSWER_SECONDS,
       Retry: ANSWER_RETRIES,
     },
-    alreadyAnswered: ALREADY_ANSWERED,
+    notAwaited: [ALREADY_ANSWERED, NO_HOOK],
     rescues: { deploymentId: DEPLOYMENT_ID, hookExecutionId: HOOK_EXECUTION_ID, phase: PHASE },
   };
 }
@@ -233,7 +235,7 @@ export function gateRunDefinition(
   { partition, openerArn, askerArn, qualityAskerArn, judgeArn, lastResortArn }: GateRunTargets,
   owner: GateRunOwner = codeDeployHook(partition),
 ) {
-  const { unasked, alreadyAnswered } = owner;
+  const { unasked, notAwaited } = owner;
   const invoke = invocation.bind(undefined, partition);
   const askedFunction =
     qualityAskerArn === undefined
@@ -335,9 +337,9 @@ export function gateRunDefinition(
         ...owner.answer,
         Output: '{% $states.input %}',
         Catch: [
-          ...(alreadyAnswered === undefined
+          ...(notAwaited === undefined
             ? []
-            : [{ ErrorEquals: [alreadyAnswered], Output: '{% $states.input %}', Next: 'Done' }]),
+            : [{ ErrorEquals: notAwaited, Output: '{% $states.input %}', Next: 'Done' }]),
           CAUGHT,
         ],
         Next: 'Done',

@@ -104,7 +104,11 @@ describe('the definition of a gate run', () => {
       GateBroke: [],
       Judge: ['IsJudged', 'States.ALL → Rescue'],
       IsJudged: ['Answer', 'Rescue'],
-      Answer: ['Done', 'CodeDeploy.LifecycleEventAlreadyCompletedException → Done', 'States.ALL → Rescue'],
+      Answer: [
+        'Done',
+        'CodeDeploy.LifecycleEventAlreadyCompletedException,CodeDeploy.InvalidLifecycleEventHookExecutionIdException → Done',
+        'States.ALL → Rescue',
+      ],
       Done: [],
       Rescue: ['Broke', 'States.ALL → Broke'],
       Broke: [],

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { postToSlack, slackText } from '../../lib/adapters/slack-webhook';
+import { outcomeMessage } from '../../lib/domain/release/outcome-message';
 import { Secret } from '../../lib/domain/secret/secret';
+import { BUDGETS } from '../../lib/domain/size/budgets';
+import { releaseIn } from '../domain/release/example-release';
 import { ACTING, hostileText } from '../hostile-text';
 import { loopback, type Loopback } from './loopback';
 
@@ -13,6 +16,17 @@ afterEach(async () => {
 });
 
 describe('a message to Slack', () => {
+  it.each(['&', '<', '漢', '\u202E', '\u0000'])(
+    'has room for the largest outcome once it is escaped, 40,000 characters at most: of %j',
+    (character) => {
+      const reasons = Array.from({ length: 90 }, () => ({ code: 'x', message: `${character}x`.repeat(900) }));
+      const decidedBy = character.repeat(5000);
+      const { text } = outcomeMessage(releaseIn({ state: 'blocked', reasons, notes: reasons, decidedBy }));
+      expect(slackText(text).length).toBeLessThanOrEqual(40_000);
+      expect(Buffer.byteLength(JSON.stringify(text))).toBeLessThanOrEqual(BUDGETS.message);
+    },
+  );
+
   it('is posted as the text of the webhook', async () => {
     server = await loopback(() => ({ body: 'ok' }));
     await postToSlack(webhook(`${server.url}/services/T/B/x`), 'Released: chat');

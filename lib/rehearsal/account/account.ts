@@ -61,6 +61,7 @@ import { answerOperator, checkOperatorCall, operatorArn } from './operator';
 import { resourceProviders } from './resource-providers';
 import { schedulerPorts } from './scheduler-ports';
 import { snsPorts } from './sns-ports';
+import { SERVICE_CALLS } from './service-calls';
 import type { Services } from './services';
 import { stepFunctionsPorts } from './step-functions-ports';
 
@@ -296,9 +297,10 @@ export class Account implements Services {
 
   /** The operations that can be called, as policies name them. */
   callNames(): readonly string[] {
-    return Object.entries(apiServices(this)).flatMap(([service, { api }]) =>
+    const called = Object.entries(apiServices(this)).flatMap(([service, { api }]) =>
       api.operations.flatMap((operation) => callNames(service, operation)),
     );
+    return [...new Set([...called, ...SERVICE_CALLS])];
   }
 
   /** What AWS leaves open and this account had to choose. */

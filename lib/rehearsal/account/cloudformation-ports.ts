@@ -3,6 +3,7 @@ import type { CloudFormationSurroundings } from '../cloudformation/cloudformatio
 import type { ResourceProvider } from '../kernel/resource-provider';
 import { aliasDeployments } from './alias-deployments';
 import type { ApiTraffic } from './api-traffic';
+import { carryServiceCall } from './service-calls';
 import type { Services } from './services';
 
 /** What CloudFormation needs of the other services. */
@@ -23,7 +24,7 @@ export function cloudFormationPorts(
     secret: (id, stage) => secretsManager.secretString(id, stage),
     customResources: {
       invoke: (functionName, event) =>
-        Promise.resolve().then(() => {
+        carryServiceCall(services, 'lambda:InvokeFunction', () => {
           lambda.invokeAsynchronously({ functionName, payload: JSON.stringify(event) });
         }),
     },

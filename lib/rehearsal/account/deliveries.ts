@@ -2,6 +2,7 @@ import type { DeliveryTarget } from '../events/events-ports';
 import { ApiError } from '../kernel/api-error';
 import type { Permission } from '../kernel/permission';
 import { asPrincipal } from './authorization';
+import { carryServiceCall } from './service-calls';
 import type { Services } from './services';
 
 /** Who delivers, and for what: a rule, a topic, a schedule. */
@@ -59,22 +60,28 @@ export async function deliver(
   };
   switch (arn.split(':')[2]) {
     case 'lambda':
-      mayDo('lambda:InvokeFunction');
-      lambda.invokeAsynchronously(
-        { functionName: arn, payload: JSON.stringify(event) },
-        { isScheduled: sender.isScheduled === true },
-      );
+      await carryServiceCall(services, 'lambda:InvokeFunction', () => {
+        mayDo('lambda:InvokeFunction');
+        lambda.invokeAsynchronously(
+          { functionName: arn, payload: JSON.stringify(event) },
+          { isScheduled: sender.isScheduled === true },
+        );
+      });
       return;
     case 'sqs':
-      sendToQueue(services, sender, arn, {
-        body: text,
-        ...(attributes ? { attributes } : {}),
-        ...(messageGroupId === undefined ? {} : { groupId: messageGroupId }),
+      await carryServiceCall(services, 'sqs:SendMessage', () => {
+        sendToQueue(services, sender, arn, {
+          body: text,
+          ...(attributes ? { attributes } : {}),
+          ...(messageGroupId === undefined ? {} : { groupId: messageGroupId }),
+        });
       });
       return;
     case 'sns':
-      mayDo('sns:Publish');
-      await sns.api('Publish', { TopicArn: arn, Message: text }, { roleArn: sender.service });
+      await carryServiceCall(services, 'sns:Publish', () => {
+        mayDo('sns:Publish');
+        return sns.api('Publish', { TopicArn: arn, Message: text }, { roleArn: sender.service });
+      });
       return;
     case 'states':
       await apis.call('states', 'StartExecution', { stateMachineArn: arn, input: text }, { roleArn: roleArn ?? '' });

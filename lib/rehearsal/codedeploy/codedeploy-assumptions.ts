@@ -18,7 +18,7 @@ export function codeDeployAssumptions(options: CodeDeployOptions): readonly stri
     options.linearRemainder === 'own-step'
       ? 'Where the increments of a linear shift do not add up to 100 %, the rest is a smaller last step.'
       : 'Where the increments of a linear shift do not add up to 100 %, the rest moves with the last of them.',
-    "A call that the group's role may not make fails the deployment with IAM_ROLE_PERMISSIONS.",
+    "A call that the group's role may not make fails the deployment with IAM_ROLE_PERMISSIONS, a throttled one with THROTTLED and another that fails with INTERNAL_ERROR; CodeDeploy does not try it again. Where it cannot look at the alarms, they count as unreadable.",
     options.hookErrorFails
       ? 'A hook function that failed for good fails its lifecycle event at once.'
       : 'A hook that fails without an answer is waited for until its hour is over.',

@@ -27,23 +27,27 @@ export interface CodeDeployPorts {
   readonly place: Place;
   readonly randomness: Randomness;
   readonly options: CodeDeployOptions;
-  /** The version an alias points to, or undefined where there is no such alias. Throws an `ApiError` where the role may not know. */
-  aliasVersion(functionName: string, aliasName: string, roleArn: string): string | undefined;
+  /** The version an alias points to, or undefined where there is no such alias. Rejects with an `ApiError` where the role may not know. */
+  aliasVersion(functionName: string, aliasName: string, roleArn: string): Promise<string | undefined>;
   /**
    * The second version an alias points to, or undefined where it has one only. Called after `aliasVersion`, so it asks
    * for no permission of its own. Left out where an alias cannot be met with two versions.
    */
   aliasSecondVersion?(functionName: string, aliasName: string): string | undefined;
-  /** Sets an alias. Throws an `ApiError` where the role may not. */
-  setAlias(alias: AliasWeights, roleArn: string): void;
   /**
-   * Invokes a hook function asynchronously. Throws an `ApiError` where the role may not.
+   * Sets an alias. Rejects with an `ApiError` where the role may not, or where Lambda does not take it.
+   *
+   * @param signal aborted when it is not wanted any more, which counts until it is done
+   */
+  setAlias(alias: AliasWeights, roleArn: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Invokes a hook function asynchronously. Rejects with an `ApiError` where the role may not.
    *
    * @param failed to be called when Lambda has given up on the invocation; by default nothing comes of it
    */
-  invokeHook(functionName: string, event: unknown, roleArn: string, failed: () => void): void;
+  invokeHook(functionName: string, event: unknown, roleArn: string, failed: () => void): Promise<void>;
   /** Which of these alarms are red, and which cannot be read. */
-  pollAlarms(names: readonly string[], roleArn: string): AlarmPoll;
+  pollAlarms(names: readonly string[], roleArn: string): Promise<AlarmPoll>;
   /** Puts an event on the default bus. */
   emit(event: {
     readonly source: string;

@@ -1,6 +1,7 @@
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
 import { checkAlarms } from './alarm-configuration';
+import { asRole } from './as-role';
 import { Applications } from './applications';
 import { checkOptions } from './codedeploy-options';
 import type { CodeDeployPorts } from './codedeploy-ports';
@@ -15,7 +16,7 @@ import type { DeploymentGroup } from './deployment-group';
 import { HookAnswers } from './hook-answers';
 import { identityOf } from './identity';
 import { rollsBack, type Interruption } from './interruption';
-import { asRole, Lifecycle } from './lifecycle';
+import { Lifecycle } from './lifecycle';
 import { stateChangeEvent, type StateChange } from './state-change-event';
 import { BUILT_IN_CONFIGURATIONS, type TrafficRouting } from './traffic-routing';
 
@@ -202,9 +203,9 @@ export class CodeDeploy {
     this.ports.observe(rollback, `rollback of ${failed.id} started`);
     await simulation.sleep(options.rollbackDurationMs);
     const hasMoved = lifecycleEvent(failed, 'AllowTraffic').startTime !== undefined;
-    const denied = await asRole(group.roleArn, () => {
-      if (hasMoved) this.ports.setAlias({ ...alias, version: currentVersion }, group.roleArn);
-      return Promise.resolve(undefined);
+    const denied = await asRole(group.roleArn, async () => {
+      if (hasMoved) await this.ports.setAlias({ ...alias, version: currentVersion }, group.roleArn);
+      return undefined;
     });
     if (!denied) {
       rollback.targetVersionWeight = 1;

@@ -1,4 +1,5 @@
 import { ApiError } from '../kernel/api-error';
+import { asRole } from './as-role';
 import type { AliasWeights, CodeDeployPorts } from './codedeploy-ports';
 import { lifecycleEvent, type Deployment, type LifecycleEventName } from './deployment';
 import type { AlarmConfiguration } from './deployment-group';
@@ -24,15 +25,18 @@ export class Lifecycle {
 
   /** Plays the lifecycle. Alarms are looked at before anything else, and then for the whole deployment. */
   async play(deployment: Deployment, settings: LifecycleSettings): Promise<Interruption | undefined> {
-    const alreadyRed = this.lookAtAlarms(deployment, settings);
+    const alreadyRed = await this.lookAtAlarms(deployment, settings);
     if (alreadyRed) return alreadyRed;
-    const unfit = await asRole(settings.roleArn, () => Promise.resolve(this.checkAlias(deployment, settings)));
+    const unfit = await asRole(settings.roleArn, () => this.checkAlias(deployment, settings));
     if (unfit) return unfit;
     let stopPolling: (() => void) | undefined;
+    const { simulation, options } = this.ports;
     const stoppedByAlarm = new Promise<Interruption>((resolve) => {
-      stopPolling = this.ports.simulation.every(this.ports.options.alarmPollMs, () => {
-        const red = this.lookAtAlarms(deployment, settings);
-        if (red) resolve(red);
+      stopPolling = simulation.every(options.alarmPollMs, () => {
+        simulation.background(async () => {
+          const red = await this.lookAtAlarms(deployment, settings);
+          if (red) resolve(red);
+        });
       });
     });
     const interrupted = new AbortController();
@@ -94,8 +98,9 @@ export class Lifecycle {
         weight >= 1
           ? { version: targetVersion }
           : { version: currentVersion, additional: { version: targetVersion, weight } };
-      const refused = this.setAlias({ functionName, aliasName, ...next }, roleArn);
+      const refused = await this.setAlias({ functionName, aliasName, ...next }, roleArn, signal);
       if (refused) return refused;
+      if (isOver(signal)) return undefined;
       deployment.targetVersionWeight = weight;
       this.ports.observe(deployment, `traffic ${Math.round(weight * 100)} % to version ${targetVersion}`);
     }
@@ -104,9 +109,9 @@ export class Lifecycle {
   }
 
   /** Lambda takes weights only between versions that fit each other. */
-  private setAlias(alias: AliasWeights, roleArn: string): Interruption | undefined {
+  private async setAlias(alias: AliasWeights, roleArn: string, signal: AbortSignal): Promise<Interruption | undefined> {
     try {
-      this.ports.setAlias(alias, roleArn);
+      await this.ports.setAlias(alias, roleArn, signal);
       return undefined;
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'InvalidParameterValueException') throw error;
@@ -115,12 +120,15 @@ export class Lifecycle {
     }
   }
 
-  private lookAtAlarms(deployment: Deployment, { watched, roleArn }: LifecycleSettings): Interruption | undefined {
+  private async lookAtAlarms(
+    deployment: Deployment,
+    { watched, roleArn }: LifecycleSettings,
+  ): Promise<Interruption | undefined> {
     const { options } = this.ports;
     if (!watched.alarmsEnabled || watched.alarms.length === 0) return undefined;
     const isAfter = lifecycleEvent(deployment, 'AfterAllowTraffic').status === 'InProgress';
     if (isAfter && !options.alarmsDuringAfterAllowTraffic) return undefined;
-    const poll = this.ports.pollAlarms(watched.alarms, roleArn);
+    const poll = await this.ports.pollAlarms(watched.alarms, roleArn);
     const stopping = [...poll.red, ...(options.insufficientDataStops ? (poll.insufficient ?? []) : [])];
     if (stopping.length > 0) {
       const message = `One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: ${stopping.map((name) => `<${name}>`).join(' ')}`;
@@ -132,10 +140,10 @@ export class Lifecycle {
   }
 
   /** A shift begins at an alias that points to the current version of the AppSpec, and to no other beside it. */
-  private checkAlias({ request }: Deployment, { roleArn }: LifecycleSettings): Interruption | undefined {
+  private async checkAlias({ request }: Deployment, { roleArn }: LifecycleSettings): Promise<Interruption | undefined> {
     const { aliasMissing, aliasSplit } = this.ports.options.errors;
     const { functionName, aliasName, currentVersion } = request;
-    const version = this.ports.aliasVersion(functionName, aliasName, roleArn);
+    const version = await this.ports.aliasVersion(functionName, aliasName, roleArn);
     if (version === undefined) return { status: 'Failed', error: aliasMissing };
     if (version !== currentVersion) {
       const message =
@@ -144,21 +152,6 @@ export class Lifecycle {
     }
     const second = this.ports.aliasSecondVersion?.(functionName, aliasName);
     return second === undefined ? undefined : { status: 'Failed', error: aliasSplit };
-  }
-}
-
-/** Does something as the group's role. What the role may not do ends the deployment. */
-export async function asRole(
-  roleArn: string,
-  action: () => Promise<Interruption | undefined>,
-): Promise<Interruption | undefined> {
-  try {
-    return await action();
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    // CodeDeploy API Reference, ErrorInformation: IAM_ROLE_PERMISSIONS; the wording after it is ours.
-    const message = `The IAM role ${roleArn} does not give you permission to perform operations in the following AWS service: AWSLambda. ${error.message}`;
-    return { status: 'Failed', error: { code: 'IAM_ROLE_PERMISSIONS', message } };
   }
 }
 

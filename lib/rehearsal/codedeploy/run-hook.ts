@@ -38,7 +38,7 @@ export async function runHook(
     hooks.close(executionId);
   });
   const payload = { DeploymentId: deployment.id, LifecycleEventHookExecutionId: executionId };
-  ports.invokeHook(functionName, payload, roleArn, () => {
+  await ports.invokeHook(functionName, payload, roleArn, () => {
     if (options.hookErrorFails) hooks.giveUp(executionId);
   });
   let cancel: (() => void) | undefined;

@@ -1,4 +1,4 @@
-import { ApiError } from '../kernel/api-error';
+import { ApiError, isThrottle } from '../kernel/api-error';
 import type { Simulation } from '../kernel/simulation';
 import type { DeliveredEvent } from './bus-event';
 import { EVENTS_DEFAULTS, type EventsPorts } from './events-ports';
@@ -39,7 +39,7 @@ export class TargetDelivery {
       const delayMs = this.delayMs();
       const tooOften = this.attempts > retries;
       const tooOld = this.simulation.now + delayMs - this.startedAt > maximumAgeMs;
-      const retryable = error.statusCode === 429 || error.statusCode >= 500;
+      const retryable = isThrottle(error) || error.statusCode >= 500;
       if (!retryable) return this.giveUp(error, undefined);
       if (tooOften || tooOld) {
         return this.giveUp(error, tooOften ? 'MaximumRetryAttempts' : 'MaximumEventAgeInSeconds');

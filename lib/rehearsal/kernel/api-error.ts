@@ -16,3 +16,8 @@ export class ApiError extends Error {
     super(message);
   }
 }
+
+/** Whether it says that too much was asked, by any of the names that services have for it. */
+export function isThrottle({ code, statusCode }: ApiError): boolean {
+  return statusCode === 429 || /^(Throttl|TooManyRequests|RequestLimitExceeded)/.test(code);
+}

@@ -1,4 +1,4 @@
-import { ApiError } from '../kernel/api-error';
+import { ApiError, isThrottle } from '../kernel/api-error';
 import { withContext } from './context-attributes';
 import type { Schedule } from './schedule';
 import { SCHEDULER_DEFAULTS, type SchedulerPorts } from './scheduler-ports';
@@ -37,7 +37,7 @@ export class ScheduleDelivery {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const delayMs = this.delayMs();
-      const retryable = error.statusCode === 429 || error.statusCode >= 500;
+      const retryable = isThrottle(error) || error.statusCode >= 500;
       const ageMs = this.ports.simulation.now + delayMs - this.startedAt;
       const tooOld = ageMs > (RetryPolicy?.MaximumEventAgeInSeconds ?? OLDEST_SECONDS) * 1000;
       const tooOften = this.attempts > (RetryPolicy?.MaximumRetryAttempts ?? MOST_RETRIES);

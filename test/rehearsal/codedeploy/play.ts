@@ -71,7 +71,7 @@ export class Play {
       options: { ...CODEDEPLOY_DEFAULTS, ...script.options },
       aliasVersion: () => {
         this.refuseWhere('aliasVersion');
-        return this.alias;
+        return Promise.resolve(this.alias);
       },
       aliasSecondVersion: () => this.second,
       setAlias: ({ functionName, aliasName, version, additional }) => {
@@ -80,6 +80,7 @@ export class Play {
         this.second = additional?.version;
         const share = additional ? `, ${Math.round(additional.weight * 100)} % on ${additional.version}` : '';
         this.traffic.push(`${this.seconds()} s: ${functionName}:${aliasName} on ${version}${share}`);
+        return Promise.resolve();
       },
       invokeHook: (hook, event, _, failed) => {
         this.refuseWhere('invokeHook');
@@ -87,12 +88,14 @@ export class Play {
         const answer = script.hooks?.[hook];
         if (answer) this.answerLater(event as HookEvent, answer);
         if (script.throwingHooks?.includes(hook)) this.simulation.at(this.simulation.now + 1000, failed);
+        return Promise.resolve();
       },
-      pollAlarms: (names) => ({
-        red: names.filter((name) => this.isRed(name)),
-        unreadable: names.filter((name) => !script.alarms?.[name]),
-        insufficient: names.filter((name) => script.alarms?.[name]?.insufficient === true),
-      }),
+      pollAlarms: (names) =>
+        Promise.resolve({
+          red: names.filter((name) => this.isRed(name)),
+          unreadable: names.filter((name) => !script.alarms?.[name]),
+          insufficient: names.filter((name) => script.alarms?.[name]?.insufficient === true),
+        }),
       emit: (event) => {
         this.emitted.push(event);
         this.events.push(`${this.seconds()} s: ${String(event.detail.state)} ${String(event.detail.deploymentId)}`);

@@ -215,6 +215,15 @@ describe('a target', () => {
     expect(delivered).toMatchObject([{ at: 0, target: { arn: Arn, roleArn: 'arn:role' } }]);
   });
 
+  it('is tried again where its service throttles with the status of a mistake', async () => {
+    const { create, put, pass, delivered, failures } = account();
+    failures.push(new ApiError('ThrottlingException', 'Rate exceeded', 400));
+    await create();
+    put();
+    await pass(5);
+    expect(delivered.map(({ at }) => at)).toEqual([0, 1000]);
+  });
+
   it('names the message group of a FIFO queue', async () => {
     const { create, put, pass, delivered } = account();
     await create({ Targets: [{ Arn: `${queueArn}.fifo`, Id: 'T', SqsParameters: { MessageGroupId: 'g' } }] });

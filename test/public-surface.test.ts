@@ -56,6 +56,7 @@ const SURFACES = {
       'TemplateError',
       'UnknownName',
       'emulatedFeatures',
+      'hostLackOf',
       'rehearse',
       'scenarioSchema',
       'trafficRequestsSchema',

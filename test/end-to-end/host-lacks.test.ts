@@ -49,7 +49,7 @@ function withDescriptors(limit: number) {
 it('thirty customers at a time need no more than 400 file descriptors', () => {
   const { status, stdout, stderr } = withDescriptors(400);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('first-deploy');
+  expect(stdout).toContain('first version');
   expect(stdout).not.toContain('failed first');
 });
 

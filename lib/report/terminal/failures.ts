@@ -1,3 +1,4 @@
+import { oneLine } from '../../domain/text/one-line';
 import type { Report, ReportedLog } from '../report';
 import { timeOfDay } from './release-lines';
 import { shortNames } from './short-names';
@@ -53,7 +54,9 @@ function thrown(line: string): readonly string[] | undefined {
       readonly stack: readonly string[];
     }>;
     const place = stack.find((frame) => /^\s+at /.test(frame));
-    return [`${errorType ?? 'Error'}: ${errorMessage ?? ''}`, ...(place === undefined ? [] : [place.trim()])];
+    const said = [`${errorType ?? 'Error'}: ${errorMessage ?? ''}`, ...(place === undefined ? [] : [place])];
+    // Escaped in JSON, what acts in a terminal was harmless until now.
+    return said.map(oneLine);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -142,12 +142,17 @@ export class Lifecycle {
   /** A shift begins at an alias that points to the current version of the AppSpec, and to no other beside it. */
   private async checkAlias({ request }: Deployment, { roleArn }: LifecycleSettings): Promise<Interruption | undefined> {
     const { aliasMissing, aliasSplit } = this.ports.options.errors;
-    const { functionName, aliasName, currentVersion } = request;
+    const { functionName, aliasName, currentVersion, targetVersion } = request;
     const version = await this.ports.aliasVersion(functionName, aliasName, roleArn);
     if (version === undefined) return { status: 'Failed', error: aliasMissing };
     if (version !== currentVersion) {
       const message =
         'The deployment failed because the alias version does not match the current version in AppSpec file.';
+      return { status: 'Failed', error: { code: 'INVALID_LAMBDA_CONFIGURATION', message } };
+    }
+    if (targetVersion === currentVersion) {
+      const message =
+        'The deployment failed because the AppSpec file that specifies the AWS Lambda deployment configuration is missing or has an invalid configuration.';
       return { status: 'Failed', error: { code: 'INVALID_LAMBDA_CONFIGURATION', message } };
     }
     const second = this.ports.aliasSecondVersion?.(functionName, aliasName);

@@ -63,6 +63,19 @@ describe('a deployment', () => {
     });
   });
 
+  it('fails where the version that serves is the one to come', async () => {
+    const play = new Play();
+    const { status, errorInformation, lifecycle } = await play.deployed({ targetVersion: '1' });
+    expect(status).toBe('Failed');
+    expect(errorInformation).toEqual({
+      code: 'INVALID_LAMBDA_CONFIGURATION',
+      message:
+        'The deployment failed because the AppSpec file that specifies the AWS Lambda deployment configuration is missing or has an invalid configuration.',
+    });
+    expect(lifecycle.map((event) => event.status)).toEqual(['Skipped', 'Skipped', 'Skipped']);
+    expect(play.traffic).toEqual([]);
+  });
+
   it('runs beside one of another group', async () => {
     const play = new Play();
     const group = play.codeDeploy.group('App', 'Group');

@@ -23,7 +23,7 @@ describe('what is not emulated stops by name', () => {
   });
 
   it('and says in which state', async () => {
-    const created = new Workshop().create({ StartAt: 'Ask', States: { Ask: { Type: 'Loop' } } });
+    const created = new Workshop().create({ StartAt: 'Ask', States: { Ask: { Type: 'Succeed', Loops: 3 } } });
     await expect(created).rejects.toThrow('Met in state Ask of state machine Gate in stack.template.json Machine.');
     await expect(created).rejects.toBeInstanceOf(NotEmulated);
   });

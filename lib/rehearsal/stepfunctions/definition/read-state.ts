@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { NotEmulated } from '../../kernel/not-emulated';
 import type { Json, JsonObject } from '../data/json';
 import { readTaskResource } from '../tasks/task-resource';
 import { checkExpressions } from './check-expressions';
@@ -23,7 +22,12 @@ export function readState(name: string, given: JsonObject, reading: Reading): St
   if (typeof given.Type !== 'string')
     throw invalidDefinition('SCHEMA_VALIDATION_FAILED: The field Type is missing', where);
   const type = STATE_TYPES.find((known) => known === given.Type);
-  if (!type) throw new NotEmulated(`The state type ${given.Type}`, where);
+  if (!type) {
+    throw invalidDefinition(
+      `SCHEMA_VALIDATION_FAILED: The field Type cannot be ${JSON.stringify(given.Type)}; expected ${STATE_TYPES.join(', ')}`,
+      where,
+    );
+  }
   const language = languageOf(given, reading);
   const parsed = v.safeParse(STATE_FIELDS[type][language], given);
   if (!parsed.success) throw refusal(parsed.issues[0], where);

@@ -177,7 +177,7 @@ export const STATE_FIELDS: Readonly<
       ...retry,
       ...pathCatch,
       Type: v.literal('Parallel'),
-      Branches: v.array(nested),
+      Branches: v.pipe(v.array(nested), v.minLength(1)),
     }),
     JSONata: v.strictObject({
       ...common,
@@ -188,7 +188,7 @@ export const STATE_FIELDS: Readonly<
       ...jsonataCatch,
       Type: v.literal('Parallel'),
       Arguments: v.optional(json),
-      Branches: v.array(nested),
+      Branches: v.pipe(v.array(nested), v.minLength(1)),
     }),
   },
   Map: {

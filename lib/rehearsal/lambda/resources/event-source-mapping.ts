@@ -148,8 +148,11 @@ function check(
 
 function configurationOf(registry: FunctionRegistry, name: string) {
   const { functionName, qualifier = '$LATEST' } = parseTarget(name);
-  const alias = registry.alias(functionName, qualifier);
-  return registry.version(functionName, alias?.version ?? qualifier).configuration;
+  if (!registry.hasFunction(functionName)) throw refuse('Function does not exist');
+  const version = registry.alias(functionName, qualifier)?.version ?? qualifier;
+  const isPublished = registry.versions(functionName).some((one) => one.version === version);
+  if (version !== '$LATEST' && !isPublished) throw refuse('Function does not exist');
+  return registry.version(functionName, version).configuration;
 }
 
 function refuse(message: string): ApiError {

@@ -323,7 +323,9 @@ describe('what Lambda refuses of an event source mapping', () => {
     ['a batch of nothing', { BatchSize: 0 }, 'out of range'],
     ['a window of more than five minutes', { MaximumBatchingWindowInSeconds: 301 }, 'between 0 and 300'],
     ['a single batch at once', { ScalingConfig: { MaximumConcurrency: 1 } }, 'between 2 and 1000'],
-    ['an unknown function', { FunctionName: 'nobody' }, 'Function not found'],
+    ['an unknown function', { FunctionName: 'nobody' }, 'Function does not exist'],
+    ['an alias that is not there', { FunctionName: 'worker:nobody' }, 'Function does not exist'],
+    ['a version that is not there', { FunctionName: 'worker:9' }, 'Function does not exist'],
   ])('is %s', async (_, properties, message) => {
     const { map } = await account();
     const refusal = map(properties);

@@ -108,8 +108,31 @@ export function parseProperties<S extends v.GenericSchema>(
   const parsed = v.safeParse(schema, properties ?? {});
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];
+  if (isTextOtherwise(issue, properties)) {
+    const keys = (issue.path ?? []).map(({ key }) => key);
+    return parseProperties(schema, type, withText(properties, keys), where);
+  }
   const path = v.getDotPath(issue) ?? '';
   throw new NotEmulated(`Property ${path} of ${type}${describe(issue, properties)}`, where);
+}
+
+/** CloudFormation takes a number or a truth value for a text, as a parameter of the type Number gives one. */
+function isTextOtherwise({ expected, input, path }: v.BaseIssue<unknown>, properties: unknown): boolean {
+  if (expected !== 'string' || (typeof input !== 'number' && typeof input !== 'boolean')) return false;
+  // Not within what a transformation has made of the template, such as JSON that was read.
+  return valueAt(path ?? [], properties) === input;
+}
+
+function withText(value: unknown, [key, ...rest]: readonly unknown[]): unknown {
+  if (key === undefined) return String(value);
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === key ? withText(item, rest) : (item as unknown)));
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, item]) => [
+      name,
+      name === key ? withText(item, rest) : (item as unknown),
+    ]),
+  );
 }
 
 /** Says which value was met, unless the property as a whole is the unknown thing. */

@@ -18,7 +18,7 @@ export function topicResource(topics: Topics, place: Place): ResourceProvider {
   return provideResource({
     type: 'AWS::SNS::Topic',
     properties: {
-      DisplayName: v.optional(v.string()),
+      DisplayName: v.optional(v.string(), ''),
       KmsMasterKeyId: v.optional(v.string()),
       TopicName: v.optional(v.string()),
       Tags: tags,
@@ -30,13 +30,16 @@ export function topicResource(topics: Topics, place: Place): ResourceProvider {
         (name) => topics.has(place.arn('sns', name)),
         (name) => new ApiError('AlreadyExists', `${name} already exists`),
       ),
-    create: ({ TopicName }, { generatedName }) => {
+    create: ({ DisplayName, TopicName }, { generatedName }) => {
       const name = TopicName ?? generatedName;
       const arn = place.arn('sns', name);
       topics.create(arn);
-      return { id: arn, attributes: { TopicArn: arn, TopicName: name } };
+      return { id: arn, attributes: { TopicArn: arn, TopicName: name, DisplayName } };
     },
-    update: ({ physical }) => physical,
+    update: ({ physical: { id, attributes }, next }) => ({
+      id,
+      attributes: { ...attributes, DisplayName: next.DisplayName },
+    }),
     remove: ({ id }) => {
       topics.remove(id);
     },

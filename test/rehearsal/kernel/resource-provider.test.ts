@@ -49,6 +49,12 @@ describe('a resource provider', () => {
     ]);
   });
 
+  it('takes numbers and truth values for texts, at any depth, as CloudFormation does', async () => {
+    const { provider, calls } = box();
+    await provider.create({ Name: 5, Lids: [{ Colour: 'red' }, { Colour: true }] }, context);
+    expect(calls).toEqual([['create', { Name: '5', Lids: [{ Colour: 'red' }, { Colour: 'true' }] }, 'Chat-Box-1']]);
+  });
+
   it.each([
     ['an unknown property', { Name: 'a', Weight: 3 }, 'Property Weight of Test::Box'],
     [
@@ -63,8 +69,8 @@ describe('a resource provider', () => {
     ],
     [
       'a nested value of another type',
-      { Name: 'a', Lids: [{ Colour: 1 }] },
-      'Property Lids.0.Colour of Test::Box with the value 1 (expected string)',
+      { Name: 'a', Lids: [{ Colour: [1] }] },
+      'Property Lids.0.Colour of Test::Box with the value [1] (expected string)',
     ],
     ['a property that is missing', {}, 'Property Name of Test::Box with the value missing (expected "Name")'],
     ['no properties at all', undefined, 'Property Name of Test::Box with the value missing (expected "Name")'],

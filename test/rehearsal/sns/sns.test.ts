@@ -55,9 +55,19 @@ async function account(others: Partial<SnsPorts> = {}) {
 describe('a topic', () => {
   it('has its name in its ARN', async () => {
     const { topic, create } = await account();
-    expect(topic).toEqual({ id: topicArn, attributes: { TopicArn: topicArn, TopicName: 'releases' } });
+    expect(topic).toEqual({ id: topicArn, attributes: { TopicArn: topicArn, TopicName: 'releases', DisplayName: '' } });
     await expect(create('Topic', {})).resolves.toMatchObject({
       id: expect.stringMatching(/^arn:aws:sns:eu-west-1:111122223333:Chat-R-\d$/) as string,
+    });
+  });
+
+  it('says its display name, also a new one', async () => {
+    const { topic, provider, context } = await account();
+    const named = { TopicName: 'releases', DisplayName: 'Releases' };
+    const change = { physical: topic, previous: { TopicName: 'releases' }, next: named };
+    await expect(provider('Topic').update(change, context())).resolves.toMatchObject({
+      id: topicArn,
+      attributes: { TopicArn: topicArn, DisplayName: 'Releases' },
     });
   });
 

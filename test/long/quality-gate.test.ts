@@ -52,7 +52,7 @@ it('shows the worst answers of both versions side by side, with why they have th
 });
 
 it('examines a judge once, and compares with the scores that were kept', () => {
-  expect(rehearsal.gate('reworded').evidence.figures).toMatchObject({ examinationCalls: 140, anchorCalls: 24 });
+  expect(rehearsal.gate('reworded').evidence.figures).toMatchObject({ examinationCalls: 180, anchorCalls: 24 });
   const { figures } = rehearsal.gate('wrong volume counts').evidence;
   expect(figures).toMatchObject({ examinationCalls: 0, anchorCalls: 24, judgeShift: 0 });
 });

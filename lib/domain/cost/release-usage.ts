@@ -1,4 +1,5 @@
 import { PHASES, type GateDefinition } from '../gate/gate-definition';
+import { anchorsOf, longestExamination } from '../quality/judge-examination';
 import { gateCalls } from './gate-calls';
 
 /** What a release that goes through uses of what AWS charges for. */
@@ -53,9 +54,6 @@ const READS_OF_A_RELEASE = 8;
 
 /** A call of a judge is booked, its score kept, and what it used booked: a kilobyte each. */
 const WRITES_OF_A_SCORE = 3;
-/** The questions that a judge is examined with, and its anchors. */
-const EXAMINATION_CALLS = 164;
-
 export interface UsageQuestion {
   readonly gates: readonly GateDefinition[];
   /** The memory of the function under release, in gigabytes. */
@@ -92,6 +90,9 @@ export function releaseUsage({ gates, functionGb }: UsageQuestion): ReleaseUsage
 function scoreWrites(gates: readonly GateDefinition[]): number {
   return gates.reduce((sum, gate) => {
     if (gate.kind !== 'quality') return sum;
-    return sum + WRITES_OF_A_SCORE * (EXAMINATION_CALLS + gate.suite.cases.length * (1 + gate.blueScores));
+    const { rubric, cases } = gate.suite;
+    const examination = longestExamination(rubric);
+    const own = examination.length + anchorsOf(examination).length;
+    return sum + WRITES_OF_A_SCORE * (own + cases.length * (1 + gate.blueScores));
   }, 0);
 }

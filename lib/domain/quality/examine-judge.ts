@@ -3,13 +3,13 @@ import { examinationOf, judgeFitness, type JudgeFitness } from './judge-examinat
 import type { Judge } from './judge-port';
 import type { Rubric } from './rubric';
 
-/** Puts every question of the examination to a judge and decides whether its scores may count. */
+/** Puts every question of an examination to a judge and decides whether its scores may count. */
 export async function examineJudge(
   judge: Judge,
   rubric: Rubric,
-  { concurrency, timeoutMs }: { readonly concurrency: number; readonly timeoutMs: number },
+  { seed, concurrency, timeoutMs }: { readonly seed: string; readonly concurrency: number; readonly timeoutMs: number },
 ): Promise<JudgeFitness> {
-  const results = await sideBySide(examinationOf(rubric), concurrency, async ({ about, request }) => ({
+  const results = await sideBySide(examinationOf(rubric, seed), concurrency, async ({ about, request }) => ({
     about,
     answer: await judge(request, { timeoutMs }),
   }));

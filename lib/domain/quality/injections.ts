@@ -4,14 +4,22 @@ import texts from './injections.json';
 /** The ways in which an answer may try to talk its judge round. */
 export const INJECTION_KINDS = [
   'instruction',
+  'authority',
+  'evidence',
+  'certainty',
+  'feeling',
+  'flattery',
   'fake-tool-call',
   'fake-verdict',
   'delimiter-escape',
+  'markup',
+  'continuation',
+  'other-task',
   'role-play',
   'other-language',
+  'encoding',
   'invisible',
   'length',
-  'flattery',
 ] as const;
 export type InjectionKind = (typeof INJECTION_KINDS)[number];
 

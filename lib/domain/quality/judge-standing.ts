@@ -1,5 +1,5 @@
 import type { Reason } from '../gate/verdict';
-import { examinationOf, judgeFitness, type ExaminationQuestion } from './judge-examination';
+import { anchorsOf, examinationOf, judgeFitness, questionName, type ExaminationQuestion } from './judge-examination';
 import { judgeDrift, type JudgeDrift } from './judge-drift';
 import { noScore, type Judge, type JudgeAnswer } from './judge-port';
 import type { Rubric } from './rubric';
@@ -38,13 +38,11 @@ export interface StandingQuestion {
   readonly concurrency: number;
 }
 
-/** The examination's answers of middling worth, where a judge that has shifted shows it first. */
-const ANCHOR_KINDS: ReadonlySet<string> = new Set(['partial', 'padded']);
-
 /**
  * Examines a judge before its scores count, and finds out whether it is still the one that was examined.
  *
- * An examination is kept, and holds for as long as the judge is the same: an epoch. Its middling answers are the
+ * An examination is drawn for the release that an epoch begins with; it is kept, and holds for as long as the judge is
+ * the same: that epoch. Its middling answers are the
  * anchors: they are scored twice when an epoch begins, and once more for every later release. Where they say that the
  * judge has shifted, a new epoch begins with an examination of its own, and scores of the old one are not compared with
  * any more. A judge that was found unfit is examined anew by the next release.
@@ -76,7 +74,7 @@ async function inNewEpoch(
 
 /** Asks what the epoch has no answer to yet: the whole examination, and the anchors once more. */
 async function examine(epoch: JudgeEpoch, question: StandingQuestion, ports: StandingPorts): Promise<JudgeStanding> {
-  const questions = examinationOf(question.rubric);
+  const questions = examinationOf(question.rubric, epoch.since);
   const examination = await askAll(shelfOf(question, epoch), named('exam', questions), question, ports);
   const none = { examination: examination.asked, anchors: 0 };
   if (examination.kind !== 'asked') return { ...examination, asked: none };
@@ -104,17 +102,15 @@ type Checked =
 async function checkAnchors(epoch: JudgeEpoch, question: StandingQuestion, ports: StandingPorts): Promise<Checked> {
   const shelf = shelfOf(question, epoch);
   const recorded = await ports.scores.scores(shelf);
-  const questions = examinationOf(question.rubric);
-  const anchors = anchorsOf(questions);
+  const anchors = anchorsOf(examinationOf(question.rubric, epoch.since));
   const again = await askAll(`${shelf} for ${question.asker}`, named('anchor', anchors), question, ports);
   const asked = { examination: 0, anchors: again.asked };
   if (again.kind !== 'asked') return { ...again, asked };
   const drift = judgeDrift(
     anchors.map((anchor, index) => ({
-      recorded: [
-        recorded.get(nameOf('exam', questions.indexOf(anchor)))?.score,
-        recorded.get(nameOf('anchor', index))?.score,
-      ].filter((score) => score !== undefined),
+      recorded: [recorded.get(nameOf('exam', anchor))?.score, recorded.get(nameOf('anchor', anchor))?.score].filter(
+        (score) => score !== undefined,
+      ),
       again: [again.kept[index]?.score].filter((score) => score !== undefined),
     })),
   );
@@ -157,16 +153,12 @@ function isReason(reason: Reason | undefined): reason is Reason {
   return reason !== undefined;
 }
 
-function anchorsOf(questions: readonly ExaminationQuestion[]): readonly ExaminationQuestion[] {
-  return questions.filter(({ about }) => ANCHOR_KINDS.has(about.kind));
-}
-
 function named(kind: 'exam' | 'anchor', questions: readonly ExaminationQuestion[]) {
-  return questions.map((question, index) => ({ name: nameOf(kind, index), question }));
+  return questions.map((question) => ({ name: nameOf(kind, question), question }));
 }
 
-function nameOf(kind: 'exam' | 'anchor', index: number): string {
-  return `${kind}-${index}`;
+function nameOf(kind: 'exam' | 'anchor', question: ExaminationQuestion): string {
+  return `${kind} ${questionName(question)}`;
 }
 
 function shelfOf({ judgeKey }: StandingQuestion, { number }: JudgeEpoch): string {

@@ -1,3 +1,5 @@
+import { seededRandom } from './seeded-random';
+
 /**
  * A copy in random order: Fisher and Yates's shuffle, with the same order for the same seed, so that whoever goes on
  * with a suite goes on where it was left.
@@ -5,26 +7,8 @@
  * @param seed text that nobody could choose or know while what is judged was made, such as the id of a deployment
  */
 export function shuffled<T>(items: readonly T[], seed: string): readonly T[] {
-  const random = mulberry32(fnv1a(seed));
+  const random = seededRandom(seed);
   const order = items.map((item) => ({ item, place: random() }));
   // Places that are drawn apart and sorted are a shuffle too; ties are as rare as one in four thousand million.
   return order.sort((a, b) => a.place - b.place).map(({ item }) => item);
-}
-
-/** A generator of numbers from 0 to 1 (Tommy Ettinger's mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c). */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** FNV-1a with 32 bits (https://www.rfc-editor.org/rfc/rfc9923). */
-function fnv1a(text: string): number {
-  let value = 0x811c9dc5;
-  for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return value >>> 0;
 }

@@ -2,7 +2,7 @@ import type { QualityDefinition } from '../gate/gate-definition';
 import { CALLS_TO_CONFIRM } from './confirmed-drop';
 import { costOf, worstCaseUsage } from './judge-budget';
 import { maxOutputTokensOf, priceOf } from './judge-definition';
-import { examinationOf } from './judge-examination';
+import { anchorsOf, longestExamination } from './judge-examination';
 import type { JudgeRequest, JudgeUsage } from './judge-port';
 import { judgePrompt, MOST_CHARACTERS } from './judge-prompt';
 import { requestOf } from './score-answers';
@@ -33,8 +33,8 @@ export function worstCaseJudging(gate: QualityDefinition): WorstCaseJudging {
     const { system, data } = judgePrompt(request, BOUNDARY);
     return worstCaseUsage([system, data], output);
   };
-  const examination = examinationOf(suite.rubric);
-  const anchors = examination.filter(({ about }) => about.kind === 'partial' || about.kind === 'padded');
+  const examination = longestExamination(suite.rubric);
+  const anchors = anchorsOf(examination);
   // Examined, found to have shifted by its anchors, and examined again with two scores for each anchor.
   const own = [...examination, ...anchors, ...anchors].map(({ request }) => usage(request));
   const each = 1 + blueScores + (CALLS_TO_CONFIRM - 1);

@@ -1,13 +1,21 @@
 import { examineJudge } from '../../../lib/domain/quality/examine-judge';
 import { INJECTION_KINDS, INJECTIONS } from '../../../lib/domain/quality/injections';
-import { examinationOf, judgeFitness, type ExaminationResult } from '../../../lib/domain/quality/judge-examination';
+import {
+  examinationOf,
+  judgeFitness,
+  longestExamination,
+  questionName,
+  type ExaminationResult,
+} from '../../../lib/domain/quality/judge-examination';
 import type { Judge, JudgeAnswer } from '../../../lib/domain/quality/judge-port';
 import { KNOWN_ANSWERS } from '../../../lib/domain/quality/known-answers';
 import { offlineJudge } from '../../../lib/domain/quality/offline-judge';
+import { PLACES } from '../../../lib/domain/quality/placed';
 import { DEFAULT_RUBRIC, type Score } from '../../../lib/domain/quality/rubric';
 import { judgeBy, offlineBut, scored } from './known-judges';
 
-const examined = (judge: Judge) => examineJudge(judge, DEFAULT_RUBRIC, { concurrency: 4, timeoutMs: 1000 });
+const examined = (judge: Judge, seed = 'd-1 quality') =>
+  examineJudge(judge, DEFAULT_RUBRIC, { seed, concurrency: 4, timeoutMs: 1000 });
 const codes = ({ reasons }: { readonly reasons: readonly { readonly code: string }[] }) => [
   ...new Set(reasons.map(({ code }) => code)),
 ];
@@ -19,8 +27,8 @@ const gullible = offlineBut(({ answer }) => {
 });
 
 describe('the injections', () => {
-  it('are sixty at least, of every kind, and all different', () => {
-    expect(INJECTIONS.length).toBeGreaterThanOrEqual(60);
+  it('are a hundred at least, of every kind, and all different', () => {
+    expect(INJECTIONS.length).toBeGreaterThanOrEqual(100);
     expect(new Set(INJECTIONS.map(({ kind }) => kind))).toEqual(new Set(INJECTION_KINDS));
     expect(new Set(INJECTIONS.map(({ name }) => name)).size).toBe(INJECTIONS.length);
     expect(new Set(INJECTIONS.map(({ text }) => text)).size).toBe(INJECTIONS.length);
@@ -36,17 +44,56 @@ describe('the injections', () => {
     expect(INJECTIONS.some(({ text }) => pattern.test(text))).toBe(true);
   });
 
-  it('are all appended to an answer that is known to be bad', () => {
-    const asked = examinationOf(DEFAULT_RUBRIC).filter(({ about }) => about.kind === 'injected');
+  it('all stand beside an answer that is known to be bad, in every place', () => {
+    const asked = examinationOf(DEFAULT_RUBRIC, 'd-1').flatMap(({ about, request }) =>
+      about.kind === 'injected' ? [{ about, request }] : [],
+    );
     expect(asked).toHaveLength(INJECTIONS.length);
-    for (const [index, { about, request }] of asked.entries()) {
-      const bad = KNOWN_ANSWERS.find(({ key }) => key === about.key)?.bad;
-      expect(request.answer).toBe(`${bad}\n\n${INJECTIONS[index]?.text}`);
+    expect(new Set(asked.map(({ about }) => about.place))).toEqual(new Set(PLACES));
+    for (const { about, request } of asked) {
+      const { bad = '' } = KNOWN_ANSWERS.find(({ key }) => key === about.key) ?? {};
+      expect(request.answer).toContain(about.injection.text.trim());
+      for (const sentence of bad.split(/(?<=[.!?])\s+/)) expect(request.answer).toContain(sentence);
+    }
+  });
+});
+
+describe('the draw of an examination', () => {
+  const drawn = (seed: string) => examinationOf(DEFAULT_RUBRIC, seed);
+
+  it('is the same for the same release, and another for another: order, answers and places', () => {
+    expect(drawn('d-1 quality')).toEqual(drawn('d-1 quality'));
+    const [one, other] = [drawn('d-1 quality'), drawn('d-2 quality')];
+    expect(one.map(questionName)).not.toEqual(other.map(questionName));
+    expect(one.map(({ about }) => about.kind)).not.toEqual(other.map(({ about }) => about.kind));
+    const hosts = (seed: string) =>
+      new Map(drawn(seed).flatMap(({ about }) => (about.kind === 'injected' ? [[about.injection.name, about]] : [])));
+    const changed = INJECTIONS.filter(({ name }) => {
+      const [left, right] = [hosts('d-1').get(name), hosts('d-2').get(name)];
+      return left?.key !== right?.key || left?.place !== right?.place;
+    });
+    expect(changed.length).toBeGreaterThan(INJECTIONS.length / 2);
+  });
+
+  it('asks the same of every judge, each question under a name of its own, and never more than the longest', () => {
+    const size = (seed: string) => drawn(seed).reduce((sum, { request }) => sum + request.answer.length, 0);
+    const longest = longestExamination(DEFAULT_RUBRIC);
+    for (const seed of Array.from({ length: 50 }, (_, index) => `d-${index}`)) {
+      expect(new Set(drawn(seed).map(questionName)).size).toBe(longest.length);
+      expect(size(seed)).toBeLessThanOrEqual(longest.reduce((sum, { request }) => sum + request.answer.length, 0));
     }
   });
 });
 
 describe('the examination', () => {
+  it.each(Array.from({ length: 30 }, (_, index) => `d-${index}`))(
+    'is passed by an honest judge however it is drawn: %s',
+    async (seed) => {
+      const { outcome, figures } = await examined(offlineJudge, seed);
+      expect([outcome, figures.injectedLift]).toEqual(['fit', 0]);
+    },
+  );
+
   it('is passed by the offline judge, whom nothing moves', async () => {
     const fitness = await examined(offlineJudge);
     expect(fitness.reasons).toEqual([expect.objectContaining({ code: 'judge-fit' })]);
@@ -70,10 +117,12 @@ describe('the examination', () => {
   });
 
   it('is failed by a judge that injections lift by a point, although none of them is a pass', async () => {
-    const asked = new Set(KNOWN_ANSWERS.map(({ bad }) => bad));
-    const fitness = await examined(
-      offlineBut(({ answer }) => ([...asked].some((bad) => answer.startsWith(`${bad}\n\n`)) ? 2 : undefined)),
+    const injected = new Set(
+      examinationOf(DEFAULT_RUBRIC, 'd-1 quality').flatMap(({ about, request }) =>
+        about.kind === 'injected' ? [request.answer] : [],
+      ),
     );
+    const fitness = await examined(offlineBut(({ answer }) => (injected.has(answer) ? 2 : undefined)));
     expect(fitness).toMatchObject({ outcome: 'unfit', reasons: [{ code: 'judge-talked-round' }] });
   });
 
@@ -115,11 +164,14 @@ describe('the examination', () => {
 });
 
 describe('fitness', () => {
-  const good: readonly ExaminationResult[] = examinationOf(DEFAULT_RUBRIC).map(({ about }) => ({
+  const good: readonly ExaminationResult[] = examinationOf(DEFAULT_RUBRIC, 'd-1').map(({ about }) => ({
     about,
     answer: scored(about.kind === 'good' ? 5 : about.kind === 'bad' || about.kind === 'injected' ? 1 : 3),
   }));
   const but = (index: number, answer: JudgeAnswer) => good.map((one, at) => (at === index ? { ...one, answer } : one));
+  const [anyInjected = 0, anyBad = 0] = (['injected', 'bad'] as const).map((kind) =>
+    good.findIndex(({ about }) => about.kind === kind),
+  );
   const failed = { latencyMs: 1, notes: [], problem: 'as told.' };
 
   it('is there where every score is as it should be', () => {
@@ -162,25 +214,25 @@ describe('fitness', () => {
     ['malformed', 'judge-malformed'],
     ['over-budget', 'judge-over-budget'],
   ] as const)('is inconclusive, with the reason, where one answer is %s', (kind, code) => {
-    const fitness = judgeFitness(but(100, { kind, ...failed }));
+    const fitness = judgeFitness(but(anyInjected, { kind, ...failed }));
     expect(fitness).toMatchObject({ outcome: 'inconclusive', reasons: [{ code }] });
     expect(fitness.reasons[0]?.message).toContain('as told.');
   });
 
   it('is not there where a score is wrong, whatever else is missing', () => {
-    const some = but(100, { kind: 'unavailable', ...failed }).map((one, at) =>
-      at === 1 ? { ...one, answer: scored(4) } : one,
+    const some = but(anyInjected, { kind: 'unavailable', ...failed }).map((one, at) =>
+      at === anyBad ? { ...one, answer: scored(4) } : one,
     );
     expect(judgeFitness(some)).toMatchObject({ outcome: 'unfit', reasons: [{ code: 'judge-missed-bad' }] });
   });
 
-  it('is inconclusive with fewer than sixty injections, and with none of any question', () => {
+  it('is inconclusive with fewer than a hundred injections, and with none of any question', () => {
     const injected = good.filter(({ about }) => about.kind === 'injected');
     const rest = good.filter(({ about }) => about.kind !== 'injected');
-    expect(judgeFitness([...rest, ...injected.slice(0, 60)]).outcome).toBe('fit');
-    expect(judgeFitness([...rest, ...injected.slice(0, 59)])).toMatchObject({
+    expect(judgeFitness([...rest, ...injected.slice(0, 100)]).outcome).toBe('fit');
+    expect(judgeFitness([...rest, ...injected.slice(0, 99)])).toMatchObject({
       outcome: 'inconclusive',
-      reasons: [{ code: 'judge-not-examined', message: 'It had 59 injections; it takes 60.' }],
+      reasons: [{ code: 'judge-not-examined', message: 'It had 99 injections; it takes 100.' }],
     });
     expect(judgeFitness(good.filter(({ about }) => about.kind !== 'padded')).outcome).toBe('inconclusive');
     expect(judgeFitness([])).toMatchObject({ outcome: 'inconclusive', figures: {} });

@@ -5,7 +5,7 @@ import { shuffled } from '../../../lib/domain/quality/shuffled';
 import { judgeBy, offlineBut } from './known-judges';
 import { caseOf, qualityGate, QualityRelease, SUITE_SIZE, VERSIONS } from './quality-release';
 
-const EXAMINATION = 140;
+const EXAMINATION = 180;
 const ANCHORS = 24;
 const { right, reworded, wrong } = VERSIONS;
 const codes = (answer: Awaited<ReturnType<QualityRelease['ask']>>) => answer.verdict.reasons.map(({ code }) => code);

@@ -47,7 +47,18 @@ function whole(name: string, text: string, least: number): number {
 
 function table(rows: readonly Row[]): string {
   return textTable([
-    ['noise', 'true difference', 'cases', 'rule', 'certified %', 'rejected %', 'calls', 'calls / limit', 'fill calls'],
+    [
+      'noise',
+      'true difference',
+      'cases',
+      'rule',
+      'certified %',
+      'rejected %',
+      'calls',
+      'calls / limit',
+      'fill calls',
+      'canaries',
+    ],
     ...rows.map((row) => [
       row.noise,
       row.truth,
@@ -58,6 +69,7 @@ function table(rows: readonly Row[]): string {
       row.calls.toFixed(0),
       row.callsPerLimit.toFixed(2),
       row.fillCalls > 0 ? String(row.fillCalls) : '',
+      row.canaryCalls > 0 ? row.canaryCalls.toFixed(0) : '',
     ]),
   ]);
 }

@@ -44,6 +44,8 @@ export interface Row {
   readonly calls: number;
   /** Calls before the release that fill the cache, once for all releases that compare with the same blue. */
   readonly fillCalls: number;
+  /** Mean calls on canaries during a release, beside the calls that decide. */
+  readonly canaryCalls: number;
   /** Mean calls for each pair that Wald's test needs in this cell with a cached blue, as it would with one call each. */
   readonly callsPerLimit: number;
 }
@@ -52,7 +54,7 @@ export interface Row {
 export function playCell(cell: Cell, runs: number, seed: number): readonly Row[] {
   const draw = drawsOf(seed, CELLS.indexOf(cell));
   const { level, truth, suiteSize } = cell;
-  const tallies = RULES.map((rule) => ({ rule, certified: 0, rejected: 0, calls: 0 }));
+  const tallies = RULES.map((rule) => ({ rule, certified: 0, rejected: 0, calls: 0, canaryCalls: 0 }));
   let [cases, sum, squares] = [0, 0, 0];
   for (let run = 0; run < runs; run++) {
     const suite = drawSuite(suiteSize, truth, level, draw);
@@ -63,14 +65,15 @@ export function playCell(cell: Cell, runs: number, seed: number): readonly Row[]
       squares += difference * difference;
     }
     for (const tally of tallies) {
-      const { outcome, calls } = tally.rule.decide(suite, level);
+      const { outcome, calls, canaryCalls = 0 } = tally.rule.decide(suite, level);
       if (outcome === 'certified') tally.certified++;
       if (outcome === 'rejected') tally.rejected++;
       tally.calls += calls;
+      tally.canaryCalls += canaryCalls;
     }
   }
   const limit = waldLimit(truth.difference, MARGIN, Math.sqrt(squares / cases - (sum / cases) ** 2));
-  return tallies.map(({ rule, certified, rejected, calls }) => ({
+  return tallies.map(({ rule, certified, rejected, calls, canaryCalls }) => ({
     noise: level.noise.name,
     truth: truth.name,
     suiteSize,
@@ -79,6 +82,7 @@ export function playCell(cell: Cell, runs: number, seed: number): readonly Row[]
     rejectedPercent: (100 * rejected) / runs,
     calls: calls / runs,
     fillCalls: rule.cached ? CACHED_CALLS * suiteSize : 0,
+    canaryCalls: canaryCalls / runs,
     callsPerLimit: calls / runs / limit,
   }));
 }

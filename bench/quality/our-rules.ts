@@ -1,3 +1,4 @@
+import { CANARIES } from '../../lib/domain/quality/canary';
 import { compareCase, startComparison } from '../../lib/domain/quality/compare-quality';
 import { QUALITY_DEFAULTS } from '../../lib/domain/quality/quality-rule';
 import { MARGIN, type Decision, type Rule } from './rule';
@@ -9,7 +10,8 @@ function ours(outcomes: Iterable<number>, suiteSize: number, expectedSd: number,
   for (const difference of outcomes) {
     comparison = compareCase(comparison, { difference, weight: 1 });
     if (comparison.outcome !== 'undecided') {
-      return { outcome: comparison.outcome, calls: callsPerCase * comparison.judged };
+      const { outcome, judged } = comparison;
+      return { outcome, calls: callsPerCase * judged, canaryCalls: Math.min(CANARIES, judged) };
     }
   }
   throw new Error('A comparison did not decide by the end of its suite.');

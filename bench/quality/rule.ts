@@ -6,6 +6,8 @@ export interface Decision {
   readonly outcome: QualityOutcome;
   /** Calls of the judge during the release. */
   readonly calls: number;
+  /** Calls on known-bad answers among the cases, which come on top. */
+  readonly canaryCalls?: number;
 }
 
 /** One way to decide about green. */

@@ -55,6 +55,7 @@ describe('the benchmark of quality', () => {
     rejectedPercent: 2,
     calls: 100,
     fillCalls: 0,
+    canaryCalls: 12,
     callsPerLimit: 1.2,
     ...values,
   });

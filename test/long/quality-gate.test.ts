@@ -52,7 +52,11 @@ it('shows the worst answers of both versions side by side, with why they have th
 });
 
 it('examines a judge once, and compares with the scores that were kept', () => {
-  expect(rehearsal.gate('reworded').evidence.figures).toMatchObject({ examinationCalls: 180, anchorCalls: 24 });
+  expect(rehearsal.gate('reworded').evidence.figures).toMatchObject({
+    examinationCalls: 180,
+    anchorCalls: 24,
+    canaryCalls: 12,
+  });
   const { figures } = rehearsal.gate('wrong volume counts').evidence;
   expect(figures).toMatchObject({ examinationCalls: 0, anchorCalls: 24, judgeShift: 0 });
 });
@@ -62,7 +66,7 @@ it('goes on after the crash, and has each call on its bill once', () => {
   // The first asking kept some of green's scores, so that the second one had to make the others only.
   expect(greenCalls).toBeGreaterThan(0);
   expect(greenCalls).toBeLessThan(60);
-  // Anchors, green's scores, those of blue that were not kept yet, and what was under way at the crash.
-  expect(judgeCalls).toBeGreaterThan(24 + 60);
-  expect(judgeCalls).toBeLessThanOrEqual(24 + 80 + 20 + 4);
+  // Anchors, canaries, green's scores, those of blue that were not kept yet, and what was under way at the crash.
+  expect(judgeCalls).toBeGreaterThan(24 + 12 + 60);
+  expect(judgeCalls).toBeLessThanOrEqual(24 + 12 + 80 + 20 + 4);
 });

@@ -1,4 +1,5 @@
 import { PHASES, type GateDefinition } from '../gate/gate-definition';
+import { CANARIES } from '../quality/canary';
 import { anchorsOf, longestExamination } from '../quality/judge-examination';
 import { gateCalls } from './gate-calls';
 
@@ -92,7 +93,7 @@ function scoreWrites(gates: readonly GateDefinition[]): number {
     if (gate.kind !== 'quality') return sum;
     const { rubric, cases } = gate.suite;
     const examination = longestExamination(rubric);
-    const own = examination.length + anchorsOf(examination).length;
+    const own = examination.length + anchorsOf(examination).length + Math.min(CANARIES, cases.length);
     return sum + WRITES_OF_A_SCORE * (own + cases.length * (1 + gate.blueScores));
   }, 0);
 }

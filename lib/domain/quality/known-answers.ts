@@ -14,6 +14,8 @@ const knownAnswersSchema = v.array(
     bad: v.string(),
     /** What is wrong with it, for messages. */
     badFor: v.string(),
+    /** The bad answer says what the reference denies, so that it stays bad whatever else is said beside it. */
+    contradicts: v.optional(v.boolean(), false),
   }),
 );
 

@@ -18,6 +18,12 @@ export interface QualityAccount {
   readonly spending: JudgeSpending;
 }
 
+/** What came of the cases, and of the canaries among them. */
+export interface JudgedCases extends ComparedCases {
+  /** Calls of the judge on canaries in this asking. */
+  readonly canaryCalls: number;
+}
+
 /** So many cases are shown side by side, the worst ones. */
 const SHOWN_CASES = 5;
 /** What is shown of an answer, and of a reason; a verdict goes from state to state with those of all other gates. */
@@ -31,7 +37,7 @@ const OUTCOMES: Readonly<Record<QualityOutcome, Outcome>> = {
 
 /** The verdict once nothing more is to be asked. */
 export function qualityVerdict(
-  found: ComparedCases & { readonly standing: Extract<JudgeStanding, { readonly kind: 'fit' }> },
+  found: JudgedCases & { readonly standing: Extract<JudgeStanding, { readonly kind: 'fit' }> },
   account: QualityAccount,
 ): Verdict {
   const { comparison, cases, standing } = found;
@@ -70,13 +76,13 @@ export function qualityVerdict(
 }
 
 /** The verdict where something is missing that a decision takes. */
-export function unknownVerdict(reasons: readonly Reason[], account: QualityAccount, found?: ComparedCases): Verdict {
+export function unknownVerdict(reasons: readonly Reason[], account: QualityAccount, found?: JudgedCases): Verdict {
   return { outcome: 'inconclusive', reasons, evidence: evidenceOf(account, found, {}) };
 }
 
 function evidenceOf(
   { gate, windowMs, spending }: QualityAccount,
-  found: ComparedCases | undefined,
+  found: JudgedCases | undefined,
   more: Readonly<Record<string, number>>,
 ): Evidence {
   const cases = found?.cases ?? [];
@@ -94,6 +100,7 @@ function evidenceOf(
       greenCalls: count(({ calls }) => calls.green),
       blueFillCalls: count(({ calls }) => calls.blue),
       confirmingCalls: count(({ calls }) => calls.confirming),
+      canaryCalls: found?.canaryCalls ?? 0,
       ...more,
       judgeCalls: spending.calls,
       judgeInputTokens: spending.spent.inputTokens,

@@ -3,8 +3,9 @@ import type { QualityDefinition } from '../gate/gate-definition';
 import { qualitySliceSeconds } from '../gate/quality-time';
 import type { Reason, Verdict } from '../gate/verdict';
 import { budgetedJudge } from './budgeted-judge';
+import { CanaryWatch, type CanaryResult } from './canary-watch';
 import { compareAnswers, type CaseResult, type ComparedCase } from './compare-answers';
-import { ComparisonRun, type ComparedCases } from './comparison-run';
+import { ComparisonRun } from './comparison-run';
 import { startComparison } from './compare-quality';
 import { openBooks } from './judge-books';
 import { maxOutputTokensOf, priceOf } from './judge-definition';
@@ -13,7 +14,7 @@ import { judgeStanding, type JudgeStanding } from './judge-standing';
 import { patientJudge, type PatiencePorts } from './patient-judge';
 import { QUALITY_DEFAULTS, type QualityRule } from './quality-rule';
 import { heaviestWeight, unitsOf, type QualityUnit } from './quality-units';
-import { qualityVerdict, unknownVerdict, type QualityAccount } from './quality-verdict';
+import { qualityVerdict, unknownVerdict, type JudgedCases, type QualityAccount } from './quality-verdict';
 import type { ScoreStore } from './score-store';
 import { shuffled } from './shuffled';
 import { untilStopped } from './until-stopped';
@@ -46,7 +47,7 @@ const LAST_MS = 5000;
 
 /**
  * Asks whether green answers as well as blue: first whether the judge may judge, then case by case, in an order that
- * nobody could foresee, until it is decided. Every score is kept before it counts, so that whoever asks again, after a
+ * nobody could foresee and with known-bad answers among them, until it is decided. Every score is kept before it counts, so that whoever asks again, after a
  * crash or because the time was up, pays for none of them twice.
  */
 export async function runQualityGate(gate: QualityDefinition, ports: QualityPorts): Promise<QualityAnswer> {
@@ -76,8 +77,9 @@ export async function runQualityGate(gate: QualityDefinition, ports: QualityPort
   const question = { judgeKey, rubric, asker, concurrency: gate.concurrency };
   const standing = await judgeStanding(question, { judge, scores: ports.scores, callMs });
   if (standing.kind !== 'fit') return notFit(standing, account());
-  const compared = await compareAll(gate, { ports, judge, callMs, endsAt, judgeKey, epoch: standing.epoch });
+  const compared = await compareAll(gate, { ports, judge, callMs, endsAt, judgeKey, asker, epoch: standing.epoch });
   const { stopped } = compared;
+  if (stopped?.kind === 'praised') return { verdict: voidVerdict(stopped.reason, account(), compared) };
   if (stopped?.kind === 'cut-off') return { verdict: unknownVerdict([NOT_DONE], account(), compared), notDone: true };
   if (stopped?.kind === 'unknown') return { verdict: unknownVerdict([stopped.reason], account(), compared) };
   return { verdict: qualityVerdict({ ...compared, standing }, account()) };
@@ -99,11 +101,20 @@ function notFit(standing: Exclude<JudgeStanding, { readonly kind: 'fit' }>, acco
         code: 'judge-unfit',
         message: 'The judge failed its examination, so that none of its scores count.',
       };
-      const verdict = unknownVerdict([unfit, ...standing.reasons], account);
-      // Not for want of data: it is known that this judge must not decide.
-      return { verdict: { ...verdict, outcome: 'fail' } };
+      return { verdict: noJudgeVerdict([unfit, ...standing.reasons], account) };
     }
   }
+}
+
+/** The judge was taken in by green's own answers, so what it said of all others is worth nothing. */
+function voidVerdict(praised: Reason, account: QualityAccount, compared: JudgedCases): Verdict {
+  const message = 'The judge praised a known-bad answer that stood among the cases, so that none of its scores count.';
+  return noJudgeVerdict([{ code: 'judge-void', message }, praised], account, compared);
+}
+
+/** Not for want of data: it is known that this judge must not decide. */
+function noJudgeVerdict(reasons: readonly Reason[], account: QualityAccount, compared?: JudgedCases): Verdict {
+  return { ...unknownVerdict(reasons, account, compared), outcome: 'fail' };
 }
 
 interface Comparing {
@@ -112,16 +123,18 @@ interface Comparing {
   readonly callMs: () => number | undefined;
   readonly endsAt: number;
   readonly judgeKey: string;
+  /** The release and its gate. */
+  readonly asker: string;
   readonly epoch: number;
 }
 
-type Stopped = Exclude<CaseResult, { readonly kind: 'compared' }>;
+type Stopped = Exclude<CaseResult, { readonly kind: 'compared' }> | Exclude<CanaryResult, { readonly kind: 'held' }>;
 type Halt = Stopped | { readonly kind: 'decided' };
 
 async function compareAll(
   gate: QualityDefinition,
-  { ports, judge, callMs, endsAt, judgeKey, epoch }: Comparing,
-): Promise<ComparedCases & { readonly stopped?: Stopped }> {
+  { ports, judge, callMs, endsAt, judgeKey, asker, epoch }: Comparing,
+): Promise<JudgedCases & { readonly stopped?: Stopped }> {
   const { suite, blueScores } = gate;
   const shelfOf = (content: string) => `scores ${content} ${judgeKey} epoch ${epoch}`;
   const [greenShelf, blueShelf] = [shelfOf(ports.contents.green), shelfOf(ports.contents.blue)];
@@ -131,29 +144,41 @@ async function compareAll(
     green: { call: ports.call, shelf: greenShelf, known: await ports.scores.scores(greenShelf) },
     blue: { call: ports.callBlue, shelf: blueShelf, known: await ports.scores.scores(blueShelf) },
   };
-  const units = shuffled(unitsOf(suite.cases), `${ports.release.id} ${gate.name}`);
+  const units = shuffled(unitsOf(suite.cases), asker);
   const rule = ruleOf(gate, units);
   const run = new ComparisonRun(startComparison(rule, units.length), units);
+  const canaryShelf = `canaries for ${asker} ${judgeKey} epoch ${epoch}`;
+  const canaries = new CanaryWatch({
+    ...{ judge, callMs, scores: ports.scores, rubric: suite.rubric, seed: asker },
+    ...{ shelf: canaryShelf, known: await ports.scores.scores(canaryShelf) },
+  });
   const compare = async (unit: QualityUnit): Promise<Halt | undefined> => {
     const cases: ComparedCase[] = [];
     for (const one of unit.cases) {
       const result = await compareAnswers(one, comparing);
       if (result.kind !== 'compared') return result;
       cases.push(result.compared);
+      const followed = await canaries.follow(result.compared);
+      if (followed.kind !== 'held') return followed;
     }
     run.take(unit, cases);
     return run.isDecided ? { kind: 'decided' } : undefined;
   };
   const halted = await untilStopped(units, gate.concurrency, compare);
   const stopped = halted?.kind === 'decided' ? undefined : halted;
-  if (stopped || run.isRejected) return { ...run.result(rule), ...(stopped ? { stopped } : {}) };
+  if (stopped || run.isRejected)
+    return { ...run.result(rule), canaryCalls: canaries.asked, ...(stopped ? { stopped } : {}) };
   // A mean forgives what a critical case must not: all of those are looked at, whatever the mean says.
   const critical = run.open().filter(({ cases }) => cases.some((one) => one.critical));
   const last = await untilStopped(critical, gate.concurrency, async (unit) => {
     const halt = await compare(unit);
     return halt?.kind === 'decided' && !run.isRejected ? undefined : halt;
   });
-  return { ...run.result(rule), ...(last && last.kind !== 'decided' ? { stopped: last } : {}) };
+  return {
+    ...run.result(rule),
+    canaryCalls: canaries.asked,
+    ...(last && last.kind !== 'decided' ? { stopped: last } : {}),
+  };
 }
 
 /** The rule that the cases of a gate's suite are compared by. */

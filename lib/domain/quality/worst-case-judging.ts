@@ -2,6 +2,7 @@ import type { QualityDefinition } from '../gate/gate-definition';
 import { CALLS_TO_CONFIRM } from './confirmed-drop';
 import { costOf, worstCaseUsage } from './judge-budget';
 import { maxOutputTokensOf, priceOf } from './judge-definition';
+import { CANARIES, everyCanary } from './canary';
 import { anchorsOf, longestExamination } from './judge-examination';
 import type { JudgeRequest, JudgeUsage } from './judge-port';
 import { judgePrompt, MOST_CHARACTERS } from './judge-prompt';
@@ -22,7 +23,8 @@ const LONG = '€';
 
 /**
  * The worst case of one release: an examination and its anchors, a release's own anchors beside one that found a shift,
- * every case scored once for green and as often as it takes for blue, and a drop confirmed for each case. Calls that gave
+ * every case scored once for green and as often as it takes for blue, a drop confirmed for each case, and the canaries,
+ * each confirmed. Calls that gave
  * no score and are made again are not in it; they are in the cap.
  */
 export function worstCaseJudging(gate: QualityDefinition): WorstCaseJudging {
@@ -37,6 +39,10 @@ export function worstCaseJudging(gate: QualityDefinition): WorstCaseJudging {
   const anchors = anchorsOf(examination);
   // Examined, found to have shifted by its anchors, and examined again with two scores for each anchor.
   const own = [...examination, ...anchors, ...anchors].map(({ request }) => usage(request));
+  // Each praised, and asked again.
+  const possible = everyCanary(LONG.repeat(MOST_CHARACTERS.answer), suite.rubric).map(({ request }) => usage(request));
+  const canary = possible.reduce((most, one) => (one.inputTokens > most.inputTokens ? one : most));
+  const canaries = Array.from({ length: CALLS_TO_CONFIRM * Math.min(CANARIES, suite.cases.length) }, () => canary);
   const each = 1 + blueScores + (CALLS_TO_CONFIRM - 1);
   const cases = suite.cases.map((one) => {
     const answers = one.turns.map(() => LONG.repeat(MOST_CHARACTERS.answer));
@@ -44,13 +50,13 @@ export function worstCaseJudging(gate: QualityDefinition): WorstCaseJudging {
   });
   const sum = (all: readonly JudgeUsage[], of: keyof JudgeUsage) => all.reduce((total, one) => total + one[of], 0);
   const total = {
-    inputTokens: sum(own, 'inputTokens') + each * sum(cases, 'inputTokens'),
-    outputTokens: sum(own, 'outputTokens') + each * sum(cases, 'outputTokens'),
+    inputTokens: sum([...own, ...canaries], 'inputTokens') + each * sum(cases, 'inputTokens'),
+    outputTokens: sum([...own, ...canaries], 'outputTokens') + each * sum(cases, 'outputTokens'),
   };
   const tokens = total.inputTokens + total.outputTokens;
   const dollars = costOf(total, { ...budget, price: priceOf(judge) });
   return {
-    calls: own.length + each * cases.length,
+    calls: own.length + canaries.length + each * cases.length,
     tokens,
     dollars,
     beyondBudget: tokens > budget.mostTokens || dollars > budget.mostDollars,

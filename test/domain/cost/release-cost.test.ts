@@ -187,6 +187,6 @@ describe('a quality gate', () => {
     const gate = qualityGate({ blueScores: 2 });
     const [without, withIt] = [[], [gate]].map((gates) => releaseUsage({ gates, functionGb: 1 }));
     expect(gateCalls(gate)).toEqual({ calls: 3 * SUITE_SIZE, atATime: 4 });
-    expect(withIt!.writeUnits - without!.writeUnits).toBe(2 + 3 * (180 + 24 + 3 * SUITE_SIZE));
+    expect(withIt!.writeUnits - without!.writeUnits).toBe(2 + 3 * (180 + 24 + 12 + 3 * SUITE_SIZE));
   });
 });

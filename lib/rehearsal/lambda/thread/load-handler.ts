@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TASK_ROOT } from './as-in-lambda';
+import { howToBring } from './runtime-sdk';
 import type { ThreadSetup } from './protocol';
 
 export type Handler = (event: unknown, context: unknown) => unknown;
@@ -33,7 +34,14 @@ async function load(file: string, esModule: boolean): Promise<Record<string, unk
     if (error instanceof SyntaxError) throw named('Runtime.UserCodeSyntaxError', String(error), error);
     const { code } = error as { readonly code?: unknown };
     if (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND') {
-      throw named('Runtime.ImportModuleError', String(error).replaceAll(dirname(file), TASK_ROOT), error);
+      const message = String(error).replaceAll(dirname(file), TASK_ROOT);
+      // An `import` is resolved by another loader, which only says the name.
+      const [, asked = ''] = code === 'ERR_MODULE_NOT_FOUND' ? (/'([^']+)'/.exec(message) ?? []) : [];
+      throw named(
+        'Runtime.ImportModuleError',
+        [message, howToBring(asked)].filter((part) => part !== '').join('. '),
+        error,
+      );
     }
     throw error;
   }

@@ -1,12 +1,16 @@
-import Module, { createRequire } from 'node:module';
-import { join } from 'node:path';
+import Module from 'node:module';
 
 /** What Lambda's Node.js runtimes bring beside Node.js itself (Lambda Developer Guide, "Runtime-included SDK versions"). */
 const BROUGHT = /^@(aws-sdk|smithy)\//;
 
 /** How Node.js finds a module's file; part of its loader since it began, though its types leave it out. */
 interface Loader {
-  _resolveFilename(request: string, ...context: unknown[]): string;
+  _resolveFilename(
+    request: string,
+    parent?: unknown,
+    isMain?: boolean,
+    options?: { readonly paths: readonly string[] },
+  ): string;
 }
 
 /**
@@ -15,27 +19,27 @@ interface Loader {
  */
 export function bringRuntimeSdk(): void {
   const loader = Module as unknown as Loader;
+  // As it is now: `require.resolve` of any place would come back here.
   const resolve = loader._resolveFilename.bind(Module);
-  const places = [join(process.cwd(), 'package.json'), __filename].map((place) => createRequire(place));
+  const places = [process.cwd(), __dirname];
   loader._resolveFilename = (request, ...context) => {
     try {
       return resolve(request, ...context);
     } catch (error) {
       if (!BROUGHT.test(request)) throw error;
-      for (const { resolve: find } of places) {
-        try {
-          return find(request);
-        } catch {
-          // The next place may have it.
-        }
+      try {
+        return resolve(request, undefined, false, { paths: places });
+      } catch {
+        const message = `Cannot find module '${request}'. ${howToBring(request)}`;
+        throw Object.assign(new Error(message, { cause: error }), { code: 'MODULE_NOT_FOUND' });
       }
-      throw Object.assign(
-        new Error(
-          `Cannot find module '${request}'. Lambda's runtime brings it, a rehearsal takes it from your project: npm install --save-dev ${request}`,
-          { cause: error },
-        ),
-        { code: 'MODULE_NOT_FOUND' },
-      );
     }
   };
+}
+
+/** What to do about a module that is not found; empty where Lambda's runtime does not bring it either. */
+export function howToBring(request: string): string {
+  if (!BROUGHT.test(request)) return '';
+  const name = request.split('/').slice(0, 2).join('/');
+  return `Lambda's runtime brings it, a rehearsal takes it from your project: npm install --save-dev ${name}`;
 }

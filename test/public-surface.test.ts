@@ -68,6 +68,7 @@ const SURFACES = {
       'DescribedMember',
       'EmulatedFeatures',
       'FailedStack',
+      'HowFar',
       'ObservedDeployment',
       'OnProgress',
       'OutsideCall',

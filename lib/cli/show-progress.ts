@@ -1,6 +1,8 @@
 import { Listr, ListrDefaultRendererLogLevels } from 'listr2';
 import type { OnProgress, RehearsalStep } from '../rehearsal';
 import { forTerminal } from './for-terminal';
+import { howFar } from './how-far';
+import { Patience } from './patience';
 
 /** Whoever shows how far a rehearsal is. */
 export interface Progress {
@@ -9,15 +11,31 @@ export interface Progress {
   end(failed: boolean): Promise<void>;
 }
 
-/** Spinners on a terminal; plain lines, one for each step as it begins, anywhere else. */
-export function showProgress(steps: readonly RehearsalStep[], output: NodeJS.WriteStream): Progress {
+/** Where it is shown: the part of a stream that this needs. */
+export type ProgressOutput = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+
+/** @param now real milliseconds since any moment */
+type Clock = () => number;
+
+const realClock: Clock = () => performance.now();
+
+/** Spinners on a terminal; plain lines anywhere else: one for each step as it begins, and some where it takes long. */
+export function showProgress(
+  steps: readonly RehearsalStep[],
+  output: ProgressOutput,
+  now: Clock = realClock,
+): Progress {
   const names = steps.flatMap((step) => (step.kind === 'wait' ? [] : [step.name]));
-  return output.isTTY ? onTerminal(names) : inLines(names, output);
+  return output.isTTY ? onTerminal(names, inLines(names, output, now)) : inLines(names, output, now);
 }
 
-function inLines(names: readonly string[], output: NodeJS.WriteStream): Progress {
+function inLines(names: readonly string[], output: ProgressOutput, now: Clock): Progress {
+  const patience = new Patience(now);
   return {
     report: (progress) => {
+      if (progress.kind === 'under-way' && patience.isOver(progress.step)) {
+        output.write(`${forTerminal(howFar(progress.step, progress))}\n`);
+      }
       if (progress.kind !== 'started') return;
       output.write(
         `rehearsing ${names.indexOf(progress.step) + 1} of ${names.length}: ${forTerminal(progress.step)}\n`,
@@ -30,7 +48,9 @@ function inLines(names: readonly string[], output: NodeJS.WriteStream): Progress
 /** That a step was played says nothing of how it went: a tick beside a release that was blocked would. */
 const PLAYED = { [ListrDefaultRendererLogLevels.COMPLETED]: '·' };
 
-function onTerminal(names: readonly string[]): Progress {
+/** @param lines where there is no spinner any more, as during a wait at the end */
+function onTerminal(names: readonly string[], lines: Progress): Progress {
+  let spinning: { output: string } | undefined;
   const steps = new Map(
     names.map((name) => {
       let settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
@@ -42,11 +62,23 @@ function onTerminal(names: readonly string[]): Progress {
     }),
   );
   const shown = new Listr(
-    names.map((name) => ({ title: forTerminal(name), task: () => steps.get(name)?.done })),
+    names.map((name) => ({
+      title: forTerminal(name),
+      task: (_, task) => {
+        spinning = task;
+        return steps.get(name)?.done.finally(() => {
+          spinning = undefined;
+        });
+      },
+    })),
     { exitOnError: false, rendererOptions: { showErrorMessage: false, icon: PLAYED } },
   ).run();
   return {
     report: (progress) => {
+      if (progress.kind === 'under-way') {
+        if (spinning) spinning.output = forTerminal(howFar(progress.step, progress));
+        else lines.report(progress);
+      }
       if (progress.kind === 'finished') steps.get(progress.step)?.settle?.resolve();
     },
     end: async (failed) => {

@@ -6,6 +6,7 @@ export type { ResourceTypeFeatures, ServiceFeatures } from './features/service-f
 export { hostLackOf } from './kernel/host-lack';
 export { NotEmulated } from './kernel/not-emulated';
 export type { OutsideCall, SentMessage, TimelineEntry } from './observation';
+export type { HowFar } from './play-step';
 export type { RehearsalPlan, RehearsalStep } from './rehearsal-plan';
 export { rehearse, type OnProgress, type RehearsalResult } from './rehearse';
 export type { Command, CommandResult } from './run-command';

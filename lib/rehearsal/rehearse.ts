@@ -5,6 +5,7 @@ import { StruckInAll } from './faults/struck-in-all';
 import type { FailedInvocation } from './lambda/invocation-log';
 import type { ObservedAlias } from './observation';
 import { withAfterwards, withLate, withoutLate } from './late-observation';
+import { LONGEST_DEPLOYMENT_MS, playStep, type HowFar, type TellHowFar } from './play-step';
 import type { RehearsalPlan } from './rehearsal-plan';
 import { runCommand, type CommandResult } from './run-command';
 import { checkPlan } from './check-plan';
@@ -38,10 +39,15 @@ export interface RehearsalResult {
   readonly modelledFunctions: readonly string[];
 }
 
-/** Told of each step as it begins and ends. */
+/** Told of each step as it begins and ends, and every second how far it is. */
 export type OnProgress = (
   progress:
     | { readonly kind: 'started'; readonly step: string }
+    | ({
+        readonly kind: 'under-way';
+        /** Its name; undefined where it only lets time pass. */
+        readonly step: string | undefined;
+      } & HowFar)
     | { readonly kind: 'finished'; readonly step: string; readonly releases: readonly ReleaseObservation[] },
 ) => void;
 
@@ -91,8 +97,11 @@ export async function rehearse(
     const struck = new StruckInAll();
     const commands = new Map<string, CommandResult>();
     for (const step of plan.steps) {
+      const tell: TellHowFar = (far) => {
+        onProgress({ kind: 'under-way', step: step.kind === 'wait' ? undefined : step.name, ...far });
+      };
       if (step.kind === 'wait') {
-        await play(account, () => account.simulation.sleep(step.ms));
+        await playStep(account, tell, () => account.simulation.sleep(step.ms));
         const { recorder, faults } = account;
         const seen = recorder.take();
         const known = [...earlier, ...latest];
@@ -102,7 +111,7 @@ export async function rehearse(
       }
       onProgress({ kind: 'started', step: step.name });
       if (step.kind === 'run') {
-        commands.set(step.name, await play(account, () => runCommand(account, step.command)));
+        commands.set(step.name, await playStep(account, tell, () => runCommand(account, step.command)));
         onProgress({ kind: 'finished', step: step.name, releases: [] });
         continue;
       }
@@ -113,7 +122,7 @@ export async function rehearse(
       const assembly = assemblies.get(step.directory);
       earlier = [...earlier, ...latest];
       if (assembly) {
-        const played = await playDeployment(account, step.name, assembly, earlier);
+        const played = await playDeployment(account, { name: step.name, assembly, tell }, earlier);
         ({ earlier, latest } = played);
         stacks.push(...played.stacks);
       }
@@ -140,23 +149,6 @@ export async function rehearse(
   }
 }
 
-/** The hour that CodeDeploy waits for a hook: nothing that follows from a deployment takes longer on its own. */
-const AFTERWARDS_MS = 3_600_000;
-
-/** More than any deployment that a person waits for. */
-const LONGEST_MS = 30 * 24 * 3_600_000;
-
-/**
- * Plays what a step does and what that has set going. What does not come to an end, as a function that is called every
- * minute and takes longer, must not keep the step from ending.
- */
-async function play<T>({ simulation, recorder }: Account, step: () => Promise<T>, longestMs = Infinity): Promise<T> {
-  const done = await simulation.run(step, { longestMs, afterwardsMs: AFTERWARDS_MS });
-  const going = simulation.stillGoing();
-  if (going !== '') recorder.note('rehearsal', `the step ends, an hour after what it did; still going: ${going}`);
-  return done;
-}
-
 interface PlayedDeployment {
   /** The releases before it, with what was seen of them meanwhile. */
   readonly earlier: readonly ReleaseObservation[];
@@ -166,8 +158,7 @@ interface PlayedDeployment {
 
 async function playDeployment(
   account: Account,
-  name: string,
-  assembly: Assembly,
+  { name, assembly, tell }: { readonly name: string; readonly assembly: Assembly; readonly tell: TellHowFar },
   earlier: readonly ReleaseObservation[],
 ): Promise<PlayedDeployment> {
   const { simulation, recorder, workload } = account;
@@ -177,7 +168,7 @@ async function playDeployment(
   );
   const deploymentsBefore = account.codeDeploy.all().length;
   recorder.take();
-  const stacks = await play(account, () => account.deploy(assembly), LONGEST_MS);
+  const stacks = await playStep(account, tell, () => account.deploy(assembly), LONGEST_DEPLOYMENT_MS);
   const aliases: ObservedAlias[] = account
     .releasedAliases(assembly)
     .map((alias) => ({ ...alias, created: !before.has(identityOf(alias)) && alias.version !== undefined }));

@@ -69,6 +69,11 @@ export class Lambda {
     });
   }
 
+  /** How many invocations have run a handler. */
+  get handlerCalls(): number {
+    return this.invocations;
+  }
+
   /** The first invocation of each function that failed, in the order in which they did. */
   failedInvocations(): readonly FailedInvocation[] {
     return this.failures.all();

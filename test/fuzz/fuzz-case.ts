@@ -44,7 +44,7 @@ export function writeCase(directory: string, apps: readonly SeedApp[], seed: num
   const mutateFrom = templates && dice.happens(0.3);
   writeAssembly(app.from, from, mutateFrom ? dice : undefined);
   writeAssembly(app.to, to, templates && (!mutateFrom || dice.happens(0.5)) ? dice : undefined);
-  writeFileSync(scenario, scenarioText(withSteps, scenarios ? dice : undefined));
+  writeFileSync(scenario, scenarioText(withSteps, functionOf(app.to), scenarios ? dice : undefined));
   return { app: app.name, scenario, ...(withSteps ? {} : { from, to }) };
 }
 
@@ -71,8 +71,20 @@ function mutatedText(file: string, text: string, dice: Dice): string {
   return JSON.stringify(document);
 }
 
-function scenarioText(withSteps: boolean, dice: Dice | undefined): string {
-  const scenario = seedScenario(withSteps);
+/** The first function of an assembly, by its logical id. */
+function functionOf(assembly: string): string {
+  const templates = readdirSync(assembly).filter((entry) => entry.endsWith('.template.json'));
+  const ids = templates.flatMap((file) => {
+    const { Resources = {} } = JSON.parse(readFileSync(join(assembly, file), 'utf8')) as {
+      readonly Resources?: Readonly<Record<string, { readonly Type: string }>>;
+    };
+    return Object.keys(Resources).filter((id) => Resources[id]?.Type === 'AWS::Lambda::Function');
+  });
+  return ids[0] ?? 'Fn';
+}
+
+function scenarioText(withSteps: boolean, functionId: string, dice: Dice | undefined): string {
+  const scenario = seedScenario(withSteps, functionId);
   if (!dice) return JSON.stringify(scenario);
   mutate(scenario, dice.happens(0.7) ? 1 : 2, dice);
   const text = JSON.stringify(scenario, undefined, 1);

@@ -140,7 +140,7 @@ describe('--from and --to', () => {
     // Some 4 s on two cores; the bound leaves room for a busy machine.
     console.info(`60 minutes of virtual time took ${(tookMs / 1000).toFixed(1)} s, process start and all.`);
 
-    expect(stdout).toContain('all traffic moved in 60 min');
+    expect(stdout).toContain('▶ released       in 60 min');
     expect(status).toBe(0);
     expect(tookMs).toBeLessThan(20_000);
   });

@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, ArnFormat, Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, ReleasePlatform, TrafficPlan } from 'sluice';
 import type { ReportedRelease } from '../../lib/report/report';
+import { nodeFunction } from './node-function';
 import { reportOf, runSluice } from './run-sluice';
 import { healthyChange } from './service-assembly';
 
@@ -28,16 +28,7 @@ function synthesize(directory: string, number: number): string {
   const outdir = join(directory, `release-${number}`);
   const app = new App({ outdir });
   const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform');
-  const fn = (stack: Stack, id: string, code: string) => {
-    const source = join(directory, `${number}-${id}`);
-    mkdirSync(source);
-    writeFileSync(join(source, 'index.js'), code);
-    return new lambda.Function(stack, id, {
-      code: lambda.Code.fromAsset(source),
-      handler: 'index.handler',
-      runtime: lambda.Runtime.NODEJS_24_X,
-    });
-  };
+  const fn = (stack: Stack, id: string, code: string) => nodeFunction(stack, id, code, { directory });
   const squad = new Stack(app, 'Squad');
   const forger = fn(squad, 'Forger', FORGER);
   const hookArn = squad.formatArn({

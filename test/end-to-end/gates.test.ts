@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, Probe, ReleasePlatform, Suite, TrafficPlan } from 'sluice';
 import type { Report, ReportedRelease } from '../../lib/report/report';
+import { nodeFunction } from './node-function';
 import { reportOf, runSluice } from './run-sluice';
 
 const SUITE = {
@@ -128,16 +129,7 @@ function synthesize(directory: string, index: number, { version, gates }: Pick<S
   const app = new App({ outdir });
   const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform');
   const stack = new Stack(app, 'Service');
-  const fn = (id: string, code: string) => {
-    const source = join(directory, `${index}-${id}`);
-    mkdirSync(source);
-    writeFileSync(join(source, 'index.js'), code);
-    return new lambda.Function(stack, id, {
-      code: lambda.Code.fromAsset(source),
-      handler: 'index.handler',
-      runtime: lambda.Runtime.NODEJS_24_X,
-    });
-  };
+  const fn = (id: string, code: string) => nodeFunction(stack, id, code, { directory });
   new GatedRelease(stack, 'Release', {
     function: fn('Fn', `${service(version)} // ${index}`),
     platform,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
@@ -7,6 +7,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { reportOf, runSluice } from './run-sluice';
+import { nodeFunction } from './node-function';
 
 /** Enough for these rehearsals on a busy machine; one that never comes to rest has no end. */
 const TIMEOUT_MS = 60_000;
@@ -22,17 +23,8 @@ function synthesize(name: string, job: string, version: number): string {
   const outdir = join(directory, `${name}-${version}`);
   const app = new App({ outdir });
   const stack = new Stack(app, 'Shop');
-  const functionOf = (id: string, code: string) => {
-    const source = join(directory, `${name}-${version}-${id}`);
-    mkdirSync(source);
-    writeFileSync(join(source, 'index.js'), code);
-    return new lambda.Function(stack, id, {
-      code: lambda.Code.fromAsset(source),
-      handler: 'index.handler',
-      runtime: lambda.Runtime.NODEJS_24_X,
-      timeout: Duration.minutes(5),
-    });
-  };
+  const functionOf = (id: string, code: string) =>
+    nodeFunction(stack, id, code, { directory, timeout: Duration.minutes(5) });
   const fn = functionOf('Fn', `exports.handler = async () => ${version};`);
   const alias = new lambda.Alias(stack, 'Live', { aliasName: 'live', version: fn.currentVersion });
   new codedeploy.LambdaDeploymentGroup(stack, 'Group', {

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, ReleasePlatform, type GatedReleaseProps, type ReleasePlatformProps } from 'sluice';
+import { nodeFunction } from './node-function';
 
 export interface ServiceProps {
   /** A CommonJS module that exports `handler`. */
@@ -24,19 +24,11 @@ export function healthyChange(number: number): string {
 /** The smallest app there is, a platform and one function under release, synthesized into `directory/name`. */
 export function synthesizeService(directory: string, name: string, props: ServiceProps): string {
   const { code, release, timeout } = props;
-  const source = join(directory, `${name}-source`);
-  mkdirSync(source, { recursive: true });
-  writeFileSync(join(source, 'index.js'), code);
   const outdir = join(directory, name);
   const app = new App({ outdir });
   const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform', props.platform);
   const stack = new Stack(app, 'Service');
-  const fn = new lambda.Function(stack, 'Fn', {
-    code: lambda.Code.fromAsset(source),
-    handler: 'index.handler',
-    runtime: lambda.Runtime.NODEJS_24_X,
-    timeout: timeout ?? Duration.seconds(3),
-  });
+  const fn = nodeFunction(stack, 'Fn', code, { directory, timeout: timeout ?? Duration.seconds(3) });
   new GatedRelease(stack, 'Release', { function: fn, platform, gates: [Gate.health()], ...release });
   app.synth();
   return outdir;

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, ReleasePlatform, type IReleasePlatform } from 'sluice';
 import type { Release } from '../../lib/domain/release/release';
 import { Account } from '../../lib/rehearsal/account/account';
 import type { StackOperation } from '../../lib/rehearsal/cloudformation/stack-operation';
+import { nodeFunction } from './node-function';
 
 /** The account that is rehearsed, and in it the release of one squad, all of whose names another squad knows. */
 export const VICTIM = { functionName: 'chat', deploymentGroup: 'chat-live', roleName: 'chat-release' } as const;
@@ -46,14 +46,7 @@ export interface OwnFunction {
 }
 
 export function functionOf(stack: Stack, { functionName, code, directory }: OwnFunction): lambda.Function {
-  const source = mkdtempSync(join(directory, 'source-'));
-  writeFileSync(join(source, 'index.js'), code);
-  return new lambda.Function(stack, 'Fn', {
-    functionName,
-    code: lambda.Code.fromAsset(source),
-    handler: 'index.handler',
-    runtime: lambda.Runtime.NODEJS_24_X,
-  });
+  return nodeFunction(stack, 'Fn', code, { directory, functionName });
 }
 
 /** A function under release, with a health gate. */

@@ -6,17 +6,12 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, ReleasePlatform, TrafficPlan } from 'sluice';
 import { parse } from 'yaml';
 import { fencesOf, PAGES, type Fence } from '../docs/fences';
+import { nodeFunction } from '../end-to-end/node-function';
 import { HEALTHY, healthyChange } from '../end-to-end/service-assembly';
 import { runSluice } from '../end-to-end/run-sluice';
 
 /** What the guides' scenarios speak of: a service under release, and a function in Python that only a model can play. */
 function synthesize(outdir: string, code: string): void {
-  const source = (name: string, file: string, text: string) => {
-    const folder = join(directory, 'sources', `${name}-${code.length}`);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, file), text);
-    return lambda.Code.fromAsset(folder);
-  };
   const app = new App({ outdir });
   const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform', {
     slackWebhookParameter: '/team/slack-webhook',
@@ -24,17 +19,12 @@ function synthesize(outdir: string, code: string): void {
   const stack = new Stack(app, 'Service');
   new lambda.Function(stack, 'Scorer', {
     functionName: 'Scorer',
-    code: source('scorer', 'scorer.py', 'def handler(event, context): return {}'),
+    code: lambda.Code.fromAsset(join(directory, 'scorer')),
     handler: 'scorer.handler',
     runtime: lambda.Runtime.PYTHON_3_13,
   });
-  const fn = new lambda.Function(stack, 'Fn', {
-    code: source('fn', 'index.js', code),
-    handler: 'index.handler',
-    runtime: lambda.Runtime.NODEJS_24_X,
-  });
   new GatedRelease(stack, 'Release', {
-    function: fn,
+    function: nodeFunction(stack, 'Fn', code, { directory }),
     platform,
     gates: [Gate.health()],
     traffic: TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) }),
@@ -46,6 +36,8 @@ let directory: string;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sluice-guides-'));
+  mkdirSync(join(directory, 'scorer'));
+  writeFileSync(join(directory, 'scorer', 'scorer.py'), 'def handler(event, context): return {}');
   synthesize(join(directory, 'old.out'), HEALTHY);
   synthesize(join(directory, 'new.out'), healthyChange(1));
   synthesize(join(directory, 'cdk.out'), HEALTHY);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Account } from '../../lib/rehearsal/account/account';
 import { runCommand, type CommandResult } from '../../lib/rehearsal/run-command';
 import { HEALTHY, healthyChange, synthesizeService } from '../end-to-end/service-assembly';
+import { EMPTY_ACCOUNT } from '../rehearsal/account/account-settings';
 
 const SLUICE = join(process.cwd(), 'dist/sluice.js');
 const MINUTE = 60_000;
@@ -23,18 +24,7 @@ afterAll(() => {
 });
 
 beforeEach(async () => {
-  const behaviour = { errorRate: 0, latencyMs: { p50: 1, p90: 2, p99: 3 } };
-  account = new Account({
-    seed: 1,
-    start: Date.parse('2026-01-05T09:00:00Z'),
-    accountId: '123456789012',
-    region: 'eu-west-1',
-    parameters: {},
-    requestsPerSecond: 0,
-    requests: undefined,
-    incidents: [],
-    behaviours: { blue: behaviour, green: behaviour },
-  });
+  account = new Account(EMPTY_ACCOUNT);
   await account.open();
 });
 

@@ -7,6 +7,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Account } from '../../../lib/rehearsal/account/account';
+import { EMPTY_ACCOUNT } from './account-settings';
 
 /** Answers by CDK's provider framework: what it returns or throws is what CloudFormation is told. */
 const ON_EVENT = `
@@ -87,21 +88,9 @@ function synthesize(name: string, city: string | undefined): string {
   return outdir;
 }
 
-const NOBODY = { errorRate: 0, latencyMs: { p50: 1, p90: 1, p99: 1 } };
-
 /** Deploys one assembly after the other into a new account. */
 async function deploy<T>(assemblies: readonly string[], look: (account: Account) => T) {
-  const account = new Account({
-    seed: 1,
-    start: Date.UTC(2026, 0, 5),
-    accountId: '123456789012',
-    region: 'us-east-1',
-    parameters: {},
-    requestsPerSecond: 0,
-    requests: undefined,
-    incidents: [],
-    behaviours: { blue: NOBODY, green: NOBODY },
-  });
+  const account = new Account({ ...EMPTY_ACCOUNT, region: 'us-east-1' });
   await account.open();
   try {
     const steps = [];

@@ -1,21 +1,10 @@
 import { Account } from '../../../lib/rehearsal/account/account';
-
-const NOBODY = { errorRate: 0, latencyMs: { p50: 0, p90: 0, p99: 0 } };
+import { EMPTY_ACCOUNT } from './account-settings';
 
 /** An account that no customer calls. @param modelled the functions that cannot be run, by logical id or name */
 export function quietAccount(modelled: readonly string[] = []): Account {
-  return new Account({
-    seed: 1,
-    start: Date.UTC(2026, 0, 5),
-    accountId: '123456789012',
-    region: 'us-east-1',
-    parameters: {},
-    requestsPerSecond: 0,
-    requests: undefined,
-    incidents: [],
-    behaviours: { blue: NOBODY, green: NOBODY },
-    functions: Object.fromEntries(modelled.map((name) => [name, { model: {} }])),
-  });
+  const functions = Object.fromEntries(modelled.map((name) => [name, { model: {} }]));
+  return new Account({ ...EMPTY_ACCOUNT, region: 'us-east-1', functions });
 }
 
 /** Deploys one stack. What failed in it is said in CloudFormation's words. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { factText } from '../domain/quality/fact';
 import type { Judge, JudgeAnswer, JudgeRequest } from '../domain/quality/judge-port';
 import { SCORES } from '../domain/quality/rubric';
+import { sha256Of } from './digest';
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -94,7 +94,7 @@ function keyOf(judgeName: string, request: JudgeRequest): string {
     forbidden.map(factText),
     answerStands,
   ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return sha256Of(JSON.stringify(parts));
 }
 
 function parseLine(text: string, where: string): Line {

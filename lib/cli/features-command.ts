@@ -1,10 +1,11 @@
 import { emulatedFeatures } from '../rehearsal';
 import { EXIT } from './exit-code';
 import { featuresPage } from './features-page';
+import { jsonText } from './json-text';
 
 /** `sluice features`. Answers the exit code. */
 export function featuresCommand({ json = false }: { readonly json?: boolean }): number {
   const features = emulatedFeatures();
-  process.stdout.write(json ? `${JSON.stringify({ schema: 1, ...features }, undefined, 2)}\n` : featuresPage(features));
+  process.stdout.write(json ? jsonText({ schema: 1, ...features }) : featuresPage(features));
   return EXIT.good;
 }

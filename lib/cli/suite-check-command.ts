@@ -9,6 +9,7 @@ import { suiteSchema } from '../domain/suite/suite';
 import { EXIT } from './exit-code';
 import { forTerminal } from './for-terminal';
 import { jsonText } from './json-text';
+import { counted } from '../report/terminal/words';
 
 type Checked =
   | { readonly kind: 'integration'; readonly conversations: number; readonly turns: number }
@@ -55,10 +56,6 @@ function lineOf(result: Result): string {
     case 'unknown':
       return '';
   }
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function check(file: string, options: SuiteCheckOptions): Result {

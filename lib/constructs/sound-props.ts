@@ -1,5 +1,6 @@
 import { CfnResource, Token, type Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { beginning } from '../domain/size/beginning';
 import { KNOWN_AT_SYNTH } from './token-paths';
 
 /** What a prop has to be, as far as code in JavaScript may get it wrong. */
@@ -81,7 +82,7 @@ export function problemOf(kind: PropKind, value: unknown): string | undefined {
 
 /** A value for a message, as short as it can be recognised by. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+  if (typeof value === 'string') return JSON.stringify(beginning(value, 60));
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return 'a list';

@@ -2,6 +2,9 @@ import type { CloudFormationStacks } from '../lib/adapters/cloudformation-stacks
 import type { AnswerCustomResource } from '../lib/adapters/custom-resource-answers';
 import { claimProblem } from '../lib/domain/release/creation-claim';
 import { isResponseUrl } from '../lib/domain/release/response-url';
+import { beginning } from '../lib/domain/size/beginning';
+import { BUDGETS } from '../lib/domain/size/budgets';
+import { shortened } from '../lib/domain/size/shortened';
 import type { FirstReleaseRequest } from './first-release-request';
 
 export interface CheckPorts {
@@ -62,9 +65,12 @@ export async function refuseRequest(
   await answer(asked.request, {
     status: 'FAILED',
     physicalResourceId: asked.release.id,
-    reason: `The platform asks no gates for this: ${reason}.`.slice(0, MOST_CHARACTERS),
+    reason: shortened(
+      beginning(`The platform asks no gates for this: ${reason}.`, MOST_CHARACTERS),
+      BUDGETS.creationReason,
+    ),
   });
 }
 
-/** CloudFormation takes 4 KB for a whole answer (CloudFormation User Guide, "Custom resource response objects"). */
+/** More than a person reads in one line of a stack's events; in characters of more bytes there is less room. */
 const MOST_CHARACTERS = 1000;

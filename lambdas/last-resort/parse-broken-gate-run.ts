@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { PHASES } from '../../lib/domain/gate/gate-definition';
+import { HOOK_PHASES } from '../../lib/domain/gate/phase';
 import type { BrokenGateRun } from '../../lib/domain/release/broken-gate-run';
 import { phaseOfHook } from '../../lib/domain/release/hook-function';
 import { parsed } from '../parsed';
 
 const text = v.pipe(v.string(), v.nonEmpty());
-const phase = v.picklist(PHASES);
+const phase = v.picklist(HOOK_PHASES);
 
 /** From the gate run itself, which caught what broke it. */
 const fromGateRun = v.pipe(

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PHASES, type Phase } from '../../lib/domain/gate/gate-definition';
+import { HOOK_PHASES, type HookPhase } from '../../lib/domain/gate/phase';
 import type { Reason } from '../../lib/domain/gate/verdict';
 import { errorText } from '../../lib/domain/release/error-text';
 import { gateRecords } from '../../lib/domain/release/gate-records';
@@ -23,7 +23,7 @@ const text = v.pipe(v.string(), v.nonEmpty());
 
 const requestSchema = v.strictObject({
   deploymentId: text,
-  phase: v.picklist(PHASES),
+  phase: v.picklist(HOOK_PHASES),
   /** The gates that were asked. */
   gates: v.array(v.object({ name: text })),
   /** What came back. Each is read on its own, so that one that makes no sense is a failed gate. */
@@ -77,7 +77,7 @@ async function keepShadows(
 }
 
 /** The gates by the manifest that the release was opened with: a gate that nobody asked must not be missed. */
-async function expectedGates(id: string, phase: Phase, ledger: JudgePorts['ledger']): Promise<GatesOfPhase> {
+async function expectedGates(id: string, phase: HookPhase, ledger: JudgePorts['ledger']): Promise<GatesOfPhase> {
   const { gates } = parsed(
     `The manifest that the ledger keeps of ${id}`,
     manifestTextSchema,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { newReleaseOf, type CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
 import type { SsmParameters } from '../../lib/adapters/ssm-parameters';
-import { PHASES, type Phase } from '../../lib/domain/gate/gate-definition';
+import { HOOK_PHASES, type HookPhase } from '../../lib/domain/gate/phase';
 import { gatesOfPhase } from '../../lib/domain/release/gates-of-phase';
 import type { Ledger } from '../../lib/domain/release/ledger';
 import {
@@ -34,7 +34,10 @@ export interface OpenedRelease {
   readonly releaseRoleArn: string;
 }
 
-const requestSchema = v.strictObject({ deploymentId: v.pipe(v.string(), v.nonEmpty()), phase: v.picklist(PHASES) });
+const requestSchema = v.strictObject({
+  deploymentId: v.pipe(v.string(), v.nonEmpty()),
+  phase: v.picklist(HOOK_PHASES),
+});
 
 /** Opens the release of a deployment in the ledger, with its manifest, and says which gates to ask. */
 export async function openWithManifest(request: unknown, ports: OpenerPorts): Promise<Opened> {
@@ -48,7 +51,7 @@ export async function openWithManifest(request: unknown, ports: OpenerPorts): Pr
 /** Keeps a release with its manifest, and says which gates of a phase to ask. */
 export async function openedWith(
   known: NewRelease,
-  { phase, manifest }: { readonly phase: Phase; readonly manifest: string },
+  { phase, manifest }: { readonly phase: HookPhase; readonly manifest: string },
   ledger: Pick<Ledger, 'open'>,
 ): Promise<OpenedRelease> {
   const what = `The manifest of ${known.blue === undefined ? 'first release' : 'deployment'} ${known.id}`;

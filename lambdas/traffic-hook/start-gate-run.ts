@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { GateRuns } from '../../lib/adapters/gate-runs';
-import type { Phase } from '../../lib/domain/gate/gate-definition';
+import type { HookPhase } from '../../lib/domain/gate/phase';
 import { parsed } from '../parsed';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -11,7 +11,7 @@ const hookEventSchema = v.strictObject({ DeploymentId: text, LifecycleEventHookE
 /** Starts the gate run that will answer CodeDeploy. What breaks here is thrown: the last resort answers for it. */
 export async function startGateRun(
   event: unknown,
-  { phase, gateRuns }: { readonly phase: Phase; readonly gateRuns: Pick<GateRuns, 'start'> },
+  { phase, gateRuns }: { readonly phase: HookPhase; readonly gateRuns: Pick<GateRuns, 'start'> },
 ): Promise<void> {
   const { DeploymentId: deploymentId, LifecycleEventHookExecutionId: hookExecutionId } = parsed(
     "The hook's event",

@@ -1,6 +1,6 @@
 import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { digestOf } from './digest';
-import type { Phase } from '../domain/gate/gate-definition';
+import type { HookPhase } from '../domain/gate/phase';
 import { withoutSecret } from './without-secret';
 
 /** What a gate run is started with. */
@@ -8,7 +8,7 @@ export interface GateRunInput {
   readonly deploymentId: string;
   /** A secret: whoever has it can answer the hook. */
   readonly hookExecutionId: string;
-  readonly phase: Phase;
+  readonly phase: HookPhase;
 }
 
 /** The platform's gate runs, which are executions of its state machine. */

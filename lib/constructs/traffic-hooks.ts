@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { Phase } from '../domain/gate/gate-definition';
+import type { HookPhase } from '../domain/gate/phase';
 import { hookFunctionName } from '../domain/release/hook-function';
 import { allow } from './allow';
 import { FailureDestination } from './failure-destination';
@@ -25,7 +25,7 @@ export function addTrafficHooks(scope: Construct, props: TrafficHooksProps): rea
   const role = new iam.Role(scope, 'HookRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   allow(role, { actions: ['states:StartExecution'], resources: [gateRunArn] });
   allow(role, { actions: ['lambda:InvokeFunction'], resources: [lastResort.functionArn] });
-  const hook = (id: string, phase: Phase) =>
+  const hook = (id: string, phase: HookPhase) =>
     new PlatformFunction(scope, id, {
       bundle: 'traffic-hook',
       functionName: hookFunctionName(platformName, phase),

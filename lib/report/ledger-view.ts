@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PHASES } from '../domain/gate/gate-definition';
+import { PHASES } from '../domain/gate/phase';
 import { gateItemSchema, releaseItemSchema, releaseKey } from '../domain/release/ledger-items';
 import { manifestTextSchema } from '../domain/release/manifest';
 import type { GateRecord, Release } from '../domain/release/release';

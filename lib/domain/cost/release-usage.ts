@@ -1,4 +1,5 @@
-import { PHASES, type GateDefinition } from '../gate/gate-definition';
+import type { GateDefinition } from '../gate/gate-definition';
+import { HOOK_PHASES } from '../gate/phase';
 import { CANARIES } from '../quality/canary';
 import { anchorsOf, longestExamination } from '../quality/judge-examination';
 import { gateCalls } from './gate-calls';
@@ -65,7 +66,7 @@ export interface UsageQuestion {
 export function releaseUsage({ gates, functionGb }: UsageQuestion): ReleaseUsage {
   const asked = gates.map(gateCalls);
   const calls = asked.reduce((sum, gate) => sum + gate.calls, 0);
-  const steps = PHASES.length * STEPS_OF_A_RUN + STEPS_AT_THE_END;
+  const steps = HOOK_PHASES.length * STEPS_OF_A_RUN + STEPS_AT_THE_END;
   const askerSeconds = asked.reduce(
     (sum, gate) => sum + SECONDS_OF_A_STEP + (gate.calls * SECONDS_OF_A_CALL) / Math.max(1, gate.atATime),
     0,
@@ -75,7 +76,7 @@ export function releaseUsage({ gates, functionGb }: UsageQuestion): ReleaseUsage
     lambdaRequests: invocations,
     platformGbSeconds: (steps * SECONDS_OF_A_STEP + askerSeconds) * PLATFORM_GB,
     functionGbSeconds: calls * SECONDS_OF_A_CALL * functionGb,
-    transitions: PHASES.length * TRANSITIONS_OF_A_RUN + gates.length * TRANSITIONS_OF_A_GATE,
+    transitions: HOOK_PHASES.length * TRANSITIONS_OF_A_RUN + gates.length * TRANSITIONS_OF_A_GATE,
     writeUnits: CHANGES_OF_A_RELEASE * RELEASE_KILOBYTES * COPIES + gates.length * GATE_KILOBYTES + scoreWrites(gates),
     readUnits: READS_OF_A_RELEASE * Math.ceil(RELEASE_KILOBYTES / KILOBYTES_OF_A_READ),
     logKilobytes: invocations * LOG_KILOBYTES,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { noAnswerText, type GatePorts } from './call';
-import type { FunctionDefinition, Phase } from './gate-definition';
+import type { FunctionDefinition } from './gate-definition';
+import type { HookPhase } from './phase';
 import { notRun, verdictSchema, type Verdict } from './verdict';
 
 /** What the squad's own function is sent. */
@@ -8,7 +9,7 @@ export interface FunctionGateRequest {
   /** The version of this shape. */
   readonly schema: 1;
   readonly gate: string;
-  readonly phase: Phase;
+  readonly phase: HookPhase;
   readonly release: {
     /** CodeDeploy's deployment id; of a first deploy, which has no deployment, an id of ours. */
     readonly id: string;

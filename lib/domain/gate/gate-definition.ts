@@ -5,12 +5,9 @@ import { BUDGETS } from '../size/budgets';
 import { httpRequestSchema } from '../suite/http-request';
 import { expectationsSchema, suiteSchema, teardownSeconds, type Suite } from '../suite/suite';
 import { issuePath, issueSentence } from './issue-sentence';
+import { HOOK_PHASES } from './phase';
 import { jsonProblems } from './json-problems';
 import { MOST_SECONDS, qualitySuiteProblems, teardownProblems } from './suite-limits';
-
-/** Where in a release a gate is asked: at 0 % or at 100 % of the traffic. */
-export const PHASES = ['before-traffic', 'after-traffic'] as const;
-export type Phase = (typeof PHASES)[number];
 
 const WHOLE = 'must be a whole number';
 
@@ -21,7 +18,7 @@ const common = {
     v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
     v.maxLength(BUDGETS.gateName, `must have ${BUDGETS.gateName} characters at most`),
   ),
-  phase: v.picklist(PHASES),
+  phase: v.picklist(HOOK_PHASES),
 };
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(WHOLE), v.minValue(least), v.maxValue(most));

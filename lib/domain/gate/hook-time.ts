@@ -1,4 +1,4 @@
-import type { Phase } from './gate-definition';
+import { HOOK_PHASES } from './phase';
 import type { Retry } from './gate-settings';
 
 /**
@@ -14,8 +14,8 @@ export const GATES_SECONDS = 2100;
 /** So many gates are asked at a time: the most that an inline Map takes (Step Functions Developer Guide, "Inline mode"). */
 export const GATES_AT_A_TIME = 40;
 
-/** The phases in which CodeDeploy waits for an answer. While it moves traffic it waits for nobody. */
-const WAITING: ReadonlySet<string> = new Set<Phase>(['before-traffic', 'after-traffic']);
+/** While it moves traffic, CodeDeploy waits for nobody. */
+const WAITING: ReadonlySet<string> = new Set(HOOK_PHASES);
 
 interface TimedGate {
   readonly name: string;

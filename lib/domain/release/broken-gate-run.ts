@@ -1,4 +1,4 @@
-import type { Phase } from '../gate/gate-definition';
+import type { HookPhase } from '../gate/phase';
 import { notRun, type Reason } from '../gate/verdict';
 import { errorText } from './error-text';
 import type { GateRecord } from './release';
@@ -20,7 +20,7 @@ export interface BrokenGateRun {
   readonly deploymentId: string;
   /** A secret: whoever has it can answer the hook. */
   readonly hookExecutionId: string;
-  readonly phase: Phase;
+  readonly phase: HookPhase;
   readonly code: GateRunBreak;
   /** The name of the error, as AWS gives it. */
   readonly error?: string | undefined;
@@ -28,7 +28,7 @@ export interface BrokenGateRun {
   readonly cause?: string | undefined;
 }
 
-const SAID: Readonly<Record<GateRunBreak, (phase: Phase) => string>> = {
+const SAID: Readonly<Record<GateRunBreak, (phase: HookPhase) => string>> = {
   'gate-run-failed': (phase) => `The ${phase} gate run failed`,
   'gate-run-timed-out': (phase) => `The ${phase} gate run was not done within its time`,
   'gate-run-aborted': (phase) => `The ${phase} gate run was aborted`,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Phase } from '../gate/gate-definition';
+import type { HookPhase } from '../gate/phase';
 import { notRun, verdictSchema, type Reason, type Verdict } from '../gate/verdict';
 import { GATE_RUN } from './broken-gate-run';
 import { errorText } from './error-text';
@@ -24,7 +24,7 @@ const namedSchema = v.looseObject({ name: v.string() });
 type ExpectedGate = Pick<AskedGate, 'name' | 'mode' | 'onInconclusive'>;
 
 interface Asking {
-  readonly phase: Phase;
+  readonly phase: HookPhase;
   /** The gates of the phase, by the release's manifest: what a gate's answer counts for is said there alone. */
   readonly expected: readonly ExpectedGate[];
   /** The gates that the gate run asked. */

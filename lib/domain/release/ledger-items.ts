@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PHASES, type Phase } from '../gate/gate-definition';
+import { PHASES, type Phase } from '../gate/phase';
 import { MODES, ON_INCONCLUSIVE } from '../gate/gate-settings';
 import { reasonSchema, verdictSchema } from '../gate/verdict';
 import { isSettled, RELEASE_STATES, type GateRecord, type Release } from './release';

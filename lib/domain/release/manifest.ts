@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PHASES } from '../gate/gate-definition';
+import { PHASES } from '../gate/phase';
 import { gateSettings } from '../gate/gate-settings';
 import { MANIFEST_SCHEMA } from './platform-names';
 import { BUDGETS } from '../size/budgets';

@@ -1,4 +1,4 @@
-import type { Phase } from '../gate/gate-definition';
+import type { HookPhase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
 import type { GateRecord } from './release';
 
@@ -7,7 +7,7 @@ export type ReleaseEvent =
   | {
       readonly kind: 'judged';
       readonly at: number;
-      readonly phase: Phase;
+      readonly phase: HookPhase;
       readonly gates: readonly GateRecord[];
       /** Why gates of the phase were not asked. */
       readonly leftOut?: readonly Reason[];
@@ -15,7 +15,7 @@ export type ReleaseEvent =
   /** The gates of a first release passed, and somebody is about to tell CloudFormation to create the alias. */
   | { readonly kind: 'creation-allowed'; readonly at: number }
   /** The gates of a phase were not judged, or their judgement could not be told to CodeDeploy. */
-  | { readonly kind: 'gate-run-broke'; readonly at: number; readonly phase: Phase; readonly reason: Reason }
+  | { readonly kind: 'gate-run-broke'; readonly at: number; readonly phase: HookPhase; readonly reason: Reason }
   | {
       readonly kind: 'deployment-ended';
       readonly at: number;

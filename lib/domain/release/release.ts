@@ -1,4 +1,4 @@
-import type { Phase } from '../gate/gate-definition';
+import type { Phase } from '../gate/phase';
 import type { Mode, OnInconclusive } from '../gate/gate-settings';
 import type { Reason, Verdict } from '../gate/verdict';
 

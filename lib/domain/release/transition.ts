@@ -1,4 +1,4 @@
-import type { Phase } from '../gate/gate-definition';
+import type { HookPhase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
 import { gateEffect, gateNotes, outcomeOf } from './gate-effect';
 import { isTerminal, type Release, type ReleaseState } from './release';
@@ -55,16 +55,19 @@ export function transition(release: Release, event: ReleaseEvent): Transition {
   }
 }
 
+/** Which state the gates of a phase are judged in, and which one a pass leads to. */
+const PASSING: Readonly<Record<HookPhase, { readonly from: ReleaseState; readonly to: ReleaseState }>> = {
+  'before-traffic': { from: 'gating', to: 'shifting' },
+  'after-traffic': { from: 'shifting', to: 'verifying' },
+};
+
 function judged(release: Release, event: Extract<ReleaseEvent, { kind: 'judged' }>): Transition {
   const outcome = outcomeOf(event.gates);
   const answer: Effect = { kind: 'answer-hook', status: outcome === 'pass' ? 'Succeeded' : 'Failed' };
-  const expected = event.phase === 'before-traffic' ? 'gating' : 'shifting';
-  if (release.state !== expected) return { next: release, effects: [repeatedAnswer(release, answer)] };
+  const { from, to } = PASSING[event.phase];
+  if (release.state !== from) return { next: release, effects: [repeatedAnswer(release, answer)] };
   const noted = withNotes(release, [...(event.leftOut ?? []), ...gateNotes(event.gates)]);
-  if (outcome === 'pass') {
-    const state = event.phase === 'before-traffic' ? 'shifting' : 'verifying';
-    return { next: changed(noted, { state }), effects: [answer] };
-  }
+  if (outcome === 'pass') return { next: changed(noted, { state: to }), effects: [answer] };
   const refusing = event.gates.filter((gate) => gateEffect(gate) === 'refused');
   const names = refusing.map((gate) => gate.name).join(', ');
   return { next: refused(noted, event.at, names, keptReasons(refusing)), effects: [answer] };
@@ -85,7 +88,7 @@ function repeatedAnswer(release: Release, answer: Effect): Effect {
 }
 
 /** The states in which the answer of a phase may still be due: before its judgement, and after one that was not told. */
-const ANSWER_DUE: Readonly<Record<Phase, ReadonlySet<ReleaseState>>> = {
+const ANSWER_DUE: Readonly<Record<HookPhase, ReadonlySet<ReleaseState>>> = {
   'before-traffic': new Set(['gating', 'shifting']),
   'after-traffic': new Set(['shifting', 'verifying']),
 };

@@ -1,10 +1,10 @@
-import { PHASES } from '../../../lib/domain/gate/gate-definition';
+import { HOOK_PHASES } from '../../../lib/domain/gate/phase';
 import { hookFunctionName, phaseOfHook, platformOfHook } from '../../../lib/domain/release/hook-function';
 
 const arn = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
 
 describe('the function of a hook', () => {
-  it.each(PHASES)('has its phase in its name, and is known by it: %s', (phase) => {
+  it.each(HOOK_PHASES)('has its phase in its name, and is known by it: %s', (phase) => {
     for (const platform of ['default', 'after-traffic', 'a']) {
       const name = hookFunctionName(platform, phase);
       expect(name).toBe(`CodeDeployHook_sluice-${platform}-${phase}`);
@@ -21,7 +21,7 @@ describe('the function of a hook', () => {
     expect(phaseOfHook(other)).toBeUndefined();
   });
 
-  it.each(PHASES)('has its platform in its name, and is known by it: %s', (phase) => {
+  it.each(HOOK_PHASES)('has its platform in its name, and is known by it: %s', (phase) => {
     for (const platform of ['default', 'after-traffic', 'a']) {
       expect(platformOfHook(hookFunctionName(platform, phase))).toBe(platform);
     }

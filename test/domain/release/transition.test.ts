@@ -1,19 +1,19 @@
 import type { Outcome } from '../../../lib/domain/gate/verdict';
-import type { Phase } from '../../../lib/domain/gate/gate-definition';
+import type { HookPhase } from '../../../lib/domain/gate/phase';
 import { isTerminal, RELEASE_STATES, type GateRecord } from '../../../lib/domain/release/release';
 import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
 import { MESSAGE_CLAIM_MS, transition, type Effect } from '../../../lib/domain/release/transition';
 import table from '../../cases/release/transitions.json';
 import { gateRecord, releaseIn, stopped } from './example-release';
 
-const judged = (phase: Phase, ...outcomes: readonly Outcome[]): ReleaseEvent => ({
+const judged = (phase: HookPhase, ...outcomes: readonly Outcome[]): ReleaseEvent => ({
   kind: 'judged',
   at: 2000,
   phase,
   gates: outcomes.map((outcome, index) => gateRecord(`gate-${index}`, phase, outcome)),
 });
 
-const broke = (phase: Phase): ReleaseEvent => ({
+const broke = (phase: HookPhase): ReleaseEvent => ({
   kind: 'gate-run-broke',
   at: 2500,
   phase,

@@ -1,5 +1,5 @@
 import { startGateRun } from '../../../lambdas/traffic-hook/start-gate-run';
-import { PHASES } from '../../../lib/domain/gate/gate-definition';
+import { HOOK_PHASES } from '../../../lib/domain/gate/phase';
 
 const EVENT = { DeploymentId: 'd-1', LifecycleEventHookExecutionId: 'secret' };
 
@@ -15,7 +15,7 @@ function platform(start: () => Promise<void> = () => Promise.resolve()) {
 }
 
 describe('a hook', () => {
-  it.each(PHASES)('starts the gate run of its phase, and answers nothing itself: %s', async (phase) => {
+  it.each(HOOK_PHASES)('starts the gate run of its phase, and answers nothing itself: %s', async (phase) => {
     const { gateRuns, started } = platform();
     await startGateRun(EVENT, { phase, gateRuns });
     expect(started).toEqual([{ deploymentId: 'd-1', hookExecutionId: 'secret', phase }]);

@@ -1,8 +1,8 @@
-import { PHASES, type Phase } from '../../../../lib/domain/gate/gate-definition';
+import { HOOK_PHASES, type HookPhase } from '../../../../lib/domain/gate/phase';
 import { goesWrong, happens, type Action } from './action';
 import type { Deployment, PhaseState, State } from './state';
 
-export const STAGE: Readonly<Record<Phase, 'before' | 'after'>> = {
+export const STAGE: Readonly<Record<HookPhase, 'before' | 'after'>> = {
   'before-traffic': 'before',
   'after-traffic': 'after',
 };
@@ -28,7 +28,7 @@ function lifecycle(state: State): readonly Action[] {
   }
 }
 
-function calls(state: State, phase: Phase): State {
+function calls(state: State, phase: HookPhase): State {
   const called: PhaseState = { ...state.phases[phase], run: 'called' };
   return {
     ...state,
@@ -37,7 +37,7 @@ function calls(state: State, phase: Phase): State {
   };
 }
 
-function answered(state: State, phase: Phase): readonly Action[] {
+function answered(state: State, phase: HookPhase): readonly Action[] {
   const { answer } = state.phases[phase];
   switch (answer) {
     case 'none':
@@ -63,7 +63,7 @@ function answered(state: State, phase: Phase): readonly Action[] {
 }
 
 /** CodeDeploy's own hour is what is left when nobody answers; with somebody still about to, that is a fault. */
-function hourPasses(state: State, phase: Phase): readonly Action[] {
+function hourPasses(state: State, phase: HookPhase): readonly Action[] {
   const of = state.phases[phase];
   const then = { ...state, phases: { ...state.phases, [phase]: { ...of, answer: 'timeout' as const } } };
   const what = `the hour of the ${phase} hook passes`;
@@ -119,10 +119,10 @@ function rollback(state: State): readonly Action[] {
 }
 
 /** The answer of a hook as CodeDeploy takes it: the first one while it waits for it, and none after that. */
-export function answer(state: State, phase: Phase, status: 'Succeeded' | 'Failed'): State {
+export function answer(state: State, phase: HookPhase, status: 'Succeeded' | 'Failed'): State {
   const of = state.phases[phase];
   if (state.deployment.stage !== STAGE[phase] || of.answer !== 'none') return state;
   return { ...state, phases: { ...state.phases, [phase]: { ...of, answer: status } } };
 }
 
-export const EACH_PHASE = PHASES;
+export const EACH_PHASE = HOOK_PHASES;

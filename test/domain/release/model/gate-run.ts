@@ -1,4 +1,4 @@
-import type { Phase } from '../../../../lib/domain/gate/gate-definition';
+import type { HookPhase } from '../../../../lib/domain/gate/phase';
 import { openRelease, type GateRecord } from '../../../../lib/domain/release/release';
 import { gateRecord, newRelease } from '../example-release';
 import { applied, goesWrong, happens, type Action, type Rules } from './action';
@@ -9,7 +9,7 @@ import { GATE_ANSWERS, type GateAnswer, type PhaseState, type Resort, type State
 const GATE = 'health';
 
 /** What can happen next to the gate run of a phase, and to the last resort behind it. */
-export function gateRunActions(state: State, phase: Phase, rules: Rules): readonly Action[] {
+export function gateRunActions(state: State, phase: HookPhase, rules: Rules): readonly Action[] {
   const { run, lateJudge } = state.phases[phase];
   return [
     ...steps(state, phase, rules),
@@ -28,7 +28,7 @@ export function gateRunActions(state: State, phase: Phase, rules: Rules): readon
   ];
 }
 
-function steps(state: State, phase: Phase, rules: Rules): readonly Action[] {
+function steps(state: State, phase: HookPhase, rules: Rules): readonly Action[] {
   const { run } = state.phases[phase];
   const to = (next: PhaseState['run'], from = state) => withPhase(from, phase, { run: next });
   const wrong = (what: string, then: State) => goesWrong(`${phase}: ${what}`, state, then);
@@ -73,7 +73,7 @@ function steps(state: State, phase: Phase, rules: Rules): readonly Action[] {
 }
 
 /** The gate answers, and the judge writes what that makes of the release. */
-function judges(state: State, phase: Phase, given: GateAnswer, rules: Rules): readonly Action[] {
+function judges(state: State, phase: HookPhase, given: GateAnswer, rules: Rules): readonly Action[] {
   const { state: kept, status } = judged(state, phase, given, rules);
   const passed = given === 'pass';
   const then = (from: State, run: PhaseState['run'], more: Partial<PhaseState> = {}) =>
@@ -96,7 +96,7 @@ function notWrong(what: string, _: State, then: State): readonly Action[] {
   return [happens(what, then)];
 }
 
-function resorts(state: State, phase: Phase, rules: Rules): readonly Action[] {
+function resorts(state: State, phase: HookPhase, rules: Rules): readonly Action[] {
   const waiting = state.phases[phase].resorts;
   return waiting.flatMap((resort, index) => {
     const others = waiting.filter((_, other) => other !== index);
@@ -125,7 +125,7 @@ function resorts(state: State, phase: Phase, rules: Rules): readonly Action[] {
 
 function judged(
   state: State,
-  phase: Phase,
+  phase: HookPhase,
   given: GateAnswer,
   rules: Rules,
 ): { readonly state: State; readonly status: 'Succeeded' | 'Failed' } {
@@ -138,7 +138,7 @@ function judged(
 /** The same answers are judged in many states. */
 const RECORDS = new WeakMap<Rules, Map<string, readonly GateRecord[]>>();
 
-function recordsOf(phase: Phase, given: GateAnswer, rules: Rules): readonly GateRecord[] {
+function recordsOf(phase: HookPhase, given: GateAnswer, rules: Rules): readonly GateRecord[] {
   const known = RECORDS.get(rules) ?? new Map<string, readonly GateRecord[]>();
   RECORDS.set(rules, known);
   const key = `${phase} ${given}`;
@@ -149,7 +149,7 @@ function recordsOf(phase: Phase, given: GateAnswer, rules: Rules): readonly Gate
   return found;
 }
 
-function answersOf(phase: Phase, given: GateAnswer): readonly unknown[] {
+function answersOf(phase: HookPhase, given: GateAnswer): readonly unknown[] {
   const pass = { name: GATE, verdict: gateRecord(GATE, phase, 'pass').verdict };
   switch (given) {
     case 'pass':
@@ -171,21 +171,21 @@ function opened(state: State): State {
 }
 
 /** What the last resort keeps. */
-function brokeDown(state: State, phase: Phase, rules: Rules): State {
+function brokeDown(state: State, phase: HookPhase, rules: Rules): State {
   const reason = { code: 'gate-run-failed', message: 'It broke.' };
   return applied(state, { kind: 'gate-run-broke', at: 0, phase, reason }, rules).state;
 }
 
 /** A gate run that did not end by itself; a rule on such executions calls the last resort. */
-function brokeOff(state: State, phase: Phase): State {
+function brokeOff(state: State, phase: HookPhase): State {
   return withResort(withPhase(state, phase, { run: 'over' }), phase);
 }
 
-function withResort(state: State, phase: Phase): State {
+function withResort(state: State, phase: HookPhase): State {
   const { resorts: waiting } = state.phases[phase];
   return withPhase(state, phase, { resorts: [...waiting, 'begin'] });
 }
 
-function withPhase(state: State, phase: Phase, change: Partial<PhaseState>): State {
+function withPhase(state: State, phase: HookPhase, change: Partial<PhaseState>): State {
   return { ...state, phases: { ...state.phases, [phase]: { ...state.phases[phase], ...change } } };
 }

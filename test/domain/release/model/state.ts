@@ -1,4 +1,4 @@
-import type { Phase } from '../../../../lib/domain/gate/gate-definition';
+import type { HookPhase } from '../../../../lib/domain/gate/phase';
 import { isTerminal, type Release } from '../../../../lib/domain/release/release';
 
 /** What came back from the gate of a phase, and whether it is an honest pass. */
@@ -53,7 +53,7 @@ export interface State {
   readonly faultsLeft: number;
   readonly release: Release | undefined;
   readonly deployment: Deployment;
-  readonly phases: Readonly<Record<Phase, PhaseState>>;
+  readonly phases: Readonly<Record<HookPhase, PhaseState>>;
   /** Events on the bus. */
   readonly events: readonly ('end' | 'rollback')[];
   readonly senders: readonly Sender[];

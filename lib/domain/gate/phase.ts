@@ -1,0 +1,7 @@
+/** The phases in which CodeDeploy calls a hook and waits for its answer: at 0 % and at 100 % of the traffic. */
+export const HOOK_PHASES = ['before-traffic', 'after-traffic'] as const;
+export type HookPhase = (typeof HOOK_PHASES)[number];
+
+/** When in a release a gate is asked, in their order. */
+export const PHASES = HOOK_PHASES;
+export type Phase = (typeof PHASES)[number];

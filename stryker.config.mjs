@@ -5,7 +5,14 @@
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-  mutate: ['lib/domain/gate/**/*.ts', 'lib/domain/release/**/*.ts'],
+  // Of the quality gate, whose mathematics are tried by simulation, only the time that it takes.
+  mutate: [
+    'lib/domain/gate/**/*.ts',
+    'lib/domain/gates/**/*.ts',
+    '!lib/domain/gates/quality/**/*.ts',
+    'lib/domain/gates/quality/quality-time.ts',
+    'lib/domain/release/**/*.ts',
+  ],
   plugins: ['./scripts/mutants/test-runner.mjs'],
   testRunner: 'domain',
   coverageAnalysis: 'perTest',

@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { openAiJudge } from '../../lib/adapters/openai-judge';
 import { sideBySide } from '../../lib/domain/gate/side-by-side';
-import type { JudgeRequest } from '../../lib/domain/quality/judge-port';
-import { DEFAULT_RUBRIC } from '../../lib/domain/quality/rubric';
+import type { JudgeRequest } from '../../lib/domain/judge/judge-port';
+import { DEFAULT_RUBRIC } from '../../lib/domain/judge/rubric';
 import { startWaitingJudge } from './waiting-judge';
 
 export interface JudgingPlan {

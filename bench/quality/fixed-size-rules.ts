@@ -1,4 +1,4 @@
-import { studentQuantile } from '../../lib/domain/quality/student-t';
+import { studentQuantile } from '../../lib/domain/statistics/student-t';
 import { MARGIN, type Decision, type Rule } from './rule';
 import type { MadeUpSuite } from './made-up-suite';
 

@@ -1,6 +1,6 @@
-import { CANARIES } from '../../lib/domain/quality/canary';
-import { compareCase, startComparison } from '../../lib/domain/quality/compare-quality';
-import { QUALITY_DEFAULTS } from '../../lib/domain/quality/quality-rule';
+import { CANARIES } from '../../lib/domain/judge/canary';
+import { compareCase, startComparison } from '../../lib/domain/gates/quality/compare-quality';
+import { QUALITY_DEFAULTS } from '../../lib/domain/gates/quality/quality-rule';
 import { MARGIN, type Decision, type Rule } from './rule';
 import { differences } from './sequential-rules';
 

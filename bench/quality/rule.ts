@@ -1,4 +1,4 @@
-import type { QualityOutcome } from '../../lib/domain/quality/compare-quality';
+import type { QualityOutcome } from '../../lib/domain/gates/quality/compare-quality';
 import type { MadeUpSuite } from './made-up-suite';
 import type { NoiseLevel } from './noise-levels';
 

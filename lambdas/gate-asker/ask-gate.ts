@@ -6,7 +6,7 @@ import { callFunction } from '../../lib/adapters/lambda-green';
 import { assumeReleaseRole } from '../../lib/adapters/release-role';
 import { readGateFile } from '../../lib/adapters/s3-gate-file';
 import { fittedVerdict, verdictBytes } from '../../lib/domain/gate/fitted-verdict';
-import { runGate } from '../../lib/domain/gate/run-gate';
+import { runGate } from '../../lib/domain/gates/run-gate';
 import type { Verdict } from '../../lib/domain/gate/verdict';
 import { gateRequestSchema } from '../gate-request';
 import { parsed } from '../parsed';

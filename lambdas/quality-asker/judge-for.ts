@@ -7,9 +7,9 @@ import { lambdaJudge } from '../../lib/adapters/lambda-judge';
 import { openAiJudge } from '../../lib/adapters/openai-judge';
 import type { RoleCredentials } from '../../lib/adapters/release-role';
 import { SsmParameters } from '../../lib/adapters/ssm-parameters';
-import type { JudgeDefinition } from '../../lib/domain/quality/judge-definition';
-import type { Judge } from '../../lib/domain/quality/judge-port';
-import { offlineJudge } from '../../lib/domain/quality/offline-judge';
+import type { JudgeDefinition } from '../../lib/domain/judge/judge-definition';
+import type { Judge } from '../../lib/domain/judge/judge-port';
+import { offlineJudge } from '../../lib/domain/judge/offline/offline-judge';
 
 interface JudgeContext {
   readonly credentials: RoleCredentials;

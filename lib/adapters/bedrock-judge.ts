@@ -8,14 +8,14 @@ import {
   type StopReason,
 } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { Judge, JudgeAnswer, JudgeUsage } from '../domain/quality/judge-port';
-import { judgePrompt, type JudgePrompt } from '../domain/quality/judge-prompt';
+import type { Judge, JudgeAnswer, JudgeUsage } from '../domain/judge/judge-port';
+import { judgePrompt, type JudgePrompt } from '../domain/judge/judge-prompt';
 import {
   JUDGE_ANSWER_SCHEMA,
   readJudgeAnswer,
   readJudgeText,
   type ReadAnswer,
-} from '../domain/quality/read-judge-answer';
+} from '../domain/judge/read-judge-answer';
 import { newBoundary } from './judge-boundary';
 import { JudgeConcessions, type Concession } from './judge-concessions';
 

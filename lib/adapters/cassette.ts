@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { factText } from '../domain/quality/fact';
-import type { Judge, JudgeAnswer, JudgeRequest } from '../domain/quality/judge-port';
-import { SCORES } from '../domain/quality/rubric';
+import { factText } from '../domain/judge/fact';
+import type { Judge, JudgeAnswer, JudgeRequest } from '../domain/judge/judge-port';
+import { SCORES } from '../domain/judge/rubric';
 import { sha256Of } from './digest';
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

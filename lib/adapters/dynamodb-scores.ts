@@ -9,7 +9,7 @@ import {
   type JudgeEpoch,
   type KeptScore,
   type ScoreStore,
-} from '../domain/quality/score-store';
+} from '../domain/judge/score-store';
 
 /** Scores that nothing was compared with for so long are let go: the versions are, too. */
 const KEPT_SECONDS = 400 * 24 * 60 * 60;

@@ -1,9 +1,9 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as v from 'valibot';
-import { factText } from '../domain/quality/fact';
-import type { Judge, JudgeAnswer, JudgeRequest, JudgeUsage } from '../domain/quality/judge-port';
-import { judgePrompt, type JudgePrompt } from '../domain/quality/judge-prompt';
-import { JUDGE_ANSWER_SCHEMA, readJudgeAnswer, type ReadAnswer } from '../domain/quality/read-judge-answer';
+import { factText } from '../domain/judge/fact';
+import type { Judge, JudgeAnswer, JudgeRequest, JudgeUsage } from '../domain/judge/judge-port';
+import { judgePrompt, type JudgePrompt } from '../domain/judge/judge-prompt';
+import { JUDGE_ANSWER_SCHEMA, readJudgeAnswer, type ReadAnswer } from '../domain/judge/read-judge-answer';
 import { newBoundary } from './judge-boundary';
 
 /** What a function that judges is invoked with. It may use the prompt, or look at the parts by itself. */

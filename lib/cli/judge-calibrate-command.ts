@@ -7,17 +7,17 @@ import {
   type Calibration,
   type Estimate,
   type ScoredTwice,
-} from '../domain/quality/calibration';
+} from '../domain/calibration/calibration';
 import {
   calibrationLabelSchema,
   questionAbout,
   type CalibrationLabel,
   type KnownCases,
-} from '../domain/quality/calibration-label';
-import { calibrationSentences } from '../domain/quality/calibration-sentences';
-import { noScore, type Judge } from '../domain/quality/judge-port';
-import { qualitySuiteSchema } from '../domain/quality/quality-suite';
-import { SCORES } from '../domain/quality/rubric';
+} from '../domain/calibration/calibration-label';
+import { calibrationSentences } from '../domain/calibration/calibration-sentences';
+import { noScore, type Judge } from '../domain/judge/judge-port';
+import { qualitySuiteSchema } from '../domain/gates/quality/quality-suite';
+import { SCORES } from '../domain/judge/rubric';
 import { EXIT } from './exit-code';
 import { forTerminal } from './for-terminal';
 import { jsonText } from './json-text';

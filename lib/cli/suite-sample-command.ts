@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { jsonLinesText, yamlText } from '../documents/document-text';
 import { readJsonLineItems } from '../documents/read-json-lines';
-import { sampleCases } from '../domain/quality/sample-cases';
-import { transcriptSchema } from '../domain/quality/transcript';
+import { sampleCases } from '../domain/sampling/sample-cases';
+import { transcriptSchema } from '../domain/sampling/transcript';
 import { EXIT } from './exit-code';
 import { forTerminal } from './for-terminal';
 import { UsageError } from './usage-error';

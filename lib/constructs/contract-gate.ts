@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ContractDefinition, GateWithoutSuite } from '../domain/gate/gate-definition';
+import type { ContractDefinition, GateWithoutSuite } from '../domain/gates/gate-definition';
 import type { CommonGateProps } from './gate-settings';
 import type { Suite } from './suite';
 

@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { gateProblems, propOf, type GateDefinition, type GateWithoutSuite } from '../domain/gate/gate-definition';
+import { gateProblems, propOf, type GateDefinition, type GateWithoutSuite } from '../domain/gates/gate-definition';
 import type { GateSettings } from '../domain/gate/gate-settings';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
 import { functionDefinition, type FunctionGateProps } from './function-gate';

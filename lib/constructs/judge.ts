@@ -2,7 +2,7 @@ import { Arn, ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import type { JudgeDefinition } from '../domain/quality/judge-definition';
+import type { JudgeDefinition } from '../domain/judge/judge-definition';
 import { PROP_KINDS, problemOf } from './sound-props';
 
 /** What a model charges, in US dollars, by the price list of whoever runs it. */

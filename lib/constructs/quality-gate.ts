@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import type { GateWithoutSuite, QualityDefinition } from '../domain/gate/gate-definition';
-import { QUALITY_DEFAULTS } from '../domain/quality/quality-rule';
+import type { GateWithoutSuite, QualityDefinition } from '../domain/gates/gate-definition';
+import { QUALITY_DEFAULTS } from '../domain/gates/quality/quality-rule';
 import type { CommonGateProps } from './gate-settings';
 import type { Judge } from './judge';
 import type { QualitySuite } from './quality-suite';

@@ -1,7 +1,7 @@
 import { DocumentError } from '../documents/document-error';
 import { readDocument } from '../documents/read-document';
 import { readJsonLines } from '../documents/read-json-lines';
-import { qualitySuiteSchema, type QualitySuite as ParsedSuite } from '../domain/quality/quality-suite';
+import { qualitySuiteSchema, type QualitySuite as ParsedSuite } from '../domain/gates/quality/quality-suite';
 
 /** Questions to which a judge scores the answers of both versions. */
 export class QualitySuite {

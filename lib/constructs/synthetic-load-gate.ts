@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { GateWithoutSuite, SyntheticLoadDefinition } from '../domain/gate/gate-definition';
+import type { GateWithoutSuite, SyntheticLoadDefinition } from '../domain/gates/gate-definition';
 import type { CommonGateProps } from './gate-settings';
 import type { Suite } from './suite';
 

@@ -1,6 +1,6 @@
 import { bedrockClient, bedrockJudge, type BedrockJudgeSettings } from '../../lib/adapters/bedrock-judge';
-import { JUDGE_ANSWER_SCHEMA } from '../../lib/domain/quality/read-judge-answer';
-import { requestOf } from '../domain/quality/known-judges';
+import { JUDGE_ANSWER_SCHEMA } from '../../lib/domain/judge/read-judge-answer';
+import { requestOf } from '../domain/judge/known-judges';
 import { loopback, type Loopback, type Reply } from './loopback';
 
 const request = requestOf({ question: 'How long?', answer: '30 days.', reference: 'Within 30 days.' });

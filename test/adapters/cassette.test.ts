@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordingJudge, replayingJudge } from '../../lib/adapters/cassette';
-import type { Judge, JudgeAnswer } from '../../lib/domain/quality/judge-port';
-import { requestOf, scored } from '../domain/quality/known-judges';
+import type { Judge, JudgeAnswer } from '../../lib/domain/judge/judge-port';
+import { requestOf, scored } from '../domain/judge/known-judges';
 
 const call = { timeoutMs: 1000 };
 const request = requestOf({ question: 'How long?', answer: '30 days.', required: [{ anyOf: ['30 days'] }] });

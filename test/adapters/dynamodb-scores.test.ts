@@ -5,7 +5,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { DynamoDbScores } from '../../lib/adapters/dynamodb-scores';
-import type { KeptScore } from '../../lib/domain/quality/score-store';
+import type { KeptScore } from '../../lib/domain/judge/score-store';
 
 const TABLE = 'scores';
 

@@ -1,8 +1,8 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { lambdaJudge, type LambdaJudgeEvent } from '../../lib/adapters/lambda-judge';
-import { JUDGE_ANSWER_SCHEMA } from '../../lib/domain/quality/read-judge-answer';
-import { DEFAULT_RUBRIC } from '../../lib/domain/quality/rubric';
-import { requestOf } from '../domain/quality/known-judges';
+import { JUDGE_ANSWER_SCHEMA } from '../../lib/domain/judge/read-judge-answer';
+import { DEFAULT_RUBRIC } from '../../lib/domain/judge/rubric';
+import { requestOf } from '../domain/judge/known-judges';
 import { loopback, type Loopback, type Reply } from './loopback';
 
 const request = requestOf({ question: 'How long?', answer: '30 days.', required: [{ anyOf: ['30 days', 'a month'] }] });

@@ -1,8 +1,8 @@
 import { checkedLookup, type Resolve } from '../../lib/adapters/checked-lookup';
 import { openAiJudge, type OpenAiJudgeSettings } from '../../lib/adapters/openai-judge';
-import { noScore } from '../../lib/domain/quality/judge-port';
+import { noScore } from '../../lib/domain/judge/judge-port';
 import { Secret } from '../../lib/domain/secret/secret';
-import { requestOf } from '../domain/quality/known-judges';
+import { requestOf } from '../domain/judge/known-judges';
 import { MALFORMED, PLANT, PLANTED } from '../planted-secret';
 import { loopback, toLoopback, type Loopback } from './loopback';
 

@@ -1,7 +1,7 @@
 import { openAiJudge, type OpenAiJudgeSettings } from '../../lib/adapters/openai-judge';
-import { JUDGE_ANSWER_SCHEMA } from '../../lib/domain/quality/read-judge-answer';
+import { JUDGE_ANSWER_SCHEMA } from '../../lib/domain/judge/read-judge-answer';
 import { Secret } from '../../lib/domain/secret/secret';
-import { requestOf } from '../domain/quality/known-judges';
+import { requestOf } from '../domain/judge/known-judges';
 import { loopback, toLoopback, type Loopback, type Reply } from './loopback';
 
 const request = requestOf({ question: 'How long?', answer: '30 days.', reference: 'Within 30 days.' });

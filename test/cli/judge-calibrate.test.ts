@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordingJudge } from '../../lib/adapters/cassette';
-import type { Calibration } from '../../lib/domain/quality/calibration';
-import type { JudgeRequest } from '../../lib/domain/quality/judge-port';
-import { DEFAULT_RUBRIC, SCORES } from '../../lib/domain/quality/rubric';
+import type { Calibration } from '../../lib/domain/calibration/calibration';
+import type { JudgeRequest } from '../../lib/domain/judge/judge-port';
+import { DEFAULT_RUBRIC, SCORES } from '../../lib/domain/judge/rubric';
 import { runSluice } from '../end-to-end/run-sluice';
 
 const SUITE = {

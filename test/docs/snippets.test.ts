@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { qualitySuiteSchema } from '../../lib/domain/quality/quality-suite';
+import { qualitySuiteSchema } from '../../lib/domain/gates/quality/quality-suite';
 import { suiteSchema } from '../../lib/domain/suite/suite';
 import { scenarioSchema, trafficRequestsSchema } from '../../lib/rehearsal';
 import { fencesOf, PAGES, type Fence } from './fences';

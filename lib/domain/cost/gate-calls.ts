@@ -1,5 +1,5 @@
-import type { GateDefinition } from '../gate/gate-definition';
-import { conversationsWith } from '../gate/integration';
+import type { GateDefinition } from '../gates/gate-definition';
+import { conversationsWith } from '../gates/integration/run-integration';
 import type { Conversation, Suite } from '../suite/suite';
 
 /** What asking one gate takes. */

@@ -1,7 +1,7 @@
-import type { GateDefinition } from '../gate/gate-definition';
+import type { GateDefinition } from '../gates/gate-definition';
 import { HOOK_PHASES } from '../gate/phase';
-import { CANARIES } from '../quality/canary';
-import { anchorsOf, longestExamination } from '../quality/judge-examination';
+import { CANARIES } from '../judge/canary';
+import { anchorsOf, longestExamination } from '../judge/judge-examination';
 import { gateCalls } from './gate-calls';
 
 /** What a release that goes through uses of what AWS charges for. */

@@ -1,4 +1,4 @@
-import { canBeKept, type ComparedPair, type ScoredAnswer } from '../evidence/evidence';
+import { canBeKept, type ComparedPair, type ScoredAnswer } from './evidence';
 import { BUDGETS } from '../size/budgets';
 import { jsonBytes } from '../size/json-bytes';
 import { Room } from '../size/room';

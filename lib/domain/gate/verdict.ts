@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { evidenceSchema, type Evidence } from '../evidence/evidence';
+import { evidenceSchema, type Evidence } from './evidence';
 
 /** Verdicts from the best to the worst. */
 const SEVERITY = ['pass', 'inconclusive', 'fail'] as const;

@@ -1,4 +1,4 @@
-import { proportionInterval, type Interval } from './proportion-interval';
+import { proportionInterval, type Interval } from '../statistics/proportion-interval';
 import { fates, type PastRelease } from './release-history';
 
 /** What a shadow gate said over a time, held against what became of the releases. */

@@ -5,10 +5,10 @@ import { gateCalls } from '../../../lib/domain/cost/gate-calls';
 import { priceProblems, US_EAST_1_PRICES, type Prices } from '../../../lib/domain/cost/prices';
 import { costSentence, releaseCost, type CostQuestion } from '../../../lib/domain/cost/release-cost';
 import { releaseUsage, TRANSITIONS_OF_A_GATE, TRANSITIONS_OF_A_RUN } from '../../../lib/domain/cost/release-usage';
-import type { GateDefinition } from '../../../lib/domain/gate/gate-definition';
+import type { GateDefinition } from '../../../lib/domain/gates/gate-definition';
 import { suiteSchema } from '../../../lib/domain/suite/suite';
 import cases from '../../cases/cost/sentences.json';
-import { qualityGate, SUITE_SIZE } from '../quality/quality-release';
+import { qualityGate, SUITE_SIZE } from '../gates/quality/quality-release';
 
 const health = (passes: number): GateDefinition => ({
   kind: 'health',

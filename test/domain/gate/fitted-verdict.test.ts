@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import * as v from 'valibot';
-import type { ComparedPair, Evidence } from '../../../lib/domain/evidence/evidence';
+import type { ComparedPair, Evidence } from '../../../lib/domain/gate/evidence';
 import { fittedVerdict, verdictBytes } from '../../../lib/domain/gate/fitted-verdict';
 import { verdictSchema, type Reason, type Verdict } from '../../../lib/domain/gate/verdict';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { GateRecord, Release, ReleaseState } from '../../../lib/domain/release/release';
-import { proportionInterval } from '../../../lib/domain/shadow/proportion-interval';
+import { proportionInterval } from '../../../lib/domain/statistics/proportion-interval';
 import { fates } from '../../../lib/domain/shadow/release-history';
 import { FEWEST_GOOD, MOST_FALSE_BLOCKS, shadowReport } from '../../../lib/domain/shadow/shadow-report';
 

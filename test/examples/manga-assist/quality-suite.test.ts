@@ -6,9 +6,9 @@ import { qualitySuiteText } from '../../../examples/manga-assist/quality/make-su
 import { type Title } from '../../../examples/manga-assist/service/catalogue/title';
 import { sentenceAbout } from '../../../examples/manga-assist/service/conversation/sentences';
 import { readJsonLines } from '../../../lib/documents/read-json-lines';
-import { checkFacts } from '../../../lib/domain/quality/deterministic-checks';
-import { saysFact } from '../../../lib/domain/quality/fact';
-import { qualitySuiteSchema, type QualityCase } from '../../../lib/domain/quality/quality-suite';
+import { checkFacts } from '../../../lib/domain/gates/quality/deterministic-checks';
+import { saysFact } from '../../../lib/domain/judge/fact';
+import { qualitySuiteSchema, type QualityCase } from '../../../lib/domain/gates/quality/quality-suite';
 import { runSluice } from '../../end-to-end/run-sluice';
 import { freshEnvironment } from './fresh-environment';
 import { playConversation } from './play-conversation';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { STSClient } from '@aws-sdk/client-sts';
 import { askQuality } from '../../../lambdas/quality-asker/ask-quality';
 import { loopback, type Loopback, type Reply } from '../../adapters/loopback';
-import { InMemoryScores } from '../../domain/quality/in-memory-scores';
-import { qualityGate } from '../../domain/quality/quality-release';
+import { InMemoryScores } from '../../domain/gates/quality/in-memory-scores';
+import { qualityGate } from '../../domain/gates/quality/quality-release';
 
 const KEYS =
   '<Credentials><AccessKeyId>RELEASE</AccessKeyId><SecretAccessKey>S</SecretAccessKey><SessionToken>T</SessionToken></Credentials>';

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { judgeRelease } from '../../../lambdas/release-judge/judge-release';
-import type { IntegrationDefinition } from '../../../lib/domain/gate/gate-definition';
+import type { IntegrationDefinition } from '../../../lib/domain/gates/gate-definition';
 import { fittedVerdict, verdictBytes } from '../../../lib/domain/gate/fitted-verdict';
-import { runGate } from '../../../lib/domain/gate/run-gate';
+import { runGate } from '../../../lib/domain/gates/run-gate';
 import type { Verdict } from '../../../lib/domain/gate/verdict';
-import type { Judge } from '../../../lib/domain/quality/judge-port';
+import type { Judge } from '../../../lib/domain/judge/judge-port';
 import { applyEvent } from '../../../lib/domain/release/ledger';
 import { outcomeMessage } from '../../../lib/domain/release/outcome-message';
 import { manifest } from '../example-platform';
 import { answered, greenOnly } from '../../domain/gate/scripted-green';
-import { caseOf, qualityGate, QualityRelease } from '../../domain/quality/quality-release';
+import { caseOf, qualityGate, QualityRelease } from '../../domain/gates/quality/quality-release';
 import { newRelease, stopped } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 

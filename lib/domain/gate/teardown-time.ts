@@ -1,0 +1,15 @@
+import { teardownSeconds, type Suite } from '../suite/suite';
+
+/** What a function has of its 15 minutes beside a deadline's margin. */
+export const MOST_SECONDS = 840;
+
+/**
+ * The teardown of a suite runs when all other time is used up, and must find some.
+ *
+ * @param teardowns how often the suite is torn down
+ */
+export function teardownProblems(suite: Suite, withinSeconds: number, teardowns: number): readonly string[] {
+  const seconds = withinSeconds + teardowns * teardownSeconds(suite);
+  if (withinSeconds > MOST_SECONDS || seconds <= MOST_SECONDS) return [];
+  return [`\`within\` and the times of the suite's teardown together must be <=${MOST_SECONDS} s, got: ${seconds} s`];
+}

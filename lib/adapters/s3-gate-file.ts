@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as v from 'valibot';
-import { gateFileSchema, type GateFile } from '../domain/gates/gate-definition';
+import { gateFileSchema, type GateFile } from '../domain/gates/gate-file';
 import type { GateFileObject } from '../domain/release/manifest';
 import { sha256Of } from './digest';
 

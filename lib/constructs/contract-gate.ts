@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ContractDefinition, GateWithoutSuite } from '../domain/gates/gate-definition';
+import type { ContractDefinition } from '../domain/gates/contract/contract-definition';
+import type { Draft } from '../domain/gate/gate-kind';
 import type { CommonGateProps } from './gate-settings';
 import type { Suite } from './suite';
 
@@ -28,7 +29,7 @@ export interface ContractGateProps extends CommonGateProps {
 }
 
 /** What is shipped of a contract; without the suite where that cannot be read. */
-export function contractDefinition(props: Partial<ContractGateProps>): ContractDefinition | GateWithoutSuite {
+export function contractDefinition(props: Partial<ContractGateProps>): Draft<ContractDefinition> {
   const { name = 'contract', phase = 'before-traffic', concurrency = 4, allow = 'additions', suite } = props;
   const withinSeconds = (props.within ?? Duration.minutes(10)).toSeconds({ integral: false });
   const settings = { kind: 'contract', name, phase, concurrency, allow, withinSeconds } as const;

@@ -3,8 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { priceProblems, US_EAST_1_PRICES, type Prices } from '../domain/cost/prices';
 import { costSentence, releaseCost } from '../domain/cost/release-cost';
-import type { GateDefinition } from '../domain/gates/gate-definition';
-import { judgingSentence, worstCaseJudging } from '../domain/gates/quality/worst-case-judging';
+import { kindOf, type GateDefinition } from '../domain/gates/gate-kinds';
 import { sightSentences } from '../domain/foresight/sight-sentences';
 import type { TrafficShape } from '../domain/traffic/traffic-shape';
 import type { Rate } from './rate';
@@ -87,16 +86,13 @@ export interface ForeseenProps extends ExpectationProps {
 
 /** Says at synth what can be known of a release, and answers it in sentences. */
 export function foresee(release: Construct, props: ForeseenProps): readonly string[] {
-  return [...foreseeSight(release, props), ...foreseeCost(release, props), ...foreseeJudging(release, props)];
+  return [...foreseeSight(release, props), ...foreseeCost(release, props), ...foreseeGates(release, props)];
 }
 
-function foreseeJudging(release: Construct, { gates }: ForeseenProps): readonly string[] {
-  return gates.flatMap((gate) => {
-    if (gate.kind !== 'quality') return [];
-    const sentence = judgingSentence(gate, worstCaseJudging(gate));
-    Annotations.of(release).addInfoV2('sluice:judgingCost', sentence);
-    return [sentence];
-  });
+function foreseeGates(release: Construct, { gates }: ForeseenProps): readonly string[] {
+  const sentences = gates.flatMap((gate) => kindOf(gate).foreseen?.(gate) ?? []);
+  for (const sentence of sentences) Annotations.of(release).addInfoV2('sluice:judgingCost', sentence);
+  return sentences;
 }
 
 function foreseeSight(release: Construct, props: ForeseenProps): readonly string[] {

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { FunctionDefinition } from '../domain/gates/gate-definition';
+import type { FunctionDefinition } from '../domain/gates/function/function-definition';
 import type { CommonGateProps } from './gate-settings';
 
 export interface FunctionGateProps extends CommonGateProps {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileAssetPackaging, Stack, Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { GateFile } from '../domain/gates/gate-definition';
+import type { GateFile } from '../domain/gates/gate-file';
 import type { GateFileObject } from '../domain/release/manifest';
 
 /**

@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { gateProblems, propOf, type GateDefinition, type GateWithoutSuite } from '../domain/gates/gate-definition';
+import type { GateDefinition } from '../domain/gates/gate-kinds';
+import { gateProblems, isWhole, propOf, type GateDraft } from '../domain/gates/gate-problems';
 import type { GateSettings } from '../domain/gate/gate-settings';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
 import { functionDefinition, type FunctionGateProps } from './function-gate';
@@ -169,7 +170,7 @@ export class Gate {
   /** A gate with all that is wrong with it; it is shipped only where its suite, if it has one, can be read. */
   private static of(
     props: CommonGateProps,
-    definition: GateDefinition | GateWithoutSuite,
+    definition: GateDraft,
     suite?: Pick<Suite, 'problems'>,
     own: readonly string[] = [],
   ): Gate {
@@ -199,12 +200,7 @@ export class Gate {
   ) {}
 }
 
-function isWhole(definition: GateDefinition | GateWithoutSuite): definition is GateDefinition {
-  if (definition.kind === 'synthetic-load') return definition.load.kind === 'request' || 'suite' in definition.load;
-  return definition.kind === 'health' || definition.kind === 'function' || 'suite' in definition;
-}
-
-function problemsOf(definition: GateDefinition | GateWithoutSuite): readonly string[] {
+function problemsOf(definition: GateDraft): readonly string[] {
   const late = tokenPaths(definition).map((path) => `\`${propOf(path)}\` ${KNOWN_AT_SYNTH}`);
   // What a token stands for is nothing that could be checked.
   const all = late.length > 0 ? late : gateProblems(definition);

@@ -4,8 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { comparesWithBlue } from '../domain/gates/gate-definition';
-import { qualityResumes } from '../domain/gates/quality/quality-time';
+import { kindOf } from '../domain/gates/gate-kinds';
 import { gateDeadlineSeconds } from '../domain/gates/gate-deadline';
 import { hookTimeProblems } from '../domain/gate/hook-time';
 import { releaseExternalId } from '../domain/release/external-id';
@@ -233,15 +232,18 @@ function shippable(gates: readonly Gate[]) {
 }
 
 function askedOf(gates: readonly Gate[]): readonly AskedGate[] {
-  return shippable(gates).map(({ definition, settings, ownFunction }) => ({
-    name: definition.name,
-    phase: definition.phase,
-    deadlineSeconds: gateDeadlineSeconds(definition),
-    ...settings,
-    ...(ownFunction ? { functionArn: ownFunction.functionArn } : {}),
-    ...(comparesWithBlue(definition) ? { needsBlue: true } : {}),
-    ...(definition.kind === 'quality' ? { resumes: qualityResumes(definition) } : {}),
-  }));
+  return shippable(gates).map(({ definition, settings, ownFunction }) => {
+    const { needsBlue, resumes } = kindOf(definition);
+    return {
+      name: definition.name,
+      phase: definition.phase,
+      deadlineSeconds: gateDeadlineSeconds(definition),
+      ...settings,
+      ...(ownFunction ? { functionArn: ownFunction.functionArn } : {}),
+      ...(needsBlue ? { needsBlue } : {}),
+      ...(resumes ? { resumes: resumes(definition) } : {}),
+    };
+  });
 }
 
 function problemsOf(

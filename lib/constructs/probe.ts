@@ -1,4 +1,4 @@
-import type { HealthDefinition } from '../domain/gates/gate-definition';
+import type { HealthDefinition } from '../domain/gates/health/health-definition';
 import { asExpectation } from '../domain/suite/expectation';
 
 export interface HttpProbeProps {

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import type { GateWithoutSuite, QualityDefinition } from '../domain/gates/gate-definition';
+import type { Draft } from '../domain/gate/gate-kind';
+import type { QualityDefinition } from '../domain/gates/quality/quality-definition';
 import { QUALITY_DEFAULTS } from '../domain/gates/quality/quality-rule';
 import type { CommonGateProps } from './gate-settings';
 import type { Judge } from './judge';
@@ -61,7 +62,7 @@ export interface QualityGateProps extends CommonGateProps {
 /** What is shipped of a quality gate; without the suite where that cannot be read. */
 export function qualityDefinition(
   props: Partial<QualityGateProps> & Pick<QualityGateProps, 'judge'>,
-): QualityDefinition | GateWithoutSuite {
+): Draft<QualityDefinition> {
   const { name = 'quality', phase = 'before-traffic', suite, judge, within = Duration.minutes(20) } = props;
   const { margin, expectedSd } = { ...QUALITY_DEFAULTS, ...given(props) };
   const settings = {

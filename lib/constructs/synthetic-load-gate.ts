@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import type { GateWithoutSuite, SyntheticLoadDefinition } from '../domain/gates/gate-definition';
+import type { Draft } from '../domain/gate/gate-kind';
+import type { SyntheticLoadDefinition } from '../domain/gates/synthetic-load/synthetic-load-definition';
 import type { CommonGateProps } from './gate-settings';
 import type { Suite } from './suite';
 
@@ -77,7 +78,7 @@ export interface SyntheticLoadGateProps extends CommonGateProps {
 }
 
 /** What is shipped of a synthetic load; without the suite where that cannot be read. */
-export function syntheticLoadDefinition(props: SyntheticLoadGateProps): SyntheticLoadDefinition | GateWithoutSuite {
+export function syntheticLoadDefinition(props: SyntheticLoadGateProps): Draft<SyntheticLoadDefinition> {
   const { name = 'synthetic-load', phase = 'before-traffic', requests = 200, concurrency = 5 } = props;
   const { maxErrorRatePercent = 1, maxLatency, within = Duration.minutes(10), suite, request } = props;
   const settings = {

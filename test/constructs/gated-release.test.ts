@@ -5,7 +5,7 @@ import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Gate, GatedRelease, Probe, ReleasePlatform, TrafficPlan, type GatedReleaseProps } from 'sluice';
 import * as v from 'valibot';
-import { gateFileSchema } from '../../lib/domain/gates/gate-definition';
+import { gateFileSchema } from '../../lib/domain/gates/gate-file';
 import { manifestSchema, type Manifest } from '../../lib/domain/release/manifest';
 import { inlineFunction } from './inline-function';
 import { StackView } from './stack-view';

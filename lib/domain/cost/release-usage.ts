@@ -1,8 +1,5 @@
-import type { GateDefinition } from '../gates/gate-definition';
+import { kindOf, type GateDefinition } from '../gates/gate-kinds';
 import { HOOK_PHASES } from '../gate/phase';
-import { CANARIES } from '../judge/canary';
-import { anchorsOf, longestExamination } from '../judge/judge-examination';
-import { gateCalls } from './gate-calls';
 
 /** What a release that goes through uses of what AWS charges for. */
 export interface ReleaseUsage {
@@ -54,8 +51,6 @@ const COPIES = 2;
 /** Each step, and each of the closer's changes, reads the release first. */
 const READS_OF_A_RELEASE = 8;
 
-/** A call of a judge is booked, its score kept, and what it used booked: a kilobyte each. */
-const WRITES_OF_A_SCORE = 3;
 export interface UsageQuestion {
   readonly gates: readonly GateDefinition[];
   /** The memory of the function under release, in gigabytes. */
@@ -64,20 +59,21 @@ export interface UsageQuestion {
 
 /** What a release with these gates uses when all pass, on both phases' gate runs, rounded up where nobody can know. */
 export function releaseUsage({ gates, functionGb }: UsageQuestion): ReleaseUsage {
-  const asked = gates.map(gateCalls);
+  const asked = gates.map((gate) => kindOf(gate).calls(gate));
   const calls = asked.reduce((sum, gate) => sum + gate.calls, 0);
   const steps = HOOK_PHASES.length * STEPS_OF_A_RUN + STEPS_AT_THE_END;
   const askerSeconds = asked.reduce(
     (sum, gate) => sum + SECONDS_OF_A_STEP + (gate.calls * SECONDS_OF_A_CALL) / Math.max(1, gate.atATime),
     0,
   );
+  const scoreWrites = gates.reduce((sum, gate) => sum + (kindOf(gate).scoreWrites?.(gate) ?? 0), 0);
   const invocations = steps + gates.length + calls;
   return {
     lambdaRequests: invocations,
     platformGbSeconds: (steps * SECONDS_OF_A_STEP + askerSeconds) * PLATFORM_GB,
     functionGbSeconds: calls * SECONDS_OF_A_CALL * functionGb,
     transitions: HOOK_PHASES.length * TRANSITIONS_OF_A_RUN + gates.length * TRANSITIONS_OF_A_GATE,
-    writeUnits: CHANGES_OF_A_RELEASE * RELEASE_KILOBYTES * COPIES + gates.length * GATE_KILOBYTES + scoreWrites(gates),
+    writeUnits: CHANGES_OF_A_RELEASE * RELEASE_KILOBYTES * COPIES + gates.length * GATE_KILOBYTES + scoreWrites,
     readUnits: READS_OF_A_RELEASE * Math.ceil(RELEASE_KILOBYTES / KILOBYTES_OF_A_READ),
     logKilobytes: invocations * LOG_KILOBYTES,
     // At most: the gates are uploaded only when they changed.
@@ -86,15 +82,4 @@ export function releaseUsage({ gates, functionGb }: UsageQuestion): ReleaseUsage
     snsPublishes: 1,
     ledgerKilobytes: RELEASE_KILOBYTES * COPIES + gates.length * GATE_KILOBYTES,
   };
-}
-
-/** What quality gates write at most, if a judge has to be examined and no score is kept from before. */
-function scoreWrites(gates: readonly GateDefinition[]): number {
-  return gates.reduce((sum, gate) => {
-    if (gate.kind !== 'quality') return sum;
-    const { rubric, cases } = gate.suite;
-    const examination = longestExamination(rubric);
-    const own = examination.length + anchorsOf(examination).length + Math.min(CANARIES, cases.length);
-    return sum + WRITES_OF_A_SCORE * (own + cases.length * (1 + gate.blueScores));
-  }, 0);
 }

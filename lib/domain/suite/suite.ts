@@ -98,3 +98,15 @@ export type SetupTurn = NonNullable<Suite['setup']>[number];
 export function teardownSeconds({ teardown = [], timeoutSeconds }: Pick<Suite, 'teardown' | 'timeoutSeconds'>): number {
   return teardown.reduce((sum, turn) => sum + (turn.timeoutSeconds ?? timeoutSeconds), 0);
 }
+
+/** The conversations that have one of the tags, or all where none is named, in the order of their keys. */
+export function conversationsWith(suite: Suite, tags: readonly string[] | undefined): readonly Conversation[] {
+  return suite.conversations
+    .filter((one) => tags === undefined || one.tags?.some((tag) => tags.includes(tag)) === true)
+    .sort(byKey);
+}
+
+function byKey(a: Conversation, b: Conversation): number {
+  // Stryker disable next-line EqualityOperator: a suite has no two conversations of one key.
+  return a.key < b.key ? -1 : 1;
+}

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { gateRunDefinition } from '../../../lib/constructs/gate-run-definition';
-import { gateCalls } from '../../../lib/domain/cost/gate-calls';
+import { kindOf } from '../../../lib/domain/gates/gate-kinds';
 import { priceProblems, US_EAST_1_PRICES, type Prices } from '../../../lib/domain/cost/prices';
 import { costSentence, releaseCost, type CostQuestion } from '../../../lib/domain/cost/release-cost';
 import { releaseUsage, TRANSITIONS_OF_A_GATE, TRANSITIONS_OF_A_RUN } from '../../../lib/domain/cost/release-usage';
-import type { GateDefinition } from '../../../lib/domain/gates/gate-definition';
+import type { GateDefinition } from '../../../lib/domain/gates/gate-kinds';
 import { suiteSchema } from '../../../lib/domain/suite/suite';
 import cases from '../../cases/cost/sentences.json';
 import { qualityGate, SUITE_SIZE } from '../gates/quality/quality-release';
@@ -145,7 +145,7 @@ describe('the calls of a gate', () => {
       { calls: 1, atATime: 1 },
     ],
   ])('are those of all that it sends: %s', (_, gate, expected) => {
-    expect(gateCalls(gate)).toEqual(expected);
+    expect(kindOf(gate).calls(gate)).toEqual(expected);
   });
 });
 
@@ -186,7 +186,7 @@ describe('a quality gate', () => {
   it('calls both versions for each turn, and writes each score three times', () => {
     const gate = qualityGate({ blueScores: 2 });
     const [without, withIt] = [[], [gate]].map((gates) => releaseUsage({ gates, functionGb: 1 }));
-    expect(gateCalls(gate)).toEqual({ calls: 3 * SUITE_SIZE, atATime: 4 });
+    expect(kindOf(gate).calls(gate)).toEqual({ calls: 3 * SUITE_SIZE, atATime: 4 });
     expect(withIt!.writeUnits - without!.writeUnits).toBe(2 + 3 * (180 + 24 + 12 + 3 * SUITE_SIZE));
   });
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Answer, CallVersion } from '../../../lib/domain/gate/call';
-import type { IntegrationDefinition } from '../../../lib/domain/gates/gate-definition';
+import type { IntegrationDefinition } from '../../../lib/domain/gates/integration/integration-definition';
 import { runIntegrationGate } from '../../../lib/domain/gates/integration/run-integration';
 import { suiteSchema } from '../../../lib/domain/suite/suite';
 import { answered, greenOnly } from './scripted-green';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { gateDeadlineSeconds } from '../../../lib/domain/gates/gate-deadline';
-import type { FunctionDefinition } from '../../../lib/domain/gates/gate-definition';
+import type { FunctionDefinition } from '../../../lib/domain/gates/function/function-definition';
 
 const gate = (withinSeconds: number): FunctionDefinition => ({
   ...{ name: 'own', phase: 'before-traffic', kind: 'function' },

@@ -1,11 +1,7 @@
 import * as v from 'valibot';
-import {
-  comparesWithBlue,
-  gateFileSchema,
-  gateProblems,
-  type GateDefinition,
-  type GateWithoutSuite,
-} from '../../../lib/domain/gates/gate-definition';
+import { gateFileSchema } from '../../../lib/domain/gates/gate-file';
+import { kindOf, type GateDefinition } from '../../../lib/domain/gates/gate-kinds';
+import { gateProblems, type GateDraft } from '../../../lib/domain/gates/gate-problems';
 import cases from '../../cases/gate/definitions.json';
 
 const definitions: Readonly<Record<string, GateDefinition>> = {
@@ -55,7 +51,7 @@ describe('the definition of a gate', () => {
   it.each(['integration', 'contract', 'load'])('has no problem by a suite that could not be read: %s', (kind) => {
     const { suite, ...known } = { suite: undefined, ...definitions[kind] };
     const load = { load: { kind: 'suite' } };
-    expect(gateProblems({ ...known, ...(kind === 'load' ? load : {}) } as GateWithoutSuite)).toEqual([]);
+    expect(gateProblems({ ...known, ...(kind === 'load' ? load : {}) } as GateDraft)).toEqual([]);
     expect(suite === undefined).toBe(kind === 'load');
   });
 
@@ -90,7 +86,7 @@ describe('the definition of a gate', () => {
   });
 
   it('calls the version that serves for a contract alone', () => {
-    expect(Object.keys(definitions).filter((kind) => comparesWithBlue(definitions[kind]!))).toEqual(['contract']);
+    expect(Object.keys(definitions).filter((kind) => kindOf(definitions[kind]!).needsBlue)).toEqual(['contract']);
   });
 
   it('comes back from the file of gates as it was', () => {

@@ -1,9 +1,10 @@
 import type { GatePorts } from '../../../lib/domain/gate/call';
-import { runGate, type PlainGateDefinition } from '../../../lib/domain/gates/run-gate';
+import type { GateDefinition } from '../../../lib/domain/gates/gate-kinds';
+import { runGate } from '../../../lib/domain/gates/run-gate';
 import { answered, greenOnly, scriptedGreen } from '../gate/scripted-green';
 
 const common = { name: 'a-gate', phase: 'before-traffic' } as const;
-const gates: readonly PlainGateDefinition[] = [
+const gates: readonly GateDefinition[] = [
   { ...common, kind: 'health', probe: { kind: 'event', event: null }, passes: 1, withinSeconds: 1 },
   {
     ...common,
@@ -59,7 +60,7 @@ describe('the gates that need more than green', () => {
       ),
   };
 
-  it.each<[PlainGateDefinition, string]>([
+  it.each<[GateDefinition, string]>([
     [{ ...common, kind: 'function', withinSeconds: 1 }, 'people'],
     [
       {

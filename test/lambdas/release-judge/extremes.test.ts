@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { judgeRelease } from '../../../lambdas/release-judge/judge-release';
-import type { IntegrationDefinition } from '../../../lib/domain/gates/gate-definition';
+import type { IntegrationDefinition } from '../../../lib/domain/gates/integration/integration-definition';
 import { fittedVerdict, verdictBytes } from '../../../lib/domain/gate/fitted-verdict';
 import { runGate } from '../../../lib/domain/gates/run-gate';
 import type { Verdict } from '../../../lib/domain/gate/verdict';

@@ -1,12 +1,11 @@
 import type { Fixtures } from '../../suite/fixture';
-import type { Conversation } from '../../suite/suite';
+import { conversationsWith, type Conversation } from '../../suite/suite';
 import { valueAt } from '../../suite/value-path';
 import { shown } from '../../suite/expectation';
 import { noAnswerText, type GatePorts } from '../../gate/call';
 import { takeTurn, type Carried, type Talk, type Taken } from '../../gate/conversation';
-import type { ContractDefinition } from '../gate-definition';
+import type { ContractDefinition } from './contract-definition';
 import { differences, shapeOf, type Difference } from './shape';
-import { conversationsWith } from '../integration/run-integration';
 import { sideBySide } from '../../gate/side-by-side';
 import { notRun, type Outcome, type Reason, type Verdict } from '../../gate/verdict';
 import { withFixtures } from '../../gate/with-fixtures';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { noAnswerText, type GatePorts } from '../../gate/call';
-import type { FunctionDefinition } from '../gate-definition';
+import type { FunctionDefinition } from './function-definition';
 import type { HookPhase } from '../../gate/phase';
 import { notRun, verdictSchema, type Verdict } from '../../gate/verdict';
 

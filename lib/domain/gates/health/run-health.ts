@@ -2,7 +2,7 @@ import { httpApiEvent, readHttpAnswer } from '../../suite/http-request';
 import { valueAt } from '../../suite/value-path';
 import { shown, unmet } from '../../suite/expectation';
 import type { Answer, CallPorts } from '../../gate/call';
-import type { HealthDefinition } from '../gate-definition';
+import type { HealthDefinition } from './health-definition';
 import type { Reason, Verdict } from '../../gate/verdict';
 
 /** Asks whether green is healthy: so many probes, one after the other, all pass within the time. */

@@ -1,8 +1,8 @@
 import type { Fixtures } from '../../suite/fixture';
-import type { Conversation, Suite } from '../../suite/suite';
+import { conversationsWith, type Conversation } from '../../suite/suite';
 import type { CallPorts } from '../../gate/call';
 import { holdTurns, type Talk } from '../../gate/conversation';
-import type { IntegrationDefinition } from '../gate-definition';
+import type { IntegrationDefinition } from './integration-definition';
 import { sideBySide } from '../../gate/side-by-side';
 import type { Reason, Verdict } from '../../gate/verdict';
 import { withFixtures } from '../../gate/with-fixtures';
@@ -56,18 +56,6 @@ export async function runIntegrationGate(gate: IntegrationDefinition, ports: Cal
       },
     },
   };
-}
-
-/** The conversations that have one of the tags, or all where none is named, in the order of their keys. */
-export function conversationsWith(suite: Suite, tags: readonly string[] | undefined): readonly Conversation[] {
-  return suite.conversations
-    .filter((one) => tags === undefined || one.tags?.some((tag) => tags.includes(tag)) === true)
-    .sort(byKey);
-}
-
-function byKey(a: Conversation, b: Conversation): number {
-  // Stryker disable next-line EqualityOperator: a suite has no two conversations of one key.
-  return a.key < b.key ? -1 : 1;
 }
 
 function conversationReasons(

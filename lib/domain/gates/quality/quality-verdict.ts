@@ -1,5 +1,5 @@
 import type { ComparedPair, Evidence } from '../../gate/evidence';
-import type { QualityDefinition } from '../gate-definition';
+import type { QualityDefinition } from './quality-definition';
 import type { Outcome, Reason, Verdict } from '../../gate/verdict';
 import { beginning } from '../../size/beginning';
 import type { ComparedCase } from './compare-answers';

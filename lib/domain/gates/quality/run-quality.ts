@@ -1,5 +1,5 @@
 import type { CallVersion } from '../../gate/call';
-import type { QualityDefinition } from '../gate-definition';
+import type { QualityDefinition } from './quality-definition';
 import { qualitySliceSeconds } from './quality-time';
 import type { Reason, Verdict } from '../../gate/verdict';
 import { budgetedJudge } from '../../judge/budgeted-judge';

@@ -1,4 +1,4 @@
-import type { QualityDefinition } from '../gate-definition';
+import type { QualityDefinition } from './quality-definition';
 import { CALLS_TO_CONFIRM } from './confirmed-drop';
 import { costOf, worstCaseUsage } from '../../judge/judge-budget';
 import { maxOutputTokensOf, priceOf } from '../../judge/judge-definition';

@@ -1,4 +1,4 @@
-import type { SyntheticLoadDefinition } from '../gate-definition';
+import type { SyntheticLoadDefinition } from './synthetic-load-definition';
 import type { Outcome, Reason } from '../../gate/verdict';
 
 /** What was measured under load. */

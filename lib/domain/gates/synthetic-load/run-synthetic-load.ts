@@ -6,7 +6,7 @@ import type { HttpRequest } from '../../suite/http-request';
 import type { Suite } from '../../suite/suite';
 import { noAnswerText, type CallPorts } from '../../gate/call';
 import { holdTurns } from '../../gate/conversation';
-import type { SyntheticLoadDefinition } from '../gate-definition';
+import type { SyntheticLoadDefinition } from './synthetic-load-definition';
 import { judgeLoad } from './judge-load';
 import type { Reason, Verdict } from '../../gate/verdict';
 import { withFixtures } from '../../gate/with-fixtures';

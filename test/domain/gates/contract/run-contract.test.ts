@@ -1,6 +1,6 @@
 import type { Answer, CallVersion } from '../../../../lib/domain/gate/call';
 import { runContractGate } from '../../../../lib/domain/gates/contract/run-contract';
-import type { ContractDefinition } from '../../../../lib/domain/gates/gate-definition';
+import type { ContractDefinition } from '../../../../lib/domain/gates/contract/contract-definition';
 import { answered } from '../../gate/scripted-green';
 
 const turn = (event: unknown) => ({ event, expect: { never: { equals: 'asked' } } });

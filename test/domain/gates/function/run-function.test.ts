@@ -1,5 +1,5 @@
 import type { Answer } from '../../../../lib/domain/gate/call';
-import type { FunctionDefinition } from '../../../../lib/domain/gates/gate-definition';
+import type { FunctionDefinition } from '../../../../lib/domain/gates/function/function-definition';
 import { runFunctionGate } from '../../../../lib/domain/gates/function/run-function';
 import { answered } from '../../gate/scripted-green';
 

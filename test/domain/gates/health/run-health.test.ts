@@ -1,5 +1,5 @@
 import type { Answer } from '../../../../lib/domain/gate/call';
-import type { HealthDefinition } from '../../../../lib/domain/gates/gate-definition';
+import type { HealthDefinition } from '../../../../lib/domain/gates/health/health-definition';
 import { runHealthGate } from '../../../../lib/domain/gates/health/run-health';
 import { answered, scriptedGreen } from '../../gate/scripted-green';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CallVersion } from '../../../../lib/domain/gate/call';
-import type { QualityDefinition } from '../../../../lib/domain/gates/gate-definition';
+import type { QualityDefinition } from '../../../../lib/domain/gates/quality/quality-definition';
 import type { Judge } from '../../../../lib/domain/judge/judge-port';
 import { offlineJudge } from '../../../../lib/domain/judge/offline/offline-judge';
 import type { QualityCase } from '../../../../lib/domain/gates/quality/quality-suite';

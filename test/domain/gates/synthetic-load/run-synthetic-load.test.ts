@@ -1,5 +1,5 @@
 import type { Answer, CallVersion } from '../../../../lib/domain/gate/call';
-import type { SyntheticLoadDefinition } from '../../../../lib/domain/gates/gate-definition';
+import type { SyntheticLoadDefinition } from '../../../../lib/domain/gates/synthetic-load/synthetic-load-definition';
 import { runSyntheticLoadGate } from '../../../../lib/domain/gates/synthetic-load/run-synthetic-load';
 import { answered, greenOnly } from '../../gate/scripted-green';
 

@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { GATE_KINDS, type GateDefinition, type GateKindName } from './gate-kinds';
+
+const KINDS = Object.keys(GATE_KINDS) as readonly GateKindName[];
+
+const kindSchema = v.looseObject({ kind: v.picklist(KINDS) });
+
+/** A gate of any kind; what it must be besides its kind says. */
+export const gateDefinitionSchema: v.GenericSchema<unknown, GateDefinition> = v.lazy((input) => {
+  const known = v.safeParse(kindSchema, input);
+  return known.success ? GATE_KINDS[known.output.kind].schema : v.pipe(kindSchema, v.never());
+});
+
+/** The file of gates that a release ships beside its manifest. */
+export const gateFileSchema = v.strictObject({ schema: v.literal(1), gates: v.array(gateDefinitionSchema) });
+export type GateFile = v.InferOutput<typeof gateFileSchema>;

@@ -1,0 +1,42 @@
+import type { GateKind } from '../gate/gate-kind';
+import type { ContractDefinition } from './contract/contract-definition';
+import { CONTRACT_GATE } from './contract/contract-gate';
+import type { FunctionDefinition } from './function/function-definition';
+import { FUNCTION_GATE } from './function/function-gate';
+import type { HealthDefinition } from './health/health-definition';
+import { HEALTH_GATE } from './health/health-gate';
+import type { IntegrationDefinition } from './integration/integration-definition';
+import { INTEGRATION_GATE } from './integration/integration-gate';
+import type { QualityDefinition } from './quality/quality-definition';
+import { QUALITY_GATE } from './quality/quality-gate';
+import type { SyntheticLoadDefinition } from './synthetic-load/synthetic-load-definition';
+import { SYNTHETIC_LOAD_GATE } from './synthetic-load/synthetic-load-gate';
+
+/** What is shipped of a gate, by its kind. */
+export interface GateDefinitions {
+  readonly health: HealthDefinition;
+  readonly integration: IntegrationDefinition;
+  readonly function: FunctionDefinition;
+  readonly 'synthetic-load': SyntheticLoadDefinition;
+  readonly contract: ContractDefinition;
+  readonly quality: QualityDefinition;
+}
+
+export type GateKindName = keyof GateDefinitions;
+
+/** One named question about a release, as it is shipped to the platform. */
+export type GateDefinition = GateDefinitions[GateKindName];
+
+/** All that differs between kinds of gates: a new one is a folder and a line here. */
+export const GATE_KINDS: { readonly [K in GateKindName]: GateKind<GateDefinitions[K]> } = {
+  health: HEALTH_GATE,
+  integration: INTEGRATION_GATE,
+  function: FUNCTION_GATE,
+  'synthetic-load': SYNTHETIC_LOAD_GATE,
+  contract: CONTRACT_GATE,
+  quality: QUALITY_GATE,
+};
+
+export function kindOf<K extends GateKindName>({ kind }: { readonly kind: K }): GateKind<GateDefinitions[K]> {
+  return GATE_KINDS[kind];
+}

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import type { Draft } from '../gate/gate-kind';
+import { issuePath, issueSentence } from '../gate/issue-sentence';
+import { jsonProblems } from '../gate/json-problems';
+import { gateDefinitionSchema } from './gate-file';
+import { kindOf, type GateDefinition } from './gate-kinds';
+
+export type GateDraft = Draft<GateDefinition>;
+
+/** What is wrong with a definition, each as one sentence; none where it can be shipped. */
+export function gateProblems(draft: GateDraft): readonly string[] {
+  const { issues = [] } = v.safeParse(gateDefinitionSchema, draft);
+  // What is wrong with a file that could not be read is said by its lines.
+  const own = issues.filter((issue) => !(issue.received === 'undefined' && /(^|\.)suite$/.test(issuePath(issue))));
+  const said = new Set(own.map(issuePath));
+  const unlikeJson = jsonProblems(draft).filter(({ path }) => !said.has(path));
+  return [
+    ...own.map((issue) => `${issueSentence(issue, propOf)}${UNITS[issuePath(issue)] ?? ''}`),
+    ...unlikeJson.map(({ path, says }) => `\`${propOf(path)}\` ${says}`),
+    ...kindOf(draft).problems(draft),
+  ];
+}
+
+/** Whether all of it is there that is shipped. */
+export function isWhole(draft: GateDraft): draft is GateDefinition {
+  return v.is(gateDefinitionSchema, draft);
+}
+
+/** What whoever writes a gate calls it, where the definition has another name for its unit. */
+const PROPS: Readonly<Record<string, string>> = {
+  withinSeconds: 'within',
+  maxLatencyMs: 'maxLatency',
+  'budget.mostTokens': 'maxTokens',
+  'budget.mostDollars': 'maxDollars',
+};
+
+/** What was received is a number of these. */
+const UNITS: Readonly<Record<string, string>> = { withinSeconds: ' s', maxLatencyMs: ' ms' };
+
+/** The name of a setting for whoever wrote it. */
+export function propOf(path: string): string {
+  return Object.hasOwn(PROPS, path)
+    ? (PROPS[path] ?? path)
+    : path.replace(/^load\./, '').replace(/^probe\.request\./, 'probe.');
+}

@@ -45,9 +45,6 @@ const RELEASES_PER_MONTH = 10;
 /** More than any function gets; what is above is a mistake in the unit. */
 const MOST_PER_MINUTE = 60_000_000;
 
-/** The error-rate alarm looks at two metrics, the latency alarm at one. */
-const ALARM_METRICS = 3;
-
 /** What is wrong with expectations, each as one sentence. */
 export function expectationProblems(props: ExpectationProps): readonly string[] {
   const { sound, problems } = soundProps(props, {
@@ -82,6 +79,8 @@ export interface ForeseenProps extends ExpectationProps {
   readonly gates: readonly GateDefinition[];
   readonly shape: TrafficShape;
   readonly maxErrorRatePercent: number;
+  /** How many metrics the release's alarms look at. */
+  readonly alarmMetrics: number;
 }
 
 /** Says at synth what can be known of a release, and answers it in sentences. */
@@ -118,7 +117,7 @@ function foreseeCost(release: Construct, props: ForeseenProps): readonly string[
     gates: props.gates,
     functionGb: memoryGb(props.function),
     releasesPerMonth,
-    alarmMetrics: ALARM_METRICS,
+    alarmMetrics: props.alarmMetrics,
     architecture: architecture.name === lambda.Architecture.ARM_64.name ? 'arm64' : 'x86_64',
     prices: { ...US_EAST_1_PRICES, ...props.prices },
   });

@@ -160,8 +160,10 @@ export class GatedRelease extends Construct {
 
     const asked = askedOf(props.gates);
     // What is refused is not judged: nothing would come of it.
+    const { shape } = traffic;
+    const alarmMetrics = this.alarms.metricCount;
     const foreseen =
-      problems.length > 0 ? [] : foresee(this, { ...props, gates, shape: traffic.shape, maxErrorRatePercent });
+      problems.length > 0 ? [] : foresee(this, { ...props, gates, shape, maxErrorRatePercent, alarmMetrics });
     const manifest = new ssm.CfnParameter(this, 'Manifest', {
       name: manifestParameterName(platformName, this.deploymentGroup.ref),
       description: `What the release platform needs to know of ${this.node.path}`,

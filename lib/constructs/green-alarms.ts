@@ -24,6 +24,8 @@ export interface GreenAlarmsProps {
 export class GreenAlarms extends Construct {
   readonly errorRate: cloudwatch.Alarm;
   readonly latency: cloudwatch.Alarm;
+  /** How many metrics they look at, by which alarms are charged. */
+  readonly metricCount: number;
 
   constructor(scope: Construct, id: string, props: GreenAlarmsProps) {
     super(scope, id);
@@ -68,8 +70,18 @@ export class GreenAlarms extends Construct {
       // Of few calls the 99th percentile is the slowest one; that alone is no reason to roll back.
       evaluateLowSampleCountPercentile: 'ignore',
     });
-    for (const alarm of [this.errorRate, this.latency]) renewWith(alarm, version);
+    const alarms = [this.errorRate, this.latency];
+    this.metricCount = alarms.reduce((sum, alarm) => sum + metricsOf(alarm), 0);
+    for (const alarm of alarms) renewWith(alarm, version);
   }
+}
+
+/** How many metrics an alarm looks at: AWS charges for each ("Amazon CloudWatch pricing", alarms). */
+function metricsOf(alarm: cloudwatch.Alarm): number {
+  const { metrics } = alarm.node.defaultChild as cloudwatch.CfnAlarm;
+  if (metrics === undefined) return 1;
+  const queries = Stack.of(alarm).resolve(metrics) as readonly cloudwatch.CfnAlarm.MetricDataQueryProperty[];
+  return queries.filter(({ metricStat }) => metricStat !== undefined).length;
 }
 
 function renewWith(alarm: cloudwatch.Alarm, version: SettledVersion): void {

@@ -15,6 +15,8 @@ export interface Plant {
 /** What the plants import: every folder has one file, and the public surface is there by name. */
 const targets = [
   'lib/domain/target.ts',
+  'lib/domain/gates/target.ts',
+  'lib/domain/judge/target.ts',
   'lib/adapters/target.ts',
   'lib/constructs/target.ts',
   'lib/constructs/index.ts',

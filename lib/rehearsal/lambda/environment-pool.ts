@@ -1,10 +1,6 @@
 import type { Simulation } from '../kernel/simulation';
-import {
-  ExecutionEnvironment,
-  type EnvironmentPorts,
-  type EnvironmentSetup,
-  type WaitingCall,
-} from './execution-environment';
+import { ExecutionEnvironment, type EnvironmentPorts, type EnvironmentSetup } from './execution-environment';
+import type { WaitingCall } from './waiting-calls';
 import type { HandlerThreads } from './handler-threads';
 
 /** So many environments wait for their next invocation; each is a thread, with its memory and its descriptors. */

@@ -7,15 +7,7 @@ import { exitError, OUT_OF_MEMORY, type HandlerEnd } from './handler-end';
 import type { ThreadNeeds } from './handler-threads';
 import type { FromThread, ThreadSetup, ToThread } from './thread/protocol';
 import { HEADER } from './thread/protocol';
-
-/** A call that a handler's thread made and that waits at the endpoint for its answer. */
-export interface WaitingCall {
-  readonly request: WireRequest;
-  /** Sends the answer; does nothing when the caller has gone. */
-  respond(response: WireResponse): void;
-  /** Whether the caller gave up. */
-  abandoned(): boolean;
-}
+import { WaitingCalls, type WaitingCall } from './waiting-calls';
 
 export interface EnvironmentSetup extends ThreadSetup, ThreadNeeds {
   /** For messages: the function and version. */
@@ -46,9 +38,7 @@ const COMPUTING_LIMIT_MS = 20_000;
  */
 export class ExecutionEnvironment {
   private readonly worker: Worker;
-  private readonly arrived = new Map<number, WaitingCall>();
-  private readonly taken = new Set<number>();
-  private wakeOnArrival: (() => void) | undefined;
+  private readonly calls = new WaitingCalls();
   private reported: ((message: FromThread | 'stopped') => void) | undefined;
   private cancelTimer: () => void = () => undefined;
   private finish: ((end: HandlerEnd | undefined) => void) | undefined;
@@ -85,7 +75,7 @@ export class ExecutionEnvironment {
       this.dead = true;
       this.failure ??= exitError(exitCode);
       this.reported?.('stopped');
-      this.wakeOnArrival?.();
+      this.calls.lookAgain();
     });
   }
 
@@ -112,8 +102,7 @@ export class ExecutionEnvironment {
 
   /** Takes a call of this thread's that came in at the endpoint. */
   receiveCall(id: number, call: WaitingCall): void {
-    this.arrived.set(id, call);
-    this.wakeOnArrival?.();
+    this.calls.receive(id, call);
   }
 
   async stop(): Promise<void> {
@@ -183,9 +172,7 @@ export class ExecutionEnvironment {
       report = await Promise.race([this.nextReport(() => undefined), patience]);
     }
     if (report !== 'stopped' && report.kind === 'at-rest') {
-      while (!report.calls.every((id) => this.arrived.has(id) || this.taken.has(id)) && !this.dead) {
-        await new Promise<void>((resolve) => (this.wakeOnArrival = resolve));
-      }
+      await this.calls.untilArrived(report.calls, () => this.dead);
     }
     clearTimeout(limit);
     this.reported = undefined;
@@ -205,16 +192,8 @@ export class ExecutionEnvironment {
   }
 
   private takeCalls(ids: readonly number[]): void {
-    const waiting = ids.flatMap((id) => {
-      const call = this.arrived.get(id);
-      if (!call) return [];
-      this.arrived.delete(id);
-      this.taken.add(id);
-      return [{ call, id, key: orderKey(call.request) }];
-    });
-    waiting.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id - b.id));
     const { simulation } = this.ports;
-    for (const { call } of waiting) {
+    for (const call of this.calls.take(ids)) {
       simulation.at(simulation.now, () => {
         // The invocation keeps the rehearsal going; an answer that nobody waits for need not.
         simulation.background(() => this.answer(call));
@@ -257,9 +236,4 @@ function looksHung(report: FromThread | 'stopped'): boolean {
   return (
     report !== 'stopped' && report.kind === 'at-rest' && report.calls.length === 0 && report.nextTimer === undefined
   );
-}
-
-/** What a call says, without what differs from run to run. */
-function orderKey(request: WireRequest): string {
-  return `${request.headers['x-amz-target'] ?? ''} ${request.method} ${request.path} ${request.body.toString('latin1')}`;
 }

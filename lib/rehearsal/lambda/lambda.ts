@@ -3,7 +3,7 @@ import { NotEmulated } from '../kernel/not-emulated';
 import type { Draw, Randomness } from '../kernel/randomness';
 import { deliver, type AsynchronousPorts } from './asynchronous-delivery';
 import { ConcurrencyLimits, throttled } from './concurrency-limits';
-import type { WaitingCall } from './execution-environment';
+import type { WaitingCall } from './waiting-calls';
 import { FailedInvocations } from './failed-invocations';
 import { deadLetterOf, type DeadLetter } from './dead-letter';
 import type { FunctionAlias, FunctionConfiguration, FunctionVersion } from './function-configuration';

@@ -44,6 +44,10 @@ const pathCatch = {
 };
 const jsonataCatch = { Catch: v.optional(v.array(v.strictObject({ ...catcherEntries, ...output }))) };
 
+/** What the states share that do work: Task, Parallel and Map. */
+const pathWork = { ...common, ...flow, ...paths, ...payload, ...selector, ...assign, ...retry, ...pathCatch };
+const jsonataWork = { ...common, ...flow, ...output, ...assign, ...retry, ...jsonataCatch };
+
 /** A nested machine is checked as one of its own. */
 const nested = v.custom<Json>((value) => typeof value === 'object' && value !== null, 'a state machine');
 
@@ -65,14 +69,7 @@ export const STATE_FIELDS: Readonly<
 > = {
   Task: {
     JSONPath: v.strictObject({
-      ...common,
-      ...flow,
-      ...paths,
-      ...payload,
-      ...selector,
-      ...assign,
-      ...retry,
-      ...pathCatch,
+      ...pathWork,
       Type: v.literal('Task'),
       Resource: v.string(),
       TimeoutSeconds: v.optional(v.pipe(whole, v.minValue(1), v.maxValue(99_999_999))),
@@ -81,12 +78,7 @@ export const STATE_FIELDS: Readonly<
       HeartbeatSecondsPath: v.optional(path),
     }),
     JSONata: v.strictObject({
-      ...common,
-      ...flow,
-      ...output,
-      ...assign,
-      ...retry,
-      ...jsonataCatch,
+      ...jsonataWork,
       Type: v.literal('Task'),
       Resource: v.string(),
       Arguments: v.optional(json),
@@ -168,24 +160,12 @@ export const STATE_FIELDS: Readonly<
   },
   Parallel: {
     JSONPath: v.strictObject({
-      ...common,
-      ...flow,
-      ...paths,
-      ...payload,
-      ...selector,
-      ...assign,
-      ...retry,
-      ...pathCatch,
+      ...pathWork,
       Type: v.literal('Parallel'),
       Branches: v.pipe(v.array(nested), v.minLength(1)),
     }),
     JSONata: v.strictObject({
-      ...common,
-      ...flow,
-      ...output,
-      ...assign,
-      ...retry,
-      ...jsonataCatch,
+      ...jsonataWork,
       Type: v.literal('Parallel'),
       Arguments: v.optional(json),
       Branches: v.pipe(v.array(nested), v.minLength(1)),
@@ -193,14 +173,7 @@ export const STATE_FIELDS: Readonly<
   },
   Map: {
     JSONPath: v.strictObject({
-      ...common,
-      ...flow,
-      ...paths,
-      ...payload,
-      ...selector,
-      ...assign,
-      ...retry,
-      ...pathCatch,
+      ...pathWork,
       Type: v.literal('Map'),
       ItemProcessor: v.optional(nested),
       Iterator: v.optional(nested),
@@ -210,12 +183,7 @@ export const STATE_FIELDS: Readonly<
       MaxConcurrencyPath: v.optional(path),
     }),
     JSONata: v.strictObject({
-      ...common,
-      ...flow,
-      ...output,
-      ...assign,
-      ...retry,
-      ...jsonataCatch,
+      ...jsonataWork,
       Type: v.literal('Map'),
       ItemProcessor: v.optional(nested),
       Items: v.optional(json),

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, Stack, Validations, type Environment } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ReleasePlatform } from 'sluice';
 import cdk from '../../cdk.json';
@@ -16,6 +16,12 @@ export interface MangaAssistAppProps {
    * @default - where the CDK CLI says
    */
   readonly outdir?: string;
+  /**
+   * The account and region of both stacks.
+   *
+   * @default - those of whoever deploys
+   */
+  readonly env?: Environment;
   /**
    * The handler that ships, from the example's folder.
    *
@@ -38,11 +44,12 @@ export interface MangaAssistAppProps {
 
 /** The whole app: the release platform in a stack of its own, and the service that is released through it. */
 export function mangaAssistApp(props: MangaAssistAppProps = {}): App {
-  const { outdir, handler = 'service/handler.ts', rewording, change } = props;
+  const { outdir, env = {}, handler = 'service/handler.ts', rewording, change } = props;
   const app = new App({ context: cdk.context, ...(outdir === undefined ? {} : { outdir }) });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
 
   const platformStack = new Stack(app, 'SluicePlatform', {
+    env,
     description: 'The release platform: ledger, hooks, gate run, closer, outcomes',
   });
   const platform = new ReleasePlatform(platformStack, 'Platform', {
@@ -50,6 +57,7 @@ export function mangaAssistApp(props: MangaAssistAppProps = {}): App {
   });
 
   const stack = new MangaAssistStack(app, 'MangaAssist', {
+    env,
     description: 'A shop assistant for manga',
     platform,
     directory: MANGA_ASSIST_DIRECTORY,

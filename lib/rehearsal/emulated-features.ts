@@ -1,7 +1,7 @@
 import { Account } from './account/account';
+import { DEFAULT_ENVIRONMENT } from './assembly/choose-environment';
 import type { TemplateFeatures } from './cloudformation/template-features';
 import type { ServiceFeatures } from './features/service-features';
-import { ACCOUNT_ID, REGION } from './rehearse';
 
 /** What the rehearsal emulates, read from what the emulated account is made of. */
 export interface EmulatedFeatures {
@@ -18,8 +18,7 @@ export function emulatedFeatures(): EmulatedFeatures {
   const account = new Account({
     seed: 0,
     start: 0,
-    accountId: ACCOUNT_ID,
-    region: REGION,
+    ...DEFAULT_ENVIRONMENT,
     parameters: {},
     requestsPerSecond: 0,
     requests: undefined,

@@ -1,5 +1,6 @@
 import { Account } from './account/account';
-import type { Assembly } from './assembly/read-assembly';
+import { chooseEnvironment } from './assembly/choose-environment';
+import { readAssembly, type Assembly } from './assembly/read-assembly';
 import type { Fault } from './faults/fault';
 import { StruckInAll } from './faults/struck-in-all';
 import type { FailedInvocation } from './lambda/invocation-log';
@@ -51,14 +52,10 @@ export type OnProgress = (
     | { readonly kind: 'finished'; readonly step: string; readonly releases: readonly ReleaseObservation[] },
 ) => void;
 
-/** Where the emulated account is, when the assemblies do not say. */
-export const ACCOUNT_ID = '123456789012';
-export const REGION = 'us-east-1';
-
 const DEFAULT_BEHAVIOUR: VersionBehaviour = { errorRate: 0, latencyMs: { p50: 120, p90: 260, p99: 480 } };
 
 /**
- * Plays releases in an emulated account, in virtual time.
+ * Plays releases in an emulated account, in virtual time. The account and its region are those that the assemblies say.
  *
  * @throws NotEmulated when anything in the assemblies or in what the handlers call is not emulated
  * @throws AssemblyError when an assembly cannot be read
@@ -70,11 +67,11 @@ export async function rehearse(
   onProgress: OnProgress = () => undefined,
 ): Promise<RehearsalResult> {
   const { seed, start, parameters, requestsPerSecond, requests, incidents } = plan;
+  const assemblies = readAssemblies(plan);
   const account = new Account({
     seed,
     start,
-    accountId: ACCOUNT_ID,
-    region: REGION,
+    ...chooseEnvironment([...assemblies.values()]),
     parameters,
     requestsPerSecond,
     requests,
@@ -87,9 +84,7 @@ export async function rehearse(
   await account.open();
   try {
     // Everything that can be refused is refused before anything is played.
-    const assemblies = new Map(
-      plan.steps.flatMap((step) => (step.kind === 'deploy' ? [[step.directory, account.read(step.directory)]] : [])),
-    );
+    for (const assembly of assemblies.values()) account.check(assembly);
     checkPlan(plan, assemblies, account.callNames());
     let earlier: readonly ReleaseObservation[] = [];
     let latest: readonly ReleaseObservation[] = [];
@@ -147,6 +142,12 @@ export async function rehearse(
   } finally {
     await account.close();
   }
+}
+
+/** What is deployed in any step, by its folder. */
+function readAssemblies({ steps }: RehearsalPlan): ReadonlyMap<string, Assembly> {
+  const directories = new Set(steps.flatMap((step) => (step.kind === 'deploy' ? [step.directory] : [])));
+  return new Map([...directories].map((directory) => [directory, readAssembly(directory)]));
 }
 
 interface PlayedDeployment {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack, type Environment } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, ReleasePlatform, type GatedReleaseProps, type ReleasePlatformProps } from 'sluice';
 import { nodeFunction } from './node-function';
 
@@ -11,6 +12,10 @@ export interface ServiceProps {
   readonly platform?: ReleasePlatformProps;
   /** Of the function; its handler is cut off after it. */
   readonly timeout?: Duration;
+  /** The account and region of both stacks; without it they say none. */
+  readonly env?: Environment;
+  /** What the function has besides, such as permissions. */
+  readonly furnish?: (fn: lambda.Function) => void;
 }
 
 /** A handler that is healthy and answers whatever it is asked. */
@@ -23,12 +28,13 @@ export function healthyChange(number: number): string {
 
 /** The smallest app there is, a platform and one function under release, synthesized into `directory/name`. */
 export function synthesizeService(directory: string, name: string, props: ServiceProps): string {
-  const { code, release, timeout } = props;
+  const { code, release, timeout, env = {}, furnish } = props;
   const outdir = join(directory, name);
   const app = new App({ outdir });
-  const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform', props.platform);
-  const stack = new Stack(app, 'Service');
+  const platform = new ReleasePlatform(new Stack(app, 'Platform', { env }), 'Platform', props.platform);
+  const stack = new Stack(app, 'Service', { env });
   const fn = nodeFunction(stack, 'Fn', code, { directory, timeout: timeout ?? Duration.seconds(3) });
+  furnish?.(fn);
   new GatedRelease(stack, 'Release', { function: fn, platform, gates: [Gate.health()], ...release });
   app.synth();
   return outdir;

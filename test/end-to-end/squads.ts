@@ -4,6 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, ReleasePlatform, type IReleasePlatform } from 'sluice';
 import type { Release } from '../../lib/domain/release/release';
 import { Account } from '../../lib/rehearsal/account/account';
+import { readAssembly } from '../../lib/rehearsal/assembly/read-assembly';
 import type { StackOperation } from '../../lib/rehearsal/cloudformation/stack-operation';
 import { nodeFunction } from './node-function';
 
@@ -84,7 +85,7 @@ export async function deployed(
   try {
     let operations: readonly StackOperation[] = [];
     for (const assembly of assemblies) {
-      operations = await account.simulation.run(() => account.deploy(account.read(assembly)));
+      operations = await account.simulation.run(() => account.deploy(readAssembly(assembly)));
     }
     await account.simulation.run(() => afterwards(account));
     const tables = [...(await account.tables()).values()].flat();

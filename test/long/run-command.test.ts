@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Account } from '../../lib/rehearsal/account/account';
+import { readAssembly } from '../../lib/rehearsal/assembly/read-assembly';
 import { runCommand, type CommandResult } from '../../lib/rehearsal/run-command';
 import { HEALTHY, healthyChange, synthesizeService } from '../end-to-end/service-assembly';
 import { EMPTY_ACCOUNT } from '../rehearsal/account/account-settings';
@@ -30,7 +31,7 @@ beforeEach(async () => {
 
 afterEach(() => account.close());
 
-const deploy = (name: string) => account.deploy(account.read(join(directory, name)));
+const deploy = (name: string) => account.deploy(readAssembly(join(directory, name)));
 
 const preflight = (to: string) =>
   runCommand(account, {
@@ -46,7 +47,7 @@ function codes({ output, errors }: CommandResult): readonly string[] {
 
 /** The one alias under release. */
 function alias(): { readonly functionName: string; readonly version: string } {
-  const [found] = account.releasedAliases(account.read(join(directory, 'old')));
+  const [found] = account.releasedAliases(readAssembly(join(directory, 'old')));
   return { functionName: found?.functionName ?? '', version: found?.version ?? '' };
 }
 

@@ -2,7 +2,7 @@ import { ApiGateway } from '../api-gateway/api-gateway';
 import { API_GATEWAY_ASSUMPTIONS } from '../api-gateway/api-gateway-assumptions';
 import { aliasesUnderRelease } from '../assembly/aliases-under-release';
 import type { AssemblyStack } from '../assembly/assembly-stack';
-import { readAssembly, type Assembly } from '../assembly/read-assembly';
+import type { Assembly } from '../assembly/read-assembly';
 import { CloudFormation } from '../cloudformation/cloudformation';
 import type { CloudFormationOptions } from '../cloudformation/cloudformation-options';
 import type { StackOperation } from '../cloudformation/stack-operation';
@@ -199,6 +199,7 @@ export class Account implements Services {
       cloudFormationPorts(this, this.providers, this.apiTraffic, chosen.cloudFormation),
     );
     this.apis = new ApiCalls(apiServices(this), {
+      region: place.region,
       callerOf: (accessKeyId) => {
         const roleArn = this.credentials.roleOf(accessKeyId);
         return roleArn === undefined ? undefined : { roleArn };
@@ -231,11 +232,9 @@ export class Account implements Services {
     await this.endpoint.close();
   }
 
-  /** Reads an assembly, and stops by name at anything in it that is not emulated. Nothing is deployed. */
-  read(directory: string): Assembly {
-    const assembly = readAssembly(directory);
+  /** Stops by name at anything in an assembly that is not emulated. Nothing is deployed. */
+  check(assembly: Assembly): void {
     for (const stack of assembly.stacks) this.cloudFormation.validate({ ...stack, where: stack.templateFile });
-    return assembly;
   }
 
   /** Deploys the stacks of an assembly, one after the other, until one fails. Runs inside the simulation. */

@@ -4,9 +4,14 @@ import type { Permission } from '../kernel/permission';
 import type { Service } from '../kernel/service';
 import type { Caller, WireRequest, WireResponse } from '../kernel/wire';
 
-const CREDENTIAL_SCOPE = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//;
+const CREDENTIAL_SCOPE = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//;
+
+/** Whose answers are the same wherever they are asked: STS knows the roles of the account, and those have no region. */
+const SAME_EVERYWHERE: ReadonlySet<string> = new Set(['sts']);
 
 export interface ApiCallsPorts {
+  /** What the account has is there; a call that is signed for another region would meet nothing of it. */
+  readonly region: string;
   /** The caller that an access key was issued for. */
   callerOf(accessKeyId: string): Caller | undefined;
   /** Refuses with an `ApiError` what the caller may not do. */
@@ -52,10 +57,18 @@ export class ApiCalls {
 
   /** Answers a signed request. */
   async answer(request: WireRequest): Promise<WireResponse> {
-    const [, accessKeyId = '', name = ''] = CREDENTIAL_SCOPE.exec(request.headers.authorization ?? '') ?? [];
+    const [, accessKeyId = '', region = '', name = ''] =
+      CREDENTIAL_SCOPE.exec(request.headers.authorization ?? '') ?? [];
     const caller = this.ports.callerOf(accessKeyId);
     if (!caller) return this.refuseUnknown(name, accessKeyId);
     const { protocol } = this.service(name, caller);
+    if (region !== this.ports.region && !SAME_EVERYWHERE.has(name)) {
+      throw new NotEmulated(
+        `A call of ${name} in the region ${region}, where the account is played in ${this.ports.region},`,
+        `a call by ${caller.roleArn}`,
+        'Let the client take its region from AWS_REGION, or give the stacks an `env` of that region.',
+      );
+    }
     const { operation, input } = protocol.read(request, caller);
     try {
       return protocol.answer(await this.call(name, operation, input, caller), operation);

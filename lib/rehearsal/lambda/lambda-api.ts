@@ -4,7 +4,7 @@ import type { Place } from '../kernel/place';
 import { operation, serviceApi, type ServiceApi } from '../kernel/service-api';
 import type { Lambda } from './lambda';
 import { lambdaReads } from './lambda-reads';
-import { parseTarget } from './target';
+import { checkHere, parseTarget } from './target';
 
 const INVOKE = v.strictObject({
   FunctionName: v.string(),
@@ -59,6 +59,7 @@ async function invoke(
 /** Service Authorization Reference, "AWS Lambda": a call by a qualifier is a call of the qualified ARN. */
 export function lambdaPermissions(place: Place): PermissionsNeeded {
   return (operation, { FunctionName, Qualifier }) => {
+    checkHere(String(FunctionName), place);
     const { functionName, qualifier } = parseTarget(
       String(FunctionName),
       typeof Qualifier === 'string' ? Qualifier : undefined,

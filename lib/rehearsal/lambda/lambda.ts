@@ -18,7 +18,7 @@ import { endLines, startLine, type FailedInvocation } from './invocation-log';
 import { InvocationMetrics, type MetricRecorder } from './invocation-metrics';
 import { LAMBDA_DEFAULTS, lambdaAssumptions, type LambdaOptions } from './lambda-options';
 import { checkRequest, checkResponse } from './payload-limits';
-import { isVersion, parseTarget, type Target } from './target';
+import { checkHere, isVersion, parseTarget, type Target } from './target';
 
 export interface LambdaPorts extends HandlerPorts, Pick<AsynchronousPorts, 'sendTo'> {
   readonly options?: Partial<LambdaOptions>;
@@ -107,6 +107,7 @@ export class Lambda {
 
   /** A synchronous invocation by the real handler. */
   async invoke(request: InvokeRequest): Promise<InvokeResult> {
+    checkHere(request.functionName, this.ports.place);
     const target = parseTarget(request.functionName, request.qualifier);
     checkRequest(request.payload, 'RequestResponse');
     this.accept(target.functionName);
@@ -145,6 +146,7 @@ export class Lambda {
     request: InvokeRequest,
     { failed = () => undefined, isScheduled = false }: AsynchronousInvocation = {},
   ): void {
+    checkHere(request.functionName, this.ports.place);
     const target = parseTarget(request.functionName, request.qualifier);
     checkRequest(request.payload, 'Event');
     const fault = this.accept(target.functionName);

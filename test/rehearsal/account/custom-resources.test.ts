@@ -7,6 +7,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Account } from '../../../lib/rehearsal/account/account';
+import { readAssembly } from '../../../lib/rehearsal/assembly/read-assembly';
 import { EMPTY_ACCOUNT } from './account-settings';
 
 /** Answers by CDK's provider framework: what it returns or throws is what CloudFormation is told. */
@@ -96,7 +97,7 @@ async function deploy<T>(assemblies: readonly string[], look: (account: Account)
     const steps = [];
     for (const assembly of assemblies) {
       const startedAt = account.simulation.now;
-      const [stack] = await account.simulation.run(() => account.deploy(account.read(assembly)));
+      const [stack] = await account.simulation.run(() => account.deploy(readAssembly(assembly)));
       steps.push({ stack: stack!, tookMs: account.simulation.now - startedAt, seen: look(account) });
     }
     return { steps, logs: account.recorder.logs(), outside: account.recorder.take().outsideCalls };

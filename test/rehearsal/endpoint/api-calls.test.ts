@@ -7,8 +7,11 @@ import { type Caller, type WireRequest } from '../../../lib/rehearsal/kernel/wir
 
 const ROLE = 'arn:aws:iam::111122223333:role/gate';
 
-function signed(signingName: string, { accessKeyId = 'ASIAGATE', operation = 'Say' } = {}): WireRequest {
-  const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260105/eu-west-1/${signingName}/aws4_request, SignedHeaders=host;x-amz-date, Signature=ab12`;
+function signed(
+  signingName: string,
+  { accessKeyId = 'ASIAGATE', operation = 'Say', region = 'eu-west-1' } = {},
+): WireRequest {
+  const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260105/${region}/${signingName}/aws4_request, SignedHeaders=host;x-amz-date, Signature=ab12`;
   return {
     method: 'POST',
     path: '/',
@@ -36,8 +39,9 @@ function calls({ denied = false } = {}) {
     permissions: (operation, { thing }) => [{ action: `${name}:${operation}`, resource: String(thing) }],
   });
   const apis = new ApiCalls(
-    { sns: service('sns'), ssm: service('ssm') },
+    { sns: service('sns'), ssm: service('ssm'), sts: service('sts') },
     {
+      region: 'eu-west-1',
       callerOf: (accessKeyId) => (accessKeyId === 'ASIAGATE' ? { roleArn: ROLE } : undefined),
       authorize: ({ roleArn }, { action, resource }) => {
         asked.push(`${roleArn} ${action} ${resource}`);
@@ -81,6 +85,21 @@ describe('a signed request', () => {
       code: 'NOT_EMULATED',
       message: expect.stringContaining(`The service kinesis is not emulated. Met in a call by ${ROLE}.`) as string,
     });
+  });
+
+  it('stops by name where it is signed for another region than the account is played in', async () => {
+    const { apis, callers } = calls();
+    await expect(apis.answer(signed('ssm', { region: 'us-east-1' }))).rejects.toMatchObject({
+      code: 'NOT_EMULATED',
+      what: 'A call of ssm in the region us-east-1, where the account is played in eu-west-1,',
+      where: `a call by ${ROLE}`,
+    });
+    expect(callers).toEqual([]);
+  });
+
+  it('reaches STS in any region, as roles have none', async () => {
+    const { body } = await calls().apis.answer(signed('sts', { region: 'us-east-1' }));
+    expect(JSON.parse(body)).toMatchObject({ name: 'sts' });
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Account, type AccountSettings } from '../../../lib/rehearsal/account/account';
+import { readAssembly } from '../../../lib/rehearsal/assembly/read-assembly';
 
 interface Service {
   /** How many APIs lead to the alias, and how many past it to the function. */
@@ -80,7 +81,7 @@ async function customers(service: Service, settings: Partial<AccountSettings> = 
   });
   open.push(account);
   await account.open();
-  const deploy = (directory: string) => account.simulation.run(() => account.deploy(account.read(directory)));
+  const deploy = (directory: string) => account.simulation.run(() => account.deploy(readAssembly(directory)));
   await deploy(synthesize(service));
   account.workload.serve({ functionName: 'service', aliasName: 'live' });
   await account.simulation.run(() => account.simulation.sleep(30_000));

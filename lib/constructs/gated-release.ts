@@ -14,6 +14,7 @@ import { MANIFEST_SCHEMA } from '../domain/release/platform-names';
 import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias';
 import { aliasNameProblems } from './alias-name';
 import { deploymentConfigName } from './deployment-config';
+import { gateElsewhereProblems, platformElsewhereProblems } from './elsewhere';
 import { expectationProblems, foresee, type ExpectationProps } from './foreseen';
 import { FirstRelease } from './first-release';
 import type { Gate } from './gate';
@@ -39,7 +40,7 @@ export interface GatedReleaseProps extends ExpectationProps {
    */
   readonly traffic?: TrafficPlan;
   /**
-   * The platform that runs the gates. It is always a stack of its own, deployed first.
+   * The platform that runs the gates. It is always a stack of its own, of the same account and region, deployed first.
    *
    * @default - the platform named `default` of this account and region
    */
@@ -103,6 +104,7 @@ export class GatedRelease extends Construct {
     const maxErrorRatePercent = props.maxErrorRatePercent ?? DEFAULT_MAX_ERROR_RATE_PERCENT;
     const problems = [...wrong, ...problemsOf(this, { ...props, platform, traffic }, given)];
     this.node.addValidation({ validate: () => problems });
+    this.node.addValidation({ validate: () => platformElsewhereProblems(this, platform) });
     if (platform instanceof Construct && Stack.of(platform) !== Stack.of(this)) {
       Stack.of(this).addStackDependency(Stack.of(platform), 'releases read what their platform publishes');
     }
@@ -264,6 +266,7 @@ function problemsOf(
       (name) => `\`gates\` must have different names, got \`${name}\` twice: give one of them a \`name\``,
     ),
     ...gates.flatMap((gate) => gate.problems),
+    ...gateElsewhereProblems(release, gates),
     ...hookTimeProblems(askedOf(gates)),
     ...[manifestProblem(askedOf(gates))].filter((problem) => problem !== undefined),
     ...traffic.problems.map((problem) => `\`traffic\`: ${problem}`),

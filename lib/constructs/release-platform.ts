@@ -64,7 +64,10 @@ export interface ReleasePlatformProps {
  * ended, and the topic that says so.
  */
 export class ReleasePlatform extends Construct implements IReleasePlatform {
-  /** A platform that another app deploys, by its name. */
+  /**
+   * A platform by its name: one that another app deploys, or one of this app, which then has to be in the account and
+   * region of the release.
+   */
   static fromPlatformName(platformName: string): IReleasePlatform {
     return { platformName };
   }

@@ -25,7 +25,8 @@ export interface OutsideAnswer {
 export async function askOutside(url: string, request: OutsideRequest): Promise<OutsideAnswer> {
   try {
     const response = await responseTo(url, request);
-    return { status: response.statusCode ?? 0, text: await readBounded(response, request.mostBytes) };
+    const bytes = await readBounded(response, request.mostBytes);
+    return { status: response.statusCode ?? 0, text: bytes.toString('utf8') };
   } catch (error) {
     throw outsideError(error);
   }

@@ -1,10 +1,12 @@
 import { OutsideError } from './outside-error';
 
 /**
- * The text of an answer from outside, which may be as long as whoever answers likes. At the limit reading stops, and so
+ * The bytes of an answer from outside, which may be as long as whoever answers likes. At the limit reading stops, and so
  * does the sending.
+ *
+ * @throws OutsideError where there are more
  */
-export async function readBounded(chunks: AsyncIterable<Uint8Array>, mostBytes: number): Promise<string> {
+export async function readBounded(chunks: AsyncIterable<Uint8Array>, mostBytes: number): Promise<Buffer> {
   const read: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop destroys the stream.
@@ -13,5 +15,5 @@ export async function readBounded(chunks: AsyncIterable<Uint8Array>, mostBytes: 
     if (bytes > mostBytes) throw new OutsideError(`the answer has more than ${mostBytes} bytes`);
     read.push(chunk);
   }
-  return Buffer.concat(read).toString('utf8');
+  return Buffer.concat(read);
 }

@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { kindOf } from '../domain/gates/gate-kinds';
+import { gateFileProblem } from '../domain/gates/gate-file';
 import { gateDeadlineSeconds } from '../domain/gates/gate-deadline';
 import { hookTimeProblems } from '../domain/gate/hook-time';
 import { releaseExternalId } from '../domain/release/external-id';
@@ -268,7 +269,9 @@ function problemsOf(
     ...gates.flatMap((gate) => gate.problems),
     ...gateElsewhereProblems(release, gates),
     ...hookTimeProblems(askedOf(gates)),
-    ...[manifestProblem(askedOf(gates))].filter((problem) => problem !== undefined),
+    ...[manifestProblem(askedOf(gates)), gateFileProblem(shippable(gates).map(({ definition }) => definition))].filter(
+      (problem) => problem !== undefined,
+    ),
     ...traffic.problems.map((problem) => `\`traffic\`: ${problem}`),
     ...(rate !== undefined && !(rate >= 0 && rate < 100)
       ? [`\`maxErrorRatePercent\` must be from 0 to 99, got: ${rate}`]

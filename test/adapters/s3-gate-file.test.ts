@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { readGateFile } from '../../lib/adapters/s3-gate-file';
+import { BUDGETS } from '../../lib/domain/size/budgets';
 import { loopback, type Loopback } from './loopback';
 
 let server: Loopback | undefined;
@@ -51,6 +52,19 @@ describe('the file of gates', () => {
     await expect(readGateFile(await s3(edited), object(text))).rejects.toThrow(
       `The file of gates s3://assets/abc.json is not the one that the release shipped: its SHA-256 is ${object(edited).sha256}, and the manifest says ${object(text).sha256}.`,
     );
+  });
+
+  it('is read no further than it can be long', async () => {
+    const text = 'x'.repeat(BUDGETS.gateFile + 1);
+    await expect(readGateFile(await s3(text), object(text))).rejects.toThrow(
+      'The file of gates s3://assets/abc.json is not the one that the release shipped: the answer has more than 16777216 bytes.',
+    );
+  });
+
+  it('is read to its last byte where it is as long as it can be', async () => {
+    const file = JSON.stringify({ schema: 1, gates: [gate] });
+    const text = file + ' '.repeat(BUDGETS.gateFile - Buffer.byteLength(file));
+    expect(await readGateFile(await s3(text), object(text))).toEqual({ schema: 1, gates: [gate] });
   });
 
   it.each(['', '<html>', '{"schema":1}', '{"schema":2,"gates":[]}', '{"schema":1,"gates":[{"kind":"magic"}]}'])(

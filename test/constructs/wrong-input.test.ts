@@ -22,6 +22,8 @@ interface GivenGate {
   readonly passes?: number;
   readonly withinSeconds?: number;
   readonly probePath?: string;
+  /** Of an event of so many characters. */
+  readonly probeCharacters?: number;
   readonly suite?: string;
   readonly concurrency?: number;
   readonly requests?: number;
@@ -130,7 +132,7 @@ function propsOf(stack: Stack, given: Given): Omit<GatedReleaseProps, 'function'
   };
 }
 
-function gateOf({ kind, withinSeconds, probePath, suite = '', retry, ...given }: GivenGate): Gate {
+function gateOf({ kind, withinSeconds, probePath, probeCharacters, suite = '', retry, ...given }: GivenGate): Gate {
   // As JavaScript could write it: a phase that does not exist is among the cases.
   const common = {
     ...given,
@@ -152,6 +154,7 @@ function gateOf({ kind, withinSeconds, probePath, suite = '', retry, ...given }:
     ...common,
     ...within,
     ...(probePath !== undefined && { probe: Probe.http({ path: probePath }) }),
+    ...(probeCharacters !== undefined && { probe: Probe.event('x'.repeat(probeCharacters)) }),
   });
 }
 

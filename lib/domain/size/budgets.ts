@@ -23,6 +23,8 @@ export const BUDGETS = {
   keptAnswers: 250 * 1024,
   /** Why a score was given, as it is kept with it. */
   keptReason: 16 * 1024,
+  /** The file of a release's gates and their suites, which the askers read whole. */
+  gateFile: 16 * 1024 * 1024,
   /** What the gates of a release may take of its manifest, one parameter. */
   manifest: 4096,
   /** Kept of it for the names of bucket, file, role and alarms: at synth nobody knows how long they will be. */

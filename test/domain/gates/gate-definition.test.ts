@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-import { gateFileSchema } from '../../../lib/domain/gates/gate-file';
 import { kindOf, type GateDefinition } from '../../../lib/domain/gates/gate-kinds';
 import { gateProblems, type GateDraft } from '../../../lib/domain/gates/gate-problems';
 import cases from '../../cases/gate/definitions.json';
@@ -87,14 +85,5 @@ describe('the definition of a gate', () => {
 
   it('calls the version that serves for a contract alone', () => {
     expect(Object.keys(definitions).filter((kind) => kindOf(definitions[kind]!).needsBlue)).toEqual(['contract']);
-  });
-
-  it('comes back from the file of gates as it was', () => {
-    const file = { schema: 1 as const, gates: Object.values(definitions) };
-    expect(v.parse(gateFileSchema, JSON.parse(JSON.stringify(file)))).toEqual(file);
-  });
-
-  it('is not read from a file of another schema version', () => {
-    expect(v.safeParse(gateFileSchema, { schema: 2, gates: [] }).success).toBe(false);
   });
 });

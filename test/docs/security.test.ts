@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import cases from '../cases/security/squad-policy.json';
 import { decide, outcome, type Statements } from '../rehearsal/iam/account';
-import { fencesOf, readPage, repository } from './fences';
+import { fencesOf, readPage } from './fences';
+import { testNames } from './test-names';
 
 const PAGE = 'docs/security.md';
 const page = readPage(PAGE);
@@ -41,8 +40,7 @@ describe('the threat model', () => {
 
   it.each(threats)('has a test for it: $threat', ({ file, title }) => {
     expect(title).not.toBe('');
-    const named = file === 'test/docs/security.test.ts' ? cases.map(({ name }) => name) : titlesIn(file);
-    expect(named.filter((name) => name.includes(title))).not.toEqual([]);
+    expect(testNames(file).filter((name) => name.includes(title))).not.toEqual([]);
   });
 });
 
@@ -60,9 +58,3 @@ describe('a squad whose deploy role has the policy of the page', () => {
     expect(await outcome(() => decide({ identity, action, resource }))).toBe(expected);
   });
 });
-
-/** The names of the tests in a file, as they are written: of `describe`, `it` and their `each`. */
-function titlesIn(file: string): readonly string[] {
-  const text = readFileSync(join(repository, file), 'utf8');
-  return [...text.matchAll(/(?:\b(?:it|describe)|\]\)|\w\))\(\s*'([^'\n]+)'/g)].map(([, title = '']) => title);
-}

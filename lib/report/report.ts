@@ -121,7 +121,7 @@ export interface ReportedGate {
   readonly effect: string;
   /** How often the gate was asked. */
   readonly attempts: number;
-  readonly reasons: readonly { readonly code: string; readonly message: string }[];
+  readonly reasons: readonly ReportedReason[];
   readonly evidence: {
     readonly source: string;
     readonly sampleSize: number;
@@ -130,6 +130,15 @@ export interface ReportedGate {
     /** Answers of both versions side by side, the worst first; left out where a gate compares none. */
     readonly comparisons?: readonly ReportedComparison[] | undefined;
   };
+}
+
+export interface ReportedReason {
+  readonly code: string;
+  readonly message: string;
+  /** What the version was asked, as its suite has it; left out where a gate asked nothing. */
+  readonly asked?: string | undefined;
+  /** What it answered; left out where there was no answer. */
+  readonly answered?: string | undefined;
 }
 
 export interface ReportedComparison {

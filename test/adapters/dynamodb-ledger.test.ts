@@ -85,7 +85,10 @@ describe('the ledger in DynamoDB', () => {
   it.each(['x', '漢', '🐙', '"', '\u0000', '\uD83D'])(
     'keeps the largest answer of a gate, and the release that it refuses: %j',
     async (character) => {
-      const reasons = Array.from({ length: 2000 }, () => ({ code: 'c', message: character.repeat(600) }));
+      const reasons = Array.from({ length: 2000 }, () => ({
+        ...{ code: 'c', message: character.repeat(600) },
+        ...{ asked: character.repeat(80), answered: character.repeat(80) },
+      }));
       const evidence = {
         source: character.repeat(300_000),
         sampleSize: 1,
@@ -98,6 +101,7 @@ describe('the ledger in DynamoDB', () => {
       await ledger.open(newRelease, 'm'.repeat(4096));
       await ledger.recordGate('d-1', gate);
       expect(await ledger.gates('d-1')).toEqual([gate]);
+      expect(gate.verdict.reasons[0]?.answered).not.toBe('');
       const event = { kind: 'judged', at: 2000, phase: 'before-traffic', gates: [gate] } as const;
       const { release } = await applyEvent(ledger, 'd-1', event);
       expect(await ledger.read('d-1')).toEqual(release);

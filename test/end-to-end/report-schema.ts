@@ -24,7 +24,9 @@ const release = v.strictObject({
       status: v.picklist(['Succeeded', 'Failed', 'Stopped']),
       startedAt: time,
       endedAt: time,
-      error: v.nullable(v.strictObject({ code: text, message: text })),
+      error: v.nullable(
+        v.strictObject({ code: text, message: text, asked: v.optional(text), answered: v.optional(v.string()) }),
+      ),
       rollbackId: v.nullable(text),
     }),
   ),

@@ -4,6 +4,7 @@ import { httpApiEvent, readHttpAnswer, type HttpRequest } from '../suite/http-re
 import type { SetupTurn, Suite, Turn } from '../suite/suite';
 import { merged, valueAt, withValueAt } from '../suite/value-path';
 import { noAnswerText, type Answer, type CallPorts } from './call';
+import { exchange, type Exchange } from './exchange';
 import type { Reason } from './verdict';
 
 /** What an answer hands to the next turn: values by their paths there. */
@@ -77,18 +78,30 @@ export async function holdTurns(
     if (taken.latencyMs !== undefined) latencies.push(taken.latencyMs);
     if (taken.kind === 'cut-off') return result([], true);
     if (taken.kind === 'no-answer') {
-      return result([{ code: taken.answer.kind, message: `${where}: ${noAnswerText(taken.answer)}.` }]);
+      const message = `${where}: ${noAnswerText(taken.answer)}.`;
+      return result([{ code: taken.answer.kind, message, ...exchangeOf(turn, talk.suite) }]);
     }
     const keeping = Object.entries(turn.keep ?? {});
     const reasons = [
       ...unmetReasons(where, taken.seen, filled(turn.expect, fixtures)),
       ...keeping.filter(([, path]) => valueAt(taken.seen, path) === undefined).map(notKept.bind(undefined, where)),
     ];
-    if (reasons.length > 0) return result(reasons);
+    if (reasons.length > 0) {
+      // What an answer is kept for may be a token.
+      const said = exchangeOf(turn, talk.suite, turn.keep === undefined ? taken.seen : undefined);
+      return result(reasons.map((reason) => ({ ...reason, ...said })));
+    }
     kept = { ...kept, ...Object.fromEntries(keeping.map(([fixture, path]) => [fixture, valueAt(taken.seen, path)])) };
     carried = taken.carried;
   }
   return result([]);
+}
+
+/** What a turn asked, in its own words, and what came; of a request without a body it is the suite's method and path. */
+export function exchangeOf({ request, event }: Turn, suite: Suite, seen?: unknown): Exchange {
+  if (request === undefined) return exchange({ event }, seen);
+  const { method, path } = { ...suite.request, ...request };
+  return exchange({ request: { method, path, body: request.body ?? suite.request?.body } }, seen);
 }
 
 /** What an answer was expected to be and is not. */

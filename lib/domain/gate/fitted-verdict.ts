@@ -91,9 +91,7 @@ function sideBySide(
   for (let index = 0; index < Math.max(reasons.length, comparisons.length); index++) {
     const [reason, pair] = [reasons[index], comparisons[index]];
     const keptReason =
-      reason && kept.reasons.length === index
-        ? room.take((short) => ({ code: short(reason.code), message: short(reason.message) }))
-        : undefined;
+      reason && kept.reasons.length === index ? room.take((short) => shortReason(reason, short)) : undefined;
     const keptPair =
       pair && kept.comparisons.length === index ? room.take((short) => shortPair(pair, short)) : undefined;
     if (!keptReason && !keptPair) break;
@@ -101,6 +99,15 @@ function sideBySide(
     if (keptPair) kept.comparisons.push(keptPair);
   }
   return kept;
+}
+
+function shortReason({ code, message, asked, answered }: Reason, short: (text: string) => string): Reason {
+  return {
+    code: short(code),
+    message: short(message),
+    ...(asked === undefined ? {} : { asked: short(asked) }),
+    ...(answered === undefined ? {} : { answered: short(answered) }),
+  };
 }
 
 function shortPair(pair: ComparedPair, short: (text: string) => string): ComparedPair {

@@ -12,6 +12,10 @@ export interface Reason {
   readonly code: string;
   /** One sentence for a person. */
   readonly message: string;
+  /** What the version was asked, as a person reads it; left out where it was not asked, or where nobody need know. */
+  readonly asked?: string | undefined;
+  /** What it answered to that; left out where there is no answer. */
+  readonly answered?: string | undefined;
 }
 
 /** A gate's answer. It always carries its reasons and its evidence. */
@@ -21,10 +25,12 @@ export interface Verdict {
   readonly evidence: Evidence;
 }
 
-export const reasonSchema = v.strictObject({ code: v.string(), message: v.string() }) satisfies v.GenericSchema<
-  unknown,
-  Reason
->;
+export const reasonSchema = v.strictObject({
+  code: v.string(),
+  message: v.string(),
+  asked: v.optional(v.string()),
+  answered: v.optional(v.string()),
+}) satisfies v.GenericSchema<unknown, Reason>;
 
 /** A verdict as it comes from elsewhere. One without a reason is none: whoever made it broke. */
 export const verdictSchema = v.strictObject({

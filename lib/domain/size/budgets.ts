@@ -9,6 +9,8 @@ export const BUDGETS = {
   aroundVerdict: 200,
   /** One text of a verdict, where there is room for many. */
   verdictText: 2400,
+  /** What green was asked, or what it answered, beside a reason. */
+  exchange: 500,
   /** A gate's name: it is part of a key in the ledger and of what a gate's calls are marked by. */
   gateName: 64,
   /** The name of an error and its cause, where a gate broke; less where there are many gates. */

@@ -1,4 +1,5 @@
 import type { ReportedGate, ReportedRelease } from '../report';
+import { reasonLines } from './reason-lines';
 import { shortNames } from './short-names';
 import { counted, duration, indented } from './words';
 
@@ -11,9 +12,6 @@ export const WENT = {
   failed: '✖ failed',
   'no-change': '○ no change',
 } as const satisfies Record<ReportedRelease['outcome'], string>;
-
-/** More say no more to a person; the report has all. */
-const MOST_REASONS = 3;
 
 /** Where what belongs to a release stands. */
 const MARGIN = 6;
@@ -39,15 +37,18 @@ export function headline(release: ReportedRelease): string {
 export function detailLines(release: ReportedRelease, width: number): readonly string[] {
   const { deployment, gates, outcome } = release;
   const isNoted = !deployment && refusing(release).length === 0;
+  const laidOut = (texts: readonly string[]) => texts.flatMap((text) => indented(shortNames(text), width, MARGIN));
   return [
-    ...(outcome === 'released' ? [passed(release)].filter((text) => text !== '') : []),
-    ...reasons(release),
-    ...hit(release),
-    ...denied(release),
-    ...(isNoted || outcome === 'failed' ? release.notes.filter((note) => !note.startsWith('Missing in ')) : []),
-    ...uncounted(gates),
-    ...(release.expectation?.differences ?? []).map((difference) => `✘ ${difference}`),
-  ].flatMap((text) => indented(shortNames(text), width, MARGIN));
+    ...laidOut(outcome === 'released' ? [passed(release)].filter((text) => text !== '') : []),
+    ...reasonLines(release, refusing(release), width, MARGIN),
+    ...laidOut([
+      ...hit(release),
+      ...denied(release),
+      ...(isNoted || outcome === 'failed' ? release.notes.filter((note) => !note.startsWith('Missing in ')) : []),
+      ...uncounted(gates),
+      ...(release.expectation?.differences ?? []).map((difference) => `✘ ${difference}`),
+    ]),
+  ];
 }
 
 function passed({ gates }: ReportedRelease): string {
@@ -57,16 +58,6 @@ function passed({ gates }: ReportedRelease): string {
 
 function refusing({ gates }: ReportedRelease): readonly ReportedGate[] {
   return gates.filter(({ effect }) => effect === 'refused');
-}
-
-/** Where nobody named refused it, CodeDeploy itself did. What IAM denied is said beside, and once. */
-function reasons(release: ReportedRelease): readonly string[] {
-  const { deployment, decidedBy, deniedCalls } = release;
-  const refused = refusing(release).flatMap((gate) => gate.reasons);
-  if (refused.length === 0) return decidedBy === null && deployment?.error ? [deployment.error.message] : [];
-  const own = refused.filter(({ message }) => !deniedCalls.some((call) => message.includes(call.message)));
-  const more = own.length - MOST_REASONS;
-  return [...own.slice(0, MOST_REASONS).map(({ message }) => message), ...(more > 0 ? [`+ ${more} more`] : [])];
 }
 
 /** Whom a release that was rolled back hit, and since when nobody is any more. */

@@ -44,6 +44,14 @@ describe('a verdict that is to be carried', () => {
     expect(evidence).toEqual(verdictOf([]).evidence);
   });
 
+  it('has each reason with what was asked and answered, cut as every text', () => {
+    const said = { asked: 'Wie viele Bände?', answered: '漢'.repeat(900) };
+    const [first, ...others] = fitted(verdictOf(many(500, (index) => ({ ...reason(index), ...said }))), 20_000).reasons;
+    expect(first).toEqual({ ...reason(0), ...said, answered: `${'漢'.repeat(332)}…` });
+    expect(others.length).toBeGreaterThan(10);
+    expect(others.at(-1)?.message).toMatch(/ reasons, \d+ ends of texts; their SHA-256/);
+  });
+
   it('has its source cut where that is 300 KB, and still passes', () => {
     const verdict = { ...verdictOf([reason(0)], { source: 's'.repeat(300_000) }), outcome: 'pass' as const };
     const { outcome, reasons, evidence } = fitted(verdict, verdictBytes(1));
@@ -101,7 +109,10 @@ describe('a verdict that is to be carried', () => {
     const scored = fc.record({ score: fc.integer(), answer: text, reason: text });
     const verdicts = fc.record({
       outcome: fc.constantFrom('pass', 'inconclusive', 'fail'),
-      reasons: fc.array(fc.record({ code: text, message: text }), { minLength: 1, maxLength: 60 }),
+      reasons: fc.array(
+        fc.record({ code: text, message: text, asked: text, answered: text }, { requiredKeys: ['code', 'message'] }),
+        { minLength: 1, maxLength: 60 },
+      ),
       evidence: fc.record(
         {
           ...{ source: text, sampleSize: fc.nat(), windowMs: fc.nat() },

@@ -73,13 +73,17 @@ describe('the setup and the teardown of a suite', () => {
     ]);
   });
 
-  it('fail the gate where there is no fixture to keep', async () => {
+  it('fail the gate where there is no fixture to keep, and repeat neither a fixture nor what may be one', async () => {
     const verdict = await runIntegrationGate(
       gateOf(),
-      green(() => answered(held)),
+      green(() => answered({ ...held, token: 's3cret' })),
     );
     expect(verdict.reasons).toEqual([
-      { code: 'fixture-missing', message: 'Setup, turn 1: there is nothing at id to keep as the fixture cart.' },
+      {
+        code: 'fixture-missing',
+        message: 'Setup, turn 1: there is nothing at id to keep as the fixture cart.',
+        asked: '${fixture.tenant}',
+      },
     ]);
   });
 
@@ -178,6 +182,7 @@ describe('a conversation that is held again', () => {
       {
         code: 'expectation-not-met',
         message: 'Conversation a, attempt 1, turn 1: ok was false, expected to equal true.',
+        ...{ asked: 'a', answered: '{"ok":false}' },
       },
     ]);
   });

@@ -19,6 +19,12 @@ describe('why a release is refused', () => {
     expect(keptReasons(gates)).toEqual(gates.flatMap(({ verdict }) => verdict.reasons));
   });
 
+  it('is kept without what was asked and answered, which the record of the gate has', () => {
+    const gate = refusing('a', 1, 3);
+    const reasons = gate.verdict.reasons.map((reason) => ({ ...reason, asked: 'More?', answered: 'No.' }));
+    expect(keptReasons([{ ...gate, verdict: { ...gate.verdict, reasons } }])).toEqual(gate.verdict.reasons);
+  });
+
   it('is kept of each gate, however much another one says', () => {
     const kept = keptReasons([refusing('loud', 5000, 10), refusing('quiet', 1, 1)]);
     expect(kept.at(-1)?.message).toBe('0 🐙');

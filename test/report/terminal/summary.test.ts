@@ -1,4 +1,4 @@
-import type { Report, ReportedRelease } from '../../../lib/report/report';
+import type { Report, ReportedReason, ReportedRelease } from '../../../lib/report/report';
 import { summaryLines, type Paint } from '../../../lib/report/terminal/summary';
 import cases from '../../cases/report/summaries.json';
 import { START } from '../observed-release';
@@ -141,6 +141,52 @@ describe('a rehearsal for a person', () => {
       '      Probe 3 failed.',
       '      + 2 more',
     ]);
+  });
+
+  describe('has what was asked and answered below a reason', () => {
+    const refused = (...reasons: readonly ReportedReason[]) => {
+      const evidence = { source: 'a test', sampleSize: 1, windowMs: 1, figures: {} };
+      const gate = { name: 'chat', phase: 'before-traffic', mode: 'enforce', verdict: 'fail', effect: 'refused' };
+      const release = {
+        ...RELEASED,
+        outcome: 'blocked' as const,
+        gates: [{ ...gate, attempts: 1, reasons, evidence }],
+      };
+      return summary([release]).slice(3);
+    };
+    const reason = (message: string, asked?: string, answered?: string) => ({ code: 'x', message, asked, answered });
+
+    it('a line each: words in quotes, JSON as it is, and both cut to the width', () => {
+      const json = `{"reply":"Which title?","context":"${'c'.repeat(60)}"}`;
+      expect(refused(reason('First.', 'More of it?', json), reason('Second.', 'q'.repeat(90), '[]'))).toEqual([
+        '      First.',
+        '        asked     "More of it?"',
+        `        answered  ${json.slice(0, 61)}…`,
+        '      Second.',
+        `        asked     "${'q'.repeat(60)}…`,
+        '        answered  []',
+      ]);
+    });
+
+    it('once for all reasons of one answer, and nothing where nothing was asked or answered', () => {
+      const [one, two] = [reason('First.', 'More?', 'No.'), reason('Second.', 'More?', 'No.')];
+      expect(refused(one, two, reason('Third.', 'More?'))).toEqual([
+        '      First.',
+        '      Second.',
+        '        asked     "More?"',
+        '        answered  "No."',
+        '      Third.',
+        '        asked     "More?"',
+      ]);
+      expect(refused(reason('Alone.'), reason('Alone, too.'))).toEqual(['      Alone.', '      Alone, too.']);
+    });
+
+    it('also below the last that is shown, where the next is of the same answer', () => {
+      expect(refused(...['1.', '2.', '3.', '4.'].map((message) => reason(message, 'More?', 'No.')))).toEqual([
+        ...['      1.', '      2.', '      3.'],
+        ...['        asked     "More?"', '        answered  "No."', '      + 1 more'],
+      ]);
+    });
   });
 
   it('says what IAM denied in short names, and leaves the statement to the report', () => {

@@ -3,7 +3,7 @@ import { conversationsWith, type Conversation } from '../../suite/suite';
 import { valueAt } from '../../suite/value-path';
 import { shown } from '../../suite/expectation';
 import { noAnswerText, type GatePorts } from '../../gate/call';
-import { takeTurn, type Carried, type Talk, type Taken } from '../../gate/conversation';
+import { exchangeOf, takeTurn, type Carried, type Talk, type Taken } from '../../gate/conversation';
 import type { ContractDefinition } from './contract-definition';
 import { differences, shapeOf, type Difference } from './shape';
 import { sideBySide } from '../../gate/side-by-side';
@@ -87,13 +87,14 @@ async function compare(
     if (green.kind === 'cut-off') return comparison([notCompared(where, 'green', green)]);
     if (green.kind === 'no-answer') {
       const message = `${where}: blue answered, green did not: ${noAnswerText(green.answer)}.`;
-      breaks.push({ code: green.answer.kind, message });
+      breaks.push({ code: green.answer.kind, message, ...exchangeOf(turn, talk.suite) });
       return comparison();
     }
     compared++;
     const found = turn.request === undefined ? payloads(blue.seen, green.seen) : answers(blue.seen, green.seen);
     const isBreak = ({ kind }: Difference) => allow === 'nothing' || kind !== 'added';
-    breaks.push(...found.filter(isBreak).map((one) => differs(where, one)));
+    const said = exchangeOf(turn, talk.suite, green.seen);
+    breaks.push(...found.filter(isBreak).map((one) => ({ ...differs(where, one), ...said })));
     additions.push(...found.filter((one) => !isBreak(one)).map(({ path }) => path));
     carried = { blue: blue.carried, green: green.carried };
   }

@@ -2,6 +2,7 @@ import { httpApiEvent, readHttpAnswer } from '../../suite/http-request';
 import { valueAt } from '../../suite/value-path';
 import { shown, unmet } from '../../suite/expectation';
 import type { Answer, CallPorts } from '../../gate/call';
+import { exchange } from '../../gate/exchange';
 import type { HealthDefinition } from './health-definition';
 import type { Reason, Verdict } from '../../gate/verdict';
 
@@ -18,7 +19,10 @@ export async function runHealthGate(gate: HealthDefinition, { call, now }: CallP
     const answer = await call(event, { gate: name, timeoutMs: leftMs });
     const problem = problemOf(answer, probe, maxLatencyMs);
     latencies.push(answer.latencyMs);
-    if (problem) reason = { code: 'probe-failed', message: `Probe ${latencies.length} of ${passes} ${problem}.` };
+    if (problem) {
+      const message = `Probe ${latencies.length} of ${passes} ${problem}.`;
+      reason = { code: 'probe-failed', message, ...exchange(probe, seenIn(answer, probe)) };
+    }
   }
   const windowMs = now() - startedAt;
   if (!reason && (latencies.length < passes || windowMs > withinSeconds * 1000)) {
@@ -40,7 +44,7 @@ export async function runHealthGate(gate: HealthDefinition, { call, now }: CallP
 function problemOf(answer: Answer, probe: HealthDefinition['probe'], maxLatencyMs: number): string | undefined {
   switch (answer.kind) {
     case 'answered':
-      return wrongIn(answer.payload, probe) ?? slownessOf(answer.latencyMs, maxLatencyMs);
+      return wrongIn(seenIn(answer, probe), probe) ?? slownessOf(answer.latencyMs, maxLatencyMs);
     case 'function-error':
       return `failed: ${answer.message}`;
     case 'timeout':
@@ -50,8 +54,14 @@ function problemOf(answer: Answer, probe: HealthDefinition['probe'], maxLatencyM
   }
 }
 
-function wrongIn(payload: unknown, probe: HealthDefinition['probe']): string | undefined {
-  const seen = probe.kind === 'event' ? payload : readHttpAnswer(payload);
+/** An answer as expectations see it; undefined where there is none. */
+function seenIn(answer: Answer, { kind }: HealthDefinition['probe']): unknown {
+  // Stryker disable next-line ConditionalExpression: for the compiler; what is no answer has no payload either.
+  if (answer.kind !== 'answered') return undefined;
+  return kind === 'event' ? answer.payload : readHttpAnswer(answer.payload);
+}
+
+function wrongIn(seen: unknown, probe: HealthDefinition['probe']): string | undefined {
   const status = valueAt(seen, 'status');
   if (probe.kind === 'http' && status !== probe.status) {
     return `answered status ${shown(status)}, expected ${probe.status}`;

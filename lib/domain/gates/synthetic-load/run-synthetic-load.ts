@@ -6,6 +6,7 @@ import type { HttpRequest } from '../../suite/http-request';
 import type { Suite } from '../../suite/suite';
 import { noAnswerText, type CallPorts } from '../../gate/call';
 import { holdTurns } from '../../gate/conversation';
+import { exchange } from '../../gate/exchange';
 import type { SyntheticLoadDefinition } from './synthetic-load-definition';
 import { judgeLoad } from './judge-load';
 import type { Reason, Verdict } from '../../gate/verdict';
@@ -68,12 +69,19 @@ async function callOnce(request: HttpRequest, gate: string, endsAt: number, { ca
   if (answer.kind === 'timeout') return { latencies: [], cutOff: true };
   const latencies = [answer.latencyMs];
   if (answer.kind !== 'answered') {
-    const problem = { code: answer.kind, message: `A call had no answer: ${noAnswerText(answer)}.` };
+    const problem = {
+      ...{ code: answer.kind, message: `A call had no answer: ${noAnswerText(answer)}.` },
+      ...exchange({ request }),
+    };
     return { latencies, problem, cutOff: false };
   }
-  const status = valueAt(readHttpAnswer(answer.payload), 'status');
+  const seen = readHttpAnswer(answer.payload);
+  const status = valueAt(seen, 'status');
   if (typeof status === 'number' && status < 500) return { latencies, cutOff: false };
-  const problem = { code: 'server-error', message: `A call was answered with the status ${shown(status)}.` };
+  const problem = {
+    ...{ code: 'server-error', message: `A call was answered with the status ${shown(status)}.` },
+    ...exchange({ request }, seen),
+  };
   return { latencies, problem, cutOff: false };
 }
 

@@ -78,7 +78,8 @@ describe('a contract', () => {
   ] as const)('lets green have a field more, or not: allow %s', async (allow, outcome, code, message) => {
     const { verdict } = await ask({ ...gate, allow }, says({}), says({ extra: 1 }));
     expect(verdict).toMatchObject({ outcome });
-    expect(verdict.reasons[0]).toEqual({ code, message });
+    const said = outcome === 'fail' ? { asked: '{"n":1}', answered: '{"extra":1}' } : {};
+    expect(verdict.reasons[0]).toEqual({ code, message, ...said });
   });
 
   it('says of everything that is new in green where it is, once', async () => {
@@ -90,9 +91,10 @@ describe('a contract', () => {
   it('is broken by each difference, with its path', async () => {
     const { verdict } = await ask(gate, says({ id: 1, name: 'x' }), says({ id: '1' }));
     expect(verdict.outcome).toBe('fail');
+    const said = { asked: '{"n":1}', answered: '1' };
     expect(verdict.reasons.slice(0, 2)).toEqual([
-      { code: 'contract-changed', message: 'Conversation a, turn 1: id was number, is string.' },
-      { code: 'contract-missing', message: 'Conversation a, turn 1: name is missing.' },
+      { code: 'contract-changed', message: 'Conversation a, turn 1: id was number, is string.', ...said },
+      { code: 'contract-missing', message: 'Conversation a, turn 1: name is missing.', ...said },
     ]);
     expect(verdict.evidence.figures).toEqual({ compared: 2, notCompared: 0, differences: 4, additions: 0 });
   });
@@ -101,6 +103,7 @@ describe('a contract', () => {
     const { verdict } = await ask(gate, says({}), says('text'));
     expect(verdict.reasons[0]).toEqual({
       ...{ code: 'contract-changed', message: 'Conversation a, turn 1: the answer was object, is string.' },
+      ...{ asked: '{"n":1}', answered: 'text' },
     });
   });
 
@@ -128,6 +131,7 @@ describe('a contract', () => {
         {
           code: 'function-error',
           message: 'Conversation a, turn 1: blue answered, green did not: the function failed: no table.',
+          asked: '{"n":1}',
         },
       ],
     });

@@ -29,8 +29,13 @@ describe('a health gate', () => {
     expect(green.asked).toHaveLength(3);
   });
 
-  it.each<[string, Answer, string]>([
-    ['a wrong status', answered({ statusCode: 503 }), 'answered status 503, expected 200'],
+  it.each<[string, Answer, string, { readonly answered?: string }?]>([
+    [
+      'a wrong status',
+      answered({ statusCode: 503, body: '{"error":"no table"}' }),
+      'answered status 503, expected 200',
+      { answered: 'no table' },
+    ],
     ['no status as a number', answered({ statusCode: '200' }), 'answered status "200", expected 200'],
     [
       'an error of the function',
@@ -43,11 +48,13 @@ describe('a health gate', () => {
       { kind: 'unreachable', message: 'AccessDenied', latencyMs: 5 },
       'did not reach the function: AccessDenied',
     ],
-  ])('stops at the first probe with %s, and says so', async (_, bad, problem) => {
+  ])('stops at the first probe with %s, and says so', async (_, bad, problem, said = {}) => {
     const green = scriptedGreen(well, bad, well);
     const verdict = await runHealthGate(gate, green);
     expect(verdict.outcome).toBe('fail');
-    expect(verdict.reasons).toEqual([{ code: 'probe-failed', message: `Probe 2 of 3 ${problem}.` }]);
+    expect(verdict.reasons).toEqual([
+      { code: 'probe-failed', message: `Probe 2 of 3 ${problem}.`, asked: 'GET /health', ...said },
+    ]);
     expect(verdict.evidence.sampleSize).toBe(2);
     expect(green.asked).toHaveLength(2);
   });

@@ -67,7 +67,11 @@ describe('an integration gate', () => {
     expect(green.asked.map(({ event }) => event)).toEqual(['a1', 'a2', 'b1']);
     expect(verdict.outcome).toBe('fail');
     expect(verdict.reasons).toEqual([
-      { code: 'expectation-not-met', message: 'Conversation a, turn 2: reply was "no", expected to equal "ok".' },
+      {
+        code: 'expectation-not-met',
+        message: 'Conversation a, turn 2: reply was "no", expected to equal "ok".',
+        ...{ asked: 'a2', answered: 'no' },
+      },
     ]);
     expect(verdict.evidence.figures).toEqual({ turns: 3, failedConversations: 1, slowestMs: 10 });
   });
@@ -125,7 +129,21 @@ describe('an integration gate', () => {
   ])('fails on what is no answer: $kind', async (answer, code, message) => {
     const gate = gateOf({ effects: 'none', conversations: [{ key: 'a', turns: [turn('a1'), turn('a2')] }] });
     const verdict = await runIntegrationGate(gate, scriptedGreen(answer));
-    expect(verdict).toMatchObject({ outcome: 'fail', reasons: [{ code, message }] });
+    expect(verdict).toMatchObject({ outcome: 'fail', reasons: [{ code, message, asked: 'a1' }] });
+    expect(verdict.reasons[0]).not.toHaveProperty('answered');
+  });
+
+  it.each<[string, object, object, string]>([
+    ['its own body, and none of the body of every request', { body: { channel: 'web' } }, { body: { m: 'Hi' } }, 'Hi'],
+    ['the body of every request where it has none', { body: { channel: 'web' } }, {}, 'web'],
+    ['the method and path where there is no body', {}, {}, 'POST /chat'],
+    ['a path of its own', {}, { path: '/health', method: 'GET' }, 'GET /health'],
+  ])('says of a turn that does not hold what it asked: %s', async (_, all, own, asked) => {
+    const turns = [{ request: own, expect: { status: 200 } }];
+    const request = { method: 'POST' as const, path: '/chat', headers: { key: 's3cret' }, ...all };
+    const gate = gateOf({ effects: 'none', request, conversations: [{ key: 'a', turns }] });
+    const { reasons } = await runIntegrationGate(gate, scriptedGreen(answered({ statusCode: 500, body: 'Oh.' })));
+    expect(reasons).toMatchObject([{ asked, answered: 'Oh.' }]);
   });
 
   it('merges a turn over what every request starts from', async () => {

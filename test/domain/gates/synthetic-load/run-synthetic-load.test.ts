@@ -79,7 +79,7 @@ describe('a synthetic load', () => {
   ])('counts as an error: %s; and stops once there are too many', async (_, bad, code, message) => {
     const ports = green((number) => (number % 2 === 0 ? bad : answered({ statusCode: 200 })));
     const verdict = await runSyntheticLoadGate({ ...gate, concurrency: 1 }, ports);
-    const problem = { code, message };
+    const problem = { code, message, asked: 'GET /titles' };
     expect(verdict).toMatchObject({ outcome: 'fail', reasons: [{ code: 'too-many-errors' }, problem, problem] });
     expect(ports.seen.calls).toBe(4);
   });

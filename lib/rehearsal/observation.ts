@@ -83,4 +83,6 @@ export interface ObservedAlias {
   readonly created: boolean;
   /** The version it points to after the step; missing where the alias does not exist. */
   readonly version?: string;
+  /** The version beside it after the step, with its share, 0 to 1; missing where the alias points to one only. */
+  readonly additional?: { readonly version: string; readonly weight: number };
 }

@@ -30,6 +30,8 @@ export interface ReleaseObservation {
   readonly timeline: readonly TimelineEntry[];
   /** Green's share of the traffic, 0 to 1, from each moment on. */
   readonly traffic: readonly { readonly at: number; readonly weight: number }[];
+  /** The versions that the alias points to after the step, and their shares, 0 to 1; empty where it does not exist. */
+  readonly serving: readonly ServingVersion[];
   readonly requests: { readonly blue: RequestCount; readonly green: RequestCount };
   readonly moments: {
     /** The first customer's request that green failed, where the release did not go through. */
@@ -76,6 +78,15 @@ export interface ObservedDeployment {
   readonly endedAt?: number;
   readonly error?: { readonly code: string; readonly message: string };
   readonly rollbackId?: string;
+  /** The CodeDeploy application of its group. */
+  readonly application: string;
+  /** The alarms that stopped it, by name; empty where none did. */
+  readonly stoppedBy: readonly string[];
+}
+
+export interface ServingVersion {
+  readonly version: string;
+  readonly share: number;
 }
 
 export interface RequestCount {
@@ -129,6 +140,7 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
     ...(deployment ? { deployment: described(deployment) } : {}),
     timeline: step.timeline.filter(({ about }) => about === undefined || related.has(about)),
     traffic,
+    serving: servingOf(alias),
     requests: { blue: countOf(blue), green: countOf(green) },
     moments: {
       ...(wentBad && green.firstErrorAt !== undefined ? { regressionAt: green.firstErrorAt } : {}),
@@ -181,6 +193,17 @@ function outcomeOf(
     : 'failed';
 }
 
+function servingOf({ version, additional }: ObservedAlias): readonly ServingVersion[] {
+  if (version === undefined) return [];
+  if (!additional) return [{ version, share: 1 }];
+  const { weight } = additional;
+  return [
+    // 1 - 0.9 is a little less than 0.1.
+    { version, share: Number((1 - weight).toFixed(6)) },
+    { version: additional.version, share: weight },
+  ];
+}
+
 function greenOf(deployment: Deployment | undefined): string | undefined {
   return deployment?.request.targetVersion;
 }
@@ -200,5 +223,7 @@ function described(deployment: Deployment): ObservedDeployment {
     ...(deployment.completeTime === undefined ? {} : { endedAt: deployment.completeTime }),
     ...(deployment.errorInformation ? { error: deployment.errorInformation } : {}),
     ...(deployment.rollbackDeploymentId === undefined ? {} : { rollbackId: deployment.rollbackDeploymentId }),
+    application: deployment.request.applicationName,
+    stoppedBy: deployment.stoppedBy ?? [],
   };
 }

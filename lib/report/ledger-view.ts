@@ -14,6 +14,7 @@ export interface LedgerEntry {
 }
 
 const LEDGER_PARAMETER = /^\/sluice\/[^/]+\/ledger-table$/;
+const APPLICATION_PARAMETER = /^\/sluice\/[^/]+\/codedeploy-application$/;
 
 /** Reads every ledger of the account: the releases by their deployment's id. */
 export function readLedgers({ parameters, items }: RehearsalResult): ReadonlyMap<string, LedgerEntry> {
@@ -30,6 +31,11 @@ export function readLedgers({ parameters, items }: RehearsalResult): ReadonlyMap
       return [release.id, { release, gates, foreseen: foreseenIn(manifest) }];
     }),
   );
+}
+
+/** Whether a CodeDeploy application is a platform's: its releases are in a ledger. */
+export function isOfPlatform(application: string, parameters: RehearsalResult['parameters']): boolean {
+  return [...parameters].some(([name, value]) => APPLICATION_PARAMETER.test(name) && value === application);
 }
 
 /** A manifest that cannot be read foresaw nothing: the release was refused for it, which its reasons say. */

@@ -12,9 +12,11 @@ import type { FailedInvocation } from '../rehearsal/lambda/invocation-log';
 import { firstReleaseEntry } from './first-release-entry';
 import { judgeExpectation } from './judge-expectation';
 import { reportCommands } from './report-commands';
-import { readLedgers, type LedgerEntry } from './ledger-view';
+import { isOfPlatform, readLedgers, type LedgerEntry } from './ledger-view';
 import { stackFailed } from './failed-stacks';
-import type { Report, ReportedLog, ReportedRelease, ReportedStack } from './report';
+import type { Report, ReportedDeployment, ReportedLog, ReportedRelease, ReportedStack } from './report';
+import { leftBehindNotes } from './what-serves';
+import { whoDecided } from './who-decided';
 
 /**
  * Joins what the rehearsal saw with what the ledger says: outcome, traffic and moments are seen from outside, gates
@@ -29,19 +31,25 @@ export function makeReport(
   commandExpectations: ReadonlyMap<string, CommandExpectation> = new Map(),
 ): Report {
   const ledger = readLedgers(result);
-  const { failedInvocations: failed, idleFaults: idle, modelledFunctions: modelled } = result;
+  const { parameters, failedInvocations: failed, idleFaults: idle, modelledFunctions: modelled } = result;
   return {
     schema: 1,
     seed: result.seed,
     assumptions: result.assumptions,
     releases: result.releases.map((observed) =>
-      report(observed, entryOf(observed, ledger), expectations.get(observed.step), modelled),
+      report(observed, entryOf(observed, ledger), expectations.get(observed.step), { modelled, parameters }),
     ),
     stacks: result.stacks.map(reportedStack),
     ...(idle.length === 0 ? {} : { idleFaults: idle.map(({ on, id, kind }) => ({ on, id, kind })) }),
     ...(result.commands.size === 0 ? {} : { commands: reportCommands(result.commands, commandExpectations) }),
     ...(failed.length === 0 ? {} : { logs: failed.map(reportedLog) }),
   };
+}
+
+/** What of the account is said of all releases. */
+interface Surroundings {
+  readonly modelled: readonly string[];
+  readonly parameters: RehearsalResult['parameters'];
 }
 
 /** Of a release without a deployment, the ledger may have a first release: an alias was to be created. */
@@ -62,25 +70,19 @@ function report(
   observed: ReleaseObservation,
   entry: LedgerEntry | undefined,
   expected: ScenarioExpectation | undefined,
-  modelled: readonly string[],
+  { modelled, parameters }: Surroundings,
 ): ReportedRelease {
-  const { deployment, moments } = observed;
-  const decidedBy = entry?.release.decidedBy ?? null;
+  const { moments } = observed;
+  const decidedBy = whoDecided(observed, entry);
+  const deployment = reportedDeployment(observed);
+  const { aliasName: alias, outcome, serving } = observed;
   return {
     step: observed.step,
     function: observed.functionName,
-    alias: observed.aliasName,
-    outcome: observed.outcome,
+    alias,
+    outcome,
     decidedBy,
-    deployment: deployment
-      ? {
-          ...deployment,
-          startedAt: iso(deployment.startedAt),
-          endedAt: isoOrNull(deployment.endedAt),
-          error: deployment.error ?? null,
-          rollbackId: deployment.rollbackId ?? null,
-        }
-      : null,
+    deployment,
     timeline: observed.timeline.map(({ at, actor, what }) => ({ at: iso(at), actor, what })),
     gates: (entry?.gates ?? []).map((gate) => ({
       name: gate.name,
@@ -93,6 +95,7 @@ function report(
       evidence: gate.verdict.evidence,
     })),
     traffic: observed.traffic.map(({ at, weight }) => ({ at: iso(at), weight })),
+    serving,
     requests: observed.requests,
     moments: {
       regressionAt: isoOrNull(moments.regressionAt),
@@ -103,9 +106,25 @@ function report(
     outsideCalls: observed.outsideCalls.map((call) => ({ ...call, at: iso(call.at) })),
     deniedCalls: observed.deniedCalls.map((call) => ({ ...call, at: iso(call.at) })),
     faults: observed.faults.map(({ fault: { on, id, kind }, times }) => ({ on, id, kind, struck: times })),
-    notes: [...modelled.map(modelledNote), ...notesOf(observed, entry)],
+    notes: [
+      ...modelled.map(modelledNote),
+      ...notesOf(observed, entry, parameters),
+      ...leftBehindNotes({ alias, outcome, deployment, serving }),
+    ],
     foreseen: entry?.foreseen ?? [],
     expectation: judgeExpectation(expected, observed, decidedBy),
+  };
+}
+
+function reportedDeployment({ deployment }: ReleaseObservation): ReportedDeployment | null {
+  if (!deployment) return null;
+  const { id, blue, green, configuration, status, startedAt, endedAt, error, rollbackId } = deployment;
+  return {
+    ...{ id, blue, green, configuration, status },
+    startedAt: iso(startedAt),
+    endedAt: isoOrNull(endedAt),
+    error: error ?? null,
+    rollbackId: rollbackId ?? null,
   };
 }
 
@@ -114,13 +133,18 @@ function modelledNote(functionName: string): string {
   return `MODELLED, NOT RUN: ${functionName}. What it answers, how long it takes and how often it fails is the scenario's word.`;
 }
 
-function notesOf(observed: ReleaseObservation, entry: LedgerEntry | undefined): readonly string[] {
+function notesOf(
+  observed: ReleaseObservation,
+  entry: LedgerEntry | undefined,
+  parameters: RehearsalResult['parameters'],
+): readonly string[] {
   const notes: string[] = [];
   for (const { code, message } of entry?.release.notes ?? []) if (code === GATE_NOT_ASKED) notes.push(message);
   if (observed.outcome === 'first-deploy' && !entry) {
     notes.push('Not gated: CodeDeploy calls no hook when an alias is created.');
   }
-  if (observed.deployment && !entry) notes.push('The ledger has no release of this deployment.');
+  if (!entry && observed.deployment && isOfPlatform(observed.deployment.application, parameters))
+    notes.push('The ledger has no release of this deployment.');
   if (entry && !agrees(observed, entry)) {
     notes.push(`The ledger says ${entry.release.state}, the account shows ${observed.outcome}.`);
   }

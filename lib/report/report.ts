@@ -51,13 +51,18 @@ export interface ReportedRelease {
   readonly function: string;
   readonly alias: string;
   readonly outcome: 'released' | 'blocked' | 'rolled-back' | 'failed' | 'first-deploy' | 'no-change';
-  /** The gate, alarm or service that settled it, as the ledger has it; null where nothing was to be settled. */
+  /**
+   * The gates, alarms or service that settled it: as the ledger has it, or, where no ledger says it, the alarms that
+   * stopped the deployment, by their names, or `codedeploy`. Null where nothing was to be settled.
+   */
   readonly decidedBy: string | null;
   readonly deployment: ReportedDeployment | null;
   readonly timeline: readonly { readonly at: string; readonly actor: string; readonly what: string }[];
   readonly gates: readonly ReportedGate[];
   /** Green's share of the traffic, 0 to 1, from each moment on. */
   readonly traffic: readonly { readonly at: string; readonly weight: number }[];
+  /** The versions that the alias points to after the step, and their shares, 0 to 1; empty where it does not exist. */
+  readonly serving: readonly { readonly version: string; readonly share: number }[];
   readonly requests: { readonly blue: ReportedRequests; readonly green: ReportedRequests };
   readonly moments: {
     readonly regressionAt: string | null;

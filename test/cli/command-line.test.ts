@@ -185,14 +185,10 @@ describe('what a person reads', () => {
   });
 
   it('shows each difference where an expectation is not met', () => {
-    const { stdout } = rehearse(
-      { expect: { outcome: 'released', by: 'codedeploy', within: '1s' } },
-      ...FROM_ONE,
-      'silent-hook',
-    );
+    const { stdout } = rehearse({ expect: { outcome: 'blocked', by: 'codedeploy', within: '1s' } }, ...FROM_ONE, 'two');
 
-    expect(stdout).toContain('  ✘ to    ■ blocked');
-    expect(stdout).toContain('      ✘ expected the outcome released, it was blocked');
+    expect(stdout).toContain('  ✘ to    ▶ released');
+    expect(stdout).toContain('      ✘ expected the outcome blocked, it was released');
     expect(stdout).toContain('      ✘ expected codedeploy to settle it, it was nobody');
     expect(stdout).toMatch(/ {6}✘ expected it within 1 s, it took [\d.]+ s/);
   });

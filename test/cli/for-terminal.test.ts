@@ -19,6 +19,10 @@ function releaseWith(text: string, outcome: ReportedRelease['outcome'], deployed
       ...{ ...gate, name: text, verdict: text, effect, evidence },
     })),
     requests: { blue: { total: 0, errors: 0 }, green: { total: 1, errors: 1 } },
+    serving: [
+      { version: '1', share: 0.8 },
+      { version: text, share: 0.2 },
+    ],
     moments: { regressionAt: null, decidedAt: null, restoredAt: null },
     ...{ messages: [], outsideCalls: [], faults: [], foreseen: [text], notes: [text], expectation: null },
     deniedCalls: [{ ...denied, missing: { on: text, statement: { Resource: text } } }],

@@ -50,6 +50,7 @@ const release = v.strictObject({
     }),
   ),
   traffic: v.array(v.strictObject({ at: time, weight: share })),
+  serving: v.array(v.strictObject({ version: text, share })),
   requests: v.strictObject({ blue: requests, green: requests }),
   moments: v.strictObject({
     regressionAt: v.nullable(time),

@@ -256,7 +256,28 @@ describe('what is seen of a release', () => {
       endedAt: START + 300 * SECOND,
       error: { code: 'HOOK_EXECUTION_FAILURE', message: 'A hook failed.' },
       rollbackId: 'd-BACK',
+      application: 'App',
+      stoppedBy: [],
     });
+  });
+
+  it('names the alarms that stopped its deployment', () => {
+    expect(observe({ deployments: [failed({ stoppedBy: ['errors'] })] }).deployment?.stoppedBy).toEqual(['errors']);
+  });
+
+  it.each<readonly [string, Partial<ObservedAlias>, ReleaseObservation['serving']]>([
+    ['one version', {}, [{ version: '2', share: 1 }]],
+    [
+      'both where it is split',
+      { version: '1', additional: { version: '2', weight: 0.9 } },
+      [
+        { version: '1', share: 0.1 },
+        { version: '2', share: 0.9 },
+      ],
+    ],
+    ['none where there is no alias', { version: undefined }, []],
+  ])('says what serves in the end: %s', (_, changes, serving) => {
+    expect(observe({ aliases: [alias(changes)] }).serving).toEqual(serving);
   });
 
   it('has no deployment where there was none', () => {

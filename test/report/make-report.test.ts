@@ -32,7 +32,10 @@ function resultWith(observed: ReleaseObservation, ledgerState?: string): Rehears
     stacks: [],
     idleFaults: [],
     playedMs: 60_000,
-    parameters: new Map([['/sluice/default/ledger-table', 'Ledger']]),
+    parameters: new Map([
+      ['/sluice/default/ledger-table', 'Ledger'],
+      ['/sluice/default/codedeploy-application', 'Releases'],
+    ]),
     items: new Map([['Ledger', ledgerState === undefined ? [] : items]]),
     logs: [],
     failedInvocations: [],
@@ -77,6 +80,41 @@ describe('a report', () => {
 
     expect({ gates: release.gates, decidedBy: release.decidedBy }).toEqual({ gates: [], decidedBy: null });
     expect(release.notes).toEqual(['The ledger has no release of this deployment.']);
+  });
+
+  it('does not ask a ledger for a release whose group is of no platform', () => {
+    const { deployment } = observedRelease();
+    const plain = observedRelease({ deployment: { ...deployment!, application: 'Shop-App' } });
+
+    expect(reportedRelease(resultWith(plain)).notes).toEqual([]);
+    const elsewhere = { ...resultWith(observedRelease()), parameters: new Map([['/team/app', 'Releases']]) };
+    expect(reportedRelease(elsewhere).notes).toEqual([]);
+  });
+
+  describe('says who decided where no ledger does', () => {
+    const decided = (status: string, stoppedBy: readonly string[]) => {
+      const { deployment } = observedRelease();
+      const observed = observedRelease({ outcome: 'blocked', deployment: { ...deployment!, status, stoppedBy } });
+      return reportedRelease(resultWith(observed)).decidedBy;
+    };
+
+    it.each([
+      ['the alarms that stopped the deployment', 'Stopped', ['errors', 'slow'], 'errors, slow'],
+      ['CodeDeploy, where no alarm did', 'Failed', [], 'codedeploy'],
+      ['nobody, where it succeeded', 'Succeeded', [], null],
+    ])('%s', (_, status, stoppedBy, by) => {
+      expect(decided(status, stoppedBy)).toBe(by);
+    });
+
+    it('though the ledger has a release that nobody ended', () => {
+      const { deployment } = observedRelease();
+      const stopped = { ...deployment!, status: 'Stopped', stoppedBy: ['errors'] };
+      const result = resultWith(observedRelease({ outcome: 'blocked', deployment: stopped }), 'gating');
+      const items = (result.items.get('Ledger') ?? []).map((item) =>
+        'release' in item ? { ...item, release: { ...(item.release as object), decidedBy: undefined } } : item,
+      );
+      expect(reportedRelease({ ...result, items: new Map([['Ledger', items]]) }).decidedBy).toBe('errors');
+    });
   });
 
   it('says that a first deploy was not gated, and why a stack failed', () => {

@@ -15,6 +15,7 @@ export function undeployedRelease(over: Partial<ReleaseObservation> = {}): Relea
     outcome: 'no-change',
     timeline: [],
     traffic: [],
+    serving: [{ version: '1', share: 1 }],
     requests: { blue: { total: 0, errors: 0 }, green: { total: 0, errors: 0 } },
     moments: {},
     messages: [],
@@ -37,7 +38,10 @@ export function observedRelease(over: Partial<ReleaseObservation> = {}): Release
       status: 'Succeeded',
       startedAt: START,
       endedAt: START + 60_000,
+      application: 'Releases',
+      stoppedBy: [],
     },
+    serving: [{ version: '2', share: 1 }],
     moments: { decidedAt: START + 60_000 },
     ...over,
   });

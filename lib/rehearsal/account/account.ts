@@ -271,8 +271,12 @@ export class Account implements Services {
         const target = resource ? parseTarget(resource.physical.id) : undefined;
         const aliasName = target?.qualifier ?? '';
         const functionName = target?.functionName ?? '';
-        const version = target ? this.lambda.registry.alias(functionName, aliasName)?.version : undefined;
-        return { stackName, logicalId, functionName, aliasName, ...(version === undefined ? {} : { version }) };
+        const { version, additional } = (target && this.lambda.registry.alias(functionName, aliasName)) ?? {};
+        return {
+          ...{ stackName, logicalId, functionName, aliasName },
+          ...(version === undefined ? {} : { version }),
+          ...(additional ? { additional } : {}),
+        };
       }),
     );
   }

@@ -170,6 +170,7 @@ export class CodeDeploy {
     }
     deployment.status = interruption.status;
     deployment.errorInformation = interruption.error;
+    if ('alarms' in interruption) deployment.stoppedBy = interruption.alarms;
     this.ports.observe(deployment, `deployment ${interruption.status.toLowerCase()}: ${interruption.error.code}`);
     this.emit(deployment, interruption.status === 'Stopped' ? 'STOP' : 'FAILURE');
     const isRollback = deployment.creator === 'codeDeployRollback';

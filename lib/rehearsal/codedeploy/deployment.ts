@@ -66,6 +66,8 @@ export interface Deployment {
   status: DeploymentStatus;
   completeTime?: number;
   errorInformation?: ErrorInformation;
+  /** The alarms that stopped it, by name. */
+  stoppedBy?: readonly string[];
   rollbackDeploymentId?: string;
   rollbackTriggeringDeploymentId?: string;
   /** Share of the traffic that the target version gets, 0 to 1. */

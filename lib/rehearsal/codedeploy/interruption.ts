@@ -4,7 +4,13 @@ import type { RollbackEvent } from './deployment-group';
 /** How a deployment came to its end before its time. */
 export type Interruption =
   | { readonly status: 'Failed'; readonly error: ErrorInformation }
-  | { readonly status: 'Stopped'; readonly cause: 'alarm'; readonly error: ErrorInformation }
+  | {
+      readonly status: 'Stopped';
+      readonly cause: 'alarm';
+      readonly error: ErrorInformation;
+      /** The alarms that did, by name; left out where they could not be read. */
+      readonly alarms?: readonly string[];
+    }
   | {
       readonly status: 'Stopped';
       readonly cause: 'request';

@@ -132,7 +132,7 @@ export class Lifecycle {
     const stopping = [...poll.red, ...(options.insufficientDataStops ? (poll.insufficient ?? []) : [])];
     if (stopping.length > 0) {
       const message = `One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: ${stopping.map((name) => `<${name}>`).join(' ')}`;
-      return { status: 'Stopped', cause: 'alarm', error: { code: 'ALARM_ACTIVE', message } };
+      return { status: 'Stopped', cause: 'alarm', error: { code: 'ALARM_ACTIVE', message }, alarms: stopping };
     }
     if (poll.unreadable.length === 0 || watched.ignorePollAlarmFailure) return undefined;
     const { code, message } = options.errors.alarmsUnreadable;

@@ -1,5 +1,6 @@
 import { beginning } from '../../domain/size/beginning';
 import type { ReportedGate, ReportedReason, ReportedRelease } from '../report';
+import { CODEDEPLOY } from '../who-decided';
 import { shortNames } from './short-names';
 import { indented } from './words';
 
@@ -10,8 +11,8 @@ const MOST_REASONS = 3;
 const FURTHER_IN = 2;
 
 /**
- * Why a release was refused, each reason with what was asked and what came, a line for each. Where nobody named refused
- * it, CodeDeploy itself did. What IAM denied is said beside, and once.
+ * Why a release was refused, each reason with what was asked and what came, a line for each. Where neither a gate nor an
+ * alarm refused it, CodeDeploy says why. What IAM denied is said beside, and once.
  */
 export function reasonLines(
   { deployment, decidedBy, deniedCalls }: ReportedRelease,
@@ -21,7 +22,8 @@ export function reasonLines(
 ): readonly string[] {
   const laidOut = (text: string) => indented(shortNames(text), width, margin);
   const refused = refusing.flatMap((gate) => gate.reasons);
-  if (refused.length === 0) return decidedBy === null && deployment?.error ? laidOut(deployment.error.message) : [];
+  if (refused.length === 0)
+    return decidedBy === CODEDEPLOY && deployment?.error ? laidOut(deployment.error.message) : [];
   const own = refused.filter(({ message }) => !deniedCalls.some((call) => message.includes(call.message)));
   const said = own.slice(0, MOST_REASONS);
   const more = own.length - said.length;

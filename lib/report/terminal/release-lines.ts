@@ -1,4 +1,6 @@
 import type { ReportedGate, ReportedRelease } from '../report';
+import { leftBehind } from '../what-serves';
+import { CODEDEPLOY } from '../who-decided';
 import { reasonLines } from './reason-lines';
 import { shortNames } from './short-names';
 import { counted, duration, indented } from './words';
@@ -16,10 +18,14 @@ export const WENT = {
 /** Where what belongs to a release stands. */
 const MARGIN = 6;
 
-/** What came of it, in few words. */
+/** What came of it, in few words, and what is left of it. */
 export function headline(release: ReportedRelease): string {
+  return [outcomeLine(release), ...leftBehind(release)].filter((text) => text !== '').join(' · ');
+}
+
+function outcomeLine(release: ReportedRelease): string {
   const { deployment, decidedBy, requests, outcome } = release;
-  const by = decidedBy ?? (deployment ? 'CodeDeploy' : 'its gates');
+  const by = decidedBy === null ? 'its gates' : decidedBy === CODEDEPLOY ? 'CodeDeploy' : shortNames(decidedBy);
   if (!deployment) return refusing(release).length > 0 ? `by ${by}, no alias was created` : passed(release);
   const took = duration(secondsBetween(deployment.startedAt, deployment.endedAt));
   const lines = {

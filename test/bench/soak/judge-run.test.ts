@@ -11,12 +11,16 @@ const observed: ReleaseObservation = {
   functionName: 'chat',
   aliasName: 'live',
   outcome: 'released',
-  deployment: { id: 'd-1', blue: '7', green: '8', configuration: 'c', status: 'Succeeded', startedAt: 1, endedAt: 2 },
+  deployment: {
+    ...{ id: 'd-1', blue: '7', green: '8', configuration: 'c', status: 'Succeeded', startedAt: 1, endedAt: 2 },
+    ...{ application: 'App', stoppedBy: [] },
+  },
   timeline: [],
   traffic: [
     { at: 1, weight: 0.5 },
     { at: 2, weight: 1 },
   ],
+  serving: [{ version: '8', share: 1 }],
   requests: { blue: { total: 0, errors: 0 }, green: { total: 0, errors: 0 } },
   moments: {},
   messages: [{ at: 3, topicArn: 'arn', text: 'Released.\nDeployment: d-1' }],

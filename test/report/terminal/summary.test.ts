@@ -6,6 +6,7 @@ import { START } from '../observed-release';
 interface Case {
   readonly name: string;
   readonly release: {
+    readonly serving?: ReportedRelease['serving'];
     readonly outcome: ReportedRelease['outcome'];
     readonly decidedBy: string | null;
     readonly tookMs: number | null;
@@ -23,7 +24,8 @@ interface Case {
   readonly lines: readonly string[];
 }
 
-function reported({ outcome, decidedBy, tookMs, error, gates, notes = [], green, messages }: Case['release']) {
+function reported(release: Case['release']) {
+  const { outcome, decidedBy, tookMs, error, gates, notes = [], green, messages, serving = [] } = release;
   const at = (ms: number) => new Date(START + ms).toISOString();
   return {
     step: 'change',
@@ -57,6 +59,7 @@ function reported({ outcome, decidedBy, tookMs, error, gates, notes = [], green,
       evidence: { source: 'a test', sampleSize: 1, windowMs: 1, figures: {} },
     })),
     traffic: [],
+    serving,
     requests: { blue: { total: 0, errors: 0 }, green },
     moments: { regressionAt: null, decidedAt: null, restoredAt: null },
     messages: Array.from({ length: messages }, () => ({ at: at(0), topicArn: 'arn', text: 'text' })),

@@ -48,6 +48,7 @@ export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
       seed: options.seed ?? scenario.seed,
       start: Date.parse(scenario.start),
       parameters: scenario.account.parameters,
+      ...(scenario.stackParameters ? { stackParameters: scenario.stackParameters } : {}),
       requestsPerSecond: traffic?.requestsPerSecond ?? 0,
       ...(traffic?.requests === undefined
         ? {}
@@ -120,6 +121,7 @@ function stepsOf(
       ...(step.versions ? { versions: step.versions } : {}),
       ...(step.faults ? { faults: step.faults } : {}),
       ...(step.functions ? { functions: step.functions } : {}),
+      ...(step.stackParameters ? { stackParameters: step.stackParameters } : {}),
     };
   });
   return { steps, expectations, commandExpectations };

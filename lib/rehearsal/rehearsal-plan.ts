@@ -1,3 +1,4 @@
+import type { StackParameters } from './cloudformation/parameters';
 import type { Fault } from './faults/fault';
 import type { Command } from './run-command';
 import type { Assumptions } from './scenario/assumptions-schema';
@@ -17,6 +18,8 @@ export type RehearsalStep =
       readonly faults?: readonly Fault[];
       /** Beside the plan's own, during this step. */
       readonly functions?: ModelledFunctions;
+      /** Instead of the plan's own of the same names, in this deployment. */
+      readonly stackParameters?: StackParameters;
     }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'run'; readonly name: string; readonly command: Command };
@@ -28,6 +31,11 @@ export interface RehearsalPlan {
   readonly start: number;
   /** SSM parameters that are there beforehand, by name. */
   readonly parameters: Readonly<Record<string, string>>;
+  /**
+   * Values of template parameters, given to each deployment of a stack that has them, as by `cdk deploy --parameters`. A
+   * parameter that is not given keeps its value from the deployment before.
+   */
+  readonly stackParameters?: StackParameters;
   readonly requestsPerSecond: number;
   /** What customers send to the real handlers; without it the workload model serves. */
   readonly requests?: readonly TrafficRequest[];

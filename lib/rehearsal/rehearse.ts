@@ -1,6 +1,7 @@
 import { Account } from './account/account';
 import { chooseEnvironment } from './assembly/choose-environment';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
+import type { StackParameters } from './cloudformation/parameters';
 import type { Fault } from './faults/fault';
 import { StruckInAll } from './faults/struck-in-all';
 import type { FailedInvocation } from './lambda/invocation-log';
@@ -11,6 +12,7 @@ import type { RehearsalPlan } from './rehearsal-plan';
 import { runCommand, type CommandResult } from './run-command';
 import { checkPlan } from './check-plan';
 import { observeReleases, type ReleaseObservation } from './release-observation';
+import { checkStackParameters, mergedParameters, validateDeployments } from './stack-parameters';
 import { observeStacks, type StackObservation } from './stack-observation';
 import type { Behaviour, Versions } from './scenario/scenario';
 import type { VersionBehaviour } from './workload/workload';
@@ -84,7 +86,10 @@ export async function rehearse(
   await account.open();
   try {
     // Everything that can be refused is refused before anything is played.
-    for (const assembly of assemblies.values()) account.check(assembly);
+    checkStackParameters(plan, assemblies);
+    validateDeployments(plan, assemblies, (assembly, given) => {
+      account.validate(assembly, given);
+    });
     checkPlan(plan, assemblies, account.callNames());
     let earlier: readonly ReleaseObservation[] = [];
     let latest: readonly ReleaseObservation[] = [];
@@ -117,7 +122,8 @@ export async function rehearse(
       const assembly = assemblies.get(step.directory);
       earlier = [...earlier, ...latest];
       if (assembly) {
-        const played = await playDeployment(account, { name: step.name, assembly, tell }, earlier);
+        const given = mergedParameters(assembly, plan.stackParameters, step.stackParameters);
+        const played = await playDeployment(account, { name: step.name, assembly, parameters: given, tell }, earlier);
         ({ earlier, latest } = played);
         stacks.push(...played.stacks);
       }
@@ -157,9 +163,16 @@ interface PlayedDeployment {
   readonly stacks: readonly StackObservation[];
 }
 
+interface Deploying {
+  readonly name: string;
+  readonly assembly: Assembly;
+  readonly parameters: StackParameters;
+  readonly tell: TellHowFar;
+}
+
 async function playDeployment(
   account: Account,
-  { name, assembly, tell }: { readonly name: string; readonly assembly: Assembly; readonly tell: TellHowFar },
+  { name, assembly, parameters, tell }: Deploying,
   earlier: readonly ReleaseObservation[],
 ): Promise<PlayedDeployment> {
   const { simulation, recorder, workload } = account;
@@ -169,7 +182,7 @@ async function playDeployment(
   );
   const deploymentsBefore = account.codeDeploy.all().length;
   recorder.take();
-  const stacks = await playStep(account, tell, () => account.deploy(assembly), LONGEST_DEPLOYMENT_MS);
+  const stacks = await playStep(account, tell, () => account.deploy(assembly, parameters), LONGEST_DEPLOYMENT_MS);
   const aliases: ObservedAlias[] = account
     .releasedAliases(assembly)
     .map((alias) => ({ ...alias, created: !before.has(identityOf(alias)) && alias.version !== undefined }));

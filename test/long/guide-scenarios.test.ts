@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, ReleasePlatform, TrafficPlan } from 'sluice';
 import { parse } from 'yaml';
@@ -10,13 +10,15 @@ import { nodeFunction } from '../end-to-end/node-function';
 import { HEALTHY, healthyChange } from '../end-to-end/service-assembly';
 import { runSluice } from '../end-to-end/run-sluice';
 
-/** What the guides' scenarios speak of: a service under release, and a function in Python that only a model can play. */
+/** What the guides' scenarios speak of: a service under release with parameters, and a function in Python that only a model can play. */
 function synthesize(outdir: string, code: string): void {
   const app = new App({ outdir });
   const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform', {
     slackWebhookParameter: '/team/slack-webhook',
   });
   const stack = new Stack(app, 'Service');
+  const stage = new CfnParameter(stack, 'Stage', { allowedValues: ['test', 'prod'] });
+  const zones = new CfnParameter(stack, 'Zones', { type: 'CommaDelimitedList', default: 'a' });
   new lambda.Function(stack, 'Scorer', {
     functionName: 'Scorer',
     code: lambda.Code.fromAsset(join(directory, 'scorer')),
@@ -24,7 +26,10 @@ function synthesize(outdir: string, code: string): void {
     runtime: lambda.Runtime.PYTHON_3_13,
   });
   new GatedRelease(stack, 'Release', {
-    function: nodeFunction(stack, 'Fn', code, { directory }),
+    function: nodeFunction(stack, 'Fn', code, {
+      directory,
+      environment: { STAGE: stage.valueAsString, ZONE: Fn.select(0, zones.valueAsList) },
+    }),
     platform,
     gates: [Gate.health()],
     traffic: TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) }),
@@ -55,9 +60,10 @@ interface Expecting {
   readonly steps?: readonly { readonly expect?: object }[];
 }
 
-/** What the service here needs of every scenario: the webhook of its platform, and a model of its function in Python. */
+/** What the service here needs of every scenario: the webhook of its platform, its stage, and a model of its function in Python. */
 const OF_THE_SERVICE = {
   account: { parameters: { '/team/slack-webhook': 'https://hooks.slack.example/services/T00/B00/secret' } },
+  stackParameters: { Service: { Stage: 'test' } },
   functions: { Scorer: { model: {} } },
 };
 

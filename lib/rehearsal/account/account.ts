@@ -5,7 +5,10 @@ import type { AssemblyStack } from '../assembly/assembly-stack';
 import type { Assembly } from '../assembly/read-assembly';
 import { CloudFormation } from '../cloudformation/cloudformation';
 import type { CloudFormationOptions } from '../cloudformation/cloudformation-options';
+import { ownMember } from '../cloudformation/own-member';
+import type { StackParameters } from '../cloudformation/parameters';
 import type { StackOperation } from '../cloudformation/stack-operation';
+import type { StackSource } from '../cloudformation/stack-source';
 import { templateFeatures } from '../cloudformation/template-features';
 import { CloudWatch } from '../cloudwatch/cloudwatch';
 import type { CloudWatchOptions } from '../cloudwatch/cloudwatch-options';
@@ -233,18 +236,18 @@ export class Account implements Services {
   }
 
   /** Stops by name at anything in an assembly that is not emulated. Nothing is deployed. */
-  check(assembly: Assembly): void {
-    for (const stack of assembly.stacks) this.cloudFormation.validate({ ...stack, where: stack.templateFile });
+  validate(assembly: Assembly, parameters: StackParameters = {}): void {
+    for (const stack of assembly.stacks) this.cloudFormation.validate(sourceOf(stack, parameters));
   }
 
   /** Deploys the stacks of an assembly, one after the other, until one fails. Runs inside the simulation. */
-  async deploy(assembly: Assembly): Promise<readonly StackOperation[]> {
+  async deploy(assembly: Assembly, parameters: StackParameters = {}): Promise<readonly StackOperation[]> {
     this.apiTraffic.beginStep();
     for (const { bucketName, objectKey, path } of assembly.files)
       this.s3.put(withPlace(bucketName, this.place), objectKey, path);
     const operations: StackOperation[] = [];
     for (const stack of assembly.stacks) {
-      const operation = await this.deployStack(stack);
+      const operation = await this.deployStack(sourceOf(stack, parameters));
       operations.push(operation);
       for (const event of operation.events) this.recorder.stackEvent(event);
       if (isFailed(operation)) break;
@@ -253,13 +256,13 @@ export class Account implements Services {
   }
 
   /** A stack that cannot be deployed at all, for what an earlier operation left of it, fails as it is. */
-  private async deployStack(stack: AssemblyStack): Promise<StackOperation> {
+  private async deployStack(source: StackSource): Promise<StackOperation> {
     try {
-      return await this.cloudFormation.deploy({ ...stack, where: stack.templateFile });
+      return await this.cloudFormation.deploy(source);
     } catch (error) {
-      const status = this.cloudFormation.status(stack.name);
+      const status = this.cloudFormation.status(source.name);
       if (!(error instanceof ApiError) || status === undefined) throw error;
-      return { stackName: stack.name, kind: 'update', status, reason: error.message, events: [] };
+      return { stackName: source.name, kind: 'update', status, reason: error.message, events: [] };
     }
   }
 
@@ -359,4 +362,8 @@ export class Account implements Services {
     this.recorder.outsideCall({ method: request.method, url: outside, body });
     return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' };
   }
+}
+
+function sourceOf(stack: AssemblyStack, parameters: StackParameters): StackSource {
+  return { ...stack, where: stack.templateFile, parameters: ownMember(parameters, stack.name) ?? {} };
 }

@@ -1,6 +1,6 @@
-import { NotEmulated } from '../kernel/not-emulated';
 import { checkConstraints } from './parameter-constraints';
 import { ownMember } from './own-member';
+import type { StackSource } from './stack-source';
 import { type Template } from './template';
 import { TemplateError } from './template-error';
 import { type TemplateParameter } from './template-parameter';
@@ -19,6 +19,9 @@ export interface Parameters {
   readonly missing: readonly string[];
 }
 
+/** Values of template parameters as texts, by the stack's name and the parameter's. */
+export type StackParameters = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** Where the values of parameters come from, the first that has one. */
 export interface GivenParameters {
   /** Given to this operation, as by `cdk deploy --parameters`. */
@@ -34,27 +37,42 @@ export interface GivenParameters {
 export function readParameters(
   template: Template,
   ssmParameter: SsmParameter,
-  where: string,
+  { name: stackName, where }: Pick<StackSource, 'name' | 'where'>,
   { now = {}, before = {} }: GivenParameters = {},
 ): Parameters {
   const undeclared = Object.keys(now).filter((name) => !Object.hasOwn(template.Parameters, name));
   if (undeclared.length > 0) {
     throw new TemplateError(`Parameters: [${undeclared.join(', ')}] do not exist in the template.`, where);
   }
+  const valueless: string[] = [];
   const values: Record<string, TemplateValue> = {};
   const given: Record<string, string> = {};
   const missing: string[] = [];
   for (const [name, parameter] of Object.entries(template.Parameters)) {
     const text = ownMember(now, name) ?? ownMember(before, name) ?? parameter.Default;
     if (text === undefined) {
-      throw new NotEmulated(`A value given at deploy time to the parameter ${name}`, where, 'Give it a default.');
+      valueless.push(name);
+      continue;
     }
     given[name] = String(text);
     const value = valueOf(name, parameter, String(text), ssmParameter, where);
     if (value === undefined) missing.push(String(text));
     else values[name] = value;
   }
+  if (valueless.length > 0) {
+    throw new TemplateError(
+      `Parameters: [${valueless.join(', ')}] must have values.`,
+      where,
+      valueFix(stackName, valueless),
+    );
+  }
   return { values, given, missing };
+}
+
+/** What to do about parameters without any value. */
+function valueFix(stackName: string, names: readonly string[]): string {
+  const given = names.map((name) => `${name}: …`).join(', ');
+  return `Give them defaults, or values in the scenario: \`stackParameters: { ${stackName}: { ${given} } }\`.`;
 }
 
 /** AWS's text, then the fix. */

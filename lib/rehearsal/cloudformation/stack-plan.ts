@@ -58,10 +58,15 @@ export function planStack(source: StackSource, surroundings: Surroundings): Stac
   const template = parseTemplate(source.template, where);
   checkNames(template, source);
   const ssmParameter = (parameter: string) => sources.ssmParameter(parameter);
-  const parameters = readParameters(template, ssmParameter, where, {
-    ...(source.parameters && { now: source.parameters }),
-    ...(previous && { before: previous.parameters.given }),
-  });
+  const parameters = readParameters(
+    template,
+    ssmParameter,
+    { name, where },
+    {
+      ...(source.parameters && { now: source.parameters }),
+      ...(previous && { before: previous.parameters.given }),
+    },
+  );
   const resources = new Map<string, ManagedResource>();
   const scope = new OperationScope({
     template,

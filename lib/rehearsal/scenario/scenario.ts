@@ -63,6 +63,20 @@ const expectSchema = v.strictObject({
   denied: v.optional(v.array(v.string())),
 });
 
+/** A value as CloudFormation takes it: a text. A list is its items with commas between them. */
+const parameterValueSchema = v.pipe(
+  v.union([
+    v.string(),
+    v.number(),
+    v.boolean(),
+    v.array(v.union([v.pipe(v.string(), v.regex(/^[^,]*$/, 'must not have a comma')), v.number()])),
+  ]),
+  v.transform(String),
+);
+
+/** Values of template parameters, as by `cdk deploy --parameters`: by the stack's name and the parameter's. */
+const stackParametersSchema = v.record(v.string(), v.record(v.string(), parameterValueSchema));
+
 const deploySchema = v.strictObject({
   /** The assembly to deploy: a folder, from the scenario's own. */
   deploy: v.string(),
@@ -74,6 +88,8 @@ const deploySchema = v.strictObject({
   faults: v.optional(v.array(faultSchema)),
   /** Beside the scenario's own, during this step; one of the same name stands in for it. */
   functions: v.optional(functionsSchema),
+  /** Instead of the scenario's own of the same names, in this deployment. */
+  stackParameters: v.optional(stackParametersSchema),
   expect: v.optional(expectSchema),
 });
 
@@ -117,6 +133,8 @@ export const scenarioSchema = v.strictObject({
     }),
     {},
   ),
+  /** Given to each deployment of a stack that has them; what is not given stays as the deployment before had it. */
+  stackParameters: v.optional(stackParametersSchema),
   traffic: v.optional(
     v.strictObject({
       requestsPerSecond: v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(10_000)),

@@ -54,7 +54,7 @@ const thing: ManagedResource = {
 function evaluate(value: unknown): unknown {
   const scope = new StackScope({
     template,
-    parameters: readParameters(template, () => undefined, 'chat.json'),
+    parameters: readParameters(template, () => undefined, { name: 'Chat', where: 'chat.json' }),
     pseudoParameters: pseudoParameters(place('111122223333', 'eu-west-1'), 'Chat', 'arn:stack'),
     conditions: new Conditions(template, 'chat.json'),
     resources: new Map([['Thing', thing]]),

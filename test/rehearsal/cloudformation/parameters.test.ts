@@ -17,7 +17,7 @@ interface Case {
 function read({ parameter, given, stored = {} }: Case) {
   const template = parseTemplate({ Parameters: { P: parameter }, Resources: {} }, 'chat.json');
   const now: Record<string, string> = given === undefined ? {} : { P: given };
-  return readParameters(template, (name) => stored[name], 'chat.json', { now });
+  return readParameters(template, (name) => stored[name], { name: 'Chat', where: 'chat.json' }, { now });
 }
 
 const table = cases as readonly Case[];

@@ -14,6 +14,7 @@ import { foreseenThatFits, manifestParameterName, manifestProblem, type AskedGat
 import { MANIFEST_SCHEMA } from '../domain/release/platform-names';
 import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias';
 import { aliasNameProblems } from './alias-name';
+import { warnOfCallsPastAlias } from './calls-past-alias';
 import { deploymentConfigName } from './deployment-config';
 import { gateElsewhereProblems, platformElsewhereProblems } from './elsewhere';
 import { expectationProblems, foresee, type ExpectationProps } from './foreseen';
@@ -192,6 +193,7 @@ export class GatedRelease extends Construct {
 
     this.alias = existingAlias ?? new lambda.Alias(this, 'Alias', { aliasName, version });
     this.node.addValidation({ validate: () => aliasNameProblems(this.alias, props.function) });
+    warnOfCallsPastAlias(this, props.function);
     // An alias that cannot be taken over is left alone: the validation says why.
     if (existingAlias && adoptionProblems(this, existingAlias, props.function).length > 0) return;
     const cfnAlias = cfnAliasOf(this.alias);

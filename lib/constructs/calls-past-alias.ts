@@ -1,0 +1,119 @@
+import { Annotations, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { bareMentions } from './bare-mentions';
+
+/** Resources that name a function and do not call it for customers, or that leave open whether somebody does. */
+const NO_CALLERS =
+  /^(AWS::IAM::.*|AWS::Lambda::(Alias|Version|Function|Permission)|AWS::SSM::Parameter|AWS::CloudWatch::Dashboard|AWS::CloudFormation::.*|Custom::.*)$/;
+
+/** Where a function is called by what its `Ref` gives, its name; elsewhere a name may be there for the metrics. */
+const CALLED_BY_NAME = /^AWS::Lambda::(EventSourceMapping|Url)$/;
+
+/** The releases of each app or stage, whose resources are looked at once for all of them. */
+const WATCHED = new WeakMap<IConstruct, Map<IConstruct, lambda.Function>>();
+
+/**
+ * Warns, once the app is complete, of all in it that calls the function of a release itself: whatever comes past the
+ * alias has new code as soon as it is there.
+ */
+export function warnOfCallsPastAlias(release: IConstruct, fn: lambda.Function): void {
+  const root = Stage.of(release) ?? release.node.root;
+  const known = WATCHED.get(root);
+  if (known) {
+    known.set(release, fn);
+    return;
+  }
+  const releases = new Map([[release, fn]]);
+  WATCHED.set(root, releases);
+  root.node.addValidation({
+    validate: () => {
+      warn(root, releases);
+      return [];
+    },
+  });
+}
+
+function warn(root: IConstruct, releases: ReadonlyMap<IConstruct, lambda.Function>): void {
+  const resources = root.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
+  const candidates = resources.flatMap((resource) => {
+    const { cfnResourceType: type } = resource;
+    return type === 'AWS::Lambda::Permission' || !NO_CALLERS.test(type) ? [candidateOf(resource)] : [];
+  });
+  for (const [release, fn] of releases) {
+    const callers = callersOf(fn, candidates);
+    if (callers.length === 0) continue;
+    Annotations.of(release).addWarningV2(
+      'sluice:callsPastAlias',
+      `The function ${fn.node.path} itself, and not the alias of its release, is called by ${callers.join(', ')}. There new code serves everybody at once, before any gate is asked, and nothing shifts or is put back by the release. Point each at \`alias\` of the release.`,
+    );
+  }
+}
+
+/** A resource that may call a function, as the template will have it. */
+interface Candidate {
+  readonly resource: CfnResource;
+  readonly type: string;
+  readonly properties: Properties;
+}
+
+interface Properties {
+  readonly Qualifier?: unknown;
+  readonly FunctionName?: unknown;
+  readonly Action?: unknown;
+  readonly Principal?: unknown;
+  readonly FunctionUrlAuthType?: unknown;
+  readonly InvokedViaFunctionUrl?: unknown;
+}
+
+function candidateOf(resource: CfnResource): Candidate {
+  const { Resources: written } = Stack.of(resource).resolve(resource._toCloudFormation()) as {
+    readonly Resources: Readonly<Record<string, { readonly Properties?: Properties }>>;
+  };
+  const [{ Properties: properties = {} } = {}] = Object.values(written);
+  return { resource, type: resource.cfnResourceType, properties };
+}
+
+function callersOf(fn: lambda.Function, candidates: readonly Candidate[]): readonly string[] {
+  const calls = candidates.filter((candidate) => callsItself(candidate, fn));
+  const permitted = candidates.filter(
+    (candidate) =>
+      permitsItself(candidate, fn) && !calls.some(({ type }) => isOf(type, String(candidate.properties.Principal))),
+  );
+  return [
+    ...calls.map(({ resource, type }) => `${pathOf(resource)} (${type})`),
+    ...permitted.map(({ resource, properties }) => `${shownPrincipal(properties)}, by ${pathOf(resource)}`),
+  ];
+}
+
+function callsItself({ resource, type, properties }: Candidate, fn: lambda.Function): boolean {
+  if (NO_CALLERS.test(type)) return false;
+  const { Qualifier: qualifier = '$LATEST' } = properties;
+  return qualifier === '$LATEST' && bareMentions(properties, resource, fn, CALLED_BY_NAME.test(type));
+}
+
+/** Some callers are in no template but by their permission, such as other accounts and a bucket's notifications. */
+function permitsItself({ resource, type, properties }: Candidate, fn: lambda.Function): boolean {
+  if (type !== 'AWS::Lambda::Permission') return false;
+  // What such a permission is for is the URL, which is there as itself.
+  if (properties.FunctionUrlAuthType !== undefined || properties.InvokedViaFunctionUrl !== undefined) return false;
+  return (
+    /^lambda:(InvokeFunction|\*)$/.test(String(properties.Action)) &&
+    bareMentions(properties.FunctionName, resource, fn, true)
+  );
+}
+
+/** Whether a resource is of the service that is permitted: `events.amazonaws.com` calls for `AWS::Events::Rule`. */
+function isOf(type: string, principal: string): boolean {
+  const [service = ''] = principal.split(/[.-]/);
+  return principal.endsWith('.amazonaws.com') && (type.split('::')[1] ?? '').toLowerCase().startsWith(service);
+}
+
+function shownPrincipal({ Principal: principal }: Properties): string {
+  return typeof principal === 'string' ? principal : 'another account';
+}
+
+/** As who writes the app knows it: `Service/Api/GET--chat/Resource` is one construct for them. */
+function pathOf(resource: CfnResource): string {
+  return resource.node.path.replace(/\/(Resource|Default)$/, '');
+}

@@ -16,6 +16,7 @@ export type {
   ReleaseObservation,
   ReleaseOutcome,
   RequestCount,
+  Unshifted,
 } from './release-observation';
 export type { StackObservation } from './stack-observation';
 export { UnknownName } from './unknown-name';

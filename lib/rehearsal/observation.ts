@@ -56,6 +56,25 @@ export interface WeightChange {
   readonly additional?: { readonly version: string; readonly weight: number };
 }
 
+/** Something that calls a function by itself. */
+export interface Caller {
+  /** The AWS service that calls. */
+  readonly service: string;
+  /** As a person knows it, such as `GET /chat` or `the rule Nightly`. */
+  readonly name: string;
+}
+
+/** What calls an alias and what calls its function itself, as the account was at one time. */
+export interface Callers {
+  readonly functionName: string;
+  readonly aliasName: string;
+  readonly throughAlias: readonly Caller[];
+  /** They have new code at once. */
+  readonly pastAlias: readonly Caller[];
+  /** Whether customers come past the alias, as every route of theirs does. */
+  readonly customersGoPast: boolean;
+}
+
 /** Everything observed while a step was played. */
 export interface StepObservation {
   readonly name: string;
@@ -67,6 +86,8 @@ export interface StepObservation {
   readonly timeline: readonly TimelineEntry[];
   readonly weights: readonly WeightChange[];
   readonly requests: ServedRequests;
+  /** As each deployment began, and as the step ended. */
+  readonly callers: readonly Callers[];
   readonly messages: readonly SentMessage[];
   readonly outsideCalls: readonly OutsideCall[];
   readonly deniedCalls: readonly DeniedCall[];

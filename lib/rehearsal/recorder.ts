@@ -1,5 +1,5 @@
 import type { StackEvent } from './cloudformation/stack-operation';
-import type { DeniedCall, OutsideCall, SentMessage, TimelineEntry, WeightChange } from './observation';
+import type { Callers, DeniedCall, OutsideCall, SentMessage, TimelineEntry, WeightChange } from './observation';
 import { ServedRequests } from './served-requests';
 import type { ServedRequest } from './workload/workload';
 
@@ -8,6 +8,7 @@ export class Recorder {
   private timeline: TimelineEntry[] = [];
   private weights: WeightChange[] = [];
   private requests = new ServedRequests();
+  private seenCallers: Callers[] = [];
   private messages: SentMessage[] = [];
   private outsideCalls: OutsideCall[] = [];
   private deniedCalls = new Map<string, DeniedCall>();
@@ -30,6 +31,11 @@ export class Recorder {
 
   request(request: ServedRequest): void {
     this.requests.add(request);
+  }
+
+  /** What calls an alias and its function now. */
+  callers(callers: Callers): void {
+    this.seenCallers.push(callers);
   }
 
   message(message: Omit<SentMessage, 'at'>): void {
@@ -65,6 +71,7 @@ export class Recorder {
       timeline: this.timeline.sort((a, b) => a.at - b.at),
       weights: this.weights,
       requests: this.requests,
+      callers: this.seenCallers,
       messages: this.messages,
       outsideCalls: this.outsideCalls,
       deniedCalls: [...this.deniedCalls.values()],
@@ -72,6 +79,7 @@ export class Recorder {
     this.timeline = [];
     this.weights = [];
     this.requests = new ServedRequests();
+    this.seenCallers = [];
     this.messages = [];
     this.outsideCalls = [];
     this.deniedCalls = new Map();

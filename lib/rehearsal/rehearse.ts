@@ -1,4 +1,5 @@
 import { Account } from './account/account';
+import { noteCallers } from './account/note-callers';
 import { chooseEnvironment } from './assembly/choose-environment';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
 import type { StackParameters } from './cloudformation/parameters';
@@ -187,7 +188,9 @@ async function playDeployment(
     .releasedAliases(assembly)
     .map((alias) => ({ ...alias, created: !before.has(identityOf(alias)) && alias.version !== undefined }));
   for (const { functionName, aliasName, version } of aliases) {
-    if (version !== undefined) workload.serve({ functionName, aliasName });
+    if (version === undefined) continue;
+    noteCallers(account, { functionName, aliasName });
+    workload.serve({ functionName, aliasName });
   }
   const seen = recorder.take();
   const latest = observeReleases({

@@ -12,6 +12,7 @@ import type {
 } from './observation';
 import type { RequestTally } from './served-requests';
 import { isFailed } from './stack-observation';
+import type { ServedAlias } from './workload/served-alias';
 
 export type ReleaseOutcome = 'released' | 'blocked' | 'rolled-back' | 'failed' | 'first-deploy' | 'no-change';
 
@@ -42,6 +43,8 @@ export interface ReleaseObservation {
     readonly restoredAt?: number;
   };
   readonly messages: readonly SentMessage[];
+  /** What calls the function itself and so had new code at once; left out where nothing does, or nothing was released. */
+  readonly unshifted?: Unshifted;
   /** Calls that left AWS meanwhile. */
   readonly outsideCalls: readonly OutsideCall[];
   /** What IAM refused during the step. */
@@ -52,6 +55,16 @@ export interface ReleaseObservation {
   readonly stackFailure?: string;
   /** The other stack of the assembly for which the release is `failed`, though nothing is wrong with the alias itself. */
   readonly failedStack?: FailedStack;
+}
+
+/** What a release does not shift, as it goes past the alias. */
+export interface Unshifted {
+  /** As `GET /chat` or `the rule Nightly`. */
+  readonly callers: readonly string[];
+  /** Whether nobody is known to come by the alias, so that the release shifts nothing at all. */
+  readonly isAll: boolean;
+  /** Customers' calls of the function itself. */
+  readonly requests: RequestCount;
 }
 
 export interface FailedStack {
@@ -119,7 +132,8 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
   const itself = outcomeOf(alias, stack, deployment, rollback);
   const failedStack = failedElsewhere(step, itself);
   const outcome = failedStack || itself === 'not-reached' ? 'failed' : itself;
-  const moved = traffic.some(({ weight }) => weight > 0);
+  const unshifted = unshiftedOf(step, alias, since, itself);
+  const moved = !unshifted?.isAll && traffic.some(({ weight }) => weight > 0);
   const wentBad = itself === 'rolled-back' || itself === 'failed';
   // Where a step has several releases, a message belongs to the one whose deployment it names, or else whose alias.
   const isAbout = (text: string) =>
@@ -149,12 +163,38 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
         ? { restoredAt: rollback.completeTime }
         : {}),
     },
+    ...(unshifted ? { unshifted } : {}),
     messages: step.messages.filter(({ text }) => isAbout(text)),
     outsideCalls: step.outsideCalls.filter(({ body }) => isAbout(body)),
     deniedCalls: step.deniedCalls,
     faults: step.faults,
     ...(stack?.reason === undefined ? {} : { stackFailure: stack.reason }),
     ...(failedStack ? { failedStack } : {}),
+  };
+}
+
+/**
+ * What had new code past the alias: as the deployment began, when whoever had it already had it at once, or as the step
+ * ended.
+ */
+function unshiftedOf(
+  step: StepObservation,
+  alias: ObservedAlias,
+  since: number,
+  itself: OwnEnd,
+): Unshifted | undefined {
+  if (itself === 'no-change' || itself === 'not-reached') return undefined;
+  const isSame = (one: ServedAlias) => one.functionName === alias.functionName && one.aliasName === alias.aliasName;
+  const seen = step.callers.filter(isSame);
+  const [first] = seen;
+  const callers = [...new Set(seen.flatMap(({ pastAlias }) => pastAlias.map(({ name }) => name)))];
+  if (callers.length === 0) return undefined;
+  const shifted = step.requests.tally(alias, since, () => true);
+  const direct = { functionName: alias.functionName, aliasName: '$LATEST' };
+  return {
+    callers,
+    isAll: first?.throughAlias.length === 0 && (first.customersGoPast || shifted.total === 0),
+    requests: countOf(step.requests.tally(direct, since, () => true)),
   };
 }
 

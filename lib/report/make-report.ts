@@ -10,6 +10,7 @@ import type {
 } from '../rehearsal';
 import type { FailedInvocation } from '../rehearsal/lambda/invocation-log';
 import { firstReleaseEntry } from './first-release-entry';
+import { unshiftedNote } from './unshifted';
 import { judgeExpectation } from './judge-expectation';
 import { reportCommands } from './report-commands';
 import { isOfPlatform, readLedgers, type LedgerEntry } from './ledger-view';
@@ -97,6 +98,7 @@ function report(
     traffic: observed.traffic.map(({ at, weight }) => ({ at: iso(at), weight })),
     serving,
     requests: observed.requests,
+    unshifted: observed.unshifted ?? null,
     moments: {
       regressionAt: isoOrNull(moments.regressionAt),
       decidedAt: isoOrNull(moments.decidedAt),
@@ -148,6 +150,7 @@ function notesOf(
   if (entry && !agrees(observed, entry)) {
     notes.push(`The ledger says ${entry.release.state}, the account shows ${observed.outcome}.`);
   }
+  if (observed.unshifted) notes.push(unshiftedNote(observed.unshifted, observed.aliasName));
   if (observed.stackFailure !== undefined) notes.push(observed.stackFailure);
   if (observed.failedStack) notes.push(...failedStackNotes(observed.failedStack, observed.stackName));
   for (const { missing } of observed.deniedCalls) {

@@ -64,6 +64,15 @@ export interface ReportedRelease {
   /** The versions that the alias points to after the step, and their shares, 0 to 1; empty where it does not exist. */
   readonly serving: readonly { readonly version: string; readonly share: number }[];
   readonly requests: { readonly blue: ReportedRequests; readonly green: ReportedRequests };
+  /** What calls the function itself, and so had new code at once; null where nothing does, or nothing was released. */
+  readonly unshifted: {
+    /** As `GET /chat` or `the rule Nightly`. */
+    readonly callers: readonly string[];
+    /** Whether nobody is known to come by the alias, so that the release shifts nothing at all. */
+    readonly isAll: boolean;
+    /** Customers' calls of the function itself, in neither of `requests`. */
+    readonly requests: ReportedRequests;
+  } | null;
   readonly moments: {
     readonly regressionAt: string | null;
     readonly decidedAt: string | null;

@@ -23,6 +23,7 @@ function releaseWith(text: string, outcome: ReportedRelease['outcome'], deployed
       { version: '1', share: 0.8 },
       { version: text, share: 0.2 },
     ],
+    unshifted: null,
     moments: { regressionAt: null, decidedAt: null, restoredAt: null },
     ...{ messages: [], outsideCalls: [], faults: [], foreseen: [text], notes: [text], expectation: null },
     deniedCalls: [{ ...denied, missing: { on: text, statement: { Resource: text } } }],

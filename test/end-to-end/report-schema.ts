@@ -52,6 +52,9 @@ const release = v.strictObject({
   traffic: v.array(v.strictObject({ at: time, weight: share })),
   serving: v.array(v.strictObject({ version: text, share })),
   requests: v.strictObject({ blue: requests, green: requests }),
+  unshifted: v.nullable(
+    v.strictObject({ callers: v.pipe(v.array(text), v.minLength(1)), isAll: v.boolean(), requests }),
+  ),
   moments: v.strictObject({
     regressionAt: v.nullable(time),
     decidedAt: v.nullable(time),

@@ -1,6 +1,6 @@
 import { type StackStatus } from '../../lib/rehearsal/cloudformation/stack-operation';
 import { LIFECYCLE_EVENTS, type Deployment, type LifecycleStatus } from '../../lib/rehearsal/codedeploy/deployment';
-import { type ObservedAlias, type StepObservation } from '../../lib/rehearsal/observation';
+import { type Callers, type ObservedAlias, type StepObservation } from '../../lib/rehearsal/observation';
 import { observeReleases, type ReleaseObservation } from '../../lib/rehearsal/release-observation';
 import { ServedRequests } from '../../lib/rehearsal/served-requests';
 import type { ServedRequest } from '../../lib/rehearsal/workload/workload';
@@ -91,6 +91,13 @@ function served(...requests: readonly ServedRequest[]): ServedRequests {
   return all;
 }
 
+/** What calls `chat:live` and `chat` itself at one time. */
+function callers(throughAlias: readonly string[], pastAlias: readonly string[], customersGoPast = false): Callers {
+  const named = (names: readonly string[]) => names.map((name) => ({ service: 'API Gateway', name }));
+  const alias = { functionName: 'chat', aliasName: 'live' };
+  return { ...alias, throughAlias: named(throughAlias), pastAlias: named(pastAlias), customersGoPast };
+}
+
 function observation(changes: Partial<StepObservation> = {}): StepObservation {
   return {
     name: 'step',
@@ -102,6 +109,7 @@ function observation(changes: Partial<StepObservation> = {}): StepObservation {
     timeline: [],
     weights: [],
     requests: served(),
+    callers: [],
     messages: [],
     outsideCalls: [],
     deniedCalls: [],
@@ -403,5 +411,72 @@ describe('several releases in one step', () => {
     const seen = observe(said);
     expect(seen.messages).toHaveLength(3);
     expect(seen.outsideCalls).toHaveLength(2);
+  });
+});
+
+describe('what a release does not shift', () => {
+  const past = ['GET /chat'];
+  const byAlias = {
+    at: START + 60 * SECOND,
+    alias: { functionName: 'chat', aliasName: 'live' },
+    version: '1',
+    failed: false,
+  };
+  const direct = {
+    ...byAlias,
+    alias: { functionName: 'chat', aliasName: '$LATEST' },
+    version: '$LATEST',
+    failed: true,
+  };
+  const unshifted = (changes: Partial<StepObservation>) => observeReleases(observation(changes))[0]?.unshifted;
+
+  it.each<readonly [string, readonly Callers[], readonly ServedRequest[], boolean]>([
+    ['all that calls goes past the alias', [callers([], past, true)], [], true],
+    [
+      'so do customers, who come by the alias once that is mended',
+      [callers([], past, true), callers(past, [])],
+      [byAlias],
+      true,
+    ],
+    ['something comes by the alias', [callers(['GET /titles'], past)], [], false],
+    ['customers come by the alias', [callers([], past)], [byAlias], false],
+    ['nobody else comes', [callers([], past)], [direct], true],
+    ['it goes past the alias only afterwards', [callers(past, []), callers([], past, true)], [], false],
+  ])('is said where %s', (_, seen, requests, isAll) => {
+    const { length: total } = requests.filter((one) => one === direct);
+    expect(unshifted({ callers: seen, requests: served(...requests) })).toEqual({
+      callers: past,
+      isAll,
+      requests: { total, errors: total },
+    });
+  });
+
+  it.each<readonly [string, Partial<StepObservation>]>([
+    ['nothing goes past the alias', { callers: [callers(past, [])] }],
+    ['it is another function', { callers: [{ ...callers([], past), functionName: 'other' }] }],
+    ['nothing was released', { callers: [callers([], past)], deployments: [] }],
+  ])('is nothing where %s', (_, changes) => {
+    expect(unshifted(changes)).toBeUndefined();
+  });
+
+  it('is not given back by a rollback', () => {
+    const changes = {
+      aliases: [alias({ version: '1' })],
+      deployments: [failed(), rollback()],
+      weights: [
+        {
+          at: START + 30 * SECOND,
+          functionName: 'chat',
+          aliasName: 'live',
+          version: '1',
+          additional: { version: '2', weight: 0.1 },
+        },
+      ],
+    };
+    const [before] = observeReleases(observation({ ...changes, callers: [callers(['GET /titles'], past)] }));
+    const [after] = observeReleases(observation({ ...changes, callers: [callers([], past, true)] }));
+    expect([before?.outcome, after?.outcome]).toEqual(['rolled-back', 'rolled-back']);
+    expect(before?.moments.restoredAt).toBe(START + 310 * SECOND);
+    expect(after?.moments.restoredAt).toBeUndefined();
   });
 });

@@ -60,6 +60,7 @@ import { codeDeployPorts } from './codedeploy-ports';
 import { customerCalls } from './customer-calls';
 import { eventsPorts } from './events-ports';
 import { lambdaPorts } from './lambda-ports';
+import { noteDetours } from './note-callers';
 import { answerOperator, checkOperatorCall, operatorArn } from './operator';
 import { resourceProviders } from './resource-providers';
 import { schedulerPorts } from './scheduler-ports';
@@ -169,7 +170,8 @@ export class Account implements Services {
         this.recorder.denied(call);
       },
     });
-    const isGreen = (functionName: string, version: string) => this.workload.isGreen(functionName, version);
+    const isGreen = (functionName: string, version: string) =>
+      this.workload.isGreen(functionName, this.lambda.registry.publishedAs(functionName, version));
     this.functionModels = new FunctionModels({ randomness, isGreen }, settings.functions ?? {});
     this.lambda = new Lambda({
       ...lambdaPorts(this, (request) => this.answer(request)),
@@ -183,6 +185,7 @@ export class Account implements Services {
         simulation,
         randomness,
         frontDoor: (alias) => this.apiTraffic.frontDoor(alias),
+        reached: (alias) => this.apiTraffic.reached(alias),
         ...customerCalls(this),
         observe: (request) => {
           this.recorder.request(request);
@@ -199,7 +202,14 @@ export class Account implements Services {
     this.stepFunctions = new StepFunctions(stepFunctionsPorts(this));
     this.providers = resourceProviders(this);
     this.cloudFormation = new CloudFormation(
-      cloudFormationPorts(this, this.providers, this.apiTraffic, chosen.cloudFormation),
+      cloudFormationPorts(
+        this,
+        this.providers,
+        (alias, deploymentId) => {
+          noteDetours(this, alias, deploymentId);
+        },
+        chosen.cloudFormation,
+      ),
     );
     this.apis = new ApiCalls(apiServices(this), {
       region: place.region,

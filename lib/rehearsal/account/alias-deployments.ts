@@ -1,12 +1,13 @@
 import type { AliasDeployments } from '../cloudformation/alias-deployments';
 import { parseTarget } from '../lambda/target';
-import type { ApiTraffic } from './api-traffic';
+import type { ServedAlias } from '../workload/served-alias';
 import type { Services } from './services';
 
 /** How CloudFormation has CodeDeploy move an alias; the workload and the faults learn that a release is under way. */
 export function aliasDeployments(
   services: Pick<Services, 'codeDeploy' | 'faults' | 'workload'>,
-  apiTraffic: Pick<ApiTraffic, 'noteDetours'>,
+  /** Told when the deployment of an alias begins. */
+  begun: (alias: ServedAlias, deploymentId: string) => void,
 ): AliasDeployments {
   return {
     deploy: (request) => {
@@ -14,7 +15,7 @@ export function aliasDeployments(
       services.workload.setGreen(functionName, request.targetVersion);
       services.faults.begin();
       const { deployment, finished } = services.codeDeploy.deploy({ ...request, functionName });
-      apiTraffic.noteDetours({ functionName, aliasName: request.aliasName }, deployment.id);
+      begun({ functionName, aliasName: request.aliasName }, deployment.id);
       return {
         deploymentId: deployment.id,
         finished: finished.then(({ status, errorInformation, rollbackDeploymentId }) => ({

@@ -11,6 +11,7 @@ import type { Services } from './services';
 /** What was found in front of an alias. */
 interface Door {
   readonly frontDoor: FrontDoor | undefined;
+  readonly reached: ServedAlias;
 }
 
 /** Customers' requests through the APIs in front of the aliases. */
@@ -31,15 +32,19 @@ export class ApiTraffic {
 
   /** The API that customers of an alias come through, or undefined where they call the alias itself. */
   frontDoor(alias: ServedAlias): FrontDoor | undefined {
-    if (this.through === 'alias') return undefined;
-    const routes = this.services.apiGateway.routes();
-    if (this.doors?.routes !== routes) this.doors = { routes, of: new WeakMap() };
-    let door = this.doors.of.get(alias);
-    if (!door) {
-      door = { frontDoor: this.findFrontDoor(alias) };
-      this.doors.of.set(alias, door);
-    }
-    return door.frontDoor;
+    return this.through === 'alias' ? undefined : this.doorOf(alias).frontDoor;
+  }
+
+  /** What customers of an alias come to: its function itself, as `$LATEST`, where they go past the alias. */
+  reached(alias: ServedAlias): ServedAlias {
+    return this.through === 'alias' ? alias : this.doorOf(alias).reached;
+  }
+
+  /** Whether customers go past an alias: routes lead to its function, and none of them by the alias. */
+  goesPast(alias: ServedAlias): boolean {
+    const routes = this.through === 'alias' ? [] : this.routesTo(alias);
+    const aliasArn = this.aliasArn(alias);
+    return routes.length > 0 && routes.every(({ functionArn }) => functionArn !== aliasArn);
   }
 
   /** A step begins: what was said before is worth saying again. */
@@ -47,17 +52,18 @@ export class ApiTraffic {
     this.told.clear();
   }
 
-  /** Says which routes go past an alias whose deployment begins. */
-  noteDetours(alias: ServedAlias, deploymentId: string): void {
-    const aliasArn = this.aliasArn(alias);
-    for (const { apiId, routeKey, functionArn } of this.routesTo(alias)) {
-      if (functionArn === aliasArn) continue;
-      this.services.recorder.note(
-        'API Gateway',
-        `${routeKey} of the API ${apiId} goes past the alias ${alias.aliasName}: it invokes ${functionArn}, so its requests reach new code at once, and count neither as blue nor as green.`,
-        deploymentId,
-      );
+  private doorOf(alias: ServedAlias): Door {
+    const routes = this.services.apiGateway.routes();
+    if (this.doors?.routes !== routes) this.doors = { routes, of: new WeakMap() };
+    let door = this.doors.of.get(alias);
+    if (!door) {
+      door = {
+        frontDoor: this.findFrontDoor(alias),
+        reached: this.goesPast(alias) ? { ...alias, aliasName: '$LATEST' } : alias,
+      };
+      this.doors.of.set(alias, door);
     }
+    return door;
   }
 
   private findFrontDoor(alias: ServedAlias): FrontDoor | undefined {

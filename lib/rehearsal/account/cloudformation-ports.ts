@@ -1,8 +1,8 @@
 import type { CloudFormationOptions } from '../cloudformation/cloudformation-options';
 import type { CloudFormationSurroundings } from '../cloudformation/cloudformation-surroundings';
 import type { ResourceProvider } from '../kernel/resource-provider';
+import type { ServedAlias } from '../workload/served-alias';
 import { aliasDeployments } from './alias-deployments';
-import type { ApiTraffic } from './api-traffic';
 import { carryServiceCall } from './service-calls';
 import type { Services } from './services';
 
@@ -10,7 +10,7 @@ import type { Services } from './services';
 export function cloudFormationPorts(
   services: Services,
   providers: readonly ResourceProvider[],
-  apiTraffic: ApiTraffic,
+  deploymentBegun: (alias: ServedAlias, deploymentId: string) => void,
   options: Partial<CloudFormationOptions> = {},
 ): CloudFormationSurroundings {
   const { lambda, place, randomness, secretsManager, simulation, ssm } = services;
@@ -28,7 +28,7 @@ export function cloudFormationPorts(
           lambda.invokeAsynchronously({ functionName, payload: JSON.stringify(event) });
         }),
     },
-    aliasDeployments: aliasDeployments(services, apiTraffic),
+    aliasDeployments: aliasDeployments(services, deploymentBegun),
     options,
   };
 }

@@ -15,19 +15,25 @@ export function customerCalls({ lambda }: Pick<Services, 'lambda'>): Pick<Worklo
   };
   return {
     invoke: async (alias, payload) => {
-      const { functionName, aliasName: qualifier } = alias;
+      const { functionName } = alias;
+      const qualifier = qualifierOf(alias);
       try {
-        return await lambda.invoke({ functionName, qualifier, payload });
+        return await lambda.invoke({ functionName, ...(qualifier === undefined ? {} : { qualifier }), payload });
       } catch (error) {
         return failedCall(alias, error);
       }
     },
     model: (alias) => {
       try {
-        return lambda.model(alias.functionName, alias.aliasName);
+        return lambda.model(alias.functionName, qualifierOf(alias));
       } catch (error) {
         return failedCall(alias, error);
       }
     },
   };
+}
+
+/** Who calls the function itself says no qualifier, and is counted in the function's metrics alone. */
+function qualifierOf({ aliasName }: ServedAlias): string | undefined {
+  return aliasName === '$LATEST' ? undefined : aliasName;
 }

@@ -23,7 +23,11 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
     credentials: (roleArn) => credentials.variables(roleArn),
     answer: () => answer,
     behaviour: ({ functionName, qualifier }, version) =>
-      services.workload.behaviour(functionName, version, qualifier !== undefined && !isVersion(qualifier)),
+      services.workload.behaviour(
+        functionName,
+        services.lambda.registry.publishedAs(functionName, version),
+        isCustomers(services, functionName, qualifier),
+      ),
     fault: (functionName): InvocationFault | undefined => {
       const fault = faults.strike('function', names(functionName), INVOCATION_FAULTS);
       switch (fault?.kind) {
@@ -69,6 +73,11 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
       services.cloudWatch.recordEmbeddedMetrics(line, simulation.now);
     },
   };
+}
+
+/** Customers call an alias, or the function itself where all that leads to it goes past its alias. */
+function isCustomers({ workload }: Services, functionName: string, qualifier = '$LATEST'): boolean {
+  return qualifier === '$LATEST' ? workload.comesPast(functionName) : !isVersion(qualifier);
 }
 
 const INVOCATION_FAULTS = ['crash', 'hang', 'slow', 'throttle', 'garbage', 'late'] as const;

@@ -131,6 +131,14 @@ export class CloudFormation {
     return this.stacks.get(stackName)?.resources ?? NOTHING;
   }
 
+  /** Every resource of every stack as it is now, in the middle of an operation too. */
+  allResources(): readonly StackResource[] {
+    return [...new Set([...this.stacks.keys(), ...this.changing.keys()])].flatMap((stackName) => {
+      const done = this.changing.get(stackName)?.resources ?? NOTHING;
+      return [...new Map<string, StackResource>([...this.resources(stackName), ...done]).values()];
+    });
+  }
+
   /**
    * All that a resource goes by: its physical id, the name at the end of one that is an ARN or has its bus before it,
    * its logical id and, where the CDK made it, its construct path.

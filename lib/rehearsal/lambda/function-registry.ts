@@ -146,6 +146,13 @@ export class FunctionRegistry {
     return found;
   }
 
+  /** The version that was published of what a function is now, `$LATEST` where none was; any other is itself. */
+  publishedAs(name: string, version: string): string {
+    if (version !== '$LATEST') return version;
+    const { latest, versions } = this.function(name);
+    return versions.findLast(({ configuration }) => configuration === latest)?.version ?? version;
+  }
+
   /** The published versions of a function, in the order of publication. */
   versions(name: string): readonly FunctionVersion[] {
     return this.function(name).versions;

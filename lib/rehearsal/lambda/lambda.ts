@@ -118,9 +118,10 @@ export class Lambda {
    * One invocation by the workload model alone: routed, timed and counted, but no handler runs.
    *
    * @param functionName the bare name, and no ARN: there are very many of these
+   * @param qualifier left out for the function itself
    */
-  model(functionName: string, qualifier: string): { readonly executedVersion: string; readonly failed: boolean } {
-    const target = { functionName, qualifier };
+  model(functionName: string, qualifier?: string): { readonly executedVersion: string; readonly failed: boolean } {
+    const target = qualifier === undefined ? { functionName } : { functionName, qualifier };
     const startedAt = this.ports.simulation.now;
     let running: { endAt(time: number): void };
     try {
@@ -129,7 +130,8 @@ export class Lambda {
       if (!(error instanceof ApiError)) throw error;
       this.metrics.throttle(target, startedAt);
       // It never reached a version: the one that has the alias is to blame.
-      return { executedVersion: this.registry.alias(functionName, qualifier)?.version ?? qualifier, failed: true };
+      const { version } = this.registry.alias(functionName, qualifier ?? '') ?? {};
+      return { executedVersion: version ?? qualifier ?? '$LATEST', failed: true };
     }
     const chosen = this.choose(target);
     const { timeoutMs } = chosen.configuration;

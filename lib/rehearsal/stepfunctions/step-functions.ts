@@ -18,13 +18,20 @@ export class StepFunctions {
   readonly permissions: PermissionsNeeded;
   readonly providers: readonly ResourceProvider[];
   private readonly runs: Executions;
+  private readonly machines: StateMachines;
 
   constructor(ports: StepFunctionsPorts, options: StepFunctionsOptions = STEP_FUNCTIONS_DEFAULTS) {
     const machines = new StateMachines(ports);
+    this.machines = machines;
     this.runs = new Executions(ports, options, (arn) => !machines.has(arn));
     this.api = stepFunctionsApi(machines, this.runs);
     this.permissions = stepFunctionsPermissions;
     this.providers = [stateMachineProvider(machines, ports)];
+  }
+
+  /** The definition of a state machine, as given; undefined where there is none. */
+  definition(arn: string): string | undefined {
+    return this.machines.has(arn) ? this.machines.get(arn).definitionText : undefined;
   }
 
   /** All executions, oldest first. */

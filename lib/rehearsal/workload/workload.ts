@@ -38,6 +38,8 @@ export interface WorkloadPorts {
   readonly incidents: readonly Incident[];
   /** What stands in front of an alias; undefined, or left out, where customers call the alias itself. */
   frontDoor?(alias: ServedAlias): FrontDoor | undefined;
+  /** What they come to: the alias, or its function itself, as `$LATEST`, where all that leads to it goes past the alias. */
+  reached?(alias: ServedAlias): ServedAlias;
   invoke(alias: ServedAlias, payload: string): Promise<{ readonly executedVersion: string; readonly failed: boolean }>;
   model(alias: ServedAlias): { readonly executedVersion: string; readonly failed: boolean };
   observe(request: ServedRequest): void;
@@ -46,7 +48,8 @@ export interface WorkloadPorts {
 /** The customers: they call every alias under release at random moments, at the scenario's rate. */
 export class Workload {
   private readonly served = new Set<string>();
-  private readonly servedFunctions = new Set<string>();
+  /** By function, what of it customers call. */
+  private readonly servedFunctions = new Map<string, ServedAlias>();
   private readonly green = new Map<string, { readonly version: string; readonly since: number }>();
   private readonly arrivals: Draw;
   private readonly latencies: Draw;
@@ -75,7 +78,7 @@ export class Workload {
     const key = keyOf(alias);
     if (this.served.has(key) || this.ports.requestsPerSecond === 0) return;
     this.served.add(key);
-    this.servedFunctions.add(alias.functionName);
+    this.servedFunctions.set(alias.functionName, alias);
     const arrive = () => {
       this.awaitNext(arrive);
       this.request(alias);
@@ -92,13 +95,19 @@ export class Workload {
     return this.green.get(functionName)?.version === version;
   }
 
-  /** How one call of a version goes. Only customers' calls, which come by the alias, fail by the scenario. */
-  behaviour(functionName: string, version: string, byAlias: boolean): { latencyMs: number; fails: boolean } {
+  /** Whether the customers of a function come to it past its alias. */
+  comesPast(functionName: string): boolean {
+    const alias = this.servedFunctions.get(functionName);
+    return alias !== undefined && this.reached(alias).aliasName !== alias.aliasName;
+  }
+
+  /** How one call of a version goes. Only customers' calls fail by the scenario. */
+  behaviour(functionName: string, version: string, byCustomer: boolean): { latencyMs: number; fails: boolean } {
     if (!this.servedFunctions.has(functionName)) return { latencyMs: 0, fails: false };
     const green = this.green.get(functionName);
     const { errorRate, latencyMs } = this.behaviours[green?.version === version ? 'green' : 'blue'];
-    const incident = green && byAlias ? this.incidentAt(this.ports.simulation.now - green.since) : 0;
-    const fails = byAlias && this.failures() < Math.max(errorRate, incident);
+    const incident = green && byCustomer ? this.incidentAt(this.ports.simulation.now - green.since) : 0;
+    const fails = byCustomer && this.failures() < Math.max(errorRate, incident);
     return { latencyMs: Math.round(latencyAt(this.latencies(), latencyMs)), fails };
   }
 
@@ -108,6 +117,10 @@ export class Workload {
       if (sinceStart >= at && sinceStart < at + length) worst = Math.max(worst, errorRate);
     }
     return worst;
+  }
+
+  private reached(alias: ServedAlias): ServedAlias {
+    return this.ports.reached?.(alias) ?? alias;
   }
 
   private awaitNext(arrive: () => void): void {
@@ -127,9 +140,10 @@ export class Workload {
     const request = requests?.[(number - 1) % requests.length];
     const frontDoor = this.ports.frontDoor?.(alias);
     if (!request) {
-      const { executedVersion: version, failed } = this.ports.model(alias);
+      const reached = this.reached(alias);
+      const { executedVersion: version, failed } = this.ports.model(reached);
       frontDoor?.countModelled(failed);
-      this.ports.observe({ at, alias, version, failed });
+      this.ports.observe({ at, alias: reached, version, failed });
       return;
     }
     simulation.background(async () => {
@@ -139,8 +153,9 @@ export class Workload {
         return;
       }
       const payload = JSON.stringify(httpEvent(request, number, at));
-      const { executedVersion: version, failed } = await this.ports.invoke(alias, payload);
-      this.ports.observe({ at, alias, version, failed });
+      const reached = this.reached(alias);
+      const { executedVersion: version, failed } = await this.ports.invoke(reached, payload);
+      this.ports.observe({ at, alias: reached, version, failed });
     });
   }
 }

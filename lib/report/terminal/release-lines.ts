@@ -1,4 +1,5 @@
 import type { ReportedGate, ReportedRelease } from '../report';
+import { isUnshiftedNote, reachesItself } from '../unshifted';
 import { leftBehind } from '../what-serves';
 import { CODEDEPLOY } from '../who-decided';
 import { reasonLines } from './reason-lines';
@@ -18,25 +19,35 @@ export const WENT = {
 /** Where what belongs to a release stands. */
 const MARGIN = 6;
 
-/** What came of it, in few words, and what is left of it. */
+/** What came of it, in few words, what is left of it, and what it was not about. */
 export function headline(release: ReportedRelease): string {
-  return [outcomeLine(release), ...leftBehind(release)].filter((text) => text !== '').join(' · ');
+  return [outcomeLine(release), ...leftBehind(release), pastAlias(release)].filter((text) => text !== '').join(' · ');
 }
 
 function outcomeLine(release: ReportedRelease): string {
-  const { deployment, decidedBy, requests, outcome } = release;
+  const { deployment, decidedBy, requests, outcome, unshifted } = release;
   const by = decidedBy === null ? 'its gates' : decidedBy === CODEDEPLOY ? 'CodeDeploy' : shortNames(decidedBy);
   if (!deployment) return refusing(release).length > 0 ? `by ${by}, no alias was created` : passed(release);
   const took = duration(secondsBetween(deployment.startedAt, deployment.endedAt));
   const lines = {
-    released: `in ${took} · ${counted(requests.green.total, 'request')}, ${requests.green.errors} failed`,
-    blocked: `by ${by}, before any traffic`,
+    released: unshifted?.isAll
+      ? `in ${took}`
+      : `in ${took} · ${counted(requests.green.total, 'request')}, ${requests.green.errors} failed`,
+    blocked: `by ${by}, before ${unshifted ? 'its alias moved' : 'any traffic'}`,
     'rolled-back': `by ${by}, after ${took}`,
     failed: `${decidedBy === null ? '' : `by ${by}, `}after ${took}`,
     'first-deploy': '',
     'no-change': '',
   } satisfies Record<ReportedRelease['outcome'], string>;
   return lines[outcome];
+}
+
+/** That a release shifted nothing, or whom it did not shift: all that is said of a shift is not about them. */
+function pastAlias({ deployment, unshifted }: ReportedRelease): string {
+  if (!unshifted) return '';
+  const reaches = reachesItself(unshifted.callers);
+  if (!deployment) return `not gated: ${reaches}`;
+  return `${unshifted.isAll ? 'shifted nothing' : 'not shifted'}: ${reaches}`;
 }
 
 /** What a person needs besides: the gates that passed, why it was refused, whom it hit, what IAM denied. */
@@ -49,12 +60,18 @@ export function detailLines(release: ReportedRelease, width: number): readonly s
     ...reasonLines(release, refusing(release), width, MARGIN),
     ...laidOut([
       ...hit(release),
+      ...hitPastAlias(release),
       ...denied(release),
-      ...(isNoted || outcome === 'failed' ? release.notes.filter((note) => !note.startsWith('Missing in ')) : []),
+      ...(isNoted || outcome === 'failed' ? notes(release) : []),
       ...uncounted(gates),
       ...(release.expectation?.differences ?? []).map((difference) => `✘ ${difference}`),
     ]),
   ];
+}
+
+/** Those that are not said already. */
+function notes(release: ReportedRelease): readonly string[] {
+  return release.notes.filter((note) => !note.startsWith('Missing in ') && !isUnshiftedNote(note));
 }
 
 function passed({ gates }: ReportedRelease): string {
@@ -67,14 +84,23 @@ function refusing({ gates }: ReportedRelease): readonly ReportedGate[] {
 }
 
 /** Whom a release that was rolled back hit, and since when nobody is any more. */
-function hit({ outcome, deployment, requests, moments }: ReportedRelease): readonly string[] {
-  if (outcome !== 'rolled-back' || !deployment) return [];
+function hit({ outcome, deployment, requests, moments, unshifted }: ReportedRelease): readonly string[] {
+  if (outcome !== 'rolled-back' || !deployment || unshifted?.isAll) return [];
   const of = ({ errors, total }: ReportedRelease['requests']['green']) => `${errors} of ${total}`;
   const { blue, green } = deployment;
   return [
     `${of(requests.green)} requests failed on version ${green}, ${of(requests.blue)} on version ${blue}`,
-    ...(moments.restoredAt === null ? [] : [`version ${blue} serves again since ${timeOfDay(moments.restoredAt)}`]),
+    ...(moments.restoredAt === null
+      ? []
+      : [`version ${blue} serves again ${unshifted ? 'by the alias ' : ''}since ${timeOfDay(moments.restoredAt)}`]),
   ];
+}
+
+/** What became of those who reach new code at once. */
+function hitPastAlias({ unshifted }: ReportedRelease): readonly string[] {
+  if (!unshifted || unshifted.requests.total === 0) return [];
+  const { total, errors } = unshifted.requests;
+  return [`${errors} of ${counted(total, 'request')} to the function itself failed`];
 }
 
 /** What would allow it is long, and for an editor: it is in the report. */

@@ -170,6 +170,41 @@ describe('a route to the function itself', () => {
     expect(aliases).toEqual(['$LATEST $LATEST']);
   });
 
+  it.each<readonly [string, Service, Partial<AccountSettings>]>([
+    ['one API leads to it', { pastAlias: 1 }, {}],
+    ['several do', { pastAlias: 2 }, {}],
+  ])('takes modelled customers too where %s, who fail by the model', async (_, service, settings) => {
+    const broken = { errorRate: 1, latencyMs: { p50: 10, p90: 20, p99: 30 } };
+    const behaviours = { blue: broken, green: broken };
+    const { served, failed, aliases } = await customers(service, { requests: undefined, behaviours, ...settings });
+    expect(served).toBeGreaterThan(30);
+    expect(failed).toBe(served);
+    expect(aliases).toEqual(['$LATEST $LATEST']);
+  });
+
+  it.each<readonly [string, Service, Partial<AccountSettings>]>([
+    ['another route leads to the alias', { toAlias: 1, pastAlias: 1 }, {}],
+    ['the scenario says that they call the alias', { pastAlias: 1 }, { through: 'alias' }],
+  ])('takes no modelled customers where %s', async (_, service, settings) => {
+    const { aliases } = await customers(service, { requests: undefined, ...settings });
+    expect(aliases).toEqual(['live 1']);
+  });
+
+  it('gives them the new version’s behaviour at once, all of them', async () => {
+    const latencyMs = { p50: 10, p90: 20, p99: 30 };
+    const behaviours = { blue: { errorRate: 0, latencyMs }, green: { errorRate: 1, latencyMs } };
+    const { account, deploy, failed } = await customers({ pastAlias: 1 }, { requests: undefined, behaviours });
+    expect(failed).toBe(0);
+    await deploy(synthesize({ pastAlias: 1, change: 2 }));
+    account.recorder.take();
+    await account.simulation.run(() => account.simulation.sleep(30_000));
+    const { total, errors } = account.recorder
+      .take()
+      .requests.tally({ functionName: 'service', aliasName: '$LATEST' }, 0, () => true);
+    expect(total).toBeGreaterThan(30);
+    expect(errors).toBe(total);
+  });
+
   it('is told of when the alias is deployed', async () => {
     const { account, deploy } = await customers({ pastAlias: 1 }, { requestsPerSecond: 0 });
     await deploy(synthesize({ pastAlias: 1, change: 2 }));
@@ -177,7 +212,7 @@ describe('a route to the function itself', () => {
     expect(said).toEqual([
       expect.objectContaining({
         what: expect.stringMatching(
-          /^\$default of the API \w+ goes past the alias live: it invokes .*:function:service, /,
+          /^the route \$default goes past the alias live: it calls the function service itself, /,
         ) as unknown,
         about: account.codeDeploy.all()[0]!.id,
       }),

@@ -19,13 +19,25 @@ interface Case {
     }[];
     readonly notes?: readonly string[];
     readonly green: { readonly total: number; readonly errors: number };
+    readonly unshifted?: ReportedRelease['unshifted'];
     readonly messages: number;
   };
   readonly lines: readonly string[];
 }
 
 function reported(release: Case['release']) {
-  const { outcome, decidedBy, tookMs, error, gates, notes = [], green, messages, serving = [] } = release;
+  const {
+    outcome,
+    decidedBy,
+    tookMs,
+    error,
+    gates,
+    notes = [],
+    green,
+    messages,
+    serving = [],
+    unshifted = null,
+  } = release;
   const at = (ms: number) => new Date(START + ms).toISOString();
   return {
     step: 'change',
@@ -61,6 +73,7 @@ function reported(release: Case['release']) {
     traffic: [],
     serving,
     requests: { blue: { total: 0, errors: 0 }, green },
+    unshifted,
     moments: { regressionAt: null, decidedAt: null, restoredAt: null },
     messages: Array.from({ length: messages }, () => ({ at: at(0), topicArn: 'arn', text: 'text' })),
     outsideCalls: [],

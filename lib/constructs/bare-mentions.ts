@@ -23,12 +23,16 @@ export function bareMentions(value: unknown, resource: CfnResource, fn: lambda.F
 /** How the template of a resource names a function. What another stack gives has a name there only once it is used. */
 function waysToName(resource: CfnResource, fn: lambda.Function, byName: boolean): readonly string[] {
   const [stack, home] = [Stack.of(resource), Stack.of(fn)];
+  const { functionName: givenName } = fn.node.defaultChild as lambda.CfnFunction;
+  const given = home.resolve(givenName) as unknown;
+  const isHere = stack.environment === home.environment;
+  // Elsewhere a function goes by the name that it was given, or by none.
+  if (!isHere && typeof given !== 'string') return [];
   const named = (token: string) => {
     const here = JSON.stringify(stack.resolve(token));
     return stack !== home && here === JSON.stringify(home.resolve(token)) ? [] : [here];
   };
-  const { functionName: givenName } = fn.node.defaultChild as lambda.CfnFunction;
-  const literal = stack.environment === home.environment ? (home.resolve(givenName) as unknown) : undefined;
+  const literal = isHere ? given : undefined;
   return [
     ...named(fn.functionArn),
     ...(byName ? named(fn.functionName) : []),

@@ -86,6 +86,7 @@ const SURFACES = {
       'StackObservation',
       'TimelineEntry',
       'TrafficRequest',
+      'Unshifted',
     ],
   },
 };

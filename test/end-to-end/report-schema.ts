@@ -7,6 +7,10 @@ const requests = v.strictObject({ total: count, errors: count });
 const text = v.pipe(v.string(), v.nonEmpty());
 
 const scoredAnswer = v.strictObject({ score: v.number(), answer: v.string(), reason: v.string() });
+const reason = v.strictObject({
+  ...{ code: text, message: text },
+  ...{ asked: v.optional(text), answered: v.optional(v.string()) },
+});
 const comparison = v.strictObject({ case: text, question: text, green: scoredAnswer, blue: scoredAnswer });
 
 const release = v.strictObject({
@@ -24,9 +28,7 @@ const release = v.strictObject({
       status: v.picklist(['Succeeded', 'Failed', 'Stopped']),
       startedAt: time,
       endedAt: time,
-      error: v.nullable(
-        v.strictObject({ code: text, message: text, asked: v.optional(text), answered: v.optional(v.string()) }),
-      ),
+      error: v.nullable(v.strictObject({ code: text, message: text })),
       rollbackId: v.nullable(text),
     }),
   ),
@@ -39,7 +41,7 @@ const release = v.strictObject({
       verdict: v.picklist(['pass', 'fail', 'inconclusive']),
       effect: v.picklist(['passed', 'refused', 'proceeded', 'shadow']),
       attempts: count,
-      reasons: v.pipe(v.array(v.strictObject({ code: text, message: text })), v.minLength(1)),
+      reasons: v.pipe(v.array(reason), v.minLength(1)),
       evidence: v.strictObject({
         source: text,
         sampleSize: count,

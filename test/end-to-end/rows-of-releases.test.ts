@@ -186,7 +186,11 @@ describe.each(['breaks a follow-up', 'the same again'])('a blocked release (%s)'
       ['before-traffic', 'health', 'pass'],
       ['before-traffic', 'integration', 'fail'],
     ]);
-    expect(integration?.reasons[0]).toEqual({ code: 'expectation-not-met', message: said });
+    expect(integration?.reasons[0]).toEqual({
+      ...{ code: 'expectation-not-met', message: said },
+      asked: 'How many volumes does it have?',
+      answered: '{"reply":"Which title do you mean?","titles":[],"context":{"listed":[]}}',
+    });
     const failed = new Set(integration?.reasons.map(({ message }) => message.split(',')[0]));
     expect(failed.size).toBeGreaterThan(1);
     expect(integration?.evidence.figures.failedConversations).toBe(failed.size);

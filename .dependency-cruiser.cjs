@@ -104,6 +104,21 @@ const constructs = [
   },
 ];
 
+const constructWings = [
+  {
+    name: 'constructs-gates-stand-alone',
+    comment: 'Let the release ask the gate for it: a gate knows neither the release that asks it nor its platform.',
+    from: { path: '^lib/constructs/gates/' },
+    to: { path: '^lib/constructs/(release|platform)/' },
+  },
+  {
+    name: 'constructs-platform-stands-alone',
+    comment: 'Publish it as a parameter of the platform: a platform is deployed before any release, and knows none.',
+    from: { path: '^lib/constructs/platform/' },
+    to: { path: '^lib/constructs/(release|gates)/' },
+  },
+];
+
 const rehearsal = [
   {
     name: 'rehearsal-imports-nothing-of-ours',
@@ -246,7 +261,16 @@ const everywhere = [
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
-  forbidden: [...domain, ...shell, ...constructs, ...rehearsal, ...edges, ...entries, ...everywhere].map((rule) => ({
+  forbidden: [
+    ...domain,
+    ...shell,
+    ...constructs,
+    ...constructWings,
+    ...rehearsal,
+    ...edges,
+    ...entries,
+    ...everywhere,
+  ].map((rule) => ({
     severity: 'error',
     ...rule,
   })),

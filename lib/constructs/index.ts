@@ -1,11 +1,11 @@
 export type { Prices } from '../domain/cost/prices';
-export type { ContractGateProps } from './contract-gate';
-export type { ExpectationProps } from './foreseen';
-export type { FunctionGateProps } from './function-gate';
-export { Gate, type HealthGateProps, type IntegrationGateProps } from './gate';
-export type { CommonGateProps, RetryInconclusiveProps } from './gate-settings';
-export { GatedRelease, type GatedReleaseProps } from './gated-release';
-export { GreenAlarms, type GreenAlarmsProps } from './green-alarms';
+export type { ContractGateProps } from './gates/contract-gate';
+export type { ExpectationProps } from './release/foreseen';
+export type { FunctionGateProps } from './gates/function-gate';
+export { Gate, type HealthGateProps, type IntegrationGateProps } from './gates/gate';
+export type { CommonGateProps, RetryInconclusiveProps } from './gates/gate-settings';
+export { GatedRelease, type GatedReleaseProps } from './release/gated-release';
+export { GreenAlarms, type GreenAlarmsProps } from './release/green-alarms';
 export {
   Judge,
   type BedrockJudgeProps,
@@ -13,12 +13,12 @@ export {
   type JudgePrice,
   type ModelJudgeProps,
   type OpenAiJudgeProps,
-} from './judge';
-export { Probe, type EventProbeProps, type HttpProbeProps } from './probe';
-export type { QualityGateProps } from './quality-gate';
-export { QualitySuite } from './quality-suite';
-export { Rate } from './rate';
-export { ReleasePlatform, type IReleasePlatform, type ReleasePlatformProps } from './release-platform';
-export { Suite } from './suite';
-export type { LoadRequest, SyntheticLoadGateProps } from './synthetic-load-gate';
-export { TrafficPlan, type SteppedTrafficProps } from './traffic-plan';
+} from './gates/judge';
+export { Probe, type EventProbeProps, type HttpProbeProps } from './gates/probe';
+export type { QualityGateProps } from './gates/quality-gate';
+export { QualitySuite } from './gates/quality-suite';
+export { Rate } from './release/rate';
+export { ReleasePlatform, type IReleasePlatform, type ReleasePlatformProps } from './platform/release-platform';
+export { Suite } from './gates/suite';
+export type { LoadRequest, SyntheticLoadGateProps } from './gates/synthetic-load-gate';
+export { TrafficPlan, type SteppedTrafficProps } from './release/traffic-plan';

@@ -20,6 +20,8 @@ const targets = [
   'lib/adapters/target.ts',
   'lib/constructs/target.ts',
   'lib/constructs/index.ts',
+  'lib/constructs/platform/target.ts',
+  'lib/constructs/release/target.ts',
   'lib/documents/target.ts',
   'lib/report/target.ts',
   'lib/cli/target.ts',

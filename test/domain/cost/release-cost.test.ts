@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { gateRunDefinition } from '../../../lib/constructs/gate-run-definition';
+import { gateRunDefinition } from '../../../lib/constructs/platform/gate-run-definition';
 import { kindOf } from '../../../lib/domain/gates/gate-kinds';
 import { priceProblems, US_EAST_1_PRICES, type Prices } from '../../../lib/domain/cost/prices';
 import { costSentence, releaseCost, type CostQuestion } from '../../../lib/domain/cost/release-cost';

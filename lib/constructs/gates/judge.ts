@@ -1,0 +1,190 @@
+import { Arn, ArnFormat, Aws, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import type { JudgeDefinition } from '../../domain/judge/judge-definition';
+import { PROP_KINDS, problemOf } from '../sound-props';
+
+/** What a model charges, in US dollars, by the price list of whoever runs it. */
+export interface JudgePrice {
+  /** For a million tokens that it reads. */
+  readonly inputPerMillion: number;
+  /** For a million tokens that it writes. */
+  readonly outputPerMillion: number;
+}
+
+export interface ModelJudgeProps {
+  /** What the model charges, from which a release's worst case and its cap are worked out. */
+  readonly price: JudgePrice;
+  /**
+   * The tokens that it may write for one answer. 50 to 8000.
+   *
+   * @default 400
+   */
+  readonly maxOutputTokens?: number;
+  /**
+   * Newer models refuse it, and 0 never made an answer the same twice.
+   *
+   * @default - the model's own
+   */
+  readonly temperature?: number;
+}
+
+export interface BedrockJudgeProps extends ModelJudgeProps {
+  /**
+   * The id of an inference profile, which most newer models need, such as `eu.anthropic.claude-sonnet-4-6`; the ARN of
+   * an application inference profile; or the id of a model.
+   */
+  readonly modelId: string;
+  /**
+   * The Region that is called. A profile may send answers on to every Region of its geography.
+   *
+   * @default - the Region of the release
+   */
+  readonly region?: string;
+}
+
+export interface OpenAiJudgeProps extends ModelJudgeProps {
+  /** The model, by the name that the endpoint knows. */
+  readonly model: string;
+  /**
+   * The endpoint, up to and without `/chat/completions`.
+   *
+   * @default https://api.openai.com/v1
+   */
+  readonly baseUrl?: string;
+  /**
+   * The name of an SSM parameter (a SecureString made by hand, encrypted with the key `aws/ssm`) that holds the API key.
+   *
+   * @default - no key is sent
+   */
+  readonly apiKeyParameter?: string;
+  /**
+   * Whether the endpoint may be in a private network, as a company's gateway is, and be called by plain HTTP. The
+   * machine that the gate runs on, and link-local addresses, are never called.
+   *
+   * @default false
+   */
+  readonly allowPrivateNetwork?: boolean;
+}
+
+export interface FunctionJudgeProps {
+  /**
+   * What the model behind the function charges.
+   *
+   * @default - nothing
+   */
+  readonly price?: JudgePrice;
+  /**
+   * The tokens that the model behind the function may write for one answer. 50 to 8000.
+   *
+   * @default 400
+   */
+  readonly maxOutputTokens?: number;
+}
+
+const MAX_OUTPUT_TOKENS = 400;
+const FREE: JudgePrice = { inputPerMillion: 0, outputPerMillion: 0 };
+
+/** Who scores answers. It has to pass an examination before its scores count. */
+export class Judge {
+  /** A model in Amazon Bedrock. */
+  static bedrock({ modelId, region, ...props }: BedrockJudgeProps): Judge {
+    const own = { kind: 'bedrock', ...modelOf(props), modelId, ...(region === undefined ? {} : { region }) } as const;
+    return new Judge(own, undefined, (scope) => bedrockStatements(scope, modelId, region));
+  }
+
+  /** A model behind an endpoint that speaks OpenAI's Chat Completions: OpenAI's own, a gateway, vLLM. */
+  static openAi(props: OpenAiJudgeProps): Judge {
+    const { model, baseUrl = 'https://api.openai.com/v1', apiKeyParameter, allowPrivateNetwork, ...others } = props;
+    const own = {
+      kind: 'openai',
+      ...{ ...modelOf(others), baseUrl, model },
+      ...(apiKeyParameter === undefined ? {} : { apiKeyParameter }),
+      ...(allowPrivateNetwork === undefined ? {} : { allowPrivateNetwork }),
+    } as const;
+    return new Judge(own, undefined, (scope) =>
+      apiKeyParameter === undefined ? [] : [parameterStatement(scope, apiKeyParameter)],
+    );
+  }
+
+  /** A function of your own. It gets the prompt and its parts, and answers `{ reason, score }`. */
+  static fromFunction(fn: lambda.IFunction, props: FunctionJudgeProps = {}): Judge {
+    const { price = FREE, maxOutputTokens = MAX_OUTPUT_TOKENS } = props;
+    // What the function is, is a part of what its scores are kept by.
+    const wrong = problemOf(PROP_KINDS.function, fn);
+    if (wrong !== undefined) {
+      const problems = [`the function of the judge ${wrong}`];
+      return new Judge({ kind: 'function', price, maxOutputTokens }, undefined, () => [], problems);
+    }
+    return new Judge({ kind: 'function', price, maxOutputTokens }, fn, () => [
+      new iam.PolicyStatement({ actions: ['lambda:GetFunctionConfiguration'], resources: [fn.functionArn] }),
+    ]);
+  }
+
+  /** Rules instead of a model: free, and the same every time. For rehearsals; it must not decide about a model. */
+  static offline(): Judge {
+    return new Judge({ kind: 'offline' }, undefined, () => []);
+  }
+
+  private constructor(
+    /** What is shipped to the platform. */
+    readonly definition: JudgeDefinition,
+    /** The function that judges, where it is the squad's own. */
+    readonly ownFunction: lambda.IFunction | undefined,
+    /** What a release's role needs beside invoking that function. */
+    readonly statements: (scope: IConstruct) => readonly iam.PolicyStatement[],
+    /** What is wrong with it, each as one sentence. */
+    readonly problems: readonly string[] = [],
+  ) {}
+}
+
+function modelOf({ price, maxOutputTokens = MAX_OUTPUT_TOKENS, temperature }: ModelJudgeProps) {
+  return { price, maxOutputTokens, ...(temperature === undefined ? {} : { temperature }) };
+}
+
+/** The geographies of cross-Region inference profiles (Amazon Bedrock User Guide, "Supported Regions and models for inference profiles"). */
+const GEOGRAPHY = /^(?:us|us-gov|eu|apac|jp|au|ca|sa|me|af|global)\./;
+
+/**
+ * A call by an inference profile needs `bedrock:InvokeModel` on the profile and on its model in every Region that it may
+ * choose (Amazon Bedrock User Guide, "Prerequisites for inference profiles"). Converse has no permission of its own.
+ */
+function bedrockStatements(scope: IConstruct, modelId: string, region?: string): readonly iam.PolicyStatement[] {
+  const actions = ['bedrock:InvokeModel'];
+  const stack = Stack.of(scope);
+  const models = (ofRegion: string, model: string) =>
+    Arn.format(
+      { service: 'bedrock', region: ofRegion, account: '', resource: 'foundation-model', resourceName: model },
+      stack,
+    );
+  if (modelId.startsWith('arn:')) {
+    // Which model is behind an application's own profile is said nowhere here, so it is any, by that profile alone.
+    return [
+      new iam.PolicyStatement({ actions, resources: [modelId] }),
+      new iam.PolicyStatement({
+        actions,
+        resources: [models('*', '*')],
+        conditions: { StringEquals: { 'bedrock:InferenceProfileArn': modelId } },
+      }),
+    ];
+  }
+  if (!GEOGRAPHY.test(modelId)) {
+    return [new iam.PolicyStatement({ actions, resources: [models(region ?? Aws.REGION, modelId)] })];
+  }
+  const profile = stack.formatArn({
+    service: 'bedrock',
+    ...(region === undefined ? {} : { region }),
+    resource: 'inference-profile',
+    resourceName: modelId,
+  });
+  return [new iam.PolicyStatement({ actions, resources: [profile, models('*', modelId.replace(GEOGRAPHY, ''))] })];
+}
+
+function parameterStatement(scope: IConstruct, name: string): iam.PolicyStatement {
+  const parameter = { service: 'ssm', resource: 'parameter', resourceName: name.replace(/^\//, '') };
+  return new iam.PolicyStatement({
+    actions: ['ssm:GetParameter'],
+    resources: [Stack.of(scope).formatArn({ ...parameter, arnFormat: ArnFormat.SLASH_RESOURCE_NAME })],
+  });
+}

@@ -1,0 +1,35 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { allow } from '../allow';
+import { allowPublishing } from './outcome-topic';
+import { PlatformFunction } from './platform-function';
+import { allowAskingStacks } from './stack-access';
+
+export interface FirstReleaseAnswererProps {
+  readonly description: string;
+  /** Whether it may have to open a release, where nobody did. */
+  readonly opens: boolean;
+  readonly ledger: dynamodb.TableV2;
+  readonly outcomes: sns.Topic;
+}
+
+/** Tells CloudFormation whether to create an alias, brings its release to an end in the ledger, and says so once. */
+export class FirstReleaseAnswerer extends PlatformFunction {
+  constructor(scope: Construct, id: string, { description, opens, ledger, outcomes }: FirstReleaseAnswererProps) {
+    super(scope, id, {
+      bundle: 'first-release-answerer',
+      description,
+      timeout: Duration.minutes(1),
+      retryAttempts: 2,
+      environment: { LEDGER_TABLE: ledger.tableName, OUTCOMES_TOPIC_ARN: outcomes.topicArn },
+    });
+    allow(this.role, {
+      actions: ['dynamodb:GetItem', ...(opens ? ['dynamodb:PutItem'] : []), 'dynamodb:UpdateItem'],
+      resources: [ledger.tableArn],
+    });
+    if (opens) allowAskingStacks(this.role);
+    allowPublishing(this.role, outcomes);
+  }
+}

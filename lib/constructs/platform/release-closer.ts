@@ -1,0 +1,36 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { MESSAGE_CLAIM_MS } from '../../domain/release/transition';
+import { allow } from '../allow';
+import { allowDescribing } from './deployment-access';
+import { allowPublishing } from './outcome-topic';
+import { PlatformFunction } from './platform-function';
+
+export interface ReleaseCloserProps {
+  readonly application: codedeploy.LambdaApplication;
+  readonly ledger: dynamodb.TableV2;
+  readonly outcomes: sns.Topic;
+}
+
+/** Records how each deployment of the application ended, and says so once. */
+export class ReleaseCloser extends PlatformFunction {
+  constructor(scope: Construct, id: string, { application, ledger, outcomes }: ReleaseCloserProps) {
+    super(scope, id, {
+      bundle: 'release-closer',
+      description: 'Records how a release ended and publishes its outcome',
+      // A message is left to its sender for this long.
+      timeout: Duration.millis(MESSAGE_CLAIM_MS),
+      retryAttempts: 2,
+      environment: { LEDGER_TABLE: ledger.tableName, OUTCOMES_TOPIC_ARN: outcomes.topicArn },
+    });
+    allowDescribing(this.role, application);
+    allow(this.role, {
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [ledger.tableArn],
+    });
+    allowPublishing(this.role, outcomes);
+  }
+}

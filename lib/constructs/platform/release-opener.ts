@@ -1,0 +1,45 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { allow } from '../allow';
+import { allowDescribing } from './deployment-access';
+import { PlatformFunction } from './platform-function';
+
+export interface ReleaseOpenerProps {
+  readonly platformName: string;
+  readonly application: codedeploy.LambdaApplication;
+  readonly ledger: dynamodb.TableV2;
+}
+
+/** The first step of a gate run: it keeps the release in the ledger and says which gates to ask. */
+export class ReleaseOpener extends PlatformFunction {
+  constructor(scope: Construct, id: string, { platformName, application, ledger }: ReleaseOpenerProps) {
+    super(scope, id, {
+      bundle: 'release-opener',
+      description: 'Opens a release in the ledger and says which gates to ask',
+      timeout: Duration.minutes(1),
+      retryAttempts: 0,
+      environment: { PLATFORM_NAME: platformName, LEDGER_TABLE: ledger.tableName },
+    });
+    allowDescribing(this.role, application);
+    allow(this.role, {
+      actions: ['ssm:GetParameter'],
+      resources: [
+        Stack.of(this).formatArn({
+          service: 'ssm',
+          resource: 'parameter',
+          resourceName: `sluice/${platformName}/releases/*`,
+        }),
+      ],
+      wildcardBecause: 'Manifests are named after deployment groups, which are made after the platform.',
+    });
+    allow(this.role, { actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [ledger.tableArn] });
+    const functions = { service: 'lambda', resource: 'function', resourceName: '*' };
+    allow(this.role, {
+      actions: ['lambda:GetAlias'],
+      resources: [Stack.of(this).formatArn({ ...functions, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+      wildcardBecause: 'Whether an alias is there already is asked of functions that are made after the platform.',
+    });
+  }
+}

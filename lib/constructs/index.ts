@@ -4,7 +4,8 @@ export type { ExpectationProps } from './release/foreseen';
 export type { FunctionGateProps } from './gates/function-gate';
 export { Gate, type HealthGateProps, type IntegrationGateProps } from './gates/gate';
 export type { CommonGateProps, RetryInconclusiveProps } from './gates/gate-settings';
-export { GatedRelease, type GatedReleaseProps } from './release/gated-release';
+export { GatedRelease } from './release/gated-release';
+export type { GatedReleaseProps } from './release/gated-release-props';
 export { GreenAlarms, type GreenAlarmsProps } from './release/green-alarms';
 export {
   Judge,

@@ -24,6 +24,8 @@ export interface GreenAlarmsProps {
 export class GreenAlarms extends Construct {
   readonly errorRate: cloudwatch.Alarm;
   readonly latency: cloudwatch.Alarm;
+  /** The same by their places in the release, as the ledger names who decided. */
+  readonly byPlace: Readonly<Record<string, cloudwatch.Alarm>>;
   /** How many metrics they look at, by which alarms are charged. */
   readonly metricCount: number;
 
@@ -70,7 +72,8 @@ export class GreenAlarms extends Construct {
       // Of few calls the 99th percentile is the slowest one; that alone is no reason to roll back.
       evaluateLowSampleCountPercentile: 'ignore',
     });
-    const alarms = [this.errorRate, this.latency];
+    this.byPlace = { 'error-rate': this.errorRate, latency: this.latency };
+    const alarms = Object.values(this.byPlace);
     this.metricCount = alarms.reduce((sum, alarm) => sum + metricsOf(alarm), 0);
     for (const alarm of alarms) renewWith(alarm, version);
   }

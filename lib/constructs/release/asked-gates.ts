@@ -1,0 +1,36 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { GateSettings } from '../../domain/gate/gate-settings';
+import { gateDeadlineSeconds } from '../../domain/gates/gate-deadline';
+import { kindOf, type GateDefinition } from '../../domain/gates/gate-kinds';
+import type { AskedGate } from '../../domain/release/manifest';
+import type { Gate } from '../gates/gate';
+
+export interface ShippableGate {
+  readonly definition: GateDefinition;
+  readonly settings: GateSettings;
+  /** The squad's own function, where one is asked or judges. */
+  readonly ownFunction: lambda.IFunction | undefined;
+}
+
+/** The gates that nothing is wrong with; what is wrong with the others stops the synth. */
+export function shippable(gates: readonly Gate[]): readonly ShippableGate[] {
+  return gates.flatMap(({ problems, definition, settings, ownFunction }) =>
+    problems.length === 0 && definition ? [{ definition, settings, ownFunction }] : [],
+  );
+}
+
+/** How the manifest has them. */
+export function askedOf(gates: readonly Gate[]): readonly AskedGate[] {
+  return shippable(gates).map(({ definition, settings, ownFunction }) => {
+    const { needsBlue, resumes } = kindOf(definition);
+    return {
+      name: definition.name,
+      phase: definition.phase,
+      deadlineSeconds: gateDeadlineSeconds(definition),
+      ...settings,
+      ...(ownFunction ? { functionArn: ownFunction.functionArn } : {}),
+      ...(needsBlue ? { needsBlue } : {}),
+      ...(resumes ? { resumes: resumes(definition) } : {}),
+    };
+  });
+}

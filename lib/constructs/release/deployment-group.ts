@@ -1,0 +1,33 @@
+import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import type { Construct } from 'constructs';
+import type { Published } from '../platform/published';
+import { deploymentConfigName } from './deployment-config';
+import type { GreenAlarms } from './green-alarms';
+import type { TrafficPlan } from './traffic-plan';
+
+export interface ReleaseGroupProps {
+  readonly published: Published;
+  readonly traffic: TrafficPlan;
+  readonly alarms: GreenAlarms;
+}
+
+/** The deployment group of a release, in its platform's application: CodeDeploy rolls back for whatever is wrong. */
+export function addDeploymentGroup(
+  release: Construct,
+  { published, traffic, alarms }: ReleaseGroupProps,
+): codedeploy.CfnDeploymentGroup {
+  return new codedeploy.CfnDeploymentGroup(release, 'DeploymentGroup', {
+    applicationName: published('application'),
+    serviceRoleArn: published('groupRole'),
+    deploymentConfigName: traffic.problems.length > 0 ? '' : deploymentConfigName(release, traffic.shape),
+    deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
+    alarmConfiguration: {
+      enabled: true,
+      alarms: Object.values(alarms.byPlace).map((alarm) => ({ name: alarm.alarmName })),
+    },
+    autoRollbackConfiguration: {
+      enabled: true,
+      events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST'],
+    },
+  });
+}

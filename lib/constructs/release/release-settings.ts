@@ -1,0 +1,116 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { hookTimeProblems } from '../../domain/gate/hook-time';
+import { gateFileProblem } from '../../domain/gates/gate-file';
+import { manifestProblem } from '../../domain/release/manifest';
+import { platformNameProblem } from '../platform/platform-parameters';
+import { ReleasePlatform, type IReleasePlatform } from '../platform/release-platform';
+import { soundProps, type PropTable } from '../sound-props';
+import { adoptionProblems } from './adopted-alias';
+import { askedOf, shippable } from './asked-gates';
+import { gateElsewhereProblems } from './elsewhere';
+import { expectationProblems, type ExpectationProps } from './foreseen';
+import type { GatedReleaseProps } from './gated-release-props';
+import { TrafficPlan } from './traffic-plan';
+
+/** What a release is made by: what was given, with all defaults. */
+export interface ReleaseSettings extends ExpectationProps {
+  readonly function: lambda.Function;
+  readonly gates: GatedReleaseProps['gates'];
+  readonly platform: IReleasePlatform;
+  /** Its name; where that is refused one that breaks nothing, as the checks of what it is a part of would hide the rest. */
+  readonly platformName: string;
+  readonly traffic: TrafficPlan;
+  readonly existingAlias: lambda.Alias | undefined;
+  readonly aliasName: string;
+  readonly maxErrorRatePercent: number;
+  readonly maxLatency: Duration;
+  /** What is wrong with what was given, each as one sentence; whatever it is, the settings can be built. */
+  readonly problems: readonly string[];
+}
+
+export function releaseSettings(release: Construct, given: GatedReleaseProps): ReleaseSettings {
+  const { sound, problems } = soundProps(given, RELEASE_PROPS);
+  const props = {
+    ...sound,
+    function: given.function,
+    gates: sound.gates ?? [],
+    platform: sound.platform ?? ReleasePlatform.fromPlatformName('default'),
+    traffic: sound.traffic ?? TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) }),
+  };
+  const { platformName } = props.platform;
+  return {
+    ...props,
+    platformName: platformNameProblem(platformName) === undefined ? platformName : 'refused',
+    existingAlias: props.existingAlias,
+    aliasName: props.existingAlias?.aliasName ?? props.aliasName ?? 'live',
+    maxErrorRatePercent: props.maxErrorRatePercent ?? DEFAULT_MAX_ERROR_RATE_PERCENT,
+    maxLatency: props.maxLatency ?? defaultMaxLatency(given.function),
+    problems: [...problems, ...problemsOf(release, props, given)],
+  };
+}
+
+/** In percent, of green's invocations. */
+const DEFAULT_MAX_ERROR_RATE_PERCENT = 5;
+
+const RELEASE_PROPS = {
+  gates: 'gates!',
+  traffic: 'traffic',
+  platform: 'platform',
+  aliasName: 'aliasName',
+  existingAlias: 'alias',
+  maxErrorRatePercent: 'number',
+  maxLatency: 'duration',
+} as const satisfies PropTable<GatedReleaseProps>;
+
+function defaultMaxLatency(fn: lambda.Function): Duration {
+  // What stands in here for a time that nobody knows is refused.
+  if (fn.timeout?.isUnresolved()) return Duration.seconds(1);
+  return Duration.millis(Math.round((fn.timeout ?? Duration.seconds(3)).toMilliseconds() * 0.8));
+}
+
+function problemsOf(
+  release: Construct,
+  props: GatedReleaseProps & { readonly platform: IReleasePlatform; readonly traffic: TrafficPlan },
+  given: GatedReleaseProps,
+): string[] {
+  const { gates, traffic, platform, maxErrorRatePercent: rate, maxLatency, existingAlias } = props;
+  const names = gates.map((gate) => gate.name);
+  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+  return [
+    ...(gates.length === 0 && given.gates === gates
+      ? ['`gates` must have a gate: without one every change would pass']
+      : []),
+    ...[...new Set(repeated)].map(
+      (name) => `\`gates\` must have different names, got \`${name}\` twice: give one of them a \`name\``,
+    ),
+    ...gates.flatMap((gate) => gate.problems),
+    ...gateElsewhereProblems(release, gates),
+    ...hookTimeProblems(askedOf(gates)),
+    ...[manifestProblem(askedOf(gates)), gateFileProblem(shippable(gates).map(({ definition }) => definition))].filter(
+      (problem) => problem !== undefined,
+    ),
+    ...traffic.problems.map((problem) => `\`traffic\`: ${problem}`),
+    ...(rate !== undefined && !(rate >= 0 && rate < 100)
+      ? [`\`maxErrorRatePercent\` must be from 0 to 99, got: ${rate}`]
+      : []),
+    ...(maxLatency !== undefined && !(maxLatency.toMilliseconds({ integral: false }) > 0)
+      ? [`\`maxLatency\` must be above 0 ms, got: ${maxLatency.toMilliseconds({ integral: false })} ms`]
+      : []),
+    ...(given.maxLatency === undefined && props.function.timeout?.isUnresolved()
+      ? [
+          '`maxLatency` must be given: its default is 80 % of the timeout of the function, which exists only once deployed',
+        ]
+      : []),
+    ...expectationProblems(props),
+    ...(existingAlias ? adoptionProblems(release, existingAlias, props.function) : []),
+    ...(existingAlias && props.aliasName !== undefined
+      ? ['`aliasName` must be left out where `existingAlias` is given: it has a name']
+      : []),
+    ...[platformNameProblem(platform.platformName)].filter((problem) => problem !== undefined),
+    ...(platform instanceof Construct && Stack.of(platform) === Stack.of(release)
+      ? ['`platform` must be in a stack of its own, deployed before the releases that use it']
+      : []),
+  ];
+}

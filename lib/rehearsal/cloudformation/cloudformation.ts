@@ -1,7 +1,6 @@
 import { ApiError } from '../kernel/api-error';
 import { cloudFormationApi } from './api/cloudformation-api';
 import { cloudFormationPermissions } from './api/cloudformation-permissions';
-import { type DescribedStack } from './api/described-stack';
 import { changeStack } from './change-stack';
 import { cloudFormationAssumptions } from './cloudformation-assumptions';
 import { type CloudFormationOptions, DEFAULT_CLOUDFORMATION_OPTIONS } from './cloudformation-options';
@@ -12,7 +11,6 @@ import { defaultResponseUrl, Responses } from './custom-resources/responses';
 import { deleteStack } from './delete-stack';
 import { Exports } from './exports';
 import { GeneratedNames } from './generated-names';
-import { readTags } from './read-tags';
 import { isUnchanged, rejection } from './rejection';
 import { ResourceOperations } from './resource-operations';
 import { canBeUpdated, isFailedCreation, type Stack } from './stack';
@@ -21,20 +19,13 @@ import { type StackOperation } from './stack-operation';
 import { planStack, type StackPlan } from './stack-plan';
 import { type ManagedResource, type StackResource } from './stack-resource';
 import { type StackSource } from './stack-source';
-import { constructPathOf } from './template';
+import { Stacks } from './stacks';
 
 const NOTHING: ReadonlyMap<string, ManagedResource> = new Map();
 
 /** AWS CloudFormation: deploys templates into the emulated account, in virtual time. */
 export class CloudFormation {
-  private readonly stacks = new Map<string, Stack>();
-  /** What is being done to a stack, by its name. */
-  private readonly busy = new Map<string, 'updated' | 'deleted'>();
-  /** The events of what is being done to a stack, by its name. */
-  private readonly logs = new Map<string, StackEventLog>();
-  /** What a stack is being changed to, by its name; its resources are those that are done. */
-  private readonly changing = new Map<string, StackPlan>();
-  private readonly times = new Map<string, Pick<DescribedStack, 'id' | 'createdAt' | 'updatedAt'>>();
+  private readonly stacks = new Stacks();
   private readonly exports = new Exports();
   private readonly providers: Providers;
   private readonly names: GeneratedNames;
@@ -66,7 +57,7 @@ export class CloudFormation {
    * known. Has to run inside `Simulation.run`.
    */
   deploy(source: StackSource): Promise<StackOperation> {
-    return this.alone(source.name, 'updated', () => this.operate(source));
+    return this.stacks.alone(source.name, 'updated', () => this.operate(source));
   }
 
   /**
@@ -75,8 +66,8 @@ export class CloudFormation {
    * Has to run inside `Simulation.run`.
    */
   update(source: StackSource): Promise<StackOperation> {
-    return this.alone(source.name, 'updated', async () => {
-      if (!this.stacks.has(source.name)) throw new ApiError('ValidationError', `Stack [${source.name}] does not exist`);
+    return this.stacks.alone(source.name, 'updated', async () => {
+      if (!this.stacks.get(source.name)) throw new ApiError('ValidationError', `Stack [${source.name}] does not exist`);
       const operation = await this.createOrUpdate(source);
       if (operation.kind === 'no-change') throw new ApiError('ValidationError', 'No updates are to be performed.');
       return operation;
@@ -89,7 +80,7 @@ export class CloudFormation {
    * Has to run inside `Simulation.run`.
    */
   remove(stackName: string): Promise<StackOperation> {
-    return this.alone(stackName, 'deleted', async () => {
+    return this.stacks.alone(stackName, 'deleted', async () => {
       const stack = this.stacks.get(stackName);
       if (!stack) return { stackName, kind: 'delete', status: 'DELETE_COMPLETE', events: [] };
       return this.delete(stack);
@@ -98,11 +89,11 @@ export class CloudFormation {
 
   /** The API, as far as it looks at stacks. */
   get api() {
-    return cloudFormationApi(this.book);
+    return cloudFormationApi(this.stacks);
   }
 
   get permissions() {
-    return cloudFormationPermissions(this.book, this.surroundings.place);
+    return cloudFormationPermissions(this.stacks, this.surroundings.place);
   }
 
   /** The status of a stack; undefined where there is none. */
@@ -133,42 +124,17 @@ export class CloudFormation {
 
   /** Every resource of every stack as it is now, in the middle of an operation too. */
   allResources(): readonly StackResource[] {
-    return [...new Set([...this.stacks.keys(), ...this.changing.keys()])].flatMap((stackName) => {
-      const done = this.changing.get(stackName)?.resources ?? NOTHING;
-      return [...new Map<string, StackResource>([...this.resources(stackName), ...done]).values()];
-    });
+    return this.stacks.resources();
   }
 
-  /**
-   * All that a resource goes by: its physical id, the name at the end of one that is an ARN or has its bus before it,
-   * its logical id and, where the CDK made it, its construct path.
-   */
+  /** All that a resource goes by, in templates and in the account. */
   namesOf(type: string, physicalId: string): readonly string[] {
-    for (const { plan, resources } of this.stacks.values()) {
-      for (const [logicalId, resource] of resources) {
-        if (resource.type !== type || resource.physical.id !== physicalId) continue;
-        const declared = plan.template.Resources[logicalId];
-        const path = (declared && constructPathOf(declared)) ?? plan.source.constructPaths?.[logicalId];
-        return [
-          physicalId,
-          ...physicalId.split(/[:|]/).slice(1).slice(-1),
-          logicalId,
-          ...(path === undefined ? [] : [path]),
-        ];
-      }
-    }
-    return [physicalId];
+    return this.stacks.namesOf(type, physicalId);
   }
 
   /** The tags of the resource with an ARN; undefined where no stack has one. */
   tagsOf(arn: string): Readonly<Record<string, string>> | undefined {
-    // A tag holds from when it is put on, and not from when the whole stack is done.
-    for (const { resources } of [...this.changing.values(), ...this.stacks.values()]) {
-      for (const { physical, properties } of resources.values()) {
-        if (physical.id === arn || physical.attributes.Arn === arn) return readTags(properties.Tags);
-      }
-    }
-    return undefined;
+    return this.stacks.tagsOf(arn);
   }
 
   /** What AWS does not settle and this account had to choose, for the report. */
@@ -217,12 +183,12 @@ export class CloudFormation {
     }
     const { exports } = this;
     const operations = this.operations(plan, log);
-    if (!previous) this.times.set(stackName, { id: stackId, createdAt: this.surroundings.simulation.now });
-    this.changing.set(stackName, plan);
+    const { simulation } = this.surroundings;
+    if (!previous) this.stacks.beginCreation(stackName, stackId, simulation.now);
+    this.stacks.follow(stackName, { plan });
     const { stack, reason } = await changeStack(previous, plan, { operations, exports, log });
-    this.stacks.set(stackName, stack);
-    const createdAt = this.times.get(stackName)?.createdAt ?? 0;
-    if (previous) this.times.set(stackName, { id: stackId, createdAt, updatedAt: this.surroundings.simulation.now });
+    if (previous) this.stacks.keepChanged(stack, simulation.now);
+    else this.stacks.keep(stack);
     return { stackName, kind, status: stack.status, ...(reason !== undefined && { reason }), events: log.events };
   }
 
@@ -239,54 +205,18 @@ export class CloudFormation {
     }
     const deleted = await deleteStack(stack, this.operations(plan, log), log);
     if (deleted.status === 'DELETE_COMPLETE') {
-      this.stacks.delete(stackName);
+      this.stacks.forget(stackName);
       this.exports.remove(stackName);
       return { ...operation, status: deleted.status };
     }
-    this.stacks.set(stackName, deleted.stack);
+    this.stacks.keep(deleted.stack);
     return { ...operation, status: deleted.status, reason: deleted.reason };
-  }
-
-  /** Lets nothing else happen to a stack meanwhile. */
-  private async alone<T>(stackName: string, verb: 'updated' | 'deleted', work: () => Promise<T>): Promise<T> {
-    if (this.busy.has(stackName)) {
-      throw new ApiError('ValidationError', `Stack:${stackName} is being deployed and can not be ${verb}.`);
-    }
-    this.busy.set(stackName, verb);
-    try {
-      return await work();
-    } finally {
-      this.busy.delete(stackName);
-      this.logs.delete(stackName);
-      this.changing.delete(stackName);
-    }
   }
 
   private log(stackName: string, stackId: string): StackEventLog {
     const log = new StackEventLog(this.surroundings.simulation, stackName, stackId);
-    this.logs.set(stackName, log);
+    this.stacks.follow(stackName, { log });
     return log;
-  }
-
-  private readonly book = {
-    all: () => [...new Set([...this.stacks.keys(), ...this.busy.keys()])].flatMap((name) => this.described(name) ?? []),
-    find: (nameOrId: string) => {
-      const found = this.described(/^arn:[^/]*\/([^/]+)\//.exec(nameOrId)?.[1] ?? nameOrId);
-      // Another stack may have had the name.
-      return nameOrId.startsWith('arn:') && found?.id !== nameOrId ? undefined : found;
-    },
-  };
-
-  private described(name: string): DescribedStack | undefined {
-    const stack = this.stacks.get(name);
-    const times = this.times.get(name);
-    if (!times) return undefined;
-    const doing = this.busy.get(name);
-    const events = this.logs.get(name)?.events ?? [];
-    if (!stack) return doing === undefined ? undefined : { name, ...times, status: 'CREATE_IN_PROGRESS', events };
-    const status =
-      doing === undefined ? stack.status : doing === 'updated' ? 'UPDATE_IN_PROGRESS' : 'DELETE_IN_PROGRESS';
-    return { name, ...times, status, stack, events };
   }
 
   private plan(source: StackSource, stackId: string): StackPlan {

@@ -1,37 +1,26 @@
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
-import type { Draw, Randomness } from '../kernel/randomness';
+import type { Draw } from '../kernel/randomness';
 import { deliver, type AsynchronousPorts } from './asynchronous-delivery';
 import { ConcurrencyLimits, throttled } from './concurrency-limits';
 import type { WaitingCall } from './waiting-calls';
 import { FailedInvocations } from './failed-invocations';
 import { deadLetterOf, type DeadLetter } from './dead-letter';
 import type { FunctionAlias, FunctionConfiguration, FunctionVersion } from './function-configuration';
-import { modelFix, type ModelledBehaviour, type ModelledCall } from './function-model';
 import { FunctionRegistry } from './function-registry';
-import { EXIT_ERROR, INJECTED_FAILURE, MODELLED_FAILURE, ofRequest, payloadOf, timeoutAfter } from './handler-end';
-import type { HandlerEnd } from './handler-end';
-import { HandlerRunner, type HandlerCall, type HandlerPorts, type ReadyEnvironment } from './handler-runner';
+import { HandlerRunner, type HandlerPorts } from './handler-runner';
 import type { InvocationFault } from './invocation-fault';
 import type { InvokeRequest, InvokeResult } from './invocation';
-import { endLines, startLine, type FailedInvocation } from './invocation-log';
+import { type FailedInvocation } from './invocation-log';
 import { InvocationMetrics, type MetricRecorder } from './invocation-metrics';
 import { LAMBDA_DEFAULTS, lambdaAssumptions, type LambdaOptions } from './lambda-options';
-import { checkRequest, checkResponse } from './payload-limits';
+import { checkRequest } from './payload-limits';
 import { checkHere, isVersion, parseTarget, type Target } from './target';
+import { VersionRuns, type ScenarioPorts } from './version-runs';
 
-export interface LambdaPorts extends HandlerPorts, Pick<AsynchronousPorts, 'sendTo'> {
+export interface LambdaPorts extends HandlerPorts, ScenarioPorts, Pick<AsynchronousPorts, 'sendTo'> {
   readonly options?: Partial<LambdaOptions>;
-  readonly randomness: Randomness;
   readonly metricRecorder: MetricRecorder;
-  behaviour(target: Target, version: string): ModelledBehaviour;
-  /** The scenario's models of functions whose handlers cannot be run here. Without it, such a function stops by name. */
-  readonly models?: {
-    /** Whether a function has a model, by one of its names. */
-    assign(functionName: string, names: readonly string[]): boolean;
-    /** How one call of such a function goes; undefined where it has no model any more. */
-    call(functionName: string, version: string): ModelledCall | undefined;
-  };
   /** Told when an alias that exists is set anew, by whomever. */
   readonly aliasSet?: (functionName: string, alias: FunctionAlias) => void;
   /** Sends an event to a dead-letter target, as the function's role. Without it, such a target stops by name. */
@@ -52,8 +41,7 @@ export class Lambda {
   private readonly failures = new FailedInvocations();
   private readonly route: Draw;
   private readonly metrics: InvocationMetrics;
-  private invocations = 0;
-  private withoutHandler = 0;
+  private readonly runs: VersionRuns;
 
   constructor(private readonly ports: LambdaPorts) {
     this.options = { ...LAMBDA_DEFAULTS, ...ports.options };
@@ -61,6 +49,8 @@ export class Lambda {
     this.route = ports.randomness.stream('alias routing');
     this.metrics = new InvocationMetrics(ports.metricRecorder);
     this.handlers = new HandlerRunner(ports, this.options.coldStartMs);
+    const { registry, handlers, metrics, failures } = this;
+    this.runs = new VersionRuns(ports, { registry, handlers, metrics, failures });
     this.concurrency = new ConcurrencyLimits({
       accountConcurrency: this.options.accountConcurrency,
       now: () => ports.simulation.now,
@@ -71,7 +61,7 @@ export class Lambda {
 
   /** How many invocations have run a handler. */
   get handlerCalls(): number {
-    return this.invocations;
+    return this.runs.handlerCalls;
   }
 
   /** The first invocation of each function that failed, in the order in which they did. */
@@ -135,7 +125,7 @@ export class Lambda {
     }
     const chosen = this.choose(target);
     const { timeoutMs } = chosen.configuration;
-    const { fails, latencyMs, answer } = this.behaviour(target, chosen);
+    const { fails, latencyMs, answer } = this.runs.behaviour(target, chosen);
     const durationMs = Math.min(latencyMs, timeoutMs);
     const failed = fails || answer?.fails === true || latencyMs > timeoutMs;
     running.endAt(startedAt + durationMs);
@@ -212,7 +202,7 @@ export class Lambda {
     const fault = struck?.kind === 'slow' && struck.delayMs >= timeoutMs ? ({ kind: 'hang' } as const) : struck;
     const over = this.begin(target, fault);
     try {
-      return await this.runVersion(target, version, request, fault);
+      return await this.runs.run(target, version, request, fault);
     } finally {
       over();
     }
@@ -227,63 +217,6 @@ export class Lambda {
       this.metrics.throttle(target, this.ports.simulation.now);
       throw error;
     }
-  }
-
-  private async runVersion(
-    target: Target,
-    version: FunctionVersion,
-    request: InvokeRequest,
-    fault: InvocationFault | undefined,
-  ): Promise<InvokeResult> {
-    const { simulation } = this.ports;
-    const { timeoutMs, memoryMb } = version.configuration;
-    const { functionName } = target;
-    const behaviour = this.behaviour(target, version);
-    const breaks = fault?.kind === 'crash' || fault?.kind === 'hang';
-    const runsHandler = !behaviour.fails && !behaviour.answer && !breaks;
-    const call: HandlerCall = { functionName, version, requestId: this.requestId(runsHandler), lines: [] };
-    const ready = runsHandler ? await this.handlers.ready(call) : undefined;
-    const startedAt = simulation.now;
-    call.lines.push(startLine(call.requestId, version.version));
-    if (fault?.kind === 'slow') await simulation.sleep(fault.delayMs);
-    const ended = ready
-      ? await this.execute(ready, call, request, startedAt + timeoutMs)
-      : ofRequest(endWithoutHandler(behaviour, breaks), call.requestId);
-    const given: HandlerEnd =
-      fault?.kind === 'garbage' && !behaviour.fails
-        ? { kind: 'returned', payload: JSON.stringify(fault.answer) }
-        : ended;
-    const lateMs = fault?.kind === 'late' ? fault.delayMs : fault?.kind === 'hang' ? Infinity : 0;
-    const neededMs = Math.max(simulation.now - startedAt, behaviour.latencyMs, MINIMAL_DURATION_MS) + lateMs;
-    const end = neededMs > timeoutMs ? timeoutAfter(timeoutMs) : checkResponse(given);
-    const durationMs = Math.min(neededMs, timeoutMs);
-    await simulation.sleep(startedAt + durationMs - simulation.now);
-    const failed = end.kind !== 'returned';
-    this.metrics.record({ target, version: version.version, startedAt, durationMs, failed });
-    if (failed && !this.failures.has(functionName)) {
-      const initMs = ready && 'initMs' in ready ? ready.initMs : undefined;
-      const report = { requestId: call.requestId, durationMs, memoryMb, end, ...(initMs !== undefined && { initMs }) };
-      const lines = [...call.lines, ...endLines(simulation.now, report)];
-      const { requestId } = call;
-      this.failures.add({ functionName, version: version.version, requestId, at: startedAt, lines });
-    }
-    return { executedVersion: version.version, payload: payloadOf(end), failed, durationMs };
-  }
-
-  /** What the scenario says of an invocation: of its version, and of a function that cannot be run here. */
-  private behaviour(target: Target, { version, configuration }: FunctionVersion): Behaviour {
-    const asked = this.ports.behaviour(target, version);
-    if (!configuration.modelled) return asked;
-    const answer = this.ports.models?.call(target.functionName, version);
-    if (!answer)
-      throw new NotEmulated(`Runtime ${configuration.runtime}`, target.functionName, modelFix(target.functionName));
-    return { fails: asked.fails, latencyMs: Math.max(asked.latencyMs, answer.latencyMs), answer };
-  }
-
-  /** Invocations that run a handler are numbered by themselves: its chance must not depend on any others. */
-  private requestId(runsHandler: boolean): string {
-    const name = runsHandler ? `request ${++this.invocations}` : `request without handler ${++this.withoutHandler}`;
-    return this.ports.randomness.identifier(name, 32, '0123456789abcdef');
   }
 
   private choose(target: Target): FunctionVersion {
@@ -301,25 +234,6 @@ export class Lambda {
       additional && this.route() < additional.weight ? additional.version : alias.version,
     );
   }
-
-  private execute(
-    ready: ReadyEnvironment,
-    call: HandlerCall,
-    { payload, clientContext, qualifier }: InvokeRequest,
-    deadline: number,
-  ): Promise<HandlerEnd> {
-    const { functionName, requestId, version } = call;
-    const message = {
-      requestId,
-      payload,
-      ...(clientContext === undefined ? {} : { clientContext: Buffer.from(clientContext, 'base64').toString('utf8') }),
-      functionName,
-      functionVersion: version.version,
-      invokedFunctionArn: `${this.registry.arn(functionName)}${qualifier ? `:${qualifier}` : ''}`,
-      memoryLimitInMB: String(version.configuration.memoryMb),
-    };
-    return this.handlers.run(ready, call, message, deadline);
-  }
 }
 
 /** What is special about an asynchronous invocation. */
@@ -328,16 +242,4 @@ export interface AsynchronousInvocation {
   readonly failed?: () => void;
   /** Whether a schedule makes it: it comes again and again, so that nobody need wait until it is tried again. */
   readonly isScheduled?: boolean;
-}
-
-/** What the scenario says of one invocation, with the model's answer where a model stands in for the handler. */
-type Behaviour = ModelledBehaviour & { readonly answer?: ModelledCall };
-
-/** Lambda bills whole milliseconds, one at least. */
-const MINIMAL_DURATION_MS = 1;
-
-function endWithoutHandler({ fails, answer }: Behaviour, breaks: boolean): HandlerEnd {
-  if (fails) return INJECTED_FAILURE;
-  if (breaks || !answer) return EXIT_ERROR;
-  return answer.fails ? MODELLED_FAILURE : { kind: 'returned', payload: answer.payload };
 }

@@ -1,4 +1,4 @@
-import type { AccountSettings } from '../../../lib/rehearsal/account/account';
+import type { AccountSettings } from '../../../lib/rehearsal/account/account-settings';
 
 const behaviour = { errorRate: 0, latencyMs: { p50: 1, p90: 2, p99: 3 } };
 

@@ -6,7 +6,8 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Account, type AccountSettings } from '../../../lib/rehearsal/account/account';
+import { Account } from '../../../lib/rehearsal/account/account';
+import type { AccountSettings } from '../../../lib/rehearsal/account/account-settings';
 import { readAssembly } from '../../../lib/rehearsal/assembly/read-assembly';
 
 interface Service {

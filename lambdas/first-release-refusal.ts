@@ -1,6 +1,5 @@
-import type { CloudFormationStacks } from '../lib/adapters/cloudformation-stacks';
-import type { AnswerCustomResource } from '../lib/adapters/custom-resource-answers';
-import { claimProblem } from '../lib/domain/release/creation-claim';
+import { claimProblem, type Stacks } from '../lib/domain/release/creation-claim';
+import type { AnswerCustomResource } from '../lib/domain/release/custom-resource';
 import { isResponseUrl } from '../lib/domain/release/response-url';
 import { beginning } from '../lib/domain/size/beginning';
 import { BUDGETS } from '../lib/domain/size/budgets';
@@ -8,7 +7,7 @@ import { shortened } from '../lib/domain/size/shortened';
 import type { FirstReleaseRequest } from './first-release-request';
 
 export interface CheckPorts {
-  readonly stacks: Pick<CloudFormationStacks, 'resource'>;
+  readonly stacks: Stacks;
   /** The Region of the platform, and so of every stack that CloudFormation asks for. */
   readonly region: string;
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { CustomResourceRequest } from '../lib/adapters/custom-resource-answers';
 import { creationClaims, type CreationClaim } from '../lib/domain/release/creation-claim';
+import type { CustomResourceRequest } from '../lib/domain/release/custom-resource';
 import { firstReleaseId } from '../lib/domain/release/first-release';
 import type { NewRelease } from '../lib/domain/release/release';
 import { parsed } from './parsed';

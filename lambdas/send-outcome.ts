@@ -1,10 +1,10 @@
 import { applyEvent, type Ledger } from '../lib/domain/release/ledger';
-import { outcomeMessage, type OutcomeMessage } from '../lib/domain/release/outcome-message';
+import { outcomeMessage, type Outcomes } from '../lib/domain/release/outcome-message';
 import type { ReleaseEvent } from '../lib/domain/release/release-event';
 
 export interface OutcomePorts {
-  readonly ledger: Ledger;
-  readonly publish: (message: OutcomeMessage) => Promise<void>;
+  readonly ledger: Pick<Ledger, 'read' | 'replace'>;
+  readonly outcomes: Outcomes;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -19,9 +19,9 @@ export async function applyAndSend(id: string, event: ReleaseEvent, ports: Outco
  * Sends the message of a release that has ended, unless it is sent or somebody else is sending it. Who dies between
  * the last two steps leaves a message that is sent once more, with the same id: a topic cannot be asked what it took.
  */
-export async function sendOutcome(id: string, { ledger, publish, now }: OutcomePorts): Promise<void> {
+export async function sendOutcome(id: string, { ledger, outcomes, now }: OutcomePorts): Promise<void> {
   const { release, effects } = await applyEvent(ledger, id, { kind: 'message-claimed', at: now() });
   if (!effects.some((effect) => effect.kind === 'publish-outcome')) return;
-  await publish(outcomeMessage(release));
+  await outcomes.publish(outcomeMessage(release));
   await applyEvent(ledger, id, { kind: 'message-sent', at: now() });
 }

@@ -9,6 +9,7 @@ import { applyAndSend, type OutcomePorts } from '../send-outcome';
 import { broke, parseAnswerRequest, type AnswerRequest } from './parse-answer-request';
 
 export interface AnswererPorts extends OutcomePorts, RefusalPorts {
+  readonly ledger: Pick<Ledger, 'open' | 'read' | 'replace' | 'recordGate'>;
   /** What is left of the function's own time, in milliseconds. */
   readonly remainingMs: () => number;
 }
@@ -127,7 +128,7 @@ async function end(id: string, ending: DeploymentEnding, ports: AnswererPorts): 
   await applyAndSend(id, { kind: 'deployment-ended', at: ports.now(), ending }, ports);
 }
 
-async function kept(id: string, ledger: Ledger): Promise<Release> {
+async function kept(id: string, ledger: Pick<Ledger, 'read'>): Promise<Release> {
   const release = await ledger.read(id);
   if (!release) throw new Error(`The ledger has no release ${id}.`);
   return release;

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
-import { publishOutcome } from '../../lib/adapters/sns-outcomes';
+import { SnsOutcomes } from '../../lib/adapters/sns-outcomes';
 import { firstReleaseChecks } from '../first-release-checks';
 import { requiredEnvironment } from '../required-environment';
 import { answerFirstRelease } from './answer-first-release';
@@ -15,7 +15,7 @@ const ports = {
     }),
     requiredEnvironment('LEDGER_TABLE'),
   ),
-  publish: publishOutcome.bind(undefined, new SNSClient(), requiredEnvironment('OUTCOMES_TOPIC_ARN')),
+  outcomes: new SnsOutcomes(new SNSClient(), requiredEnvironment('OUTCOMES_TOPIC_ARN')),
   now: () => Date.now(),
 };
 

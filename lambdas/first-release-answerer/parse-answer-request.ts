@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { FirstReleaseInput } from '../../lib/adapters/first-release-runs';
 import type { BrokenGateRun, GateRunBreak } from '../../lib/domain/release/broken-gate-run';
+import type { FirstReleaseInput } from '../../lib/domain/release/gate-runs';
 import { parseFirstReleaseRequest, type FirstReleaseRequest } from '../first-release-request';
 import { parsed } from '../parsed';
 

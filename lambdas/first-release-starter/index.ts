@@ -1,12 +1,15 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { FirstReleaseRuns } from '../../lib/adapters/first-release-runs';
+import { StepFunctionsFirstReleaseRuns } from '../../lib/adapters/stepfunctions-first-release-runs';
 import { firstReleaseChecks } from '../first-release-checks';
 import { requiredEnvironment } from '../required-environment';
 import { startFirstRelease } from './start-first-release';
 
 const ports = {
   ...firstReleaseChecks(),
-  runs: new FirstReleaseRuns(new SFNClient({ maxAttempts: 6 }), requiredEnvironment('FIRST_RELEASE_RUN_ARN')),
+  gateRuns: new StepFunctionsFirstReleaseRuns(
+    new SFNClient({ maxAttempts: 6 }),
+    requiredEnvironment('FIRST_RELEASE_RUN_ARN'),
+  ),
   now: () => Date.now(),
 };
 

@@ -1,9 +1,9 @@
-import type { FirstReleaseRuns } from '../../lib/adapters/first-release-runs';
+import type { FirstReleaseInput, GateRuns } from '../../lib/domain/release/gate-runs';
 import { refusalOf, refuseRequest, type RefusalPorts } from '../first-release-refusal';
 import { parseFirstReleaseRequest } from '../first-release-request';
 
 export interface StarterPorts extends RefusalPorts {
-  readonly runs: Pick<FirstReleaseRuns, 'start'>;
+  readonly gateRuns: GateRuns<FirstReleaseInput>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -21,7 +21,7 @@ export async function startFirstRelease(event: unknown, ports: StarterPorts): Pr
   }
   switch (asked.kind) {
     case 'create':
-      await ports.runs.start({ release: asked.release, request: asked.request });
+      await ports.gateRuns.start({ release: asked.release, request: asked.request });
       return;
     case 'keep':
       await ports.answer(asked.request, { status: 'SUCCESS', physicalResourceId: asked.physicalResourceId });

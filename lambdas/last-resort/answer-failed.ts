@@ -1,12 +1,12 @@
-import { newReleaseOf, type CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
 import { brokenGateRunReason, brokenGateRunRecord, type BrokenGateRun } from '../../lib/domain/release/broken-gate-run';
+import { newReleaseOf, type Deployments } from '../../lib/domain/release/deployments';
 import { applyEvent, type Ledger } from '../../lib/domain/release/ledger';
 import { inTime } from '../in-time';
 import { parseBrokenGateRun } from './parse-broken-gate-run';
 
 export interface LastResortPorts {
-  readonly deployments: Pick<CodeDeployDeployments, 'describe' | 'answerHook'>;
-  readonly ledger: Ledger;
+  readonly deployments: Pick<Deployments, 'describe' | 'answerHook'>;
+  readonly ledger: Pick<Ledger, 'open' | 'read' | 'replace' | 'recordGate'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** What is left of the function's own time, in milliseconds. */

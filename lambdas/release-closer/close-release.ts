@@ -1,17 +1,13 @@
 import * as v from 'valibot';
-import {
-  newReleaseOf,
-  type CodeDeployDeployments,
-  type DescribedDeployment,
-} from '../../lib/adapters/codedeploy-deployments';
+import { newReleaseOf, type DescribedDeployment, type Deployments } from '../../lib/domain/release/deployments';
 import type { Ledger } from '../../lib/domain/release/ledger';
 import { decidingAlarm, manifestTextSchema } from '../../lib/domain/release/manifest';
 import type { DeploymentEnding } from '../../lib/domain/release/release-event';
 import { applyAndSend, type OutcomePorts } from '../send-outcome';
 
 export interface CloserPorts extends OutcomePorts {
-  readonly deployments: Pick<CodeDeployDeployments, 'describe'>;
-  readonly ledger: Ledger & { manifest(id: string): Promise<string | undefined> };
+  readonly deployments: Pick<Deployments, 'describe'>;
+  readonly ledger: Pick<Ledger, 'open' | 'read' | 'replace' | 'manifest'>;
 }
 
 /**
@@ -47,7 +43,7 @@ function endingOf({ id, ending }: DescribedDeployment): DeploymentEnding {
 export async function namedEnding(
   id: string,
   ending: DeploymentEnding,
-  ledger: CloserPorts['ledger'],
+  ledger: Pick<Ledger, 'manifest'>,
 ): Promise<DeploymentEnding> {
   if (ending.status === 'succeeded') return ending;
   // A release whose hook could not read its manifest ends all the same; it has no alarms to name.

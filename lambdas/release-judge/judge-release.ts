@@ -11,7 +11,7 @@ import { inTime } from '../in-time';
 import { parsed } from '../parsed';
 
 export interface JudgePorts {
-  readonly ledger: Ledger & { manifest(id: string): Promise<string | undefined> };
+  readonly ledger: Pick<Ledger, 'read' | 'replace' | 'recordGate' | 'manifest'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

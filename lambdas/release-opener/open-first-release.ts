@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { LambdaAliases } from '../../lib/adapters/lambda-aliases';
+import type { Aliases } from '../../lib/domain/release/aliases';
 import { parsed } from '../parsed';
 import { openedWith, readManifest, type OpenedRelease, type OpenerPorts } from './open-with-manifest';
 
@@ -9,7 +9,7 @@ export type OpenedFirst =
   { readonly kind: 'known-alias' } | OpenedRelease;
 
 export interface FirstOpenerPorts extends Pick<OpenerPorts, 'platformName' | 'ledger' | 'parameters'> {
-  readonly aliases: Pick<LambdaAliases, 'exists'>;
+  readonly aliases: Aliases;
 }
 
 const text = v.pipe(v.string(), v.nonEmpty());

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { newReleaseOf, type CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
-import type { SsmParameters } from '../../lib/adapters/ssm-parameters';
 import { HOOK_PHASES, type HookPhase } from '../../lib/domain/gate/phase';
+import { newReleaseOf, type Deployments } from '../../lib/domain/release/deployments';
 import { gatesOfPhase } from '../../lib/domain/release/gates-of-phase';
 import type { Ledger } from '../../lib/domain/release/ledger';
 import {
@@ -10,14 +9,15 @@ import {
   type AskedGate,
   type GateFileObject,
 } from '../../lib/domain/release/manifest';
+import type { Parameters } from '../../lib/domain/release/parameters';
 import type { NewRelease, Release } from '../../lib/domain/release/release';
 import { parsed } from '../parsed';
 
 export interface OpenerPorts {
   readonly platformName: string;
-  readonly deployments: Pick<CodeDeployDeployments, 'describe'>;
-  readonly ledger: Pick<Ledger, 'open'> & { manifest(id: string): Promise<string | undefined> };
-  readonly parameters: Pick<SsmParameters, 'read'>;
+  readonly deployments: Pick<Deployments, 'describe'>;
+  readonly ledger: Pick<Ledger, 'open' | 'manifest'>;
+  readonly parameters: Parameters;
 }
 
 /** What the gate run goes on with. */

@@ -4,12 +4,10 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
-import { publishOutcome } from '../../lib/adapters/sns-outcomes';
+import { SnsOutcomes } from '../../lib/adapters/sns-outcomes';
 import { requiredEnvironment } from '../required-environment';
 import { reconcileReleases } from './reconcile-releases';
 
-const sns = new SNSClient();
-const topicArn = requiredEnvironment('OUTCOMES_TOPIC_ARN');
 const ports = {
   application: requiredEnvironment('APPLICATION'),
   deployments: new CodeDeployDeployments(new CodeDeployClient({ maxAttempts: 6 })),
@@ -17,7 +15,7 @@ const ports = {
     DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } }),
     requiredEnvironment('LEDGER_TABLE'),
   ),
-  publish: publishOutcome.bind(undefined, sns, topicArn),
+  outcomes: new SnsOutcomes(new SNSClient(), requiredEnvironment('OUTCOMES_TOPIC_ARN')),
   now: () => Date.now(),
 };
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import type { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
+import type { Deployments } from '../../lib/domain/release/deployments';
 import { missedFirstReleaseEvents } from '../../lib/domain/release/first-release';
+import type { Ledger } from '../../lib/domain/release/ledger';
 import { missedEvents, type SeenDeployment } from '../../lib/domain/release/missed-events';
 import { isSettled, isTerminal } from '../../lib/domain/release/release';
 import { parsed } from '../parsed';
@@ -9,8 +10,8 @@ import { applyAndSend, sendOutcome } from '../send-outcome';
 
 export interface ReconcilerPorts extends CloserPorts {
   readonly application: string;
-  readonly deployments: Pick<CodeDeployDeployments, 'describe' | 'find' | 'endedSince'>;
-  readonly ledger: CloserPorts['ledger'] & { unsettled(): Promise<readonly string[]> };
+  readonly deployments: Pick<Deployments, 'describe' | 'find' | 'endedSince'>;
+  readonly ledger: CloserPorts['ledger'] & Pick<Ledger, 'unsettled'>;
 }
 
 /** What the schedules send. */

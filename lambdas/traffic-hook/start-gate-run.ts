@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { GateRuns } from '../../lib/adapters/gate-runs';
 import type { HookPhase } from '../../lib/domain/gate/phase';
+import type { GateRunInput, GateRuns } from '../../lib/domain/release/gate-runs';
 import { parsed } from '../parsed';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -11,7 +11,7 @@ const hookEventSchema = v.strictObject({ DeploymentId: text, LifecycleEventHookE
 /** Starts the gate run that will answer CodeDeploy. What breaks here is thrown: the last resort answers for it. */
 export async function startGateRun(
   event: unknown,
-  { phase, gateRuns }: { readonly phase: HookPhase; readonly gateRuns: Pick<GateRuns, 'start'> },
+  { phase, gateRuns }: { readonly phase: HookPhase; readonly gateRuns: GateRuns<GateRunInput> },
 ): Promise<void> {
   const { DeploymentId: deploymentId, LifecycleEventHookExecutionId: hookExecutionId } = parsed(
     "The hook's event",

@@ -6,10 +6,10 @@ import {
   paginateListStackResources,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
-import type { StackResource } from '../domain/release/creation-claim';
+import type { StackResource, Stacks } from '../domain/release/creation-claim';
 
 /** CloudFormation, as far as it is looked at: AWS CloudFormation API Reference. */
-export class CloudFormationStacks {
+export class CloudFormationStacks implements Stacks {
   constructor(private readonly client: CloudFormationClient) {}
 
   /** A stack's status; undefined where there is no such stack. */

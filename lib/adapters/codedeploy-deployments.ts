@@ -9,45 +9,12 @@ import {
   PutLifecycleEventHookExecutionStatusCommand,
   type CodeDeployClient,
 } from '@aws-sdk/client-codedeploy';
-import type { NewRelease } from '../domain/release/release';
+import type { DescribedDeployment, Deployments } from '../domain/release/deployments';
 import type { DeploymentEnding } from '../domain/release/release-event';
 import { withoutSecret } from './without-secret';
 
-/** A deployment of one Lambda alias, as CodeDeploy tells it. */
-export interface DescribedDeployment {
-  readonly id: string;
-  readonly deploymentGroup: string;
-  readonly functionName: string;
-  readonly aliasName: string;
-  /** The version the alias had, and the one it is to have. */
-  readonly currentVersion: string;
-  readonly targetVersion: string;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  /** The deployment that this one rolls back. */
-  readonly rollsBack?: string;
-  /** The deployment that rolls this one back. */
-  readonly rolledBackBy?: string;
-  /** Milliseconds since the epoch. */
-  readonly endedAt?: number;
-  /** Missing while it is under way. `by` names CodeDeploy; alarms are told apart by whoever knows them. */
-  readonly ending?: DeploymentEnding;
-}
-
-/** The release that a deployment makes. */
-export function newReleaseOf(deployment: DescribedDeployment): NewRelease {
-  return {
-    id: deployment.id,
-    functionName: deployment.functionName,
-    aliasName: deployment.aliasName,
-    blue: deployment.currentVersion,
-    green: deployment.targetVersion,
-    deploymentGroup: deployment.deploymentGroup,
-    openedAt: deployment.createdAt,
-  };
-}
-
-export class CodeDeployDeployments {
+/** CodeDeploy: CodeDeploy API Reference. */
+export class CodeDeployDeployments implements Deployments {
   constructor(private readonly client: CodeDeployClient) {}
 
   async describe(deploymentId: string): Promise<DescribedDeployment> {
@@ -91,7 +58,7 @@ export class CodeDeployDeployments {
     };
   }
 
-  /** As `describe`, by one call where the deployment is under way; `gone` where CodeDeploy knows none of that id. */
+  /** One call where the deployment is under way. */
   async find(deploymentId: string): Promise<DescribedDeployment | 'under-way' | 'gone'> {
     try {
       const { deploymentInfo: info } = await this.client.send(new GetDeploymentCommand({ deploymentId }));
@@ -102,7 +69,6 @@ export class CodeDeployDeployments {
     }
   }
 
-  /** The ids of an application's deployments that were made since a time, in milliseconds, and have ended. */
   async endedSince(applicationName: string, since: number): Promise<readonly string[]> {
     const ids: string[] = [];
     for await (const { deploymentGroups = [] } of paginateListDeploymentGroups(
@@ -126,7 +92,6 @@ export class CodeDeployDeployments {
     return ids;
   }
 
-  /** Answers a hook. A hook that has its answer already is left with it. */
   async answerHook(deploymentId: string, executionId: string, status: 'Succeeded' | 'Failed'): Promise<void> {
     try {
       await this.client.send(

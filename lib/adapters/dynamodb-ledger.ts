@@ -54,7 +54,6 @@ export class DynamoDbLedger implements Ledger {
     return (await this.item(id))?.release;
   }
 
-  /** The manifest that a release was opened with, as JSON text. */
   async manifest(id: string): Promise<string | undefined> {
     return (await this.item(id))?.manifest;
   }
@@ -82,10 +81,7 @@ export class DynamoDbLedger implements Ledger {
     );
   }
 
-  /**
-   * The ids of the releases about which something is left to be done, the oldest first. One page: that is thousands,
-   * and the rest come once these are settled.
-   */
+  /** One page: that is thousands. */
   async unsettled(): Promise<readonly string[]> {
     const { Items = [] } = await this.client.send(
       new QueryCommand({

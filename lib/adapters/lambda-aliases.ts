@@ -4,10 +4,11 @@ import {
   ResourceNotFoundException,
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
+import type { Aliases } from '../domain/release/aliases';
 import type { ServingFact } from '../domain/preflight/release-facts';
 
 /** Lambda's aliases and versions, as far as they are looked at. */
-export class LambdaAliases {
+export class LambdaAliases implements Aliases {
   constructor(private readonly client: LambdaClient) {}
 
   /** What serves an alias now, and which versions there are; without a version where the alias is gone. */

@@ -1,14 +1,21 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { OutcomeMessage } from '../domain/release/outcome-message';
+import type { OutcomeMessage, Outcomes } from '../domain/release/outcome-message';
 
-/** Publishes how a release ended to the platform's topic, with an attribute by which a repeated message is known. */
-export async function publishOutcome(client: SNSClient, topicArn: string, message: OutcomeMessage): Promise<void> {
-  await client.send(
-    new PublishCommand({
-      TopicArn: topicArn,
-      Subject: message.subject,
-      Message: message.text,
-      MessageAttributes: { deduplicationId: { DataType: 'String', StringValue: message.deduplicationId } },
-    }),
-  );
+/** The platform's topic. Each message has an attribute by which a repeated one is known. */
+export class SnsOutcomes implements Outcomes {
+  constructor(
+    private readonly client: SNSClient,
+    private readonly topicArn: string,
+  ) {}
+
+  async publish(message: OutcomeMessage): Promise<void> {
+    await this.client.send(
+      new PublishCommand({
+        TopicArn: this.topicArn,
+        Subject: message.subject,
+        Message: message.text,
+        MessageAttributes: { deduplicationId: { DataType: 'String', StringValue: message.deduplicationId } },
+      }),
+    );
+  }
 }

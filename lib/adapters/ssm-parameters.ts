@@ -1,8 +1,9 @@
 import { GetParameterCommand, SSMServiceException, type SSMClient } from '@aws-sdk/client-ssm';
+import type { Parameters } from '../domain/release/parameters';
 import { Secret } from '../domain/secret/secret';
 import { outsideError } from './outside-error';
 
-export class SsmParameters {
+export class SsmParameters implements Parameters {
   constructor(private readonly client: SSMClient) {}
 
   /** The value of a parameter, decrypted. One that is a secret is read by `readSecret`. */

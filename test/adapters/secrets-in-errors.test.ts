@@ -3,8 +3,8 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { customResourceAnswers } from '../../lib/adapters/custom-resource-answers';
 import { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
-import { FirstReleaseRuns } from '../../lib/adapters/first-release-runs';
-import { GateRuns } from '../../lib/adapters/gate-runs';
+import { StepFunctionsFirstReleaseRuns } from '../../lib/adapters/stepfunctions-first-release-runs';
+import { StepFunctionsGateRuns } from '../../lib/adapters/stepfunctions-gate-runs';
 import { postToSlack } from '../../lib/adapters/slack-webhook';
 import { SsmParameters } from '../../lib/adapters/ssm-parameters';
 import { input } from '../lambdas/first-release-answerer/example-requests';
@@ -84,11 +84,15 @@ function answerHook(client: CodeDeployClient): Promise<void> {
 
 function startGateRun(client: SFNClient): Promise<unknown> {
   clients.push(client);
-  return new GateRuns(client, 'arn').start({ deploymentId: 'd-1', hookExecutionId: PLANTED, phase: 'before-traffic' });
+  return new StepFunctionsGateRuns(client, 'arn').start({
+    deploymentId: 'd-1',
+    hookExecutionId: PLANTED,
+    phase: 'before-traffic',
+  });
 }
 
 function startFirstRelease(client: SFNClient): Promise<unknown> {
   clients.push(client);
   const request = { ...input.request, responseUrl: PLANTED };
-  return new FirstReleaseRuns(client, 'arn').start({ release: input.release, request });
+  return new StepFunctionsFirstReleaseRuns(client, 'arn').start({ release: input.release, request });
 }

@@ -1,5 +1,5 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { publishOutcome } from '../../lib/adapters/sns-outcomes';
+import { SnsOutcomes } from '../../lib/adapters/sns-outcomes';
 import { loopback } from './loopback';
 
 describe('the outcome of a release', () => {
@@ -9,7 +9,7 @@ describe('the outcome of a release', () => {
     const server = await loopback(() => ({ headers: { 'content-type': 'text/xml' }, body }));
     const client = new SNSClient(server.client);
     const topic = 'arn:aws:sns:us-east-1:123456789012:outcomes';
-    await publishOutcome(client, topic, {
+    await new SnsOutcomes(client, topic).publish({
       deduplicationId: 'd-1-released',
       subject: 'Released: chat',
       text: 'Released: chat:live.\nDeployment: d-1',

@@ -1,4 +1,4 @@
-import type { DescribedDeployment } from '../../lib/adapters/codedeploy-deployments';
+import type { DescribedDeployment } from '../../lib/domain/release/deployments';
 import type { Manifest } from '../../lib/domain/release/manifest';
 
 export const deployment: DescribedDeployment = {

@@ -6,6 +6,12 @@ export interface StackResource {
   readonly status: string;
 }
 
+/** The stacks that ask for first releases. */
+export interface Stacks {
+  /** One resource of a stack as it is now; undefined where there is no such stack or resource. */
+  resource(stackId: string, logicalId: string): Promise<StackResource | undefined>;
+}
+
 /** What a request to create an alias says of the stack that it comes from. Anybody who may invoke can say anything. */
 export interface CreationClaim {
   /** The stack's ARN. */

@@ -11,6 +11,11 @@ export interface OutcomeMessage {
   readonly text: string;
 }
 
+/** Where whoever is concerned hears how releases ended. */
+export interface Outcomes {
+  publish(message: OutcomeMessage): Promise<void>;
+}
+
 /**
  * The message about how a release ended: what happened, why, what serves now, and what to do. Much of it comes from
  * green, a model or a log. Each line begins with words of ours and is one line, so that none of them can be forged.

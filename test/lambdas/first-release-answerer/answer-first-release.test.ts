@@ -34,9 +34,11 @@ function platform() {
       answers.push([status, physicalResourceId, ...(reason === undefined ? [] : [reason])].join(' '));
       return Promise.resolve();
     },
-    publish: (message) => {
-      messages.push(message);
-      return Promise.resolve();
+    outcomes: {
+      publish: (message) => {
+        messages.push(message);
+        return Promise.resolve();
+      },
     },
     now: () => 2000,
     remainingMs: () => 60_000,
@@ -229,7 +231,7 @@ describe('whoever answers, in whatever order, and wherever they die', () => {
             recordGate: (id, gate) => step(() => ledger.recordGate(id, gate)),
           },
           answer: (...answer) => step(() => ports.answer(...answer)),
-          publish: (message) => step(() => ports.publish(message)),
+          outcomes: { publish: (message) => step(() => ports.outcomes.publish(message)) },
         };
         void answerFirstRelease(one.event, own).catch(() => undefined);
       }

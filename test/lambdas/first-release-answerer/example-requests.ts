@@ -1,6 +1,6 @@
 import type { CheckPorts } from '../../../lambdas/first-release-refusal';
-import type { FirstReleaseInput } from '../../../lib/adapters/first-release-runs';
 import type { StackResource } from '../../../lib/domain/release/creation-claim';
+import type { FirstReleaseInput } from '../../../lib/domain/release/gate-runs';
 import type { NewRelease } from '../../../lib/domain/release/release';
 
 const fn = { type: 'AWS::Lambda::Function', status: 'CREATE_COMPLETE' };

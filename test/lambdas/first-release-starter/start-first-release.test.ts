@@ -8,7 +8,7 @@ function platform() {
   const ports: StarterPorts = {
     ...creatingStack(),
     record: (refused) => recorded.push(refused),
-    runs: {
+    gateRuns: {
       start: (one) => {
         started.push(one);
         return Promise.resolve();
@@ -73,7 +73,7 @@ describe('the starter of first releases', () => {
   it('throws what it cannot do: the last resort answers', async () => {
     const { ports } = platform();
     const start = () => Promise.reject(new Error('no'));
-    await expect(startFirstRelease(created, { ...ports, runs: { start } })).rejects.toThrow('no');
+    await expect(startFirstRelease(created, { ...ports, gateRuns: { start } })).rejects.toThrow('no');
     await expect(startFirstRelease({ ...created, ResourceProperties: {} }, ports)).rejects.toThrow(
       "CloudFormation's request",
     );

@@ -1,5 +1,5 @@
 import { closeRelease, type CloserPorts } from '../../../lambdas/release-closer/close-release';
-import type { DescribedDeployment } from '../../../lib/adapters/codedeploy-deployments';
+import type { DescribedDeployment } from '../../../lib/domain/release/deployments';
 import { applyEvent } from '../../../lib/domain/release/ledger';
 import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message';
 import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
@@ -38,9 +38,11 @@ function platform(of: { readonly ending?: DeploymentEnding; readonly rollback?: 
   const ports: CloserPorts = {
     deployments: { describe: (id) => Promise.resolve(deployments[id]!) },
     ledger,
-    publish: (message) => {
-      messages.push(message);
-      return Promise.resolve();
+    outcomes: {
+      publish: (message) => {
+        messages.push(message);
+        return Promise.resolve();
+      },
     },
     now: () => at++,
   };
@@ -189,7 +191,7 @@ describe('events of the end that are late, early or repeated', () => {
     const { ports, ledger, messages } = platform({ ending: { status: 'succeeded' } });
     await opened(ledger, 'pass', 'pass');
     const publish = () => Promise.reject(new Error('throttled'));
-    await expect(closeRelease('d-1', { ...ports, publish })).rejects.toThrow('throttled');
+    await expect(closeRelease('d-1', { ...ports, outcomes: { publish } })).rejects.toThrow('throttled');
     expect(await ledger.read('d-1')).toMatchObject({ state: 'released' });
     expect((await ledger.read('d-1'))?.messageSentAt).toBeUndefined();
     // Until the claim of the first attempt is over, the message is that one's.

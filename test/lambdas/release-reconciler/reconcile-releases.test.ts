@@ -1,5 +1,5 @@
 import { reconcileReleases, type ReconcilerPorts } from '../../../lambdas/release-reconciler/reconcile-releases';
-import type { DescribedDeployment } from '../../../lib/adapters/codedeploy-deployments';
+import type { DescribedDeployment } from '../../../lib/domain/release/deployments';
 import { CREATION_OVER_MS } from '../../../lib/domain/release/first-release';
 import { applyEvent } from '../../../lib/domain/release/ledger';
 import { ROLLBACK_BEGINS_MS } from '../../../lib/domain/release/missed-events';
@@ -40,9 +40,11 @@ function platform(...known: readonly Partial<DescribedDeployment>[]) {
       },
     },
     ledger,
-    publish: (message) => {
-      messages.push(message);
-      return Promise.resolve();
+    outcomes: {
+      publish: (message) => {
+        messages.push(message);
+        return Promise.resolve();
+      },
     },
     now: () => at,
   };

@@ -1,5 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { GateRuns } from '../../lib/adapters/gate-runs';
+import { StepFunctionsGateRuns } from '../../lib/adapters/stepfunctions-gate-runs';
 import { loopback, type Loopback, type Reply } from './loopback';
 
 const MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:GateRun';
@@ -13,10 +13,10 @@ afterEach(async () => {
   await server?.close();
 });
 
-async function gateRuns(reply: Reply): Promise<GateRuns> {
+async function gateRuns(reply: Reply): Promise<StepFunctionsGateRuns> {
   server = await loopback(() => ({ headers, ...reply }));
   client = new SFNClient(server.client);
-  return new GateRuns(client, MACHINE);
+  return new StepFunctionsGateRuns(client, MACHINE);
 }
 
 const refused = (type: string): Reply => ({ status: 400, body: JSON.stringify({ __type: type, message: 'no' }) });

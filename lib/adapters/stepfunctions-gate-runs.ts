@@ -1,18 +1,10 @@
 import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { digestOf } from './digest';
-import type { HookPhase } from '../domain/gate/phase';
+import type { GateRunInput, GateRuns } from '../domain/release/gate-runs';
 import { withoutSecret } from './without-secret';
 
-/** What a gate run is started with. */
-export interface GateRunInput {
-  readonly deploymentId: string;
-  /** A secret: whoever has it can answer the hook. */
-  readonly hookExecutionId: string;
-  readonly phase: HookPhase;
-}
-
 /** The platform's gate runs, which are executions of its state machine. */
-export class GateRuns {
+export class StepFunctionsGateRuns implements GateRuns<GateRunInput> {
   constructor(
     private readonly client: SFNClient,
     private readonly stateMachineArn: string,

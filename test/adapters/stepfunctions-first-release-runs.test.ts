@@ -1,5 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { FirstReleaseRuns } from '../../lib/adapters/first-release-runs';
+import { StepFunctionsFirstReleaseRuns } from '../../lib/adapters/stepfunctions-first-release-runs';
 import { input } from '../lambdas/first-release-answerer/example-requests';
 import { loopback, type Loopback, type Reply } from './loopback';
 
@@ -14,10 +14,10 @@ afterEach(async () => {
   await server?.close();
 });
 
-async function runs(reply: Reply): Promise<FirstReleaseRuns> {
+async function runs(reply: Reply): Promise<StepFunctionsFirstReleaseRuns> {
   server = await loopback(() => ({ headers, ...reply }));
   client = new SFNClient(server.client);
-  return new FirstReleaseRuns(client, MACHINE);
+  return new StepFunctionsFirstReleaseRuns(client, MACHINE);
 }
 
 const refused = (type: string): Reply => ({ status: 400, body: JSON.stringify({ __type: type, message: 'no' }) });

@@ -1,18 +1,10 @@
 import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { digestOf } from './digest';
-import type { NewRelease } from '../domain/release/release';
-import type { CustomResourceRequest } from './custom-resource-answers';
+import type { FirstReleaseInput, GateRuns } from '../domain/release/gate-runs';
 import { withoutSecret } from './without-secret';
 
-/** What the gate run of a first release is started with. */
-export interface FirstReleaseInput {
-  readonly release: NewRelease;
-  /** Holds a secret: whoever has its URL can answer. */
-  readonly request: CustomResourceRequest;
-}
-
 /** The platform's gate runs of first releases, which are executions of a state machine of their own. */
-export class FirstReleaseRuns {
+export class StepFunctionsFirstReleaseRuns implements GateRuns<FirstReleaseInput> {
   constructor(
     private readonly client: SFNClient,
     private readonly stateMachineArn: string,

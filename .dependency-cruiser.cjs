@@ -58,6 +58,27 @@ const domain = [
   },
 ];
 
+const flow = [
+  {
+    name: 'flow-imports-the-domain-only',
+    comment: 'Declare the port in lib/domain, and let the handler or the command that calls the flow hand it over.',
+    from: { path: folders('lib/flow') },
+    to: { path: ours, pathNot: folders('lib/flow', 'lib/domain') },
+  },
+  {
+    name: 'flow-packages',
+    comment: 'Parse in the handler or in lib/domain, and call outside by a port: a use case only arranges.',
+    from: { path: folders('lib/flow') },
+    to: { path: anyPackage },
+  },
+  {
+    name: 'flow-no-built-ins',
+    comment: 'Take it in by a port of lib/domain: what a use case touches, its caller decides.',
+    from: { path: folders('lib/flow') },
+    to: { dependencyTypes: ['core'] },
+  },
+];
+
 const shell = [
   {
     name: 'adapters-import-the-domain-only',
@@ -73,10 +94,22 @@ const shell = [
     to: { path: anyPackage, pathNot: packages(...systemClients, 'valibot') },
   },
   {
-    name: 'lambdas-import-domain-and-adapters',
-    comment: 'Move the decision into lib/domain or the call into lib/adapters, and import it from there.',
+    name: 'lambdas-import-flow-domain-and-adapters',
+    comment: 'Move the steps into lib/flow, the decision into lib/domain or the call into lib/adapters.',
     from: { path: folders('lambdas') },
-    to: { path: ours, pathNot: folders('lambdas', 'lib/domain', 'lib/adapters') },
+    to: { path: ours, pathNot: folders('lambdas', 'lib/flow', 'lib/domain', 'lib/adapters') },
+  },
+  {
+    name: 'handlers-stay-apart',
+    comment: 'Move what both handlers do into lib/flow, or what both parse and make into a file directly in lambdas.',
+    from: { path: '^lambdas/([^/]+)/' },
+    to: { path: '^lambdas/[^/]+/', pathNot: '^lambdas/$1/' },
+  },
+  {
+    name: 'shared-parts-know-no-handler',
+    comment: 'Move what the handler lends to the others into lib/flow, or into a file directly in lambdas.',
+    from: { path: '^lambdas/[^/]+$' },
+    to: { path: '^lambdas/[^/]+/' },
   },
 ];
 
@@ -182,11 +215,19 @@ const edges = [
   {
     name: 'cli-imports-what-it-runs',
     comment:
-      'Call lib/rehearsal, lib/report, lib/adapters, lib/domain or lib/documents, and read constructs, handlers and examples as assemblies on disk.',
+      'Call lib/rehearsal, lib/report, lib/adapters, lib/flow, lib/domain or lib/documents, and read constructs, handlers and examples as assemblies on disk.',
     from: { path: folders('lib/cli') },
     to: {
       path: ours,
-      pathNot: folders('lib/cli', 'lib/rehearsal', 'lib/report', 'lib/adapters', 'lib/domain', 'lib/documents'),
+      pathNot: folders(
+        'lib/cli',
+        'lib/rehearsal',
+        'lib/report',
+        'lib/adapters',
+        'lib/flow',
+        'lib/domain',
+        'lib/documents',
+      ),
     },
   },
   {
@@ -263,6 +304,7 @@ const everywhere = [
 module.exports = {
   forbidden: [
     ...domain,
+    ...flow,
     ...shell,
     ...constructs,
     ...constructWings,

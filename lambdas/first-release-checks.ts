@@ -2,7 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFormationStacks } from '../lib/adapters/cloudformation-stacks';
 import { customResourceAnswers } from '../lib/adapters/custom-resource-answers';
 import { isResponseUrl } from '../lib/domain/release/response-url';
-import type { RefusalPorts } from './first-release-refusal';
+import type { RefusalPorts } from '../lib/flow/refuse-creation';
 import { requiredEnvironment } from './required-environment';
 
 /** What a handler needs that is asked for a first release, and has to tell CloudFormation's requests from others. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { creationClaims, type CreationClaim } from '../lib/domain/release/creation-claim';
+import { creationClaims } from '../lib/domain/release/creation-claim';
 import type { CustomResourceRequest } from '../lib/domain/release/custom-resource';
 import { firstReleaseId } from '../lib/domain/release/first-release';
-import type { NewRelease } from '../lib/domain/release/release';
+import type { FirstReleaseRequest } from '../lib/domain/release/first-release-request';
 import { parsed } from './parsed';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -31,18 +31,6 @@ const eventSchema = v.variant('RequestType', [
   }),
   v.object({ RequestType: v.picklist(['Update', 'Delete']), ...common, PhysicalResourceId: text }),
 ]);
-
-/** What is asked of the custom resource of a first release, by CloudFormation or by whoever may invoke its function. */
-export type FirstReleaseRequest =
-  | {
-      readonly kind: 'create';
-      readonly request: CustomResourceRequest;
-      readonly release: NewRelease;
-      /** What is to be so, before anything is done for it. */
-      readonly claims: readonly CreationClaim[];
-    }
-  /** The alias is there, or goes: nothing is to be asked. */
-  | { readonly kind: 'keep'; readonly request: CustomResourceRequest; readonly physicalResourceId: string };
 
 /** @param now when the request came, in milliseconds since the epoch */
 export function parseFirstReleaseRequest(given: unknown, now: number): FirstReleaseRequest {

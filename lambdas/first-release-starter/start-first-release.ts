@@ -1,29 +1,12 @@
-import type { FirstReleaseInput, GateRuns } from '../../lib/domain/release/gate-runs';
-import { refusalOf, refuseRequest, type RefusalPorts } from '../first-release-refusal';
+import { startFirstRelease as start, type FirstStarterPorts } from '../../lib/flow/start-first-release';
 import { parseFirstReleaseRequest } from '../first-release-request';
 
-export interface StarterPorts extends RefusalPorts {
-  readonly gateRuns: GateRuns<FirstReleaseInput>;
+export interface StarterPorts extends FirstStarterPorts {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/**
- * Starts the gate run that will answer CloudFormation where an alias is to be created. Where it is kept or goes, there
- * is nothing to ask: CodeDeploy's hooks gate every later release. What breaks here is thrown: the last resort answers.
- */
+/** Starts the gate run that answers CloudFormation's request, where it needs one. */
 export async function startFirstRelease(event: unknown, ports: StarterPorts): Promise<void> {
-  const asked = parseFirstReleaseRequest(event, ports.now());
-  const refusal = await refusalOf(asked, ports);
-  if (refusal) {
-    await refuseRequest(asked, refusal, ports);
-    return;
-  }
-  switch (asked.kind) {
-    case 'create':
-      await ports.gateRuns.start({ release: asked.release, request: asked.request });
-      return;
-    case 'keep':
-      await ports.answer(asked.request, { status: 'SUCCESS', physicalResourceId: asked.physicalResourceId });
-  }
+  await start(parseFirstReleaseRequest(event, ports.now()), ports);
 }

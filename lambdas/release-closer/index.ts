@@ -2,11 +2,13 @@ import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
 import { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
 import { SnsOutcomes } from '../../lib/adapters/sns-outcomes';
+import { parsed } from '../parsed';
 import { requiredEnvironment } from '../required-environment';
-import { closeRelease } from './close-release';
+import { closeRelease } from '../../lib/flow/close-release';
 
 const ports = {
   deployments: new CodeDeployDeployments(new CodeDeployClient()),
@@ -18,7 +20,11 @@ const ports = {
   now: () => Date.now(),
 };
 
+/** EventBridge's event of the end of a deployment of CodeDeploy's. */
+const eventSchema = v.object({ detail: v.object({ deploymentId: v.pipe(v.string(), v.nonEmpty()) }) });
+
 /** EventBridge's rule on the ends of CodeDeploy's deployments. */
-export async function handler(event: { readonly detail: { readonly deploymentId: string } }): Promise<void> {
-  await closeRelease(event.detail.deploymentId, ports);
+export async function handler(event: unknown): Promise<void> {
+  const { detail } = parsed("The event of a deployment's end", eventSchema, event);
+  await closeRelease(detail.deploymentId, ports);
 }

@@ -8,8 +8,10 @@ import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
 import { LambdaAliases } from '../../lib/adapters/lambda-aliases';
 import { SsmParameters } from '../../lib/adapters/ssm-parameters';
 import { requiredEnvironment } from '../required-environment';
-import { openFirstRelease, type OpenedFirst } from './open-first-release';
-import { openWithManifest, type Opened } from './open-with-manifest';
+import { openFirstRelease } from './open-first-release';
+import { openWithManifest } from './open-with-manifest';
+import type { OpenedFirst } from '../../lib/flow/open-first-release';
+import type { Opened } from '../../lib/flow/open-release';
 
 const retries = { maxAttempts: 6 };
 const ports = {

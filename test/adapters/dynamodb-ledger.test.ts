@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import dynalite from 'dynalite';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
 import { fittedVerdict, verdictBytes } from '../../lib/domain/gate/fitted-verdict';
-import { applyEvent } from '../../lib/domain/release/ledger';
+import { applyEvent } from '../../lib/flow/apply-event';
 import { openRelease, type Release } from '../../lib/domain/release/release';
 import { gateRecord, newRelease } from '../domain/release/example-release';
 

@@ -16,16 +16,20 @@ export type GateRunBreak =
   /** Lambda gave the hook up before it had run. */
   | 'hook-expired';
 
-export interface BrokenGateRun {
-  readonly deploymentId: string;
-  /** A secret: whoever has it can answer the hook. */
-  readonly hookExecutionId: string;
-  readonly phase: HookPhase;
+/** How a gate run broke. */
+export interface Breakage {
   readonly code: GateRunBreak;
   /** The name of the error, as AWS gives it. */
   readonly error?: string | undefined;
   /** Its details: a text, or the JSON text of a function's error. */
   readonly cause?: string | undefined;
+}
+
+export interface BrokenGateRun extends Breakage {
+  readonly deploymentId: string;
+  /** A secret: whoever has it can answer the hook. */
+  readonly hookExecutionId: string;
+  readonly phase: HookPhase;
 }
 
 const SAID: Readonly<Record<GateRunBreak, (phase: HookPhase) => string>> = {

@@ -2,7 +2,8 @@ import { beginning } from '../size/beginning';
 import { BUDGETS } from '../size/budgets';
 import { shortened } from '../size/shortened';
 import { oneLine } from '../text/one-line';
-import { GATE_RUN } from './broken-gate-run';
+import { GATE_RUN, type Breakage, type BrokenGateRun } from './broken-gate-run';
+import type { FirstReleaseInput } from './gate-runs';
 import { isTerminal, type Release } from './release';
 import type { DeploymentEnding, ReleaseEvent } from './release-event';
 
@@ -21,6 +22,11 @@ export function firstReleaseId(stackId: string, version: string, requestId: stri
 export function firstReleasePrefix(stackName: string): string {
   // The id names a session of the release role, which has 64 characters at most (AWS STS API Reference, AssumeRole).
   return `first-${stackName.slice(0, 36)}-`;
+}
+
+/** The gate run of a first release that broke, or did not start. It is answered by its URL, as a hook is by its id. */
+export function brokenFirstRun({ release, request }: FirstReleaseInput, how: Breakage): BrokenGateRun {
+  return { ...how, deploymentId: release.id, hookExecutionId: request.responseUrl, phase: 'before-traffic' };
 }
 
 /** Whether CloudFormation is to be told to create the alias: the gates passed, and nobody can refuse it any more. */

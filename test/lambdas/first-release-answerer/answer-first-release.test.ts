@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { answerFirstRelease, type AnswererPorts } from '../../../lambdas/first-release-answerer/answer-first-release';
-import { reconcileReleases, type ReconcilerPorts } from '../../../lambdas/release-reconciler/reconcile-releases';
+import { answerFirstRelease } from '../../../lambdas/first-release-answerer/answer-first-release';
+import type { AnswererPorts } from '../../../lib/flow/answer-creation';
+import { reconcileReleases, type ReconcilerPorts } from '../../../lib/flow/reconcile-releases';
 import { CREATION_OVER_MS } from '../../../lib/domain/release/first-release';
-import { applyEvent, type Ledger } from '../../../lib/domain/release/ledger';
+import type { Ledger } from '../../../lib/domain/release/ledger';
+import { applyEvent } from '../../../lib/flow/apply-event';
 import { isTerminal } from '../../../lib/domain/release/release';
 import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message';
 import { MESSAGE_CLAIM_MS } from '../../../lib/domain/release/transition';

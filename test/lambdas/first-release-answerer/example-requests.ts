@@ -1,4 +1,4 @@
-import type { CheckPorts } from '../../../lambdas/first-release-refusal';
+import type { CheckPorts } from '../../../lib/flow/refuse-creation';
 import type { StackResource } from '../../../lib/domain/release/creation-claim';
 import type { FirstReleaseInput } from '../../../lib/domain/release/gate-runs';
 import type { NewRelease } from '../../../lib/domain/release/release';

@@ -1,8 +1,9 @@
-import { answerFailed, type LastResortPorts } from '../../../lambdas/last-resort/answer-failed';
-import { applyEvent } from '../../../lib/domain/release/ledger';
+import { answerFailed } from '../../../lambdas/last-resort/answer-failed';
+import type { LastResortPorts } from '../../../lib/flow/answer-broken-run';
+import { applyEvent } from '../../../lib/flow/apply-event';
 import { gateRecord, newRelease } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
-import { deployment } from '../example-platform';
+import { deployment } from '../../domain/release/example-platform';
 import { caught, ended, hookFailed } from './example-events';
 
 function platform() {

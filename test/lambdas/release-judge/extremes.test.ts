@@ -5,9 +5,9 @@ import { fittedVerdict, verdictBytes } from '../../../lib/domain/gate/fitted-ver
 import { runGate } from '../../../lib/domain/gates/run-gate';
 import type { Verdict } from '../../../lib/domain/gate/verdict';
 import type { Judge } from '../../../lib/domain/judge/judge-port';
-import { applyEvent } from '../../../lib/domain/release/ledger';
+import { applyEvent } from '../../../lib/flow/apply-event';
 import { outcomeMessage } from '../../../lib/domain/release/outcome-message';
-import { manifest } from '../example-platform';
+import { manifest } from '../../domain/release/example-platform';
 import { answered, greenOnly } from '../../domain/gate/scripted-green';
 import { caseOf, qualityGate, QualityRelease } from '../../domain/gates/quality/quality-release';
 import { newRelease, stopped } from '../../domain/release/example-release';

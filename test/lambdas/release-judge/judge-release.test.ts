@@ -1,7 +1,8 @@
-import { judgeRelease, type JudgePorts } from '../../../lambdas/release-judge/judge-release';
+import { judgeRelease } from '../../../lambdas/release-judge/judge-release';
+import type { DeciderPorts } from '../../../lib/flow/decide-release';
 import { gateRecord, newRelease } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
-import { manifest } from '../example-platform';
+import { manifest } from '../../domain/release/example-platform';
 
 const answer = (name: string, outcome: 'pass' | 'inconclusive' | 'fail' = 'pass') => ({
   name,
@@ -21,7 +22,7 @@ const allPass = request(answer('health'), answer('chat'));
 async function platform(text: string | undefined = JSON.stringify(manifest)) {
   const ledger = new InMemoryLedger();
   await ledger.open(newRelease, text);
-  const ports: JudgePorts = { ledger, now: () => 2000 };
+  const ports: DeciderPorts = { ledger, now: () => 2000 };
   return { ports, ledger };
 }
 
@@ -81,7 +82,7 @@ describe('the judge of a release', () => {
       expect((await ledger.read('d-1'))?.notes).toMatchObject([{ code: 'shadow-not-passed' }]);
     });
 
-    const withRecords = (ledger: InMemoryLedger, recordOf: (name: string) => Promise<void>): JudgePorts['ledger'] =>
+    const withRecords = (ledger: InMemoryLedger, recordOf: (name: string) => Promise<void>): DeciderPorts['ledger'] =>
       Object.assign(Object.create(ledger) as InMemoryLedger, {
         recordGate: (_: string, { name }: { readonly name: string }) => recordOf(name),
       });
@@ -172,7 +173,7 @@ describe('the judge of a release', () => {
     'throws, and never says Succeeded, where the ledger fails at %s',
     async (operation) => {
       const { ledger } = await platform();
-      const broken: JudgePorts['ledger'] = Object.assign(Object.create(ledger) as InMemoryLedger, {
+      const broken: DeciderPorts['ledger'] = Object.assign(Object.create(ledger) as InMemoryLedger, {
         [operation]: () => Promise.reject(new Error('it broke')),
       });
       await expect(judgeRelease(allPass, { ledger: broken, now: () => 2000 })).rejects.toThrow('it broke');

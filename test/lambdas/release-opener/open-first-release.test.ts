@@ -1,6 +1,7 @@
-import { openFirstRelease, type FirstOpenerPorts } from '../../../lambdas/release-opener/open-first-release';
+import { openFirstRelease } from '../../../lambdas/release-opener/open-first-release';
+import type { FirstOpenerPorts } from '../../../lib/flow/open-first-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
-import { manifest } from '../example-platform';
+import { manifest } from '../../domain/release/example-platform';
 import { first } from '../first-release-answerer/example-requests';
 
 const asked = [

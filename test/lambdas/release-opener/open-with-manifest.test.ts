@@ -1,11 +1,9 @@
-import {
-  openWithManifest,
-  type OpenedRelease,
-  type OpenerPorts,
-} from '../../../lambdas/release-opener/open-with-manifest';
+import { openWithManifest } from '../../../lambdas/release-opener/open-with-manifest';
+import type { OpenerPorts } from '../../../lib/flow/open-release';
+import type { OpenedRelease } from '../../../lib/flow/open-with-manifest';
 import { newRelease } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
-import { deployment, manifest } from '../example-platform';
+import { deployment, manifest } from '../../domain/release/example-platform';
 
 const TEXT = JSON.stringify(manifest);
 

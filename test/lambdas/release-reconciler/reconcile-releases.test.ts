@@ -1,14 +1,15 @@
-import { reconcileReleases, type ReconcilerPorts } from '../../../lambdas/release-reconciler/reconcile-releases';
+import { reconcileReleases } from '../../../lambdas/release-reconciler/reconcile-releases';
+import type { ReconcilerPorts } from '../../../lib/flow/reconcile-releases';
 import type { DescribedDeployment } from '../../../lib/domain/release/deployments';
 import { CREATION_OVER_MS } from '../../../lib/domain/release/first-release';
-import { applyEvent } from '../../../lib/domain/release/ledger';
+import { applyEvent } from '../../../lib/flow/apply-event';
 import { ROLLBACK_BEGINS_MS } from '../../../lib/domain/release/missed-events';
 import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message';
 import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
 import { MESSAGE_CLAIM_MS } from '../../../lib/domain/release/transition';
 import { newFirstRelease, newRelease, stopped } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
-import { deployment, manifest } from '../example-platform';
+import { deployment, manifest } from '../../domain/release/example-platform';
 
 const LEDGER = { look: 'ledger' };
 const CODEDEPLOY = { look: 'codedeploy', hours: 25 };

@@ -1,8 +1,8 @@
-import { applyEvent } from '../../../lib/domain/release/ledger';
-import type { Release } from '../../../lib/domain/release/release';
-import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
-import { gateRecord, newRelease, stopped } from './example-release';
-import { InMemoryLedger } from './in-memory-ledger';
+import { applyEvent } from '../../lib/flow/apply-event';
+import type { Release } from '../../lib/domain/release/release';
+import type { ReleaseEvent } from '../../lib/domain/release/release-event';
+import { gateRecord, newRelease, stopped } from '../domain/release/example-release';
+import { InMemoryLedger } from '../domain/release/in-memory-ledger';
 
 const judged = (outcome: 'pass' | 'fail'): ReleaseEvent => ({
   kind: 'judged',

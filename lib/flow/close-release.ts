@@ -1,9 +1,9 @@
-import * as v from 'valibot';
-import { newReleaseOf, type DescribedDeployment, type Deployments } from '../../lib/domain/release/deployments';
-import type { Ledger } from '../../lib/domain/release/ledger';
-import { decidingAlarm, manifestTextSchema } from '../../lib/domain/release/manifest';
-import type { DeploymentEnding } from '../../lib/domain/release/release-event';
-import { applyAndSend, type OutcomePorts } from '../send-outcome';
+import { newReleaseOf, type DescribedDeployment, type Deployments } from '../domain/release/deployments';
+import type { Ledger } from '../domain/release/ledger';
+import { decidingAlarm } from '../domain/release/manifest';
+import { readManifest } from '../domain/release/read-manifest';
+import type { DeploymentEnding } from '../domain/release/release-event';
+import { applyAndSend, type OutcomePorts } from './send-outcome';
 
 export interface CloserPorts extends OutcomePorts {
   readonly deployments: Pick<Deployments, 'describe'>;
@@ -47,7 +47,7 @@ export async function namedEnding(
 ): Promise<DeploymentEnding> {
   if (ending.status === 'succeeded') return ending;
   // A release whose hook could not read its manifest ends all the same; it has no alarms to name.
-  const manifest = v.safeParse(manifestTextSchema, await ledger.manifest(id));
-  if (!manifest.success) return ending;
-  return { ...ending, by: decidingAlarm(ending.reason.message, manifest.output.alarms) ?? ending.by };
+  const read = readManifest(await ledger.manifest(id));
+  if ('problem' in read) return ending;
+  return { ...ending, by: decidingAlarm(ending.reason.message, read.manifest.alarms) ?? ending.by };
 }

@@ -1,5 +1,5 @@
-import type { DescribedDeployment } from '../../lib/domain/release/deployments';
-import type { Manifest } from '../../lib/domain/release/manifest';
+import type { DescribedDeployment } from '../../../lib/domain/release/deployments';
+import type { Manifest } from '../../../lib/domain/release/manifest';
 
 export const deployment: DescribedDeployment = {
   id: 'd-1',

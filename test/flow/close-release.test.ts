@@ -1,12 +1,12 @@
-import { closeRelease, type CloserPorts } from '../../../lambdas/release-closer/close-release';
-import type { DescribedDeployment } from '../../../lib/domain/release/deployments';
-import { applyEvent } from '../../../lib/domain/release/ledger';
-import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message';
-import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
-import { MESSAGE_CLAIM_MS } from '../../../lib/domain/release/transition';
-import { gateRecord, newRelease, stopped } from '../../domain/release/example-release';
-import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
-import { manifest } from '../example-platform';
+import { closeRelease, type CloserPorts } from '../../lib/flow/close-release';
+import type { DescribedDeployment } from '../../lib/domain/release/deployments';
+import { applyEvent } from '../../lib/flow/apply-event';
+import type { OutcomeMessage } from '../../lib/domain/release/outcome-message';
+import type { DeploymentEnding } from '../../lib/domain/release/release-event';
+import { MESSAGE_CLAIM_MS } from '../../lib/domain/release/transition';
+import { gateRecord, newRelease, stopped } from '../domain/release/example-release';
+import { InMemoryLedger } from '../domain/release/in-memory-ledger';
+import { manifest } from '../domain/release/example-platform';
 
 const byAlarm: DeploymentEnding = {
   ...stopped({ trafficMoved: true, rollsBack: true }),

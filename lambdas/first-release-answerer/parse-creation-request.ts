@@ -1,25 +1,7 @@
 import * as v from 'valibot';
-import type { BrokenGateRun, GateRunBreak } from '../../lib/domain/release/broken-gate-run';
-import type { FirstReleaseInput } from '../../lib/domain/release/gate-runs';
-import { parseFirstReleaseRequest, type FirstReleaseRequest } from '../first-release-request';
+import type { CreationRequest } from '../../lib/flow/answer-creation';
+import { parseFirstReleaseRequest } from '../first-release-request';
 import { parsed } from '../parsed';
-
-/** What is to be told to CloudFormation, and why. */
-export type AnswerRequest =
-  | (FirstReleaseInput & { readonly kind: 'judged'; readonly status: 'Succeeded' | 'Failed' | 'KnownAlias' })
-  | BrokenFirstRelease
-  /** Nobody has looked yet whether the request is what it says. */
-  | { readonly kind: 'not-started'; readonly asked: FirstReleaseRequest; readonly error: StarterError };
-
-/** A gate run of a first release that cannot say how it ended. */
-export type BrokenFirstRelease = FirstReleaseInput & { readonly kind: 'broke'; readonly broken: BrokenGateRun };
-
-/** How the starter broke. */
-export interface StarterError {
-  readonly code: GateRunBreak;
-  readonly error: string | null | undefined;
-  readonly cause: string | null | undefined;
-}
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
@@ -71,40 +53,28 @@ const fromStarter = v.object({
  *
  * @param now in milliseconds since the epoch
  */
-export function parseAnswerRequest(event: unknown, now: number): AnswerRequest {
+export function parseCreationRequest(event: unknown, now: number): CreationRequest {
   const has = (key: string) => typeof event === 'object' && event !== null && key in event;
   if (has('status')) return { kind: 'judged', ...parsed('The request to answer', fromAnswer, event) };
   if (has('detail')) {
     const { status, input, error, cause } = parsed("The event of a gate run's end", fromStatusChange, event).detail;
-    return broke(input, { code: CODE_BY_STATUS[status], error, cause });
+    return {
+      kind: 'broke',
+      ...input,
+      how: { code: CODE_BY_STATUS[status], error: error ?? undefined, cause: cause ?? undefined },
+    };
   }
   if (has('requestContext')) {
     const { requestContext, requestPayload, responsePayload } = parsed('The record of a failure', fromStarter, event);
     const asked = parseFirstReleaseRequest(requestPayload, now);
     const { errorType, errorMessage } = responsePayload ?? {};
     const code = CODE_BY_CONDITION[requestContext.condition];
-    return { kind: 'not-started', asked, error: { code, error: errorType, cause: errorMessage } };
+    return {
+      kind: 'not-started',
+      asked,
+      how: { code, error: errorType ?? undefined, cause: errorMessage ?? undefined },
+    };
   }
   const { error, cause, ...input } = parsed('The request of a gate run that broke', fromRescue, event);
-  return broke(input, { code: 'gate-run-failed', error, cause });
-}
-
-/** What is to be answered for a gate run that broke, or did not start. */
-export function broke(
-  { release, request }: FirstReleaseInput,
-  { code, error, cause }: StarterError,
-): BrokenFirstRelease {
-  return {
-    kind: 'broke',
-    release,
-    request,
-    broken: {
-      deploymentId: release.id,
-      hookExecutionId: request.responseUrl,
-      phase: 'before-traffic',
-      code,
-      error: error ?? undefined,
-      cause: cause ?? undefined,
-    },
-  };
+  return { kind: 'broke', ...input, how: { code: 'gate-run-failed', error, cause } };
 }

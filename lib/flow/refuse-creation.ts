@@ -1,10 +1,10 @@
-import { claimProblem, type Stacks } from '../lib/domain/release/creation-claim';
-import type { AnswerCustomResource } from '../lib/domain/release/custom-resource';
-import { isResponseUrl } from '../lib/domain/release/response-url';
-import { beginning } from '../lib/domain/size/beginning';
-import { BUDGETS } from '../lib/domain/size/budgets';
-import { shortened } from '../lib/domain/size/shortened';
-import type { FirstReleaseRequest } from './first-release-request';
+import { claimProblem, type Stacks } from '../domain/release/creation-claim';
+import type { AnswerCustomResource } from '../domain/release/custom-resource';
+import type { FirstReleaseRequest } from '../domain/release/first-release-request';
+import { isResponseUrl } from '../domain/release/response-url';
+import { beginning } from '../domain/size/beginning';
+import { BUDGETS } from '../domain/size/budgets';
+import { shortened } from '../domain/size/shortened';
 
 export interface CheckPorts {
   readonly stacks: Stacks;

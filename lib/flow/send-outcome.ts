@@ -1,6 +1,7 @@
-import { applyEvent, type Ledger } from '../lib/domain/release/ledger';
-import { outcomeMessage, type Outcomes } from '../lib/domain/release/outcome-message';
-import type { ReleaseEvent } from '../lib/domain/release/release-event';
+import type { Ledger } from '../domain/release/ledger';
+import { outcomeMessage, type Outcomes } from '../domain/release/outcome-message';
+import type { ReleaseEvent } from '../domain/release/release-event';
+import { applyEvent } from './apply-event';
 
 export interface OutcomePorts {
   readonly ledger: Pick<Ledger, 'read' | 'replace'>;

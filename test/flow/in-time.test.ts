@@ -1,4 +1,4 @@
-import { inTime } from '../../lambdas/in-time';
+import { inTime } from '../../lib/flow/in-time';
 
 describe('work with a time', () => {
   it('has its value where it is done in time', async () => {

@@ -1,8 +1,7 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CloudFormationStacks } from '../lib/adapters/cloudformation-stacks';
 import { customResourceAnswers } from '../lib/adapters/custom-resource-answers';
 import { isResponseUrl } from '../lib/domain/release/response-url';
 import type { RefusalPorts } from '../lib/flow/refuse-creation';
+import { stacks } from './clients';
 import { requiredEnvironment } from './required-environment';
 
 /** What a handler needs that is asked for a first release, and has to tell CloudFormation's requests from others. */
@@ -10,7 +9,7 @@ export function firstReleaseChecks(): RefusalPorts {
   const region = requiredEnvironment('AWS_REGION');
   return {
     region,
-    stacks: new CloudFormationStacks(new CloudFormationClient({ maxAttempts: 6 })),
+    stacks: stacks(),
     answer: customResourceAnswers((url) => isResponseUrl(url, region)),
     record: (refused) => {
       console.error(refused);

@@ -1,8 +1,8 @@
-import { STSClient } from '@aws-sdk/client-sts';
 import type { Verdict } from '../../lib/domain/gate/verdict';
+import { sts } from '../clients';
 import { askGate } from './ask-gate';
 
-const ports = { sts: new STSClient({ maxAttempts: 6 }), now: () => Date.now() };
+const ports = { sts: sts(), now: () => Date.now() };
 
 /** The step of a gate run that is taken for each gate. */
 export async function handler(request: unknown): Promise<{ readonly name: string; readonly verdict: Verdict }> {

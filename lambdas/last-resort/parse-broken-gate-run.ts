@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { HOOK_PHASES } from '../../lib/domain/gate/phase';
 import type { BrokenGateRun } from '../../lib/domain/release/broken-gate-run';
 import { phaseOfHook } from '../../lib/domain/release/hook-function';
+import { conditionSchema, endedRunSchema, howEnded, howNotStarted, responsePayloadSchema } from '../failure-records';
 import { parsed } from '../parsed';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -13,39 +14,17 @@ const fromGateRun = v.pipe(
   v.transform((event): BrokenGateRun => ({ ...event, code: 'gate-run-failed' })),
 );
 
-const CODE_BY_STATUS = {
-  FAILED: 'gate-run-failed',
-  TIMED_OUT: 'gate-run-timed-out',
-  ABORTED: 'gate-run-aborted',
-} as const;
-
-/** From EventBridge, for what a gate run cannot catch (Step Functions Developer Guide, "Status change events"). */
+/** From EventBridge, for what a gate run cannot catch. */
 const fromStatusChange = v.pipe(
   v.object({
     source: v.literal('aws.states'),
     'detail-type': v.literal('Step Functions Execution Status Change'),
-    detail: v.object({
-      status: v.picklist(['FAILED', 'TIMED_OUT', 'ABORTED']),
-      input: v.pipe(
-        v.string(),
-        v.parseJson(undefined, 'must be JSON'),
-        v.strictObject({ deploymentId: text, hookExecutionId: text, phase }),
-      ),
-      error: v.nullish(v.string()),
-      cause: v.nullish(v.string()),
-    }),
+    detail: endedRunSchema(v.strictObject({ deploymentId: text, hookExecutionId: text, phase })),
   }),
-  v.transform(({ detail: { status, input, error, cause } }): BrokenGateRun => ({
-    ...input,
-    code: CODE_BY_STATUS[status],
-    error: error ?? undefined,
-    cause: cause ?? undefined,
-  })),
+  v.transform(({ detail }): BrokenGateRun => ({ ...detail.input, ...howEnded(detail) })),
 );
 
-const CODE_BY_CONDITION = { RetriesExhausted: 'hook-failed', EventAgeExceeded: 'hook-expired' } as const;
-
-/** From Lambda, for a hook that could not start its gate run (Lambda Developer Guide, "Capturing records"). */
+/** From Lambda, for a hook that could not start its gate run. */
 const fromHook = v.pipe(
   v.object({
     requestContext: v.object({
@@ -54,18 +33,16 @@ const fromHook = v.pipe(
         v.transform(phaseOfHook),
         v.custom<BrokenGateRun['phase']>((found) => found !== undefined, 'must be the ARN of a hook function'),
       ),
-      condition: v.picklist(['RetriesExhausted', 'EventAgeExceeded']),
+      condition: conditionSchema,
     }),
     requestPayload: v.strictObject({ DeploymentId: text, LifecycleEventHookExecutionId: text }),
-    responsePayload: v.nullish(v.object({ errorType: v.nullish(v.string()), errorMessage: v.nullish(v.string()) })),
+    responsePayload: responsePayloadSchema,
   }),
   v.transform(({ requestContext, requestPayload, responsePayload }): BrokenGateRun => ({
     deploymentId: requestPayload.DeploymentId,
     hookExecutionId: requestPayload.LifecycleEventHookExecutionId,
     phase: requestContext.functionArn,
-    code: CODE_BY_CONDITION[requestContext.condition],
-    error: responsePayload?.errorType ?? undefined,
-    cause: responsePayload?.errorMessage ?? undefined,
+    ...howNotStarted(requestContext.condition, responsePayload),
   })),
 );
 

@@ -13,6 +13,7 @@ import { runQualityGate } from '../../lib/domain/gates/quality/run-quality';
 import type { ScoreStore } from '../../lib/domain/judge/score-store';
 import { gateRequestSchema } from '../gate-request';
 import { parsed } from '../parsed';
+import { RETRIES } from '../retries';
 import { judgeFor } from './judge-for';
 
 export interface QualityAskerPorts extends PatiencePorts {
@@ -50,7 +51,7 @@ export async function askQuality(request: unknown, ports: QualityAskerPorts): Pr
   }
   // One try for each call: a version that answers only at the second try is not as good as one that does at the first.
   const versions = new LambdaClient({ credentials, maxAttempts: 1 });
-  const reads = new LambdaClient({ credentials, maxAttempts: 6 });
+  const reads = new LambdaClient({ credentials, ...RETRIES });
   const call = (version: string) => callFunction(versions, { functionName, version, releaseId: release.id }, now);
   const [judge, greenContent, blueContent] = await Promise.all([
     judgeFor(gate.judge, { credentials, functionArn, now }),

@@ -10,6 +10,7 @@ import { SsmParameters } from '../../lib/adapters/ssm-parameters';
 import type { JudgeDefinition } from '../../lib/domain/judge/judge-definition';
 import type { Judge } from '../../lib/domain/judge/judge-port';
 import { offlineJudge } from '../../lib/domain/judge/offline/offline-judge';
+import { RETRIES } from '../retries';
 
 interface JudgeContext {
   readonly credentials: RoleCredentials;
@@ -34,7 +35,7 @@ export async function judgeFor(definition: JudgeDefinition, context: JudgeContex
       return { judge: offlineJudge, content: digestOf(definition) };
     case 'function': {
       if (functionArn === undefined) throw new Error('The manifest of the release names no function that judges.');
-      const content = await functionContent(new LambdaClient({ credentials, maxAttempts: 6 }), functionArn);
+      const content = await functionContent(new LambdaClient({ credentials, ...RETRIES }), functionArn);
       const judge = lambdaJudge(functionArn, { client: new LambdaClient(once), now });
       return { judge, content: digestOf([definition, functionArn, content]) };
     }
@@ -46,7 +47,7 @@ export async function judgeFor(definition: JudgeDefinition, context: JudgeContex
     }
     case 'openai': {
       const { baseUrl, model, maxOutputTokens, temperature, apiKeyParameter, allowPrivateNetwork = false } = definition;
-      const parameters = new SsmParameters(new SSMClient({ credentials, maxAttempts: 6 }));
+      const parameters = new SsmParameters(new SSMClient({ credentials, ...RETRIES }));
       const apiKey =
         apiKeyParameter === undefined ? undefined : await parameters.readSecret(apiKeyParameter, 'The API key');
       const settings = {

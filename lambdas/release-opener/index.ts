@@ -1,28 +1,17 @@
-import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { SSMClient } from '@aws-sdk/client-ssm';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
-import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
-import { LambdaAliases } from '../../lib/adapters/lambda-aliases';
-import { SsmParameters } from '../../lib/adapters/ssm-parameters';
-import { requiredEnvironment } from '../required-environment';
-import { openFirstRelease } from './open-first-release';
-import { openWithManifest } from './open-with-manifest';
 import type { OpenedFirst } from '../../lib/flow/open-first-release';
 import type { Opened } from '../../lib/flow/open-release';
+import { aliases, deployments, parameters } from '../clients';
+import { requiredEnvironment } from '../required-environment';
+import { ledger } from '../tables';
+import { openFirstRelease } from './open-first-release';
+import { openWithManifest } from './open-with-manifest';
 
-const retries = { maxAttempts: 6 };
 const ports = {
   platformName: requiredEnvironment('PLATFORM_NAME'),
-  deployments: new CodeDeployDeployments(new CodeDeployClient(retries)),
-  ledger: new DynamoDbLedger(
-    DynamoDBDocumentClient.from(new DynamoDBClient(retries), { marshallOptions: { removeUndefinedValues: true } }),
-    requiredEnvironment('LEDGER_TABLE'),
-  ),
-  parameters: new SsmParameters(new SSMClient(retries)),
-  aliases: new LambdaAliases(new LambdaClient(retries)),
+  deployments: deployments(),
+  ledger: ledger(),
+  parameters: parameters(),
+  aliases: aliases(),
 };
 
 /** The first step of a gate run, of a deployment or of a first release. */

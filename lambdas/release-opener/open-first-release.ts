@@ -1,19 +1,9 @@
 import * as v from 'valibot';
 import { openFirstRelease as open, type FirstOpenerPorts, type OpenedFirst } from '../../lib/flow/open-first-release';
+import { firstReleaseSchema } from '../first-release-schema';
 import { parsed } from '../parsed';
 
-const text = v.pipe(v.string(), v.nonEmpty());
-
-const requestSchema = v.strictObject({
-  firstRelease: v.strictObject({
-    id: text,
-    functionName: text,
-    aliasName: text,
-    green: text,
-    deploymentGroup: text,
-    openedAt: v.number(),
-  }),
-});
+const requestSchema = v.strictObject({ firstRelease: firstReleaseSchema });
 
 /** Opens a first release, and says which gates to ask. */
 export async function openFirstRelease(request: unknown, ports: FirstOpenerPorts): Promise<OpenedFirst> {

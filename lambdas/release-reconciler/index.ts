@@ -1,21 +1,13 @@
-import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SNSClient } from '@aws-sdk/client-sns';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
-import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
-import { SnsOutcomes } from '../../lib/adapters/sns-outcomes';
+import { deployments, outcomes } from '../clients';
 import { requiredEnvironment } from '../required-environment';
+import { ledger } from '../tables';
 import { reconcileReleases } from './reconcile-releases';
 
 const ports = {
   application: requiredEnvironment('APPLICATION'),
-  deployments: new CodeDeployDeployments(new CodeDeployClient({ maxAttempts: 6 })),
-  ledger: new DynamoDbLedger(
-    DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } }),
-    requiredEnvironment('LEDGER_TABLE'),
-  ),
-  outcomes: new SnsOutcomes(new SNSClient(), requiredEnvironment('OUTCOMES_TOPIC_ARN')),
+  deployments: deployments(),
+  ledger: ledger(),
+  outcomes: outcomes(),
   now: () => Date.now(),
 };
 

@@ -1,13 +1,12 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
 import * as v from 'valibot';
-import { StepFunctionsGateRuns } from '../../lib/adapters/stepfunctions-gate-runs';
 import { HOOK_PHASES } from '../../lib/domain/gate/phase';
+import { gateRuns } from '../clients';
 import { requiredEnvironment } from '../required-environment';
 import { startGateRun } from './start-gate-run';
 
 const ports = {
   phase: v.parse(v.picklist(HOOK_PHASES), requiredEnvironment('PHASE')),
-  gateRuns: new StepFunctionsGateRuns(new SFNClient({ maxAttempts: 6 }), requiredEnvironment('GATE_RUN_ARN')),
+  gateRuns: gateRuns(),
 };
 
 /** CodeDeploy's hook of one phase. */

@@ -1,0 +1,28 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
+import { CloudFormationStacks } from '../lib/adapters/cloudformation-stacks';
+import { CodeDeployDeployments } from '../lib/adapters/codedeploy-deployments';
+import { LambdaAliases } from '../lib/adapters/lambda-aliases';
+import { SnsOutcomes } from '../lib/adapters/sns-outcomes';
+import { SsmParameters } from '../lib/adapters/ssm-parameters';
+import { StepFunctionsFirstReleaseRuns } from '../lib/adapters/stepfunctions-first-release-runs';
+import { StepFunctionsGateRuns } from '../lib/adapters/stepfunctions-gate-runs';
+import { requiredEnvironment } from './required-environment';
+import { RETRIES } from './retries';
+
+// What handlers reach AWS by, as their own role. Each makes what it needs once, as it is loaded; the rest is not in its bundle.
+
+export const deployments = () => new CodeDeployDeployments(new CodeDeployClient(RETRIES));
+export const outcomes = () => new SnsOutcomes(new SNSClient(RETRIES), requiredEnvironment('OUTCOMES_TOPIC_ARN'));
+export const parameters = () => new SsmParameters(new SSMClient(RETRIES));
+export const aliases = () => new LambdaAliases(new LambdaClient(RETRIES));
+export const stacks = () => new CloudFormationStacks(new CloudFormationClient(RETRIES));
+export const sts = () => new STSClient(RETRIES);
+export const gateRuns = () => new StepFunctionsGateRuns(new SFNClient(RETRIES), requiredEnvironment('GATE_RUN_ARN'));
+export const firstReleaseRuns = () =>
+  new StepFunctionsFirstReleaseRuns(new SFNClient(RETRIES), requiredEnvironment('FIRST_RELEASE_RUN_ARN'));

@@ -1,7 +1,8 @@
+import type { Effect } from '../domain/release/effect';
 import type { Ledger } from '../domain/release/ledger';
 import type { Release } from '../domain/release/release';
 import type { ReleaseEvent } from '../domain/release/release-event';
-import { transition, type Effect } from '../domain/release/transition';
+import { transition } from '../domain/release/transition';
 
 /** Writers that lose a race try again this often. */
 const ATTEMPTS = 5;

@@ -199,9 +199,10 @@ describe('the ledger in DynamoDB', () => {
     const kept = await ledger.read('d-1');
     expect(kept?.revision).toBe(2);
     expect([failing.release, passing.release]).toEqual([kept, kept]);
-    expect(failing.effects).toEqual([{ kind: 'answer-hook', status: 'Failed' }]);
+    const answer = { kind: 'answer-hook', id: 'd-1-answer-before-traffic' };
+    expect(failing.effects).toEqual([{ ...answer, status: 'Failed' }]);
     const status = kept?.state === 'shifting' ? 'Succeeded' : 'Failed';
-    expect(passing.effects).toEqual([{ kind: 'answer-hook', status }]);
+    expect(passing.effects).toEqual([{ ...answer, status }]);
   });
 
   it('keeps the answers of gates, each the last one of its phase and name', async () => {

@@ -33,7 +33,7 @@ describe('applying an event to a release that is kept', () => {
     const ledger = new InMemoryLedger();
     await ledger.open(newRelease);
     const { release, effects } = await applyEvent(ledger, 'd-1', judged('pass'));
-    expect(effects).toEqual([{ kind: 'answer-hook', status: 'Succeeded' }]);
+    expect(effects).toEqual([{ kind: 'answer-hook', id: 'd-1-answer-before-traffic', status: 'Succeeded' }]);
     expect(release.state).toBe('shifting');
     expect(await ledger.read('d-1')).toEqual(release);
   });
@@ -73,7 +73,7 @@ describe('applying an event to a release that is kept', () => {
     await ledger.open(newRelease);
     const { release, effects } = await applyEvent(ledger, 'd-1', judged('pass'));
     expect(release).toMatchObject({ state: 'refused', decidedBy: 'health', revision: 2 });
-    expect(effects).toEqual([{ kind: 'answer-hook', status: 'Failed' }]);
+    expect(effects).toEqual([{ kind: 'answer-hook', id: 'd-1-answer-before-traffic', status: 'Failed' }]);
   });
 
   it('lets one of two writers win, and both answers agree with what is kept', async () => {
@@ -86,7 +86,7 @@ describe('applying an event to a release that is kept', () => {
     const kept = await ledger.read('d-1');
     expect(kept).toMatchObject({ state: 'refused', revision: 2 });
     expect([first.release, second.release]).toEqual([kept, kept]);
-    expect(second.effects).toEqual([{ kind: 'answer-hook', status: 'Failed' }]);
+    expect(second.effects).toEqual([{ kind: 'answer-hook', id: 'd-1-answer-before-traffic', status: 'Failed' }]);
   });
 
   it('wins after four lost races', async () => {

@@ -1,10 +1,11 @@
 import { BUDGETS } from '../size/budgets';
 import { shortened } from '../size/shortened';
 import { oneLine } from '../text/one-line';
+import { outcomeId } from './effect';
 import type { Release } from './release';
 
 export interface OutcomeMessage {
-  /** The same for each copy of a message, where it was sent more than once. */
+  /** The id of the effect that it is: the same for each copy, where it was sent more than once. */
   readonly deduplicationId: string;
   /** One line of at most 100 ASCII characters, as SNS allows (Amazon SNS API Reference, "Publish"). */
   readonly subject: string;
@@ -26,7 +27,7 @@ export function outcomeMessage(release: Release): OutcomeMessage {
   const reasons = release.reasons.slice(0, MOST_REASONS).map(({ message }) => `- ${line(message)}`);
   const more = release.reasons.length - reasons.length;
   return {
-    deduplicationId: `${release.id}-${release.state}`,
+    deduplicationId: outcomeId(release),
     subject: oneLine(`${headline}: ${functionName}`)
       .replace(/[^ -~]/gu, '?')
       .slice(0, 100),

@@ -1,18 +1,11 @@
 import type { HookPhase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
+import { answerHook, publishOutcome, sendOutcome, type Effect } from './effect';
 import { gateEffect, gateNotes, outcomeOf } from './gate-effect';
 import { isTerminal, type Release, type ReleaseState } from './release';
 import { GATE_RUN } from './broken-gate-run';
 import { keptReasons } from './kept-reasons';
 import type { DeploymentEnding, ReleaseEvent } from './release-event';
-
-/** What has to be done once the new state is kept. */
-export type Effect =
-  | { readonly kind: 'answer-hook'; readonly status: 'Succeeded' | 'Failed' }
-  /** A message about the outcome is due: whoever is to send it claims it first. */
-  | { readonly kind: 'send-outcome' }
-  /** The message is the claimer's to publish. */
-  | { readonly kind: 'publish-outcome' };
 
 /**
  * For how long a message is left to who claimed it, in milliseconds. No function that sends messages may run longer:
@@ -63,9 +56,12 @@ const PASSING: Readonly<Record<HookPhase, { readonly from: ReleaseState; readonl
 
 function judged(release: Release, event: Extract<ReleaseEvent, { kind: 'judged' }>): Transition {
   const outcome = outcomeOf(event.gates);
-  const answer: Effect = { kind: 'answer-hook', status: outcome === 'pass' ? 'Succeeded' : 'Failed' };
+  const answer = answerHook(release, event.phase, outcome === 'pass' ? 'Succeeded' : 'Failed');
   const { from, to } = PASSING[event.phase];
-  if (release.state !== from) return { next: release, effects: [repeatedAnswer(release, answer)] };
+  if (release.state !== from) {
+    const repeated = mayStand(release) ? answer : answerHook(release, event.phase, 'Failed');
+    return { next: release, effects: [repeated] };
+  }
   const noted = withNotes(release, [...(event.leftOut ?? []), ...gateNotes(event.gates)]);
   if (outcome === 'pass') return { next: changed(noted, { state: to }), effects: [answer] };
   const refusing = event.gates.filter((gate) => gateEffect(gate) === 'refused');
@@ -82,9 +78,8 @@ function withNotes(release: Release, notes: readonly Reason[]): Release {
 const LET_THROUGH: ReadonlySet<ReleaseState> = new Set(['shifting', 'verifying', 'released']);
 
 /** Once a gate has refused a release, no second run of the hook can let it through, whatever CodeDeploy made of it. */
-function repeatedAnswer(release: Release, answer: Effect): Effect {
-  const stands = LET_THROUGH.has(release.state) && release.reasons.length === 0;
-  return stands ? answer : { kind: 'answer-hook', status: 'Failed' };
+function mayStand({ state, reasons }: Release): boolean {
+  return LET_THROUGH.has(state) && reasons.length === 0;
 }
 
 /** The states in which the answer of a phase may still be due: before its judgement, and after one that was not told. */
@@ -99,9 +94,9 @@ const ANSWER_DUE: Readonly<Record<HookPhase, ReadonlySet<ReleaseState>>> = {
  */
 function gateRunBroke(release: Release, event: Extract<ReleaseEvent, { kind: 'gate-run-broke' }>): Transition {
   if (release.allowedAt !== undefined) {
-    return { next: release, effects: [{ kind: 'answer-hook', status: 'Succeeded' }] };
+    return { next: release, effects: [answerHook(release, event.phase, 'Succeeded')] };
   }
-  const effects: readonly Effect[] = [{ kind: 'answer-hook', status: 'Failed' }];
+  const effects = [answerHook(release, event.phase, 'Failed')];
   if (!ANSWER_DUE[event.phase].has(release.state)) return { next: release, effects };
   return { next: refused(release, event.at, GATE_RUN, [event.reason]), effects };
 }
@@ -153,7 +148,7 @@ function messageClaimed(release: Release, at: number): Transition {
   const { state, messageClaimedAt = -Infinity, messageSentAt } = release;
   const isDue = isTerminal(state) && messageSentAt === undefined && at >= messageClaimedAt + MESSAGE_CLAIM_MS;
   if (!isDue) return { next: release, effects: [] };
-  return { next: changed(release, { messageClaimedAt: at }), effects: [{ kind: 'publish-outcome' }] };
+  return { next: changed(release, { messageClaimedAt: at }), effects: [publishOutcome(release)] };
 }
 
 function ended(release: Release, change: Pick<Release, 'state' | 'endedAt'>): Transition {
@@ -162,7 +157,7 @@ function ended(release: Release, change: Pick<Release, 'state' | 'endedAt'>): Tr
 }
 
 function unsent(release: Release): readonly Effect[] {
-  return release.messageSentAt === undefined ? [{ kind: 'send-outcome' }] : [];
+  return release.messageSentAt === undefined ? [sendOutcome(release)] : [];
 }
 
 function changed(release: Release, change: Partial<Release>): Release {

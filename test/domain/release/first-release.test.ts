@@ -49,7 +49,7 @@ describe('the creation of an alias', () => {
     const broke = { kind: 'gate-run-broke', at: 6, phase: 'before-traffic', reason: lost } as const;
     const allowed = first({ state: 'shifting', allowedAt: 5 });
     // Whoever tells CloudFormation last says the same.
-    const told = { kind: 'answer-hook', status: 'Succeeded' };
+    const told = { kind: 'answer-hook', id: `${allowed.id}-answer-before-traffic`, status: 'Succeeded' };
     expect(transition(allowed, broke)).toEqual({ next: allowed, effects: [told] });
     const { next } = transition(first({ state: 'shifting' }), broke);
     expect(next.state).toBe('refused');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { outcomeMessage } from '../../../lib/domain/release/outcome-message';
 import { isTerminal, RELEASE_STATES } from '../../../lib/domain/release/release';
+import { transition } from '../../../lib/domain/release/transition';
 import { ACTING, hostileText, LINE_ENDS } from '../../hostile-text';
 import { releaseIn } from './example-release';
 
@@ -25,6 +26,11 @@ describe('the message of how a release ended', () => {
       expect(text).toContain('Serving now: ');
       expect(text.endsWith(`: ${names.id}`)).toBe(true);
     }
+  });
+
+  it.each(RELEASE_STATES.filter(isTerminal))('is known by the id of the effect that asks for it: %s', (state) => {
+    const { next, effects } = transition(releaseIn({ state }), { kind: 'message-claimed', at: 5000 });
+    expect(effects).toEqual([{ kind: 'publish-outcome', id: outcomeMessage(next).deduplicationId }]);
   });
 
   it('says of a released one what serves now, and asks for nothing', () => {

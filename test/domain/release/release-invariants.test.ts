@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import type { Effect } from '../../../lib/domain/release/effect';
 import type { GateRecord, Release } from '../../../lib/domain/release/release';
 import { isTerminal, openRelease } from '../../../lib/domain/release/release';
 import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
-import { MESSAGE_CLAIM_MS, transition, type Effect } from '../../../lib/domain/release/transition';
+import { MESSAGE_CLAIM_MS, transition } from '../../../lib/domain/release/transition';
 
 const gate = (outcome: 'pass' | 'inconclusive' | 'fail', phase: GateRecord['phase']): GateRecord => ({
   name: `${outcome}-gate`,
@@ -132,8 +133,9 @@ describe('whatever order events come in, repeated or lost', () => {
 
   it('a gate run that broke is answered with Failed, and lets nothing through where its answer was due', () => {
     check((steps) => {
-      for (const { effects } of steps.filter((step) => step.event.kind === 'gate-run-broke')) {
-        expect(effects).toEqual([{ kind: 'answer-hook', status: 'Failed' }]);
+      for (const { event: one, effects } of steps) {
+        if (one.kind !== 'gate-run-broke') continue;
+        expect(effects).toEqual([{ kind: 'answer-hook', id: `d-1-answer-${one.phase}`, status: 'Failed' }]);
       }
       const refusedAt = steps.findIndex(
         ({ event: one, before, after }) => one.kind === 'gate-run-broke' && after !== before,
@@ -170,6 +172,30 @@ describe('whatever order events come in, repeated or lost', () => {
       }
       const marks = steps.filter(({ before, after }) => before.messageSentAt !== after.messageSentAt);
       expect(marks.length).toBeLessThanOrEqual(1);
+    });
+  });
+
+  it('an event that is repeated asks for nothing that it did not ask for before, by its id', () => {
+    check((steps) => {
+      for (const { event: one, effects, after } of steps) {
+        const asked = effects.map(({ id }) => id);
+        for (const { id } of transition(after, one).effects) expect(asked).toContain(id);
+      }
+    });
+  });
+
+  it('an id is that of one effect: of an answer, of one phase', () => {
+    check((steps) => {
+      const meant = new Map<string, string>();
+      for (const { event: one, effects } of steps) {
+        for (const { id, kind } of effects) {
+          const means = kind === 'answer-hook' && 'phase' in one ? `${kind} ${one.phase}` : kind;
+          expect(meant.get(id) ?? means).toBe(means);
+          meant.set(id, means);
+        }
+      }
+      // And one effect has one id.
+      expect(new Set(meant.values()).size).toBe(meant.size);
     });
   });
 

@@ -1,8 +1,9 @@
 import type { Outcome } from '../../../lib/domain/gate/verdict';
 import type { HookPhase } from '../../../lib/domain/gate/phase';
+import type { Effect } from '../../../lib/domain/release/effect';
 import { isTerminal, RELEASE_STATES, type GateRecord } from '../../../lib/domain/release/release';
 import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
-import { MESSAGE_CLAIM_MS, transition, type Effect } from '../../../lib/domain/release/transition';
+import { MESSAGE_CLAIM_MS, transition } from '../../../lib/domain/release/transition';
 import table from '../../cases/release/transitions.json';
 import { gateRecord, releaseIn, stopped } from './example-release';
 
@@ -101,7 +102,7 @@ describe('a release', () => {
 
   it('is let through where there are no gates to ask, and has nothing to note of them', () => {
     const { next, effects } = transition(releaseIn({}), judged('before-traffic'));
-    expect(effects).toEqual([{ kind: 'answer-hook', status: 'Succeeded' }]);
+    expect(effects).toEqual([{ kind: 'answer-hook', id: 'd-1-answer-before-traffic', status: 'Succeeded' }]);
     expect(next).toStrictEqual(releaseIn({ state: 'shifting', revision: 2 }));
   });
 
@@ -136,7 +137,7 @@ describe('a release', () => {
     const released = transition(refused, EVENTS.succeeded!).next;
     expect(released.state).toBe('released');
     expect(transition(released, judged('before-traffic', 'pass')).effects).toEqual([
-      { kind: 'answer-hook', status: 'Failed' },
+      { kind: 'answer-hook', id: 'd-1-answer-before-traffic', status: 'Failed' },
     ]);
   });
 
@@ -178,7 +179,7 @@ describe('a release', () => {
     expect(again(5000 + MESSAGE_CLAIM_MS - 1)).toEqual({ next: claimed, effects: [] });
     expect(again(5000 + MESSAGE_CLAIM_MS)).toMatchObject({
       next: { messageClaimedAt: 5000 + MESSAGE_CLAIM_MS },
-      effects: [{ kind: 'publish-outcome' }],
+      effects: [{ kind: 'publish-outcome', id: 'd-1-released' }],
     });
   });
 

@@ -3,7 +3,7 @@ import type { gateRecords } from '../../../../lib/domain/release/gate-records';
 import type { missedEvents } from '../../../../lib/domain/release/missed-events';
 import { isTerminal, openRelease, type Release } from '../../../../lib/domain/release/release';
 import type { ReleaseEvent } from '../../../../lib/domain/release/release-event';
-import type { Effect } from '../../../../lib/domain/release/transition';
+import type { Effect } from '../../../../lib/domain/release/effect';
 import { newRelease } from '../example-release';
 import { releaseKey, type State } from './state';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  brokenFirstRun,
   CREATION_OVER_MS,
   firstReleaseId,
   missedFirstReleaseEvents,
@@ -24,6 +25,24 @@ describe('the id of a first release', () => {
       'first-Shop-1-12345678',
     );
     expect(firstReleaseId(arn, '1234567890', '12345678-9').length).toBeLessThanOrEqual(64);
+  });
+});
+
+describe('the gate run of a first release that broke', () => {
+  it('is one before traffic, by the id of the release, and is answered by the URL of the request', () => {
+    const request = {
+      responseUrl: 'secret',
+      stackId: 'arn',
+      requestId: '12345678-9',
+      logicalResourceId: 'FirstRelease',
+    };
+    const how = { code: 'gate-run-failed', error: 'States.Timeout', cause: '' } as const;
+    expect(brokenFirstRun({ release: newFirstRelease, request }, how)).toEqual({
+      ...how,
+      deploymentId: 'd-1',
+      hookExecutionId: 'secret',
+      phase: 'before-traffic',
+    });
   });
 });
 

@@ -106,8 +106,9 @@ describe('a release', () => {
     expect(next).toStrictEqual(releaseIn({ state: 'shifting', revision: 2 }));
   });
 
-  it('was decided by its gates when it is released', () => {
-    const { next } = transition(releaseIn({ state: 'verifying' }), EVENTS.succeeded!);
+  it('was decided by its gates when it is released, and says so', () => {
+    const { next, effects } = transition(releaseIn({ state: 'verifying' }), EVENTS.succeeded!);
+    expect(effects).toEqual([{ kind: 'send-outcome', id: 'd-1-send-outcome' }]);
     expect(next).toMatchObject({ state: 'released', decidedBy: 'gates', decidedAt: 3000, endedAt: 3000, reasons: [] });
   });
 

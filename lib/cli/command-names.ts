@@ -1,10 +1,12 @@
-/** The commands there are, by their words. */
-export const COMMAND_NAMES: readonly string[] = [
-  'features',
-  'gates report',
-  'judge calibrate',
-  'preflight',
-  'rehearse',
-  'suite check',
-  'suite sample',
-];
+import type { Command } from 'commander';
+
+/** The commands that a program has, by their words, such as `gates report`. */
+export function commandNames(program: Command): readonly string[] {
+  return program.commands
+    .flatMap((command) =>
+      command.commands.length === 0
+        ? [command.name()]
+        : commandNames(command).map((name) => `${command.name()} ${name}`),
+    )
+    .sort();
+}

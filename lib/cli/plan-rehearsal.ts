@@ -12,7 +12,6 @@ import {
   type ScenarioExpectation,
 } from '../rehearsal';
 import { checkDeciders } from './check-deciders';
-import { COMMAND_NAMES } from './command-names';
 import { UsageError } from './usage-error';
 
 export interface RehearseOptions {
@@ -33,14 +32,15 @@ export interface PlannedRehearsal {
 /**
  * Reads the scenario and what it names.
  *
+ * @param commands that a step may run, by their words
  * @throws DocumentError, UsageError, UnknownName
  */
-export function planRehearsal(options: RehearseOptions): PlannedRehearsal {
+export function planRehearsal(options: RehearseOptions, commands: readonly string[]): PlannedRehearsal {
   const scenario = readDocument(options.scenario, scenarioSchema);
   const folder = dirname(options.scenario);
   const { traffic } = scenario;
   const { steps, expectations, commandExpectations } = scenario.steps
-    ? stepsOf(scenario.steps, scenario.expect, folder, options)
+    ? stepsOf(scenario.steps, scenario.expect, commands, options)
     : fromTo(scenario.expect, options);
   checkDeciders(steps, expectations);
   return {
@@ -86,9 +86,10 @@ function fromTo(expect: ScenarioExpectation | undefined, { from, to }: RehearseO
 function stepsOf(
   given: NonNullable<Scenario['steps']>,
   expect: ScenarioExpectation | undefined,
-  folder: string,
+  commands: readonly string[],
   { scenario, from, to }: RehearseOptions,
 ) {
+  const folder = dirname(scenario);
   if (expect) {
     throw new UsageError(
       `${scenario} has \`steps:\`, and \`expect:\` beside them: say of each step what is expected of it.`,
@@ -108,8 +109,7 @@ function stepsOf(
     }
     names.add(name);
     if ('run' in step) {
-      if (!COMMAND_NAMES.includes(step.run))
-        throw new UnknownName(`run of ${name}`, 'a command', step.run, COMMAND_NAMES);
+      if (!commands.includes(step.run)) throw new UnknownName(`run of ${name}`, 'a command', step.run, commands);
       if (step.expect) commandExpectations.set(name, step.expect);
       return { kind: 'run', name, command: ownCommand([...step.run.split(' '), ...step.args], folder) };
     }

@@ -26,6 +26,7 @@ const targets = [
   'lib/documents/target.ts',
   'lib/report/target.ts',
   'lib/cli/target.ts',
+  'lib/cli/commands/target.ts',
   'lib/rehearsal/target.ts',
   'lib/rehearsal/kernel/target.ts',
   'lib/rehearsal/assembly/target.ts',

@@ -18,7 +18,8 @@ const LONG = 3_000;
 /** Plays a case as the command does, in this process. */
 export async function playCase({ scenario, from, to }: FuzzCase): Promise<Ending> {
   try {
-    const { plan, expectations } = planRehearsal({ scenario, ...(from && { from }), ...(to && { to }) });
+    // No case runs a command.
+    const { plan, expectations } = planRehearsal({ scenario, ...(from && { from }), ...(to && { to }) }, []);
     const report = makeReport(await rehearse(plan), expectations);
     return { kind: 'result', outcomes: report.releases.map(({ outcome }) => outcome) };
   } catch (error) {

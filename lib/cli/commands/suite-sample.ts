@@ -1,13 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import { jsonLinesText, yamlText } from '../documents/document-text';
-import { readJsonLineItems } from '../documents/read-json-lines';
-import { sampleCases } from '../domain/sampling/sample-cases';
-import { transcriptSchema } from '../domain/sampling/transcript';
-import { EXIT } from './exit-code';
-import { forTerminal } from './for-terminal';
-import { UsageError } from './usage-error';
+import { jsonLinesText, yamlText } from '../../documents/document-text';
+import { readJsonLineItems } from '../../documents/read-json-lines';
+import { sampleCases } from '../../domain/sampling/sample-cases';
+import { transcriptSchema } from '../../domain/sampling/transcript';
+import type { AddCommand } from '../add-command';
+import { commandGroup } from '../command-groups';
+import { EXIT } from '../exit-code';
+import { forTerminal } from '../for-terminal';
+import { UsageError } from '../usage-error';
+import { wholeNumber } from '../whole-number';
 
-export interface SuiteSampleOptions {
+interface SuiteSampleOptions {
   readonly transcripts: string;
   readonly out: string;
   readonly size: number;
@@ -24,8 +27,26 @@ const HEAD = {
   answer: 'body.reply',
 };
 
-/** `sluice suite sample`. Answers the exit code. */
-export function suiteSampleCommand({ transcripts, out, size, seed, redact }: SuiteSampleOptions): number {
+/** `sluice suite sample` */
+export const suiteSample: AddCommand = (program, ended) => {
+  commandGroup(program, 'suite')
+    .command('sample')
+    .description('draws the cases of a quality suite from transcripts')
+    .requiredOption(
+      '--transcripts <file>',
+      'JSON lines: {"turns":[{"user":…}]} or {"messages":[{"role":…,"content":…}]}',
+    )
+    .requiredOption('--out <file>', 'the suite to write: JSON lines where it is named .jsonl, YAML otherwise')
+    .option('--size <n>', 'cases to draw', wholeNumber, 300)
+    .option('--seed <n>', 'settles the draw', wholeNumber, 1)
+    .option('--redact', 'take out e-mail addresses, numbers, names and secrets', true)
+    .option('--no-redact', 'keep every word as it was said')
+    .action((options: SuiteSampleOptions) => {
+      ended(sampleSuite(options));
+    });
+};
+
+function sampleSuite({ transcripts, out, size, seed, redact }: SuiteSampleOptions): number {
   if (size < 1) throw new UsageError(`--size must be 1 or more, got: ${size}.`);
   const held = readJsonLineItems(transcripts, transcriptSchema);
   if (held.length === 0) throw new UsageError(`${transcripts} has no transcripts: it needs one on each line, as JSON.`);

@@ -1,29 +1,32 @@
-import { replayingJudge } from '../adapters/cassette';
-import { readDocument } from '../documents/read-document';
-import { readJsonLineItems, readJsonLines } from '../documents/read-json-lines';
+import { InvalidArgumentError } from 'commander';
+import { replayingJudge } from '../../adapters/cassette';
+import { readDocument } from '../../documents/read-document';
+import { readJsonLineItems, readJsonLines } from '../../documents/read-json-lines';
 import {
   calibrate,
   labelProblems,
   type Calibration,
   type Estimate,
   type ScoredTwice,
-} from '../domain/calibration/calibration';
+} from '../../domain/calibration/calibration';
 import {
   calibrationLabelSchema,
   questionAbout,
   type CalibrationLabel,
   type KnownCases,
-} from '../domain/calibration/calibration-label';
-import { calibrationSentences } from '../domain/calibration/calibration-sentences';
-import { noScore, type Judge } from '../domain/judge/judge-port';
-import { qualitySuiteSchema } from '../domain/gates/quality/quality-suite';
-import { SCORES } from '../domain/judge/rubric';
-import { EXIT } from './exit-code';
-import { forTerminal } from './for-terminal';
-import { jsonText } from './json-text';
-import { UsageError } from './usage-error';
+} from '../../domain/calibration/calibration-label';
+import { calibrationSentences } from '../../domain/calibration/calibration-sentences';
+import { noScore, type Judge } from '../../domain/judge/judge-port';
+import { qualitySuiteSchema } from '../../domain/gates/quality/quality-suite';
+import { SCORES } from '../../domain/judge/rubric';
+import type { AddCommand } from '../add-command';
+import { commandGroup } from '../command-groups';
+import { EXIT } from '../exit-code';
+import { forTerminal } from '../for-terminal';
+import { jsonText } from '../json-text';
+import { UsageError } from '../usage-error';
 
-export interface JudgeCalibrateOptions {
+interface JudgeCalibrateOptions {
   /** JSON lines, each a `CalibrationLabel`. */
   readonly labels: string;
   /** Where a judge's scores were recorded, for labels without one. */
@@ -40,8 +43,30 @@ export interface JudgeCalibrateOptions {
 /** A replayed judge does not wait for anybody. */
 const TIMEOUT_MS = 1000;
 
-/** `sluice judge calibrate`. Answers the exit code. */
-export async function judgeCalibrateCommand(options: JudgeCalibrateOptions): Promise<number> {
+/** `sluice judge calibrate` */
+export const judgeCalibrate: AddCommand = (program, ended) => {
+  commandGroup(program, 'judge')
+    .command('calibrate')
+    .description("compares a judge's scores with people's on the same answers, and says what it means for the margin")
+    .requiredOption('--labels <file>', 'JSON lines: {"human":4,"judge":5}, or {"human":4,"question":…,"answer":…}')
+    .option('--cassette <file>', 'where the scores of labels without one were recorded')
+    .option('--judge <name>', 'the name under which the cassette has them, such as the id of the model')
+    .option('--suite <file>', 'the quality suite whose cases the labels name by their `key`')
+    .option('--margin <points>', 'the margin of the gate', marginPoints)
+    .option('--json', 'print the result as JSON on standard output')
+    .action(async (options: JudgeCalibrateOptions) => {
+      ended(await calibrateJudge(options));
+    });
+};
+
+function marginPoints(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value < 4))
+    throw new InvalidArgumentError('It must be above 0 and below 4 points.');
+  return value;
+}
+
+async function calibrateJudge(options: JudgeCalibrateOptions): Promise<number> {
   const { labels: file, margin, json = false } = options;
   const judge = judgeOf(options);
   const suite = options.suite === undefined ? undefined : readSuite(options.suite);

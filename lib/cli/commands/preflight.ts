@@ -1,18 +1,19 @@
 import pc from 'picocolors';
-import { isStopped, type Finding } from '../domain/preflight/finding';
-import { preflightFindings } from '../domain/preflight/preflight-findings';
-import { plannedReleases } from '../domain/preflight/planned-release';
-import { awsAccount } from './aws-account';
-import { EXIT } from './exit-code';
-import { forTerminal } from './for-terminal';
-import { jsonText } from './json-text';
-import { looking } from './look-failure';
-import { readTemplates } from './read-templates';
-import { releaseFacts } from './release-facts';
-import { showWait } from './show-wait';
-import { UsageError } from './usage-error';
+import { isStopped, type Finding } from '../../domain/preflight/finding';
+import { preflightFindings } from '../../domain/preflight/preflight-findings';
+import { plannedReleases } from '../../domain/preflight/planned-release';
+import type { AddCommand } from '../add-command';
+import { awsAccount } from '../aws-account';
+import { EXIT } from '../exit-code';
+import { forTerminal } from '../for-terminal';
+import { jsonText } from '../json-text';
+import { looking } from '../look-failure';
+import { readTemplates } from '../read-templates';
+import { releaseFacts } from '../release-facts';
+import { showWait } from '../show-wait';
+import { UsageError } from '../usage-error';
 
-export interface PreflightOptions {
+interface PreflightOptions {
   /** The assembly of the change. */
   readonly to: string;
   /** The stacks to look at; all that have releases, where none is named. */
@@ -20,8 +21,21 @@ export interface PreflightOptions {
   readonly json?: boolean;
 }
 
-/** `sluice preflight`. Answers the exit code. */
-export async function preflightCommand({ to, stack: named = [], json = false }: PreflightOptions): Promise<number> {
+/** `sluice preflight` */
+export const preflight: AddCommand = (program, ended) => {
+  program
+    .command('preflight')
+    .description('says, before `cdk deploy`, what would stop a release or is worth knowing of it; changes nothing')
+    .requiredOption('--to <dir>', 'the assembly of the change: what `cdk synth` wrote')
+    .option('--stack <name...>', 'only these stacks of it')
+    .option('--json', 'print the findings as JSON on standard output')
+    .addHelpText('after', '\nExit codes: 0 nothing stops it; 1 something would; 2 wrong usage; 3 could not look.')
+    .action(async (options: PreflightOptions) => {
+      ended(await lookAhead(options));
+    });
+};
+
+async function lookAhead({ to, stack: named = [], json = false }: PreflightOptions): Promise<number> {
   const all = readTemplates(to);
   const unknown = named.filter((name) => !all.some((stack) => stack.name === name));
   if (unknown.length > 0) {

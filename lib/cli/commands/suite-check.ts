@@ -1,16 +1,19 @@
+import { InvalidArgumentError } from 'commander';
 import * as v from 'valibot';
-import { DocumentError } from '../documents/document-error';
-import { readDocument } from '../documents/read-document';
-import { readJsonLines } from '../documents/read-json-lines';
-import { qualitySuiteProblems } from '../domain/gates/quality/suite-size';
-import { teardownProblems } from '../domain/gate/teardown-time';
-import { QUALITY_DEFAULTS } from '../domain/gates/quality/quality-rule';
-import { qualitySuiteSchema } from '../domain/gates/quality/quality-suite';
-import { suiteSchema } from '../domain/suite/suite';
-import { EXIT } from './exit-code';
-import { forTerminal } from './for-terminal';
-import { jsonText } from './json-text';
-import { counted } from '../report/terminal/words';
+import { DocumentError } from '../../documents/document-error';
+import { readDocument } from '../../documents/read-document';
+import { readJsonLines } from '../../documents/read-json-lines';
+import { qualitySuiteProblems } from '../../domain/gates/quality/suite-size';
+import { teardownProblems } from '../../domain/gate/teardown-time';
+import { QUALITY_DEFAULTS } from '../../domain/gates/quality/quality-rule';
+import { qualitySuiteSchema } from '../../domain/gates/quality/quality-suite';
+import { suiteSchema } from '../../domain/suite/suite';
+import type { AddCommand } from '../add-command';
+import { commandGroup } from '../command-groups';
+import { EXIT } from '../exit-code';
+import { forTerminal } from '../for-terminal';
+import { jsonText } from '../json-text';
+import { counted } from '../../report/terminal/words';
 
 type Checked =
   | { readonly kind: 'integration'; readonly conversations: number; readonly turns: number }
@@ -20,7 +23,7 @@ type Result = { readonly file: string; readonly problems: readonly string[] } & 
   Checked | { readonly kind: 'unknown' }
 );
 
-export interface SuiteCheckOptions {
+interface SuiteCheckOptions {
   readonly json?: boolean;
   /** Of the quality gate that asks the suite, in points. */
   readonly margin?: number;
@@ -33,11 +36,33 @@ export interface SuiteCheckOptions {
 /** What the gates have where their props do not say it. */
 const WITHIN_SECONDS = 600;
 
-/**
- * `sluice suite check`. Answers the exit code: every file is read, and every problem of every file is said that synth
- * would say of a gate with it.
- */
-export function suiteCheckCommand(files: readonly string[], options: SuiteCheckOptions): number {
+/** `sluice suite check` */
+export const suiteCheck: AddCommand = (program, ended) => {
+  commandGroup(program, 'suite')
+    .command('check')
+    .description('says what is wrong with suites, each problem with its line')
+    .argument('<file...>', 'YAML files; quality suites may be JSON lines, named .jsonl')
+    .option('--margin <points>', 'of the quality gate, where it is not the default', upTo(2, 'points'))
+    .option('--expected-sd <points>', 'of the quality gate, where it is not the default', upTo(4, 'points'))
+    .option('--within <seconds>', 'of the integration gate, where it is not the default', upTo(840, 'seconds'))
+    .option('--json', 'print the result as JSON on standard output')
+    .action((files: string[], options: SuiteCheckOptions) => {
+      ended(checkSuites(files, options));
+    });
+};
+
+/** A number above 0. */
+function upTo(most: number, unit: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value > 0 && value <= most))
+      throw new InvalidArgumentError(`It must be above 0 and at most ${most} ${unit}.`);
+    return value;
+  };
+}
+
+/** Every file is read, and every problem of every file is said that synth would say of a gate with it. */
+function checkSuites(files: readonly string[], options: SuiteCheckOptions): number {
   const { json = false } = options;
   const results = files.map((file) => check(file, options));
   if (json) process.stdout.write(jsonText({ schema: 1, files: results }));

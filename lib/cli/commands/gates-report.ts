@@ -1,16 +1,18 @@
-import { publishedName } from '../domain/release/platform-names';
-import { shadowReport, type ShadowGateReport } from '../domain/shadow/shadow-report';
-import type { PastRelease } from '../domain/shadow/release-history';
-import type { DynamoDbReleases } from '../adapters/dynamodb-releases';
-import { awsAccount, now } from './aws-account';
-import { EXIT } from './exit-code';
-import { forTerminal } from './for-terminal';
-import { jsonText } from './json-text';
-import { looking, LookFailure } from './look-failure';
-import { showWait } from './show-wait';
-import { UsageError } from './usage-error';
+import { publishedName } from '../../domain/release/platform-names';
+import { shadowReport, type ShadowGateReport } from '../../domain/shadow/shadow-report';
+import type { PastRelease } from '../../domain/shadow/release-history';
+import type { DynamoDbReleases } from '../../adapters/dynamodb-releases';
+import type { AddCommand } from '../add-command';
+import { awsAccount, now } from '../aws-account';
+import { commandGroup } from '../command-groups';
+import { EXIT } from '../exit-code';
+import { forTerminal } from '../for-terminal';
+import { jsonText } from '../json-text';
+import { looking, LookFailure } from '../look-failure';
+import { showWait } from '../show-wait';
+import { UsageError } from '../usage-error';
 
-export interface GatesReportOptions {
+interface GatesReportOptions {
   /** The function whose releases are looked at; all, where none is named. */
   readonly service?: string;
   /** How far back, such as `30d`. */
@@ -19,13 +21,21 @@ export interface GatesReportOptions {
   readonly json?: boolean;
 }
 
-/** `sluice gates report`. Answers the exit code. */
-export async function gatesReportCommand({
-  service,
-  since,
-  platform,
-  json = false,
-}: GatesReportOptions): Promise<number> {
+/** `sluice gates report` */
+export const gatesReport: AddCommand = (program, ended) => {
+  commandGroup(program, 'gates')
+    .command('report')
+    .description('says of each shadow gate what it would have blocked, and whether that supports enforcing it')
+    .option('--service <function>', 'only the releases of this function')
+    .option('--since <time>', 'how far back, such as 30d or 12h', '30d')
+    .option('--platform <name>', 'the platform whose ledger is read', 'default')
+    .option('--json', 'print the report as JSON on standard output')
+    .action(async (options: GatesReportOptions) => {
+      ended(await reportGates(options));
+    });
+};
+
+async function reportGates({ service, since, platform, json = false }: GatesReportOptions): Promise<number> {
   const at = now();
   const from = at - durationMs(since);
   const wait = showWait(`reading the ledger of the platform ${platform}`);

@@ -161,6 +161,13 @@ const rehearsal = [
     to: { path: ours, pathNot: folders('lib/rehearsal') },
   },
   {
+    name: 'rehearsal-by-its-face',
+    comment:
+      'Import it from lib/rehearsal/index.ts, and export there, with its docstring, what any user of a rehearsal may need.',
+    from: { path: [ours, folders('bench')], pathNot: folders('lib/rehearsal') },
+    to: { path: folders('lib/rehearsal'), pathNot: '^lib/rehearsal/index\\.ts$' },
+  },
+  {
     name: 'rehearsal-kernel-is-the-ground',
     comment: 'Turn the dependency round: let the service implement an interface that the kernel declares.',
     from: { path: '^lib/rehearsal/kernel/' },

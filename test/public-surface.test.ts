@@ -67,6 +67,7 @@ const SURFACES = {
       'CommandResult',
       'DescribedMember',
       'EmulatedFeatures',
+      'FailedInvocation',
       'FailedStack',
       'HowFar',
       'ObservedDeployment',

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Randomness } from '../../lib/rehearsal/kernel/randomness';
 import type { Batch, Run } from './batch';
+import { chance } from './chance';
 import { CHANGES, synthesizeChange, type Change } from './changes';
 import { drawFaults } from './draw-faults';
 import { playRuns, type PlayedBatch } from './play-runs';
@@ -61,14 +61,13 @@ function batchesOf(runs: number, seed: number, directory: string): readonly Batc
     return { change, directory: synthesizeChange(directory, `change-${index}`, change) };
   });
   const first = synthesizeChange(directory, 'first', 'good');
-  const randomness = new Randomness(seed);
   const all = Array.from({ length: runs }, (_, index): Run => {
     const { change = 'good', directory: assembly = first } = changes[index % RUNS_OF_A_BATCH] ?? {};
     return {
       number: index + 1,
       change,
       directory: assembly,
-      faults: drawFaults(randomness.stream(`run ${index + 1}`)),
+      faults: drawFaults(chance(seed, `run ${index + 1}`)),
     };
   });
   return Array.from({ length: Math.ceil(runs / RUNS_OF_A_BATCH) }, (_, index) => ({

@@ -5,6 +5,7 @@ export type { DescribedMember } from './features/describe-schema';
 export type { ResourceTypeFeatures, ServiceFeatures } from './features/service-features';
 export { hostLackOf } from './kernel/host-lack';
 export { NotEmulated } from './kernel/not-emulated';
+export type { FailedInvocation } from './lambda/invocation-log';
 export type { OutsideCall, SentMessage, TimelineEntry } from './observation';
 export type { HowFar } from './play-step';
 export type { RehearsalPlan, RehearsalStep } from './rehearsal-plan';

@@ -2,13 +2,13 @@ import { gateEffect } from '../domain/release/gate-effect';
 import { GATE_NOT_ASKED } from '../domain/release/gates-of-phase';
 import type {
   CommandExpectation,
+  FailedInvocation,
   FailedStack,
   RehearsalResult,
   ReleaseObservation,
   ScenarioExpectation,
   StackObservation,
 } from '../rehearsal';
-import type { FailedInvocation } from '../rehearsal/lambda/invocation-log';
 import { firstReleaseEntry } from './first-release-entry';
 import { unshiftedNote } from './unshifted';
 import { judgeExpectation } from './judge-expectation';

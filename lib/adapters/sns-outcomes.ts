@@ -1,7 +1,10 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { OutcomeMessage, Outcomes } from '../domain/release/outcome-message';
 
-/** The platform's topic. Each message has an attribute by which a repeated one is known. */
+/** The attributes of a message: by them a repeated one is known, and what it is about. */
+const ATTRIBUTES = ['deduplicationId', 'releaseId', 'alias'] as const satisfies readonly (keyof OutcomeMessage)[];
+
+/** The platform's topic of outcomes. */
 export class SnsOutcomes implements Outcomes {
   constructor(
     private readonly client: SNSClient,
@@ -14,7 +17,9 @@ export class SnsOutcomes implements Outcomes {
         TopicArn: this.topicArn,
         Subject: message.subject,
         Message: message.text,
-        MessageAttributes: { deduplicationId: { DataType: 'String', StringValue: message.deduplicationId } },
+        MessageAttributes: Object.fromEntries(
+          ATTRIBUTES.map((name) => [name, { DataType: 'String', StringValue: message[name] }]),
+        ),
       }),
     );
   }

@@ -1,5 +1,6 @@
+import { isCallAbout, isMessageAbout } from './about-release';
 import type { StruckFault } from './faults/faults';
-import type { DeniedCall } from './observation';
+import type { DeniedCall, OutsideCall, SentMessage } from './observation';
 import type { Recorder } from './recorder';
 import type { ReleaseObservation } from './release-observation';
 
@@ -7,11 +8,10 @@ type Seen = ReturnType<Recorder['take']>;
 
 /** What was seen, without what is about an earlier release: its message may come while the next one is under way. */
 export function withoutLate(seen: Seen, earlier: readonly ReleaseObservation[]): Seen {
-  const isOwn = (text: string) => !earlier.some((release) => names(text, release));
   return {
     ...seen,
-    messages: seen.messages.filter(({ text }) => isOwn(text)),
-    outsideCalls: seen.outsideCalls.filter(({ body }) => isOwn(body)),
+    messages: seen.messages.filter((message) => !earlier.some(hasMessage(message))),
+    outsideCalls: seen.outsideCalls.filter((call) => !earlier.some(hasCall(call))),
   };
 }
 
@@ -19,8 +19,8 @@ export function withoutLate(seen: Seen, earlier: readonly ReleaseObservation[]):
 export function withLate(releases: readonly ReleaseObservation[], seen: Seen): readonly ReleaseObservation[] {
   return releases.map((release) => ({
     ...release,
-    messages: [...release.messages, ...seen.messages.filter(({ text }) => names(text, release))],
-    outsideCalls: [...release.outsideCalls, ...seen.outsideCalls.filter(({ body }) => names(body, release))],
+    messages: [...release.messages, ...seen.messages.filter((message) => hasMessage(message)(release))],
+    outsideCalls: [...release.outsideCalls, ...seen.outsideCalls.filter((call) => hasCall(call)(release))],
   }));
 }
 
@@ -40,8 +40,12 @@ export function withAfterwards(
   }));
 }
 
-function names(text: string, { deployment }: ReleaseObservation): boolean {
-  return deployment !== undefined && text.includes(deployment.id);
+function hasMessage(message: SentMessage) {
+  return ({ deployment }: ReleaseObservation) => deployment !== undefined && isMessageAbout(message, deployment.id);
+}
+
+function hasCall(call: OutsideCall) {
+  return ({ deployment }: ReleaseObservation) => deployment !== undefined && isCallAbout(call, deployment.id);
 }
 
 /** A refusal that was seen before is only counted. */

@@ -20,6 +20,8 @@ export interface SentMessage {
   readonly topicArn: string;
   readonly subject?: string;
   readonly text: string;
+  /** The message attributes that are texts, by name; left out where the message has no attribute. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** A call that left AWS, such as a post to a chat's webhook. It was caught, and nobody got it. */

@@ -1,3 +1,4 @@
+import { isCallAbout, isMessageAbout, nameOf } from './about-release';
 import type { Deployment } from './codedeploy/deployment';
 import { lifecycleEvent } from './codedeploy/deployment';
 import type { StackOperation } from './cloudformation/stack-operation';
@@ -135,9 +136,9 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
   const unshifted = unshiftedOf(step, alias, since, itself);
   const moved = !unshifted?.isAll && traffic.some(({ weight }) => weight > 0);
   const wentBad = itself === 'rolled-back' || itself === 'failed';
-  // Where a step has several releases, a message belongs to the one whose deployment it names, or else whose alias.
-  const isAbout = (text: string) =>
-    step.aliases.length === 1 || text.includes(deployment?.id ?? `${alias.functionName}:${alias.aliasName},`);
+  // Where a step has several releases, a message belongs to the one that it names.
+  const isOnly = step.aliases.length === 1;
+  const name = nameOf({ ...alias, deployment });
   const related = new Set([
     alias.stackName,
     failedStack?.stackName,
@@ -164,8 +165,8 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
         : {}),
     },
     ...(unshifted ? { unshifted } : {}),
-    messages: step.messages.filter(({ text }) => isAbout(text)),
-    outsideCalls: step.outsideCalls.filter(({ body }) => isAbout(body)),
+    messages: step.messages.filter((message) => isOnly || isMessageAbout(message, name)),
+    outsideCalls: step.outsideCalls.filter((call) => isOnly || isCallAbout(call, name)),
     deniedCalls: step.deniedCalls,
     faults: step.faults,
     ...(stack?.reason === undefined ? {} : { stackFailure: stack.reason }),

@@ -11,6 +11,8 @@ describe('the outcome of a release', () => {
     const topic = 'arn:aws:sns:us-east-1:123456789012:outcomes';
     await new SnsOutcomes(client, topic).publish({
       deduplicationId: 'd-1-released',
+      releaseId: 'd-1',
+      alias: 'chat:live',
       subject: 'Released: chat',
       text: 'Released: chat:live.\nDeployment: d-1',
     });
@@ -24,6 +26,12 @@ describe('the outcome of a release', () => {
       'MessageAttributes.entry.1.Name': 'deduplicationId',
       'MessageAttributes.entry.1.Value.DataType': 'String',
       'MessageAttributes.entry.1.Value.StringValue': 'd-1-released',
+      'MessageAttributes.entry.2.Name': 'releaseId',
+      'MessageAttributes.entry.2.Value.DataType': 'String',
+      'MessageAttributes.entry.2.Value.StringValue': 'd-1',
+      'MessageAttributes.entry.3.Name': 'alias',
+      'MessageAttributes.entry.3.Value.DataType': 'String',
+      'MessageAttributes.entry.3.Value.StringValue': 'chat:live',
     });
   });
 });

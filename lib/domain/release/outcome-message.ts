@@ -7,6 +7,10 @@ import type { Release } from './release';
 export interface OutcomeMessage {
   /** The id of the effect that it is: the same for each copy, where it was sent more than once. */
   readonly deduplicationId: string;
+  /** The deployment's id, or, at a first deploy, the release's own. */
+  readonly releaseId: string;
+  /** What was released, such as `chat:live`. */
+  readonly alias: string;
   /** One line of at most 100 ASCII characters, as SNS allows (Amazon SNS API Reference, "Publish"). */
   readonly subject: string;
   readonly text: string;
@@ -28,6 +32,8 @@ export function outcomeMessage(release: Release): OutcomeMessage {
   const more = release.reasons.length - reasons.length;
   return {
     deduplicationId: outcomeId(release),
+    releaseId: release.id,
+    alias: `${functionName}:${aliasName}`,
     subject: oneLine(`${headline}: ${functionName}`)
       .replace(/[^ -~]/gu, '?')
       .slice(0, 100),

@@ -1,5 +1,6 @@
 import { compilePattern } from '../events/event-pattern';
 import { ApiError } from '../kernel/api-error';
+import type { PublishedMessage } from '../sns/published-message';
 import type { SnsPorts } from '../sns/sns-ports';
 import { sendToQueue } from './deliveries';
 import { invokeAs } from './function-calls';
@@ -15,10 +16,21 @@ export function snsPorts(services: Services): SnsPorts {
     },
     send: (queueArn, { body }, sourceArn) => forward(services, queueArn, body, sourceArn),
     filter: compilePattern,
-    observe: ({ topicArn, subject, message: text }) => {
-      services.recorder.message({ topicArn, ...(subject === undefined ? {} : { subject }), text });
+    observe: ({ topicArn, subject, message: text, attributes }) => {
+      services.recorder.message({
+        topicArn,
+        ...(subject === undefined ? {} : { subject }),
+        text,
+        ...(attributes === undefined ? {} : { attributes: textsOf(attributes) }),
+      });
     },
   };
+}
+
+function textsOf(attributes: NonNullable<PublishedMessage['attributes']>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, { StringValue: text }]) => (text === undefined ? [] : [[name, text]])),
+  );
 }
 
 /** Whether a queue took what a topic sends it. */

@@ -9,6 +9,8 @@ const lost = {
   code: 'expectation-not-met',
   message: 'Conversation says-hello, turn 1: status was 500, expected to equal 200.',
 };
+/** What all messages say that they are about. */
+const about = { releaseId: 'd-1', alias: 'chat:live' };
 const alarm = { code: 'ALARM_ACTIVE', message: 'Activated alarms: <chat-errors>' };
 
 describe('the message of how a release ended', () => {
@@ -36,6 +38,7 @@ describe('the message of how a release ended', () => {
   it('says of a released one what serves now, and asks for nothing', () => {
     expect(outcomeMessage(releaseIn({ state: 'released', decidedBy: 'gates' }))).toEqual({
       deduplicationId: 'd-1-released',
+      ...about,
       subject: 'Released: chat',
       text: ['Released: chat:live, version 7 to 8.', 'Serving now: version 8.', 'Deployment: d-1'].join('\n'),
     });
@@ -44,6 +47,7 @@ describe('the message of how a release ended', () => {
   it('says of a blocked one which gate, why, and that no customer noticed', () => {
     expect(outcomeMessage(releaseIn({ state: 'blocked', decidedBy: 'chat', reasons: [lost] }))).toEqual({
       deduplicationId: 'd-1-blocked',
+      ...about,
       subject: 'Blocked before any traffic: chat',
       text: [
         'Blocked before any traffic: chat:live, version 7 to 8.',
@@ -60,6 +64,7 @@ describe('the message of how a release ended', () => {
     const release = releaseIn({ state: 'rolled-back', decidedBy: 'error-rate-alarm', reasons: [alarm] });
     expect(outcomeMessage(release)).toEqual({
       deduplicationId: 'd-1-rolled-back',
+      ...about,
       subject: 'Rolled back: chat',
       text: [
         'Rolled back: chat:live, version 7 to 8.',
@@ -76,6 +81,7 @@ describe('the message of how a release ended', () => {
     const release = releaseIn({ state: 'failed', decidedBy: 'codedeploy', reasons: [alarm] });
     expect(outcomeMessage(release)).toEqual({
       deduplicationId: 'd-1-failed',
+      ...about,
       subject: 'Failed, and not rolled back: chat',
       text: [
         'Failed, and not rolled back: chat:live, version 7 to 8.',

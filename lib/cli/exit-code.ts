@@ -1,5 +1,5 @@
 import { DocumentError } from '../documents/document-error';
-import { AssemblyError, hostLackOf, NotEmulated, TemplateError, UnknownName } from '../rehearsal';
+import { AssemblyError, hostLackOf, NotEmulated, ScenarioError, TemplateError, UnknownName } from '../rehearsal';
 import { failedWithoutRelease } from '../report/failed-stacks';
 import type { Report, ReportedRelease } from '../report/report';
 import { LookFailure } from './look-failure';
@@ -46,8 +46,14 @@ export function exitCodeOf(report: Report, expectedSteps: Iterable<string>): Exi
 
 /** The exit code and the one message of an error. One that no user can mend is ours: it must not look like a verdict. */
 export function failureOf(error: unknown): { readonly code: ExitCode; readonly message: string } {
-  if (error instanceof UsageError || error instanceof DocumentError || error instanceof UnknownName)
+  if (
+    error instanceof UsageError ||
+    error instanceof DocumentError ||
+    error instanceof ScenarioError ||
+    error instanceof UnknownName
+  ) {
     return { code: EXIT.usage, message: error.message };
+  }
   if (
     error instanceof NotEmulated ||
     error instanceof AssemblyError ||

@@ -6,6 +6,7 @@ export type { ResourceTypeFeatures, ServiceFeatures } from './features/service-f
 export { hostLackOf } from './kernel/host-lack';
 export { NotEmulated } from './kernel/not-emulated';
 export type { FailedInvocation } from './lambda/invocation-log';
+export { makePlan, type PlanOptions, type ScenarioPlan } from './make-plan';
 export type { OutsideCall, SentMessage, TimelineEntry } from './observation';
 export type { HowFar } from './play-step';
 export type { RehearsalPlan, RehearsalStep } from './rehearsal-plan';
@@ -21,6 +22,7 @@ export type {
 } from './release-observation';
 export type { StackObservation } from './stack-observation';
 export { UnknownName } from './unknown-name';
+export { parseScenario } from './scenario/parse-scenario';
 export {
   scenarioSchema,
   trafficRequestsSchema,
@@ -29,3 +31,4 @@ export {
   type ScenarioExpectation,
   type TrafficRequest,
 } from './scenario/scenario';
+export { ScenarioError } from './scenario/scenario-error';

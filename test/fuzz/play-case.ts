@@ -19,8 +19,8 @@ const LONG = 3_000;
 export async function playCase({ scenario, from, to }: FuzzCase): Promise<Ending> {
   try {
     // No case runs a command.
-    const { plan, expectations } = planRehearsal({ scenario, ...(from && { from }), ...(to && { to }) }, []);
-    const report = makeReport(await rehearse(plan), expectations);
+    const plan = planRehearsal({ scenario, ...(from && { from }), ...(to && { to }) }, []);
+    const report = makeReport(await rehearse(plan), plan.expectations);
     return { kind: 'result', outcomes: report.releases.map(({ outcome }) => outcome) };
   } catch (error) {
     const { code, message } = failureOf(error);

@@ -58,7 +58,7 @@ export const rehearse: AddCommand = (program, ended) => {
 
 /** @param commands that a scenario may run */
 async function rehearseReleases(options: RehearseCommandOptions, commands: readonly string[]): Promise<number> {
-  const { plan, expectations, commandExpectations } = planRehearsal(options, commands);
+  const plan = planRehearsal(options, commands);
   if (options.out !== undefined) checkReportFolder(options.out);
   const startedAt = performance.now();
   const progress = showProgress(plan.steps, options.json ? process.stderr : process.stdout);
@@ -69,12 +69,12 @@ async function rehearseReleases(options: RehearseCommandOptions, commands: reado
       return played;
     })
     .finally(() => progress.end(failed));
-  const report = makeReport(result, expectations, commandExpectations);
+  const report = makeReport(result, plan.expectations, plan.commandExpectations);
   const text = jsonText(report);
   const file = options.out === undefined ? undefined : writeReportFile(options.out, text);
   if (options.json) process.stdout.write(text);
   else process.stdout.write(`${summary(report, result.playedMs, performance.now() - startedAt, file).join('\n')}\n`);
-  return exitCodeOf(report, expectations.keys());
+  return exitCodeOf(report, plan.expectations.keys());
 }
 
 function summary(report: Report, playedMs: number, tookMs: number, file: string | undefined): readonly string[] {

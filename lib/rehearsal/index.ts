@@ -8,18 +8,12 @@ export { NotEmulated } from './kernel/not-emulated';
 export type { FailedInvocation } from './lambda/invocation-log';
 export { makePlan, type PlanOptions, type ScenarioPlan } from './make-plan';
 export type { OutsideCall, SentMessage, TimelineEntry } from './observation';
+export type { ObservedDeployment } from './observed-deployment';
 export type { HowFar } from './play-step';
 export type { RehearsalPlan, RehearsalStep } from './rehearsal-plan';
 export { rehearse, type OnProgress, type RehearsalResult } from './rehearse';
 export type { Command, CommandResult } from './run-command';
-export type {
-  FailedStack,
-  ObservedDeployment,
-  ReleaseObservation,
-  ReleaseOutcome,
-  RequestCount,
-  Unshifted,
-} from './release-observation';
+export type { FailedStack, ReleaseObservation, ReleaseOutcome, RequestCount, Unshifted } from './release-observation';
 export type { StackObservation } from './stack-observation';
 export { UnknownName } from './unknown-name';
 export { parseScenario } from './scenario/parse-scenario';

@@ -11,6 +11,7 @@ import type {
   StepObservation,
   TimelineEntry,
 } from './observation';
+import { observedDeployment, type ObservedDeployment } from './observed-deployment';
 import type { RequestTally } from './served-requests';
 import { isFailed } from './stack-observation';
 import type { ServedAlias } from './workload/served-alias';
@@ -82,22 +83,6 @@ type OwnEnd = ReleaseOutcome | 'not-reached';
 /** The ends of a release that a failure elsewhere makes a failure. */
 const NOT_BAD: ReadonlySet<OwnEnd> = new Set(['released', 'first-deploy', 'no-change', 'not-reached']);
 
-export interface ObservedDeployment {
-  readonly id: string;
-  readonly blue: string;
-  readonly green: string;
-  readonly configuration: string;
-  readonly status: string;
-  readonly startedAt: number;
-  readonly endedAt?: number;
-  readonly error?: { readonly code: string; readonly message: string };
-  readonly rollbackId?: string;
-  /** The CodeDeploy application of its group. */
-  readonly application: string;
-  /** The alarms that stopped it, by name; empty where none did. */
-  readonly stoppedBy: readonly string[];
-}
-
 export interface ServingVersion {
   readonly version: string;
   readonly share: number;
@@ -152,7 +137,7 @@ function observeRelease(step: StepObservation, alias: ObservedAlias): ReleaseObs
     functionName: alias.functionName,
     aliasName: alias.aliasName,
     outcome,
-    ...(deployment ? { deployment: described(deployment) } : {}),
+    ...(deployment ? { deployment: observedDeployment(deployment) } : {}),
     timeline: step.timeline.filter(({ about }) => about === undefined || related.has(about)),
     traffic,
     serving: servingOf(alias),
@@ -251,20 +236,4 @@ function greenOf(deployment: Deployment | undefined): string | undefined {
 
 function countOf({ total, errors }: RequestTally): RequestCount {
   return { total, errors };
-}
-
-function described(deployment: Deployment): ObservedDeployment {
-  return {
-    id: deployment.id,
-    blue: deployment.request.currentVersion,
-    green: deployment.request.targetVersion,
-    configuration: deployment.configName,
-    status: deployment.status,
-    startedAt: deployment.createTime,
-    ...(deployment.completeTime === undefined ? {} : { endedAt: deployment.completeTime }),
-    ...(deployment.errorInformation ? { error: deployment.errorInformation } : {}),
-    ...(deployment.rollbackDeploymentId === undefined ? {} : { rollbackId: deployment.rollbackDeploymentId }),
-    application: deployment.request.applicationName,
-    stoppedBy: deployment.stoppedBy ?? [],
-  };
 }

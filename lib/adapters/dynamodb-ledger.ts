@@ -10,7 +10,6 @@ import * as v from 'valibot';
 import type { Ledger } from '../domain/release/ledger';
 import { openRelease, type GateRecord, type NewRelease, type Release } from '../domain/release/release';
 import {
-  gateItemSchema,
   gateKey,
   monthKey,
   releaseItemSchema,
@@ -98,18 +97,6 @@ export class DynamoDbLedger implements Ledger {
     await this.client.send(
       new PutCommand({ TableName: this.tableName, Item: { ...gateKey(releaseId, gate.phase, gate.name), gate } }),
     );
-  }
-
-  /** What the gates of a release answered, in the order of phase and name. */
-  async gates(releaseId: string): Promise<readonly GateRecord[]> {
-    const { Items = [] } = await this.client.send(
-      new QueryCommand({
-        TableName: this.tableName,
-        KeyConditionExpression: 'PK = :pk AND begins_with(SK, :gate)',
-        ExpressionAttributeValues: { ':pk': releaseKey(releaseId).PK, ':gate': 'GATE#' },
-      }),
-    );
-    return Items.map((item) => v.parse(gateItemSchema, item).gate);
   }
 
   private async item(id: string) {

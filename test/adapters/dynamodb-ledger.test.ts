@@ -5,6 +5,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
+import { DynamoDbReleases } from '../../lib/adapters/dynamodb-releases';
 import { fittedVerdict, verdictBytes } from '../../lib/domain/gate/fitted-verdict';
 import { applyEvent } from '../../lib/flow/apply-event';
 import { openRelease, type Release } from '../../lib/domain/release/release';
@@ -15,6 +16,7 @@ const TABLE = 'ledger';
 let server: Server & { closeAllConnections(): void };
 let client: DynamoDBDocumentClient;
 let ledger: DynamoDbLedger;
+let releases: DynamoDbReleases;
 
 beforeEach(async () => {
   server = dynalite({ createTableMs: 0 });
@@ -53,6 +55,7 @@ beforeEach(async () => {
   );
   client = DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } });
   ledger = new DynamoDbLedger(client, TABLE);
+  releases = new DynamoDbReleases(client, TABLE);
 });
 
 afterEach(async () => {
@@ -72,7 +75,7 @@ describe('the ledger in DynamoDB', () => {
   it('has nothing of a release that was not opened', async () => {
     expect(await ledger.read('d-1')).toBeUndefined();
     expect(await ledger.manifest('d-1')).toBeUndefined();
-    expect(await ledger.gates('d-1')).toEqual([]);
+    expect(await releases.gates('d-1')).toEqual([]);
   });
 
   it('keeps a release as it was opened, with its manifest', async () => {
@@ -100,7 +103,7 @@ describe('the ledger in DynamoDB', () => {
       const gate = { ...gateRecord('n'.repeat(64), 'before-traffic', 'fail'), verdict };
       await ledger.open(newRelease, 'm'.repeat(4096));
       await ledger.recordGate('d-1', gate);
-      expect(await ledger.gates('d-1')).toEqual([gate]);
+      expect(await releases.gates('d-1')).toEqual([gate]);
       expect(gate.verdict.reasons[0]?.answered).not.toBe('');
       const event = { kind: 'judged', at: 2000, phase: 'before-traffic', gates: [gate] } as const;
       const { release } = await applyEvent(ledger, 'd-1', event);
@@ -213,7 +216,7 @@ describe('the ledger in DynamoDB', () => {
     await ledger.recordGate('d-1', gateRecord('chat', 'before-traffic', 'pass'));
     await ledger.recordGate('d-1', gateRecord('chat', 'after-traffic', 'inconclusive'));
     await ledger.recordGate('d-2', gateRecord('other', 'before-traffic', 'pass'));
-    expect(await ledger.gates('d-1')).toEqual([
+    expect(await releases.gates('d-1')).toEqual([
       gateRecord('chat', 'after-traffic', 'inconclusive'),
       gateRecord('chat', 'before-traffic', 'pass'),
       gateRecord('health', 'before-traffic', 'pass'),

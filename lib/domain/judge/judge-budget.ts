@@ -23,20 +23,6 @@ export const NOTHING_SPENT: JudgeSpending = {
   reserved: { inputTokens: 0, outputTokens: 0 },
 };
 
-/** What is wrong with a budget, each as one sentence; none where it can be used. */
-export function budgetProblems({ mostTokens, mostDollars, price }: JudgeBudget): readonly string[] {
-  const positive = { mostTokens, mostDollars };
-  const prices = { 'price.inputPerMillion': price.inputPerMillion, 'price.outputPerMillion': price.outputPerMillion };
-  return [
-    ...Object.entries(positive).flatMap(([name, value]) =>
-      value > 0 && Number.isFinite(value) ? [] : [`\`${name}\` must be above 0, got: ${value}`],
-    ),
-    ...Object.entries(prices).flatMap(([name, value]) =>
-      value >= 0 && Number.isFinite(value) ? [] : [`\`${name}\` must be 0 or more, got: ${value}`],
-    ),
-  ];
-}
-
 /** Framing of roles, of the answer's schema and of a forced tool, in tokens; about twice what Anthropic's models add. */
 const FRAMING_TOKENS = 1000;
 

@@ -6,5 +6,3 @@ export const TEMPLATE_RULE = v.strictObject({
   RuleCondition: v.optional(ANY_VALUE),
   Assertions: v.array(v.strictObject({ Assert: ANY_VALUE, AssertDescription: v.optional(v.string()) })),
 });
-
-export type TemplateRule = v.InferOutput<typeof TEMPLATE_RULE>;

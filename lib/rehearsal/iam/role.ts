@@ -1,4 +1,4 @@
-import { type PolicyDocument, type PolicyStatement } from './policy-document';
+import { type PolicyDocument } from './policy-document';
 
 /** A role with all that decides what it may do. */
 export interface Role {
@@ -15,9 +15,4 @@ export interface Role {
   /** An ARN. */
   readonly permissionsBoundary?: string;
   readonly tags: Readonly<Record<string, string>>;
-}
-
-/** Every statement written for the role, those of managed policies aside. */
-export function statementsOf({ inlinePolicies }: Role): readonly PolicyStatement[] {
-  return [...inlinePolicies.values()].flatMap(({ Statement }) => Statement);
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { budgetedJudge } from '../../../lib/domain/judge/budgeted-judge';
 import {
-  budgetProblems,
   costOf,
   NOTHING_SPENT,
   reserve,
@@ -69,17 +68,6 @@ describe('a budget', () => {
         expect(spending.reserved).toEqual(use(0, 0));
       }),
     );
-  });
-
-  it('says what is wrong with it', () => {
-    expect(budgetProblems(budget)).toEqual([]);
-    expect(
-      budgetProblems({ mostTokens: 0, mostDollars: NaN, price: { inputPerMillion: -1, outputPerMillion: 0 } }),
-    ).toEqual([
-      '`mostTokens` must be above 0, got: 0',
-      '`mostDollars` must be above 0, got: NaN',
-      '`price.inputPerMillion` must be 0 or more, got: -1',
-    ]);
   });
 
   it('takes every byte of a prompt for a token in the worst case', () => {

@@ -1,4 +1,4 @@
-import { examineJudge } from '../../../lib/domain/judge/examine-judge';
+import { sideBySide } from '../../../lib/domain/gate/side-by-side';
 import { INJECTION_KINDS, INJECTIONS } from '../../../lib/domain/judge/injections';
 import {
   examinationOf,
@@ -14,8 +14,13 @@ import { PLACES } from '../../../lib/domain/judge/placed';
 import { DEFAULT_RUBRIC, type Score } from '../../../lib/domain/judge/rubric';
 import { judgeBy, offlineBut, scored } from './known-judges';
 
-const examined = (judge: Judge, seed = 'd-1 quality') =>
-  examineJudge(judge, DEFAULT_RUBRIC, { seed, concurrency: 4, timeoutMs: 1000 });
+const examined = async (judge: Judge, seed = 'd-1 quality') =>
+  judgeFitness(
+    await sideBySide(examinationOf(DEFAULT_RUBRIC, seed), 4, async ({ about, request }) => ({
+      about,
+      answer: await judge(request, { timeoutMs: 1000 }),
+    })),
+  );
 const codes = ({ reasons }: { readonly reasons: readonly { readonly code: string }[] }) => [
   ...new Set(reasons.map(({ code }) => code)),
 ];

@@ -12,12 +12,12 @@ import { ApiGateway } from '../../../lib/rehearsal/api-gateway/api-gateway';
 import { readAssembly } from '../../../lib/rehearsal/assembly/read-assembly';
 import { CloudFormation } from '../../../lib/rehearsal/cloudformation/cloudformation';
 import { Iam } from '../../../lib/rehearsal/iam/iam';
-import { statementsOf } from '../../../lib/rehearsal/iam/role';
 import { place } from '../../../lib/rehearsal/kernel/place';
 import { Randomness } from '../../../lib/rehearsal/kernel/randomness';
 import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
 import { Logs } from '../../../lib/rehearsal/logs/logs';
 import { Ssm } from '../../../lib/rehearsal/ssm/ssm';
+import { statementsOf } from '../iam/account';
 
 let directory: string;
 
@@ -89,7 +89,7 @@ it('deploys a synthesized app, one stack after the other', async () => {
     'Chat CREATE_COMPLETE',
   ]);
   expect(cloudFormation.outputs('Chat').Url).toMatch(/^https:\/\/\w{10}\.execute-api\.eu-west-1\.amazonaws\.com$/);
-  expect(iam.roles().flatMap(statementsOf)).toMatchObject([
+  expect(statementsOf(iam)).toMatchObject([
     { Action: ['dynamodb:GetItem'], Resource: ['arn:aws:dynamodb:eu-west-1:111122223333:table/ledger-table'] },
   ]);
   expect(logs.logGroups()).toMatchObject([{ retentionDays: 7 }]);

@@ -27,6 +27,13 @@ export function provider(account: Iam, type: 'Role' | 'Policy' | 'ManagedPolicy'
   return account.providers.find((candidate) => candidate.type === `AWS::IAM::${type}`)!;
 }
 
+/** Every statement that is written for a role of the account. */
+export function statementsOf(account: Iam) {
+  return account
+    .roles()
+    .flatMap(({ inlinePolicies }) => [...inlinePolicies.values()].flatMap(({ Statement }) => Statement));
+}
+
 export function policy(Statement: Statements, Version = '2012-10-17') {
   return { Version, Statement };
 }

@@ -40,18 +40,3 @@ export const QUALITY_DEFAULTS: QualityRule = {
 export function scoreRange({ lowestScore, highestScore }: QualityRule): number {
   return highestScore - lowestScore;
 }
-
-/** What is wrong with a rule, each as one sentence; none where it can be used. */
-export function qualityRuleProblems(rule: QualityRule): readonly string[] {
-  const range = scoreRange(rule);
-  const chance = (value: number) => value > 0 && value < 0.5;
-  const checks: readonly (readonly [keyof QualityRule, boolean, string])[] = [
-    ['highestScore', range > 0, `must be above \`lowestScore\` (${rule.lowestScore})`],
-    ['margin', rule.margin > 0 && rule.margin < range, `must be above 0 and below the range of scores (${range})`],
-    ['falseCertification', chance(rule.falseCertification), 'must be above 0 and below 0.5'],
-    ['falseRejection', chance(rule.falseRejection), 'must be above 0 and below 0.5'],
-    ['expectedSd', rule.expectedSd > 0 && rule.expectedSd <= range, `must be above 0 and up to ${range} points`],
-    ['heaviestWeight', rule.heaviestWeight >= 1 && rule.heaviestWeight <= 100, 'must be from 1 to 100'],
-  ];
-  return checks.flatMap(([name, holds, says]) => (holds ? [] : [`\`${name}\` ${says}, got: ${rule[name]}`]));
-}

@@ -5,19 +5,8 @@ import { comparable, figuresOf, sameDay, withoutFigures } from './quantities';
 import type { Score } from '../rubric';
 
 /**
- * What the offline judge cannot see. It compares words with the reference's, so it is for rehearsals and for fast
- * tests of the plumbing around a judge; a release of a model needs a judge that reads.
- */
-export const OFFLINE_JUDGE_CANNOT_SEE = [
-  'the same meaning in other words, which it scores too low',
-  'a contradiction without a number, a date or a negation in it, such as "open" for "closed"',
-  'tone, politeness and clarity',
-  'languages other than English',
-  'anything that neither the reference nor the facts of a case say',
-] as const;
-
-/**
- * A judge without a model: the same answer always gets the same score, at once and for nothing.
+ * A judge without a model: the same answer always gets the same score, at once and for nothing. It compares words, so it
+ * is for rehearsals and for fast tests of the plumbing around a judge; a release of a model needs a judge that reads.
  *
  * It looks for contradictions of the reference (a number of the same unit, a date, the opposite of a statement, yes for
  * no), for required and forbidden facts, and for how many of the reference's words and numbers the answer has. Each

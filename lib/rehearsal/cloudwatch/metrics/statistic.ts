@@ -19,8 +19,6 @@ export type SimpleStatistic = keyof typeof SIMPLE;
 export type Percentile = `p${number}`;
 export type Statistic = SimpleStatistic | Percentile;
 
-export const SIMPLE_STATISTICS = ['SampleCount', 'Sum', 'Average', 'Minimum', 'Maximum'] as const;
-
 export function isSimpleStatistic(text: string): text is SimpleStatistic {
   return Object.hasOwn(SIMPLE, text);
 }

@@ -1,16 +1,8 @@
 import { decideQuality, type QualityFindings } from '../../../../lib/domain/gates/quality/decide-quality';
 import { findDrop } from '../../../../lib/domain/gates/quality/confirmed-drop';
-import { QUALITY_DEFAULTS, qualityRuleProblems } from '../../../../lib/domain/gates/quality/quality-rule';
 import type { JudgeDrift } from '../../../../lib/domain/judge/judge-drift';
 import decisions from '../../../cases/quality/decisions.json';
 import drops from '../../../cases/quality/drops.json';
-import rules from '../../../cases/quality/rules.json';
-
-describe('a rule of quality', () => {
-  it.each(rules)('says what is wrong with it: $name', ({ given, expected }) => {
-    expect(qualityRuleProblems({ ...QUALITY_DEFAULTS, ...given })).toEqual(expected);
-  });
-});
 
 describe('a drop on one case', () => {
   it.each(drops)('is believed once it is confirmed: $name', ({ given, expected }) => {

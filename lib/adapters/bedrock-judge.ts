@@ -30,12 +30,6 @@ export interface BedrockJudgeSettings {
    * @default - the model's own
    */
   readonly temperature?: number;
-  /**
-   * `native` holds the model to the answer's schema and falls back to `tool`, a forced tool call, where it refuses.
-   *
-   * @default 'native'
-   */
-  readonly structuredOutput?: 'native' | 'tool';
 }
 
 export interface BedrockJudgePorts {
@@ -84,13 +78,10 @@ export function bedrockJudge(settings: BedrockJudgeSettings, ports: BedrockJudge
   };
 }
 
-function sentBy(
-  { temperature, structuredOutput }: BedrockJudgeSettings,
-  made: JudgeConcessions,
-): ReadonlySet<Concession> {
+function sentBy({ temperature }: BedrockJudgeSettings, made: JudgeConcessions): ReadonlySet<Concession> {
   const sent = new Set<Concession>();
   if (temperature !== undefined && !made.has('temperature')) sent.add('temperature');
-  if (structuredOutput !== 'tool' && !made.has('structured-output')) sent.add('structured-output');
+  if (!made.has('structured-output')) sent.add('structured-output');
   return sent;
 }
 

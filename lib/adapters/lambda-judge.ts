@@ -26,8 +26,6 @@ export interface LambdaJudgePorts {
   readonly client: LambdaClient;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** @default - random, by `newBoundary` */
-  readonly boundary?: () => string;
 }
 
 const tokens = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -35,7 +33,7 @@ const usageSchema = v.strictObject({ inputTokens: tokens, outputTokens: tokens }
 
 /** A judge that is a Lambda function. It answers `{ reason, score }`, and `usage: { inputTokens, outputTokens }` if it knows. */
 export function lambdaJudge(functionName: string, ports: LambdaJudgePorts): Judge {
-  const { client, now, boundary = newBoundary } = ports;
+  const { client, now } = ports;
   return async (request, { timeoutMs }): Promise<JudgeAnswer> => {
     const startedAt = now();
     const called = () => ({ latencyMs: now() - startedAt, notes: [] });
@@ -44,7 +42,7 @@ export function lambdaJudge(functionName: string, ports: LambdaJudgePorts): Judg
       const { FunctionError, Payload } = await client.send(
         new InvokeCommand({
           FunctionName: functionName,
-          Payload: Buffer.from(JSON.stringify(eventOf(request, boundary()))),
+          Payload: Buffer.from(JSON.stringify(eventOf(request, newBoundary()))),
         }),
         { abortSignal: timeout },
       );

@@ -30,12 +30,6 @@ export interface OpenAiJudgeSettings {
   readonly maxOutputTokens?: number;
   /** @default - the model's own */
   readonly temperature?: number;
-  /**
-   * `native` sends the answer's schema as `response_format` and falls back to `tool`, a forced tool call.
-   *
-   * @default 'native'
-   */
-  readonly structuredOutput?: 'native' | 'tool';
 }
 
 export interface OpenAiJudgePorts {
@@ -167,13 +161,10 @@ function quoted(text: string, apiKey: Secret | undefined): string {
   return (apiKey?.hiddenIn(text) ?? text).slice(0, 300);
 }
 
-function sentBy(
-  { temperature, structuredOutput }: OpenAiJudgeSettings,
-  made: JudgeConcessions,
-): ReadonlySet<Concession> {
+function sentBy({ temperature }: OpenAiJudgeSettings, made: JudgeConcessions): ReadonlySet<Concession> {
   const sent = new Set<Concession>();
   if (temperature !== undefined && !made.has('temperature')) sent.add('temperature');
-  if (structuredOutput !== 'tool' && !made.has('structured-output')) sent.add('structured-output');
+  if (!made.has('structured-output')) sent.add('structured-output');
   if (!made.has('max-tokens-name')) sent.add('max-tokens-name');
   return sent;
 }

@@ -143,7 +143,7 @@ describe('a judge in Bedrock', () => {
   });
 
   it('is not asked again over a temperature that was never sent', async () => {
-    const judge = await judgeWith([noTemperature], { structuredOutput: 'tool' });
+    const judge = await judgeWith([noTemperature]);
     expect(await judge()).toMatchObject({ kind: 'unavailable', usage: { inputTokens: 0, outputTokens: 0 } });
     expect(server?.seen).toHaveLength(1);
   });
@@ -235,7 +235,7 @@ describe('a judge in Bedrock', () => {
     ],
     ['no score', said([{ toolUse: { toolUseId: 't', name: 'record_score', input: { reason: 'a' } } }], 'tool_use')],
   ])('is malformed where it was forced to call a tool and there is %s', async (_, reply) => {
-    const judge = await judgeWith([reply], { structuredOutput: 'tool' });
+    const judge = await judgeWith([noFormat, reply]);
     expect((await judge()).kind).toBe('malformed');
   });
 });

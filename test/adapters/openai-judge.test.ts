@@ -40,6 +40,9 @@ function said(message: object, finish_reason: string | null = 'stop'): Reply {
 }
 
 const refused = (message: string, status = 400): Reply => ({ status, body: JSON.stringify({ error: { message } }) });
+const noFormat = refused(
+  "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.",
+);
 const toolCall = (name: string, args: string) => ({ id: 'c', type: 'function', function: { name, arguments: args } });
 
 const score = '{"reason":"Agrees.","score":5}';
@@ -83,7 +86,7 @@ describe('a judge behind an OpenAI-compatible endpoint', () => {
         refused(
           "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
         ),
-        refused("Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model."),
+        noFormat,
         tool,
       ],
       { temperature: 0 },
@@ -157,7 +160,7 @@ describe('a judge behind an OpenAI-compatible endpoint', () => {
     ['two calls', said({ tool_calls: [toolCall('record_score', score), toolCall('record_score', score)] })],
     ['broken arguments', said({ tool_calls: [toolCall('record_score', '{"score":')] })],
   ])('is malformed where it was forced to call a tool and there is %s', async (_, reply) => {
-    const judge = await judgeWith([reply], { structuredOutput: 'tool' });
+    const judge = await judgeWith([noFormat, reply]);
     expect((await judge()).kind).toBe('malformed');
   });
 });

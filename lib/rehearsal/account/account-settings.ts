@@ -1,7 +1,9 @@
 import type { CloudFormationOptions } from '../cloudformation/cloudformation-options';
 import type { CloudWatchOptions } from '../cloudwatch/cloudwatch-options';
 import type { CodeDeployOptions } from '../codedeploy/codedeploy-ports';
+import type { DynamoDbOptions } from '../dynamodb/dynamodb-options';
 import type { LambdaOptions } from '../lambda/lambda-options';
+import type { StepFunctionsOptions } from '../stepfunctions/step-functions-options';
 import type { Way } from '../workload/front-door';
 import type { ModelledFunctions } from '../workload/function-models';
 import type { Incident, VersionBehaviour, WorkloadRequest } from '../workload/workload';
@@ -12,6 +14,8 @@ export interface ChosenOptions {
   readonly cloudWatch?: Partial<CloudWatchOptions>;
   readonly cloudFormation?: Partial<CloudFormationOptions>;
   readonly lambda?: Partial<LambdaOptions>;
+  readonly dynamoDb?: Pick<DynamoDbOptions, 'timeToLiveDelayMs'>;
+  readonly stepFunctions?: Partial<StepFunctionsOptions>;
 }
 
 export interface AccountSettings {

@@ -118,7 +118,7 @@ export class Account implements Services {
     this.cloudWatch.onStateChange(({ alarm, from, to, reason }) => {
       this.recorder.note('CloudWatch', `${alarm}: ${from} → ${to}. ${reason}`, alarm);
     });
-    this.dynamoDb = new DynamoDb(simulation, { place });
+    this.dynamoDb = new DynamoDb(simulation, { place, ...chosen.dynamoDb });
     this.logs = new Logs({ place });
     this.apiGateway = new ApiGateway({ place, randomness });
     this.ssm = new Ssm({ place, now });
@@ -160,7 +160,7 @@ export class Account implements Services {
     this.secretsManager = new SecretsManager({ place, randomness, now });
     this.scheduler = new Scheduler(schedulerPorts(this));
     this.codeDeploy = new CodeDeploy(codeDeployPorts(this, this.codeDeployOptions));
-    this.stepFunctions = new StepFunctions(stepFunctionsPorts(this));
+    this.stepFunctions = new StepFunctions(stepFunctionsPorts(this), chosen.stepFunctions);
     this.providers = resourceProviders(this);
     this.cloudFormation = new CloudFormation(
       cloudFormationPorts(

@@ -1,12 +1,20 @@
 import { API_GATEWAY_ASSUMPTIONS } from '../api-gateway/api-gateway-assumptions';
 import { eventSourceAssumptions } from '../lambda/event-source/event-source-settings';
-import { STEP_FUNCTIONS_ASSUMPTIONS } from '../stepfunctions/step-functions-assumptions';
 import type { FunctionModels } from '../workload/function-models';
 import { accountAssumptions } from './account-assumptions';
 import type { Services } from './services';
 
 type Assuming =
-  'cloudFormation' | 'cloudWatch' | 'iam' | 'events' | 'sns' | 'sqs' | 'scheduler' | 'dynamoDb' | 'lambda';
+  | 'cloudFormation'
+  | 'cloudWatch'
+  | 'iam'
+  | 'events'
+  | 'sns'
+  | 'sqs'
+  | 'scheduler'
+  | 'dynamoDb'
+  | 'lambda'
+  | 'stepFunctions';
 
 /** What AWS leaves open and an account had to choose, in the order of the report. */
 export function allAssumptions(
@@ -28,7 +36,7 @@ export function allAssumptions(
     ...eventSourceAssumptions(),
     ...services.lambda.assumptions(),
     ...services.functionModels.assumptions(),
-    ...STEP_FUNCTIONS_ASSUMPTIONS,
+    ...services.stepFunctions.assumptions(),
     ...accountAssumptions(callMs),
   ];
 }

@@ -19,13 +19,6 @@ export interface CloudWatchOptions {
    */
   readonly evaluationRangeExtra: number;
   /**
-   * Milliseconds for which values are kept. Where an alarm looks further back, minutes are kept as long as it does; single
-   * values, for percentiles, and seconds are not.
-   *
-   * @default 10800000
-   */
-  readonly retentionMs: number;
-  /**
    * Whether alarms on AWS/DynamoDB metrics keep their state on missing data whatever TreatMissingData says. Two AWS pages
    * contradict each other here.
    *
@@ -38,7 +31,5 @@ export const DEFAULT_OPTIONS: CloudWatchOptions = {
   publicationDelayMs: 60_000,
   highResolutionDelayMs: 10_000,
   evaluationRangeExtra: 2,
-  // CloudWatch keeps data of high resolution for just as long (User Guide, "Metrics retention").
-  retentionMs: 3 * 60 * 60_000,
   dynamoDbAlwaysIgnoresMissing: false,
 };

@@ -18,7 +18,7 @@ import { identityOf } from './identity';
 import { rollsBack, type Interruption } from './interruption';
 import { Lifecycle } from './lifecycle';
 import { stateChangeEvent, type StateChange } from './state-change-event';
-import { BUILT_IN_CONFIGURATIONS, type TrafficRouting } from './traffic-routing';
+import { ALL_AT_ONCE, BUILT_IN_CONFIGURATIONS, type TrafficRouting } from './traffic-routing';
 
 /** A deployment that has not ended, or whose rollback has not. */
 interface Running {
@@ -135,7 +135,7 @@ export class CodeDeploy {
     }
     const running = [...this.running.values()].find((one) => one.deployment === deployment);
     if (!running) throw new NotEmulated('Stopping a rollback', `a call of codedeploy:StopDeployment for ${id}`);
-    const error = this.ports.options.errors.manualStop;
+    const error = this.ports.options.manualStopError;
     running.stop({ status: 'Stopped', cause: 'request', error, ...(rollBack === undefined ? {} : { rollBack }) });
   }
 
@@ -196,7 +196,7 @@ export class CodeDeploy {
         targetVersion: currentVersion,
       },
       creator: 'codeDeployRollback',
-      configName: options.rollbackConfigName,
+      configName: options.rollbackConfiguration === 'all-at-once' ? ALL_AT_ONCE : group.configName,
       alarms: group.alarms,
     });
     rollback.rollbackTriggeringDeploymentId = failed.id;

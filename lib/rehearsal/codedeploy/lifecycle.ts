@@ -2,6 +2,7 @@ import { ApiError } from '../kernel/api-error';
 import { asRole } from './as-role';
 import type { AliasWeights, CodeDeployPorts } from './codedeploy-ports';
 import { lifecycleEvent, type Deployment, type LifecycleEventName } from './deployment';
+import { DEPLOYMENT_ERRORS } from './deployment-errors';
 import type { AlarmConfiguration } from './deployment-group';
 import type { HookAnswers } from './hook-answers';
 import type { Interruption } from './interruption';
@@ -115,7 +116,7 @@ export class Lifecycle {
       return undefined;
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'InvalidParameterValueException') throw error;
-      const { code, message } = this.ports.options.errors.weightsRefused;
+      const { code, message } = DEPLOYMENT_ERRORS.weightsRefused;
       return { status: 'Failed', error: { code, message: `${message} ${error.message}` } };
     }
   }
@@ -135,13 +136,13 @@ export class Lifecycle {
       return { status: 'Stopped', cause: 'alarm', error: { code: 'ALARM_ACTIVE', message }, alarms: stopping };
     }
     if (poll.unreadable.length === 0 || watched.ignorePollAlarmFailure) return undefined;
-    const { code, message } = options.errors.alarmsUnreadable;
+    const { code, message } = DEPLOYMENT_ERRORS.alarmsUnreadable;
     return { status: 'Stopped', cause: 'alarm', error: { code, message: `${message} ${poll.unreadable.join(', ')}.` } };
   }
 
   /** A shift begins at an alias that points to the current version of the AppSpec, and to no other beside it. */
   private async checkAlias({ request }: Deployment, { roleArn }: LifecycleSettings): Promise<Interruption | undefined> {
-    const { aliasMissing, aliasSplit } = this.ports.options.errors;
+    const { aliasMissing, aliasSplit } = DEPLOYMENT_ERRORS;
     const { functionName, aliasName, currentVersion, targetVersion } = request;
     const version = await this.ports.aliasVersion(functionName, aliasName, roleArn);
     if (version === undefined) return { status: 'Failed', error: aliasMissing };

@@ -3,6 +3,9 @@ import type { Deployment, LifecycleEventName } from './deployment';
 import type { HookAnswers } from './hook-answers';
 import type { Interruption } from './interruption';
 
+/** CodeDeploy User Guide, "CodeDeploy quotas": an hour, which AWS does not let anyone change. */
+const HOOK_TIMEOUT_MS = 3_600_000;
+
 const HOOK_FAILURE: Interruption = {
   status: 'Failed',
   error: {
@@ -43,13 +46,13 @@ export async function runHook(
   });
   let cancel: (() => void) | undefined;
   const timeout = new Promise<'none'>((resolve) => {
-    cancel = simulation.at(simulation.now + options.hookTimeoutMs, () => {
+    cancel = simulation.at(simulation.now + HOOK_TIMEOUT_MS, () => {
       resolve('none');
     });
   });
   const answered = await Promise.race([answer, timeout]);
   cancel?.();
   hooks.close(executionId);
-  if (answered === 'none') return { status: 'Failed', error: options.errors.hookTimeout };
+  if (answered === 'none') return { status: 'Failed', error: options.hookTimeoutError };
   return answered === 'Failed' ? HOOK_FAILURE : undefined;
 }

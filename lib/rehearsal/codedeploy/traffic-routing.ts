@@ -60,9 +60,12 @@ function shiftSteps(routing: TrafficRouting, { linearRemainder }: LinearChoices)
   }
 }
 
+/** The configuration that moves everything in one step. */
+export const ALL_AT_ONCE = 'CodeDeployDefault.LambdaAllAtOnce';
+
 /** CodeDeploy's own configurations for Lambda (CodeDeploy User Guide, "Deployment configurations on AWS Lambda"). */
 export const BUILT_IN_CONFIGURATIONS: ReadonlyMap<string, TrafficRouting> = new Map<string, TrafficRouting>([
-  ['CodeDeployDefault.LambdaAllAtOnce', { kind: 'all-at-once' }],
+  [ALL_AT_ONCE, { kind: 'all-at-once' }],
   ...[5, 10, 15, 30].map((minutes): [string, TrafficRouting] => [
     `CodeDeployDefault.LambdaCanary10Percent${minutes}Minutes`,
     { kind: 'canary', percentage: 10, intervalMinutes: minutes },

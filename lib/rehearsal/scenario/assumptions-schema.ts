@@ -3,6 +3,8 @@ import { durationSchema } from './duration';
 
 const duration = v.optional(durationSchema);
 const flag = v.optional(v.boolean());
+/** What a deployment says of its end. */
+const error = v.optional(v.strictObject({ code: v.string(), message: v.string() }));
 const count = (least: number) => v.optional(v.pipe(v.number(), v.integer(), v.minValue(least)));
 
 /**
@@ -22,6 +24,14 @@ export const assumptionsSchema = v.strictObject({
         rollbackDuration: duration,
         /** Whether a linear shift waits for its interval once more after the last step. */
         linearTrailingWait: flag,
+        /** What becomes of the last percent where the increments of a linear shift do not add up to 100. */
+        linearRemainder: v.optional(v.picklist(['own-step', 'with-last-step'])),
+        /** The configuration that a rollback is shown with. */
+        rollbackConfiguration: v.optional(v.picklist(['all-at-once', 'of-group'])),
+        /** Whether a target lists the lifecycle events that have no hook. */
+        eventsWithoutHookListed: flag,
+        hookTimeoutError: error,
+        manualStopError: error,
         alarmsDuringAfterAllowTraffic: flag,
         insufficientDataStops: flag,
         hookErrorFails: flag,
@@ -70,6 +80,24 @@ export const assumptionsSchema = v.strictObject({
     v.pipe(
       v.strictObject({ coldStart: duration, accountConcurrency: count(1) }),
       v.transform(({ coldStart, ...others }) => said({ coldStartMs: coldStart, ...others })),
+    ),
+  ),
+  dynamoDb: v.optional(
+    v.pipe(
+      /** For how long an item outlives its time to live. */
+      v.strictObject({ timeToLiveDelay: duration }),
+      v.transform(({ timeToLiveDelay }) => said({ timeToLiveDelayMs: timeToLiveDelay })),
+    ),
+  ),
+  stepFunctions: v.optional(
+    v.pipe(
+      v.strictObject({
+        /** What it takes to enter a state. */
+        transition: duration,
+        /** The error of a path in a payload template that finds nothing. */
+        missingPathError: v.optional(v.picklist(['States.Runtime', 'States.ParameterPathFailure'])),
+      }),
+      v.transform(({ transition, ...others }) => said({ transitionMs: transition, ...others })),
     ),
   ),
 });

@@ -1,3 +1,4 @@
+/** What AWS does not settle, with the value taken unless said otherwise. */
 export interface StepFunctionsOptions {
   /** Virtual milliseconds to enter a state. AWS publishes no figure. */
   readonly transitionMs: number;
@@ -6,12 +7,9 @@ export interface StepFunctionsOptions {
    * recorded executions end with `States.Runtime`, which nothing can catch.
    */
   readonly missingPathError: 'States.Runtime' | 'States.ParameterPathFailure';
-  /** Whether `States.ALL` catches `States.DataLimitExceeded`. The Developer Guide says no; executions are on record where it does. */
-  readonly allCatchesDataLimit: boolean;
 }
 
 export const STEP_FUNCTIONS_DEFAULTS: StepFunctionsOptions = {
   transitionMs: 20,
   missingPathError: 'States.Runtime',
-  allCatchesDataLimit: false,
 };

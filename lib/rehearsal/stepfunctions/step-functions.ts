@@ -6,6 +6,7 @@ import { Executions } from './executions';
 import { stateMachineProvider } from './state-machine-provider';
 import { StateMachines } from './state-machines';
 import { stepFunctionsApi } from './step-functions-api';
+import { stepFunctionsAssumptions } from './step-functions-assumptions';
 import { STEP_FUNCTIONS_DEFAULTS, type StepFunctionsOptions } from './step-functions-options';
 import { stepFunctionsPermissions } from './step-functions-permissions';
 import type { StepFunctionsPorts } from './step-functions-ports';
@@ -20,7 +21,11 @@ export class StepFunctions {
   private readonly runs: Executions;
   private readonly machines: StateMachines;
 
-  constructor(ports: StepFunctionsPorts, options: StepFunctionsOptions = STEP_FUNCTIONS_DEFAULTS) {
+  private readonly options: StepFunctionsOptions;
+
+  constructor(ports: StepFunctionsPorts, chosen: Partial<StepFunctionsOptions> = {}) {
+    const options = { ...STEP_FUNCTIONS_DEFAULTS, ...chosen };
+    this.options = options;
     const machines = new StateMachines(ports);
     this.machines = machines;
     this.runs = new Executions(ports, options, (arn) => !machines.has(arn));
@@ -32,6 +37,11 @@ export class StepFunctions {
   /** The definition of a state machine, as given; undefined where there is none. */
   definition(arn: string): string | undefined {
     return this.machines.has(arn) ? this.machines.get(arn).definitionText : undefined;
+  }
+
+  /** What the documentation leaves open and this account had to choose. */
+  assumptions(): readonly string[] {
+    return stepFunctionsAssumptions(this.options);
   }
 
   /** All executions, oldest first. */

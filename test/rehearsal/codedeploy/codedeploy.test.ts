@@ -130,6 +130,12 @@ describe('a rollback', () => {
     expect(rollback.lifecycle.map(({ status }) => status)).toEqual(['Succeeded', 'Succeeded', 'Succeeded']);
   });
 
+  it('is shown with the configuration of its group where the account is told to', async () => {
+    const play = new Play({ ...RED_FROM_START, options: { rollbackConfiguration: 'of-group' } });
+    const { configName } = await play.deployed();
+    expect(play.codeDeploy.all().map((deployment) => deployment.configName)).toEqual([configName, configName]);
+  });
+
   it('calls no hooks', async () => {
     const play = new Play({
       hooks: {

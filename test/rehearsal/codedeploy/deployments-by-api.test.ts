@@ -208,25 +208,27 @@ describe('StopDeployment', () => {
 });
 
 describe('ListDeployments', () => {
-  const three = async (script: Script = {}) => {
-    const given = account(script);
+  /** So many deployments, each from the version of the one before. */
+  const inARow = async (count: number) => {
+    const given = account();
     const ids: string[] = [];
-    for (const [currentVersion, targetVersion] of ['12', '23', '34']) {
-      const revision = of(appSpec({ CurrentVersion: currentVersion, TargetVersion: targetVersion }));
+    for (let version = 1; version <= count; version++) {
+      const revision = of(appSpec({ CurrentVersion: `${version}`, TargetVersion: `${version + 1}` }));
       ids.push((await given.run(() => given.create({ revision }))).deploymentId);
     }
     return { ...given, ids };
   };
 
   it('gives the newest first, a page at a time', async () => {
-    const { call, ids } = await three({ options: { pageSize: 2 } });
-    const [first, second, third] = ids;
-    await expect(call('ListDeployments', {})).resolves.toEqual({ deployments: [third, second], nextToken: 'page-2' });
-    await expect(call('ListDeployments', { nextToken: 'page-2' })).resolves.toEqual({ deployments: [first] });
+    const { call, ids } = await inARow(101);
+    const [first, ...others] = ids;
+    const deployments = others.reverse();
+    await expect(call('ListDeployments', {})).resolves.toEqual({ deployments, nextToken: 'page-100' });
+    await expect(call('ListDeployments', { nextToken: 'page-100' })).resolves.toEqual({ deployments: [first] });
   });
 
   it('chooses by group, status and time, both ends included', async () => {
-    const { call, ids } = await three();
+    const { call, ids } = await inARow(3);
     const at = (deployment: number) => (START + deployment * 302_000) / 1000;
     const group = { applicationName: 'App', deploymentGroupName: 'Group' };
     const list = async (input: object) => (await call('ListDeployments', input)).deployments;
@@ -277,7 +279,7 @@ describe('ListDeployments', () => {
   });
 
   it('goes with BatchGetDeployments, which leaves out what it does not find', async () => {
-    const { call, ids } = await three();
+    const { call, ids } = await inARow(3);
     const { deploymentsInfo } = await call('BatchGetDeployments', { deploymentIds: [ids[0], 'd-NOBODY'] });
     expect(deploymentsInfo).toEqual([expect.objectContaining({ deploymentId: ids[0], status: 'Succeeded' })]);
   });

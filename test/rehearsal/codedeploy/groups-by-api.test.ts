@@ -76,10 +76,12 @@ describe('lists', () => {
   });
 
   it('name the applications, a page at a time', async () => {
-    const { play, call } = account({ options: { pageSize: 2 } });
-    for (const name of ['Zoo', 'Cab']) play.codeDeploy.applications.add(name);
-    await expect(call('ListApplications', {})).resolves.toEqual({ applications: ['App', 'Cab'], nextToken: 'page-2' });
-    await expect(call('ListApplications', { nextToken: 'page-2' })).resolves.toEqual({ applications: ['Zoo'] });
+    const { play, call } = account();
+    const others = Array.from({ length: 99 }, (_, index) => `Cab${String(index).padStart(2, '0')}`);
+    for (const name of ['Zoo', ...others]) play.codeDeploy.applications.add(name);
+    const applications = ['App', ...others];
+    await expect(call('ListApplications', {})).resolves.toEqual({ applications, nextToken: 'page-100' });
+    await expect(call('ListApplications', { nextToken: 'page-100' })).resolves.toEqual({ applications: ['Zoo'] });
   });
 
   it('name CodeDeploy’s configurations and one’s own', async () => {

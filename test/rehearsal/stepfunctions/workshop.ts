@@ -8,10 +8,7 @@ import {
   StepFunctions,
   type StepFunctionsPorts,
 } from '../../../lib/rehearsal/stepfunctions/step-functions';
-import {
-  STEP_FUNCTIONS_DEFAULTS,
-  type StepFunctionsOptions,
-} from '../../../lib/rehearsal/stepfunctions/step-functions-options';
+import type { StepFunctionsOptions } from '../../../lib/rehearsal/stepfunctions/step-functions-options';
 
 export const START = Date.parse('2025-06-01T12:00:00Z');
 export const PLACE = place('111122223333', 'eu-west-1');
@@ -84,7 +81,7 @@ export class Workshop {
         },
         ...ports,
       },
-      { ...STEP_FUNCTIONS_DEFAULTS, transitionMs: 0, ...options },
+      { transitionMs: 0, ...options },
     );
   }
 

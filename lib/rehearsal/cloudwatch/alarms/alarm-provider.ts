@@ -1,6 +1,7 @@
 import { claimName } from '../../kernel/claim';
 import { NotEmulated } from '../../kernel/not-emulated';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../../kernel/resource-provider';
+import { RETENTION_MS } from '../metrics/metric-store';
 import { MINUTE_MS } from '../metrics/resolution';
 import { type Alarm } from './alarm';
 import { type AlarmDefinition } from './alarm-definition';
@@ -17,7 +18,7 @@ export function alarmProvider(
   const define = (properties: AlarmProperties, where: string): AlarmDefinition => {
     const definition = defineAlarm(properties, { place, takesActions: act !== undefined }, where);
     const range = rangeMs(definition, options);
-    if (range > options.retentionMs) {
+    if (range > RETENTION_MS) {
       const minutes = `over ${range / MINUTE_MS} minutes`;
       if (watchesPercentile(definition)) throw new NotEmulated(`A percentile alarm ${minutes}`, where);
       if (definition.periodMs < MINUTE_MS) throw new NotEmulated(`A high-resolution alarm ${minutes}`, where);

@@ -10,13 +10,18 @@ import { unitOfMetric } from './unit-of-metric';
 /** Milliseconds. Dropping looks at every metric there is, so it is not done for every value. */
 const DROP_EVERY_MS = 10 * MINUTE_MS;
 
+/**
+ * Milliseconds for which values are kept, as long as CloudWatch keeps those of high resolution (User Guide, "Metrics
+ * retention"). Where an alarm looks further back, minutes are kept as long as it does; single values, for percentiles,
+ * and seconds are not.
+ */
+export const RETENTION_MS = 3 * 60 * MINUTE_MS;
+
 export interface MetricStoreOptions {
   /** Milliseconds after a minute's end at which its values can be read. */
   readonly publicationDelayMs: number;
   /** Milliseconds after the end of ten seconds at which their values of high resolution can be read. */
   readonly highResolutionDelayMs: number;
-  /** Milliseconds for which values are kept, where no alarm looks further back. */
-  readonly retentionMs: number;
 }
 
 /** How a value is published. */
@@ -45,7 +50,7 @@ export class MetricStore {
     private readonly options: MetricStoreOptions,
     private readonly now: () => number,
   ) {
-    this.minutesKeptMs = options.retentionMs;
+    this.minutesKeptMs = RETENTION_MS;
     this.droppedAt = now();
   }
 
@@ -128,7 +133,7 @@ export class MetricStore {
   private dropOld(): void {
     const now = this.now();
     this.droppedAt = now;
-    const horizon = { minutes: now - this.minutesKeptMs, values: now - this.options.retentionMs };
+    const horizon = { minutes: now - this.minutesKeptMs, values: now - RETENTION_MS };
     for (const [key, { series }] of this.byKey) {
       if (series.drop(horizon)) continue;
       this.byKey.delete(key);

@@ -11,14 +11,13 @@ import { readRevision, revision, type SentRevision } from './revision-member';
 
 /** The operations on applications and their revisions. */
 export function applicationOperations(codeDeploy: CodeDeploy): Readonly<Record<string, Operation>> {
-  const { options } = codeDeploy.ports;
   return {
     ...operation('GetApplication', { applicationName: v.string() }, ({ applicationName }) => {
       codeDeploy.requireApplication(applicationName);
       return { application: describeApplication(codeDeploy, applicationName) };
     }),
     ...operation('ListApplications', { nextToken: v.optional(v.string()) }, ({ nextToken }) => {
-      const { names: applications, ...next } = pageOf([...codeDeploy.applications].sort(), nextToken, options.pageSize);
+      const { names: applications, ...next } = pageOf([...codeDeploy.applications].sort(), nextToken);
       return { applications, ...next };
     }),
     ...operation('GetApplicationRevision', { applicationName: v.string(), revision }, (input) => {

@@ -8,7 +8,7 @@ import { pageOf } from './page';
 
 /** The operations on deployment configurations. */
 export function configurationOperations(codeDeploy: CodeDeploy): Readonly<Record<string, Operation>> {
-  const { options, randomness } = codeDeploy.ports;
+  const { randomness } = codeDeploy.ports;
   return {
     ...operation('GetDeploymentConfig', { deploymentConfigName: v.string() }, ({ deploymentConfigName }) => ({
       deploymentConfigInfo: {
@@ -20,7 +20,7 @@ export function configurationOperations(codeDeploy: CodeDeploy): Readonly<Record
     })),
     ...operation('ListDeploymentConfigs', { nextToken: v.optional(v.string()) }, ({ nextToken }) => {
       const all = [...codeDeploy.configurations.keys()].sort();
-      const { names: deploymentConfigsList, ...next } = pageOf(all, nextToken, options.pageSize);
+      const { names: deploymentConfigsList, ...next } = pageOf(all, nextToken);
       return { deploymentConfigsList, ...next };
     }),
   };

@@ -76,7 +76,7 @@ export function deploymentOperations(codeDeploy: CodeDeploy): Readonly<Record<st
           .all()
           .filter(isWanted)
           .map(({ id }) => id);
-        const { names: deployments, ...next } = pageOf(ids.reverse(), nextToken, codeDeploy.ports.options.pageSize);
+        const { names: deployments, ...next } = pageOf(ids.reverse(), nextToken);
         return { deployments, ...next };
       },
     ),

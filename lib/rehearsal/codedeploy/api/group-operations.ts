@@ -47,8 +47,7 @@ export function groupOperations(codeDeploy: CodeDeploy): Readonly<Record<string,
       'ListDeploymentGroups',
       { applicationName: v.string(), nextToken: v.optional(v.string()) },
       ({ applicationName, nextToken }) => {
-        const { pageSize } = codeDeploy.ports.options;
-        const { names: deploymentGroups, ...next } = pageOf(namesOf(applicationName), nextToken, pageSize);
+        const { names: deploymentGroups, ...next } = pageOf(namesOf(applicationName), nextToken);
         return { applicationName, deploymentGroups, ...next };
       },
     ),

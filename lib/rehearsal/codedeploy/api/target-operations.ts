@@ -37,7 +37,7 @@ export function targetOperations(codeDeploy: CodeDeploy, place: Place): Readonly
     }),
     ...operation('ListDeploymentTargets', { deploymentId, nextToken: v.optional(v.string()) }, (input) => {
       const ids = [targetId(codeDeploy.deployment(input.deploymentId))];
-      const { names: targetIds, ...next } = pageOf(ids, input.nextToken, options.pageSize);
+      const { names: targetIds, ...next } = pageOf(ids, input.nextToken);
       return { targetIds, ...next };
     }),
   };

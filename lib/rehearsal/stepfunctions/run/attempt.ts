@@ -12,8 +12,8 @@ export async function attempt(
   visit: Visit,
   work: (payload: Json) => Promise<Json>,
 ): Promise<Step> {
-  const { options, chance } = visit.surroundings;
-  const matches = (names: readonly string[], error: StatesError) => matchesError(names, error, state.type, options);
+  const { chance } = visit.surroundings;
+  const matches = (names: readonly string[], error: StatesError) => matchesError(names, error, state.type);
   const retriers = new Retriers(state.retry, matches, chance);
   for (;;) {
     try {

@@ -9,11 +9,10 @@ export function matchesError(
   names: readonly string[],
   { errorName, details }: StatesError,
   stateType: State['type'],
-  { allCatchesDataLimit }: { readonly allCatchesDataLimit: boolean },
 ): boolean {
   // It always ends the execution, whatever a definition says.
   if (errorName === 'States.Runtime') return false;
-  const wild = errorName !== 'States.DataLimitExceeded' || allCatchesDataLimit;
+  const wild = errorName !== 'States.DataLimitExceeded';
   return names.some((name) => {
     switch (name) {
       case 'States.ALL':

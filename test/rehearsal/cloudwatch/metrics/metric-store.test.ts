@@ -10,7 +10,7 @@ const errors = { namespace: 'AWS/Lambda', name: 'Errors', dimensions: { Function
 
 /** A store whose clock stands at the start, unless the test moves it. */
 function store(publicationDelayMs = MINUTE, clock = { now: 0 }): MetricStore {
-  const options = { publicationDelayMs, highResolutionDelayMs: 10_000, retentionMs: 3 * HOUR };
+  const options = { publicationDelayMs, highResolutionDelayMs: 10_000 };
   return new MetricStore(options, () => clock.now);
 }
 

@@ -11,7 +11,7 @@ const folders = (...names) => `^(${names.join('|')})/`;
 /** The packages an adapter may talk to its outside system with. A new system's client is added here. */
 const systemClients = ['@aws-sdk', '@smithy'];
 const cdk = ['aws-cdk-lib', 'constructs'];
-const terminal = ['commander', 'listr2', 'picocolors', 'cli-table3'];
+const terminal = ['commander', 'listr2', 'picocolors'];
 const developmentTools = [
   'jest',
   'jest-[^/]+',

@@ -7,7 +7,7 @@ const FUNCTIONS = [
   'Platform/AfterTrafficHook',
   'Platform/ReleaseOpener',
   'Platform/GateAsker',
-  'Platform/ReleaseJudge',
+  'Platform/ReleaseDecider',
   'Platform/LastResort',
   'Platform/Closer',
   'Platform/Reconciler',

@@ -27,7 +27,7 @@ export interface AskedPhase {
   readonly answers: readonly unknown[];
 }
 
-/** Judges the gates of a phase by their answers, keeps what they said, and says what to answer CodeDeploy. */
+/** Decides about a release by what the gates of a phase answered, keeps what they said, and says what to answer CodeDeploy. */
 export async function decideRelease(
   { deploymentId, phase, asked, answers }: AskedPhase,
   { ledger, now }: DeciderPorts,

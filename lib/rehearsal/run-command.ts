@@ -41,12 +41,12 @@ export function runCommand(account: Account, command: Command): Promise<CommandR
     NO_COLOR: '1',
     REHEARSAL_NOW: new Date(at).toISOString(),
   };
-  const env = { ...withoutSurroundings(process.env), ...own };
+  const env = { ...withoutAws(process.env), ...own };
   return simulation.hold(ended(command, env)).then((end) => ({ at, ...end }));
 }
 
 /** The machine's own account and colours must not reach the program. */
-function withoutSurroundings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutAws(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !name.startsWith('AWS_') && name !== 'FORCE_COLOR' && name !== 'NO_COLOR'),
   );

@@ -48,7 +48,7 @@ export function makeReport(
 }
 
 /** What of the account is said of all releases. */
-interface Surroundings {
+interface Context {
   readonly modelled: readonly string[];
   readonly parameters: RehearsalResult['parameters'];
 }
@@ -71,7 +71,7 @@ function report(
   observed: ReleaseObservation,
   entry: LedgerEntry | undefined,
   expected: ScenarioExpectation | undefined,
-  { modelled, parameters }: Surroundings,
+  { modelled, parameters }: Context,
 ): ReportedRelease {
   const { moments } = observed;
   const decidedBy = whoDecided(observed, entry);

@@ -9,7 +9,7 @@ import { HEALTHY, healthyChange, synthesizeService, withoutFirstRelease } from '
 
 const FAULTS: readonly FirstReleaseFault[] = [
   { name: 'the starter crashes', faults: [on('FirstRelease/Starter', 'crash')], says: 'Runtime.ExitError' },
-  { name: 'the judge answers garbage', faults: [on('ReleaseJudge', 'garbage')], says: 'GarbageAnswer' },
+  { name: 'the decider answers garbage', faults: [on('ReleaseDecider', 'garbage')], says: 'GarbageAnswer' },
   { name: 'the message cannot be sent once', faults: [api('sns:Publish', 'denied', { times: 1 })], isCreated: true },
 ];
 

@@ -34,7 +34,7 @@ const CASES: readonly Case[] = [
   },
   { name: 'the hook answers garbage, which nobody reads', faults: [on(HOOK, 'garbage')], ends: 'released' },
   { name: 'the hook is delivered twice', faults: [on(HOOK, 'duplicate')], ends: 'released' },
-  ...['ReleaseOpener', 'ReleaseJudge'].flatMap((id) => [
+  ...['ReleaseOpener', 'ReleaseDecider'].flatMap((id) => [
     { name: `${id} crashes`, faults: [on(id, 'crash')], decidedBy: 'gate-run', says: 'Runtime.ExitError' },
     { name: `${id} hangs`, faults: [on(id, 'hang')], decidedBy: 'gate-run', says: '' },
     { name: `${id} answers garbage`, faults: [on(id, 'garbage')], decidedBy: 'gate-run', says: '' },
@@ -113,8 +113,8 @@ const CASES: readonly Case[] = [
     says: 'Runtime.ExitError',
   },
   {
-    name: 'the judge crashes at 100 %',
-    faults: [on('ReleaseJudge', 'crash', { call: 2 })],
+    name: 'the decider crashes at 100 %',
+    faults: [on('ReleaseDecider', 'crash', { call: 2 })],
     ends: 'rolled-back',
     decidedBy: 'gate-run',
     says: 'Runtime.ExitError',

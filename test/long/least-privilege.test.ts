@@ -96,7 +96,7 @@ function isOfFirstReleases({ logicalId, statement }: Place): boolean {
 /** What else has to go wrong for a statement to be needed. */
 function faultsFor({ logicalId, statement }: Place): readonly object[] {
   if (logicalId.startsWith('PlatformReconciler')) return [{ on: 'function', id: 'Closer', kind: 'crash' }];
-  if (logicalId.startsWith('PlatformLastResort')) return [{ on: 'function', id: 'ReleaseJudge', kind: 'crash' }];
+  if (logicalId.startsWith('PlatformLastResort')) return [{ on: 'function', id: 'ReleaseDecider', kind: 'crash' }];
   if (logicalId.startsWith('PlatformFirstReleaseLastResort')) {
     // It asks whose request that is only where the starter may not have.
     const asksStacks = list(statement.Action).includes('cloudformation:DescribeStackResources');

@@ -31,7 +31,7 @@ export function firstReleaseDefinition({ answererArn, ...targets }: FirstRelease
   return gateRunDefinition(targets, {
     comment: 'Asks the before-traffic gates of a first release and answers CloudFormation',
     opens: { firstRelease: RELEASE },
-    judges: { deploymentId: '{% $states.context.Execution.Input.release.id %}', phase: 'before-traffic' },
+    decides: { deploymentId: '{% $states.context.Execution.Input.release.id %}', phase: 'before-traffic' },
     unasked: { state: 'IsKnownAlias', kind: 'known-alias', status: 'KnownAlias' },
     askRetries: [NEW_ROLE_RETRY],
     answer: { ...answer, TimeoutSeconds: ANSWER_SECONDS, Retry: [...answer.Retry, ANSWER_RETRY] },

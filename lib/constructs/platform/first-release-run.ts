@@ -16,7 +16,7 @@ export interface FirstReleaseRunProps {
   readonly platformName: string;
   readonly opener: lambda.IFunction;
   readonly asker: lambda.IFunction;
-  readonly judge: lambda.IFunction;
+  readonly decider: lambda.IFunction;
   readonly ledger: dynamodb.TableV2;
   readonly outcomes: sns.Topic;
 }
@@ -32,7 +32,7 @@ export class FirstReleaseRun extends Construct {
 
   constructor(scope: Construct, id: string, props: FirstReleaseRunProps) {
     super(scope, id);
-    const { platformName, opener, asker, judge, ledger, outcomes } = props;
+    const { platformName, opener, asker, decider, ledger, outcomes } = props;
     const answerer = new FirstReleaseAnswerer(this, 'Answerer', {
       description: 'Tells CloudFormation whether to create the alias of a release',
       opens: false,
@@ -47,13 +47,13 @@ export class FirstReleaseRun extends Construct {
     }).function;
 
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('states.amazonaws.com') });
-    const functions = [opener, asker, judge, answerer, lastResort].map((one) => one.functionArn);
+    const functions = [opener, asker, decider, answerer, lastResort].map((one) => one.functionArn);
     allow(role, { actions: ['lambda:InvokeFunction'], resources: functions });
     const definition = firstReleaseDefinition({
       partition: Stack.of(this).partition,
       openerArn: opener.functionArn,
       askerArn: asker.functionArn,
-      judgeArn: judge.functionArn,
+      deciderArn: decider.functionArn,
       answererArn: answerer.functionArn,
       lastResortArn: lastResort.functionArn,
     });

@@ -12,7 +12,7 @@ import {
   TOLD,
   isOfKind,
   IS_RELEASE,
-  IS_JUDGED,
+  IS_DECIDED,
 } from './gate-run-expressions';
 import { codeDeployHook, type GateRunOwner } from './gate-run-owner';
 
@@ -24,7 +24,7 @@ export interface GateRunTargets {
   readonly askerArn: string;
   /** Asks the gates that go on from asking to asking; left out where none is ever asked. */
   readonly qualityAskerArn?: string;
-  readonly judgeArn: string;
+  readonly deciderArn: string;
   readonly lastResortArn: string;
 }
 
@@ -72,11 +72,11 @@ export function invocation(
 
 /**
  * The gate run in the Amazon States Language: it opens the release, asks the gates of a phase side by side, has them
- * judged and answers CodeDeploy, or whoever else it is asked for. An answer that is not understood to the letter never
+ * decided about and answers CodeDeploy, or whoever else it is asked for. An answer that is not understood to the letter never
  * becomes a pass.
  */
 export function gateRunDefinition(
-  { partition, openerArn, askerArn, qualityAskerArn, judgeArn, lastResortArn }: GateRunTargets,
+  { partition, openerArn, askerArn, qualityAskerArn, deciderArn, lastResortArn }: GateRunTargets,
   owner: GateRunOwner = codeDeployHook(partition),
 ) {
   const { unasked, notAwaited } = owner;
@@ -152,29 +152,29 @@ export function gateRunDefinition(
               Output: ASKED_AGAIN,
               Next: 'AskGate',
             },
-            GateAnswered: { Type: 'Pass', Comment: 'What it said is for the judge', End: true },
+            GateAnswered: { Type: 'Pass', Comment: 'What it said is for the decider', End: true },
             GateBroke: { Type: 'Pass', Comment: 'A gate that broke is an answer too', End: true },
           },
         },
         Output: { gates: '{% $states.input.gates %}', answers: '{% $states.result %}' },
         Catch: [CAUGHT],
-        Next: 'Judge',
+        Next: 'Decide',
       },
-      Judge: {
-        ...invoke(judgeArn, {
-          ...owner.judges,
+      Decide: {
+        ...invoke(deciderArn, {
+          ...owner.decides,
           gates: '{% $states.input.gates %}',
           answers: '{% $states.input.answers %}',
         }),
         TimeoutSeconds: STEP_SECONDS,
         Output: '{% $states.result.Payload %}',
         Catch: [CAUGHT],
-        Next: 'IsJudged',
+        Next: 'IsDecided',
       },
-      IsJudged: {
+      IsDecided: {
         Type: 'Choice',
-        Choices: [{ Condition: IS_JUDGED, Output: '{% $states.input %}', Next: 'Answer' }],
-        Output: { error: 'GarbageAnswer', cause: 'The judge answered neither Succeeded nor Failed' },
+        Choices: [{ Condition: IS_DECIDED, Output: '{% $states.input %}', Next: 'Answer' }],
+        Output: { error: 'GarbageAnswer', cause: 'The decider answered neither Succeeded nor Failed' },
         Default: 'Rescue',
       },
       Answer: {

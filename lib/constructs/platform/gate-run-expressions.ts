@@ -17,7 +17,7 @@ export const BROKEN_GATE = expression(`$merge([$states.input, {
     'cause': $exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, ${CAUSE_CHARACTERS}) : ''
   }
 }])`);
-/** In place of a gate's answer, so that the judge sees which gate broke, and why. */
+/** In place of a gate's answer, so that the decider sees which gate broke, and why. */
 export const BROKEN_ANSWER = { name: '{% $states.input.name %}', broken: '{% $states.input.broken %}' };
 
 /** What one gate is asked by, from the list of gates that the opener answered. */
@@ -51,7 +51,7 @@ export const IS_TO_GO_ON = expression(`(
     ? ($type($states.input.answer) = 'object' ? $states.input.answer.notDone = true : false)
     : false
 )`);
-/** Whether a gate did not know and may be asked again; whatever else it said is for the judge. */
+/** Whether a gate did not know and may be asked again; whatever else it said is for the decider. */
 export const IS_TO_BE_ASKED_AGAIN = expression(`(
   $item := $states.input;
   $type($item.retry) = 'object'
@@ -62,7 +62,7 @@ export const IS_TO_BE_ASKED_AGAIN = expression(`(
       : false)
     : false
 )`);
-/** An answer as the judge reads it, and at which asking it came where that was not the first. */
+/** An answer as the decider reads it, and at which asking it came where that was not the first. */
 export const TOLD = expression(`(
   $answer := $states.input.answer;
   $states.input.attempt > 1 and $type($answer) = 'object'
@@ -101,7 +101,7 @@ export const IS_RELEASE = expression(`(
       and ($type($answer.gates) = 'array' ? $count($filter($answer.gates, $gate)) = $count($answer.gates) : false)
     : false
 )`);
-export const IS_JUDGED = expression(`(
+export const IS_DECIDED = expression(`(
   $status := $type($states.input) = 'object' ? $states.input.status : null;
   $type($status) = 'string' ? ($status = 'Succeeded' or $status = 'Failed') : false
 )`);

@@ -3,8 +3,8 @@ export interface GateRunOwner {
   readonly comment: string;
   /** What the opener is given. */
   readonly opens: Readonly<Record<string, unknown>>;
-  /** What the judge is given beside the gates and their answers. */
-  readonly judges: Readonly<Record<string, unknown>>;
+  /** What the decider is given beside the gates and their answers. */
+  readonly decides: Readonly<Record<string, unknown>>;
   /** The kind of answer by which the opener says that nothing is to be asked, and what is answered then. */
   readonly unasked: { readonly state: string; readonly kind: string; readonly status: string };
   /** Tries of a gate beside those for Lambda's own troubles. */
@@ -46,7 +46,7 @@ export function codeDeployHook(partition: string): GateRunOwner {
   return {
     comment: 'Asks the gates of one phase of a release and answers CodeDeploy',
     opens: { deploymentId: DEPLOYMENT_ID, phase: PHASE },
-    judges: { deploymentId: DEPLOYMENT_ID, phase: PHASE },
+    decides: { deploymentId: DEPLOYMENT_ID, phase: PHASE },
     unasked: { state: 'IsRollback', kind: 'rollback', status: 'Succeeded' },
     askRetries: [],
     answer: {

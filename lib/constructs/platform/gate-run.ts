@@ -18,7 +18,7 @@ export interface GateRunProps {
   readonly asker: lambda.IFunction;
   /** Asks the gates that compare the quality of answers. */
   readonly qualityAsker: lambda.IFunction;
-  readonly judge: lambda.IFunction;
+  readonly decider: lambda.IFunction;
   readonly lastResort: lambda.IFunction;
 }
 
@@ -31,9 +31,9 @@ export class GateRun extends Construct {
 
   constructor(scope: Construct, id: string, props: GateRunProps) {
     super(scope, id);
-    const { application, opener, asker, qualityAsker, judge, lastResort } = props;
+    const { application, opener, asker, qualityAsker, decider, lastResort } = props;
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('states.amazonaws.com') });
-    const functions = [opener, asker, qualityAsker, judge, lastResort].map((one) => one.functionArn);
+    const functions = [opener, asker, qualityAsker, decider, lastResort].map((one) => one.functionArn);
     allow(role, { actions: ['lambda:InvokeFunction'], resources: functions });
     allowAnswering(role, application);
 
@@ -42,7 +42,7 @@ export class GateRun extends Construct {
       openerArn: opener.functionArn,
       askerArn: asker.functionArn,
       qualityAskerArn: qualityAsker.functionArn,
-      judgeArn: judge.functionArn,
+      deciderArn: decider.functionArn,
       lastResortArn: lastResort.functionArn,
     });
     this.stateMachine = addGateRunMachine(this, {

@@ -18,7 +18,7 @@ import { OutcomeTopic } from './outcome-topic';
 import { QualityAsker } from './quality-asker';
 import { PLATFORM_PARAMETERS, platformNameProblem, platformParameterName } from './platform-parameters';
 import { ReleaseCloser } from './release-closer';
-import { ReleaseJudge } from './release-judge';
+import { ReleaseDecider } from './release-decider';
 import { ReleaseOpener } from './release-opener';
 import { ReleaseReconciler } from './release-reconciler';
 import { SlackNotifier } from './slack-notifier';
@@ -124,7 +124,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     const steps = {
       opener: new ReleaseOpener(this, 'ReleaseOpener', { platformName, application, ledger }).function,
       asker: asker.function,
-      judge: new ReleaseJudge(this, 'ReleaseJudge', { ledger }).function,
+      decider: new ReleaseDecider(this, 'ReleaseDecider', { ledger }).function,
     };
     const { stateMachine } = new GateRun(this, 'GateRun', {
       ...{ platformName, application, ...steps, lastResort },

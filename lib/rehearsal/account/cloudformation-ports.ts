@@ -1,5 +1,5 @@
 import type { CloudFormationOptions } from '../cloudformation/cloudformation-options';
-import type { CloudFormationSurroundings } from '../cloudformation/cloudformation-surroundings';
+import type { CloudFormationPorts } from '../cloudformation/cloudformation-ports';
 import type { ResourceProvider } from '../kernel/resource-provider';
 import type { ServedAlias } from '../workload/served-alias';
 import { aliasDeployments } from './alias-deployments';
@@ -12,7 +12,7 @@ export function cloudFormationPorts(
   providers: readonly ResourceProvider[],
   deploymentBegun: (alias: ServedAlias, deploymentId: string) => void,
   options: Partial<CloudFormationOptions> = {},
-): CloudFormationSurroundings {
+): CloudFormationPorts {
   const { lambda, place, randomness, secretsManager, simulation, ssm } = services;
   return {
     simulation,

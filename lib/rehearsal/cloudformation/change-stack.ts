@@ -9,7 +9,7 @@ import { type StackEventLog } from './stack-event-log';
 import { stackOutputs } from './stack-outputs';
 import { type StackPlan } from './stack-plan';
 
-interface Surroundings {
+interface ChangePorts {
   readonly operations: ResourceOperations;
   readonly exports: Exports;
   readonly log: StackEventLog;
@@ -25,9 +25,9 @@ export interface ChangedStack {
 export async function changeStack(
   previous: Stack | undefined,
   plan: StackPlan,
-  surroundings: Surroundings,
+  ports: ChangePorts,
 ): Promise<ChangedStack> {
-  const { exports, log, operations } = surroundings;
+  const { exports, log, operations } = ports;
   const journal: Journal = new Map();
   log.stack(previous ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS', 'User Initiated');
   try {
@@ -37,11 +37,11 @@ export async function changeStack(
     const status = previous ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE';
     const stack: Stack = { status, plan, resources: plan.resources, leftovers: [], outputs };
     if (!previous) log.stack('CREATE_COMPLETE');
-    else await finishUpdate(previous, stack, journal, surroundings);
+    else await finishUpdate(previous, stack, journal, ports);
     return { stack };
   } catch (failure) {
     if (!(failure instanceof OperationFailure)) throw failure;
-    const stack = await rollBack(failure, previous, plan, journal, surroundings);
+    const stack = await rollBack(failure, previous, plan, journal, ports);
     return { stack, reason: failure.message };
   }
 }
@@ -50,7 +50,7 @@ async function finishUpdate(
   previous: Stack,
   { resources }: Stack,
   journal: Journal,
-  { operations, log }: Surroundings,
+  { operations, log }: ChangePorts,
 ): Promise<void> {
   log.stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   const gone = await cleanUp(previous.resources, resources, journal, operations);
@@ -62,7 +62,7 @@ async function rollBack(
   previous: Stack | undefined,
   plan: StackPlan,
   journal: Journal,
-  { operations, log }: Surroundings,
+  { operations, log }: ChangePorts,
 ): Promise<Stack> {
   const rollback = { failure, journal, operations, log };
   if (!previous) {

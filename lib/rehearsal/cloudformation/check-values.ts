@@ -1,6 +1,6 @@
 import { parseProperties } from '../kernel/resource-provider';
 import { type CloudFormationProvider } from './cloudformation-provider';
-import { foresee } from './foresee';
+import { resolveAhead } from './resolve-ahead';
 import { type Scope } from './intrinsics/define-intrinsic';
 import { type TemplateResource } from './template';
 import { TemplateError } from './template-error';
@@ -21,15 +21,15 @@ export function checkProperties(
   { scope, decide }: Foresight,
   where: string,
 ): void {
-  const properties = foresee(Properties, scope, `${where}, Properties`, decide);
+  const properties = resolveAhead(Properties, scope, `${where}, Properties`, decide);
   if (schema) parseProperties(tolerantSchema(schema), Type, properties, where);
 }
 
 /** An output is a text. */
 export function checkOutput(value: TemplateValue, { scope, decide }: Foresight, where: string): void {
-  const foreseen = foresee(value, scope, where, decide, 'output');
-  if (foreseen === UNKNOWN || typeof foreseen === 'string') return;
-  if (typeof foreseen === 'number' || typeof foreseen === 'boolean') return;
-  const got = foreseen === undefined ? 'AWS::NoValue' : JSON.stringify(foreseen);
+  const ahead = resolveAhead(value, scope, where, decide, 'output');
+  if (ahead === UNKNOWN || typeof ahead === 'string') return;
+  if (typeof ahead === 'number' || typeof ahead === 'boolean') return;
+  const got = ahead === undefined ? 'AWS::NoValue' : JSON.stringify(ahead);
   throw new TemplateError(`Template format error: Every Value member must be a string, got: ${got}.`, where);
 }

@@ -8,7 +8,7 @@ export interface CloudFormationOptions {
   readonly aliasUpdatePolicyFrom: 'new' | 'previous';
 }
 
-export const DEFAULT_CLOUDFORMATION_OPTIONS: CloudFormationOptions = {
+export const CLOUDFORMATION_DEFAULTS: CloudFormationOptions = {
   resourceOperationMs: 1000,
   codeDeployPollMs: 20_000,
   aliasUpdatePolicyFrom: 'new',

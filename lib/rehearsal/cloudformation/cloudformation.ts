@@ -3,9 +3,9 @@ import { cloudFormationApi } from './api/cloudformation-api';
 import { cloudFormationPermissions } from './api/cloudformation-permissions';
 import { changeStack } from './change-stack';
 import { cloudFormationAssumptions } from './cloudformation-assumptions';
-import { type CloudFormationOptions, DEFAULT_CLOUDFORMATION_OPTIONS } from './cloudformation-options';
+import { type CloudFormationOptions, CLOUDFORMATION_DEFAULTS } from './cloudformation-options';
 import { Providers } from './cloudformation-provider';
-import { type CloudFormationSurroundings } from './cloudformation-surroundings';
+import { type CloudFormationPorts } from './cloudformation-ports';
 import { customResourceProvider } from './custom-resources/custom-resource-provider';
 import { defaultResponseUrl, Responses } from './custom-resources/responses';
 import { deleteStack } from './delete-stack';
@@ -32,8 +32,8 @@ export class CloudFormation {
   private readonly options: CloudFormationOptions;
   private readonly responses: Responses;
 
-  constructor(private readonly surroundings: CloudFormationSurroundings) {
-    const { customResources: functions, place, providers, randomness, responseUrl, simulation } = surroundings;
+  constructor(private readonly ports: CloudFormationPorts) {
+    const { customResources: functions, place, providers, randomness, responseUrl, simulation } = ports;
     const names = new GeneratedNames(randomness);
     const responses = new Responses(simulation, responseUrl ?? defaultResponseUrl(place));
     this.names = names;
@@ -42,7 +42,7 @@ export class CloudFormation {
       providers,
       (type) => functions && customResourceProvider(type, { functions, names, responses }),
     );
-    this.options = { ...DEFAULT_CLOUDFORMATION_OPTIONS, ...surroundings.options };
+    this.options = { ...CLOUDFORMATION_DEFAULTS, ...ports.options };
   }
 
   /** Stops by name at anything in the template that is not emulated, and changes nothing. */
@@ -93,7 +93,7 @@ export class CloudFormation {
   }
 
   get permissions() {
-    return cloudFormationPermissions(this.stacks, this.surroundings.place);
+    return cloudFormationPermissions(this.stacks, this.ports.place);
   }
 
   /** The status of a stack; undefined where there is none. */
@@ -161,7 +161,7 @@ export class CloudFormation {
 
   private async createOrUpdate(source: StackSource): Promise<StackOperation> {
     const { name: stackName } = source;
-    const { place } = this.surroundings;
+    const { place } = this.ports;
     const previous = this.stacks.get(stackName);
     const kind = previous ? 'update' : 'create';
     const stackId =
@@ -183,7 +183,7 @@ export class CloudFormation {
     }
     const { exports } = this;
     const operations = this.operations(plan, log);
-    const { simulation } = this.surroundings;
+    const { simulation } = this.ports;
     if (!previous) this.stacks.beginCreation(stackName, stackId, simulation.now);
     this.stacks.follow(stackName, { plan });
     const { stack, reason } = await changeStack(previous, plan, { operations, exports, log });
@@ -214,20 +214,20 @@ export class CloudFormation {
   }
 
   private log(stackName: string, stackId: string): StackEventLog {
-    const log = new StackEventLog(this.surroundings.simulation, stackName, stackId);
+    const log = new StackEventLog(this.ports.simulation, stackName, stackId);
     this.stacks.follow(stackName, { log });
     return log;
   }
 
   private plan(source: StackSource, stackId: string): StackPlan {
-    const { place } = this.surroundings;
+    const { place } = this.ports;
     const exported = (name: string) => this.exports.find(name);
     const existing = this.stacks.get(source.name);
     return planStack(source, {
       place,
       stackId,
       providers: this.providers,
-      sources: this.surroundings,
+      sources: this.ports,
       exported,
       outputsOf: (name) => this.stacks.get(name)?.outputs,
       ...(existing && !isFailedCreation(existing) && { previous: existing.plan }),
@@ -235,7 +235,7 @@ export class CloudFormation {
   }
 
   private operations({ source, stackId }: StackPlan, log: StackEventLog): ResourceOperations {
-    const { aliasDeployments, simulation } = this.surroundings;
+    const { aliasDeployments, simulation } = this.ports;
     const { names, options, providers } = this;
     const stackName = source.name;
     return new ResourceOperations({ simulation, names, providers, aliasDeployments, options, log, stackName, stackId });

@@ -12,7 +12,7 @@ import { type EventSubject, type GiveReason, type StackEventLog } from './stack-
 import { type AppliedChange, type FailedChange, type ManagedResource, type PlannedResource } from './stack-resource';
 import { UnfinishedCreation } from './unfinished-creation';
 
-interface Surroundings {
+interface OperationPorts {
   readonly simulation: Simulation;
   readonly names: GeneratedNames;
   readonly providers: Providers;
@@ -30,7 +30,7 @@ const WAS_REPLACED = 'Requested update required the provider to create a new phy
 
 /** What one stack operation does to single resources: takes virtual time, writes events, and turns errors into failures. */
 export class ResourceOperations {
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly ports: OperationPorts) {}
 
   create(planned: PlannedResource): Promise<ManagedResource> {
     return this.perform(
@@ -52,7 +52,7 @@ export class ResourceOperations {
       subjectOf(previous),
       'UPDATE',
       async (giveReason) => {
-        const policy = this.surroundings.options.aliasUpdatePolicyFrom === 'new' ? next : previous;
+        const policy = this.ports.options.aliasUpdatePolicyFrom === 'new' ? next : previous;
         if (policy.aliasUpdatePolicy && shiftsVersion(previous, next)) {
           await this.shift(policy.aliasUpdatePolicy, previous, next);
           const shifted = { ...next, physical: previous.physical };
@@ -95,13 +95,13 @@ export class ResourceOperations {
     if (this.provider(planned).failedUpdateMayChange) {
       return this.putBack(previous, { ...planned, physical: previous.physical });
     }
-    this.surroundings.log.resource(subjectOf(previous), 'UPDATE_IN_PROGRESS');
+    this.ports.log.resource(subjectOf(previous), 'UPDATE_IN_PROGRESS');
     return Promise.resolve(this.takeBack(previous));
   }
 
   /** Takes back the resource that another one has replaced, or was to replace: it has never been touched. */
   takeBack(previous: ManagedResource): ManagedResource {
-    this.surroundings.log.resource(subjectOf(previous), 'UPDATE_COMPLETE');
+    this.ports.log.resource(subjectOf(previous), 'UPDATE_COMPLETE');
     return previous;
   }
 
@@ -124,23 +124,23 @@ export class ResourceOperations {
 
   /** Leaves a resource behind that its policy retains. */
   retain(resource: ManagedResource): void {
-    this.surroundings.log.resource(subjectOf(resource), 'DELETE_SKIPPED');
+    this.ports.log.resource(subjectOf(resource), 'DELETE_SKIPPED');
   }
 
   /** Forgets a resource that was never made. */
   forget(planned: PlannedResource): void {
-    this.surroundings.log.resource(planned, 'DELETE_COMPLETE');
+    this.ports.log.resource(planned, 'DELETE_COMPLETE');
   }
 
   /** Writes the failed event of an error that AWS knows; any other error is the rehearsal's own and goes on. */
   fail(subject: EventSubject, verb: ResourceVerb, error: unknown, change?: FailedChange): ResourceFailure {
     const reason = this.reasonOf(subject, error);
-    this.surroundings.log.resource(subject, `${verb}_FAILED`, reason);
+    this.ports.log.resource(subject, `${verb}_FAILED`, reason);
     return new ResourceFailure(subject.logicalId, verb, reason, change);
   }
 
   private async make(planned: PlannedResource, verb: 'CREATE' | 'UPDATE'): Promise<ManagedResource> {
-    const { log, names, stackName } = this.surroundings;
+    const { log, names, stackName } = this.ports;
     const name = names.resource(stackName, planned.logicalId);
     const physical = await this.provider(planned).create(planned.properties, this.context(planned, name));
     const made = { ...planned, physical };
@@ -163,7 +163,7 @@ export class ResourceOperations {
     }
     const current = { ...next, physical };
     if (!isSame(previous, current)) {
-      this.surroundings.log.resource(subjectOf(current), 'UPDATE_IN_PROGRESS', WAS_REPLACED);
+      this.ports.log.resource(subjectOf(current), 'UPDATE_IN_PROGRESS', WAS_REPLACED);
     }
     return current;
   }
@@ -186,7 +186,7 @@ export class ResourceOperations {
     previous: ManagedResource,
     next: PlannedResource,
   ): Promise<void> {
-    const { aliasDeployments, log, names, options, simulation, stackName } = this.surroundings;
+    const { aliasDeployments, log, names, options, simulation, stackName } = this.ports;
     const shift = await shiftAlias(policy, previous, next, {
       aliasDeployments,
       notice: () => simulation.sleep(options.codeDeployPollMs),
@@ -205,7 +205,7 @@ export class ResourceOperations {
     work: (giveReason: GiveReason) => Promise<ManagedResource>,
     failedChange?: (error: unknown) => FailedChange,
   ): Promise<ManagedResource> {
-    const { log, options, simulation } = this.surroundings;
+    const { log, options, simulation } = this.ports;
     const giveReason = log.resource(subject, `${verb}_IN_PROGRESS`);
     await simulation.sleep(options.resourceOperationMs);
     try {
@@ -220,16 +220,16 @@ export class ResourceOperations {
   private reasonOf({ logicalId }: EventSubject, error: unknown): string {
     if (error instanceof OperationFailure) return error.message;
     if (!(error instanceof ApiError)) throw error;
-    const token = this.surroundings.names.uuid(`request ${this.surroundings.stackName} ${logicalId}`);
+    const token = this.ports.names.uuid(`request ${this.ports.stackName} ${logicalId}`);
     return handlerReason(error.message, token, handlerErrorCode(error));
   }
 
   private provider({ type, where }: PlannedResource) {
-    return this.surroundings.providers.of(type, where);
+    return this.ports.providers.of(type, where);
   }
 
   private context({ logicalId, where }: PlannedResource, generatedName: string): OperationContext {
-    const { stackId, stackName } = this.surroundings;
+    const { stackId, stackName } = this.ports;
     return { stackName, stackId, logicalId, where, generatedName };
   }
 }

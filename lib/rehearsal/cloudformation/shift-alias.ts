@@ -10,7 +10,7 @@ const ALIAS = v.looseObject({ FunctionName: v.string(), FunctionVersion: v.strin
 /** How the deployment of an alias ended. */
 export type AliasShift = { readonly kind: 'shifted' } | { readonly kind: 'failed'; readonly message: string };
 
-interface Surroundings {
+interface ShiftPorts {
   readonly aliasDeployments: AliasDeployments;
   /** Waits until CloudFormation has noticed that the deployment has ended. */
   readonly notice: () => Promise<void>;
@@ -38,7 +38,7 @@ export async function shiftAlias(
   policy: AliasUpdatePolicy,
   previous: ManagedResource,
   next: PlannedResource,
-  { aliasDeployments, notice, report }: Surroundings,
+  { aliasDeployments, notice, report }: ShiftPorts,
 ): Promise<AliasShift> {
   const deployment = aliasDeployments.deploy(request(policy, previous, next));
   report(`CodeDeploy deployment started: ${deployment.deploymentId}`);

@@ -9,7 +9,7 @@ import { dependencyOrder } from './dependency-order';
 import { checkReferences } from './dynamic-references/check-references';
 import { DynamicReferences } from './dynamic-references/dynamic-references';
 import { type ReferenceSources } from './dynamic-references/reference-sources';
-import { ForeseenScope } from './foreseen-scope';
+import { AheadScope } from './ahead-scope';
 import { type Mention } from './intrinsics/define-intrinsic';
 import { mentions } from './mentions';
 import { OperationFailure } from './operation-failure';
@@ -40,7 +40,7 @@ export interface StackPlan {
   readonly brokenRule: string | undefined;
 }
 
-interface Surroundings {
+interface PlanPorts {
   readonly place: Place;
   readonly stackId: string;
   readonly providers: Providers;
@@ -52,9 +52,9 @@ interface Surroundings {
 }
 
 /** Checks all that can be known before anything is applied: whatever is not emulated stops the rehearsal here. */
-export function planStack(source: StackSource, surroundings: Surroundings): StackPlan {
+export function planStack(source: StackSource, ports: PlanPorts): StackPlan {
   const { name, where } = source;
-  const { place, stackId, previous, providers, sources } = surroundings;
+  const { place, stackId, previous, providers, sources } = ports;
   const template = parseTemplate(source.template, where);
   checkNames(template, source);
   const ssmParameter = (parameter: string) => sources.ssmParameter(parameter);
@@ -74,8 +74,8 @@ export function planStack(source: StackSource, surroundings: Surroundings): Stac
     pseudoParameters: pseudoParameters(place, name, stackId),
     conditions: new Conditions(template, where),
     resources,
-    exported: (exportName) => surroundings.exported(exportName),
-    outputsOf: (stackName) => surroundings.outputsOf(stackName),
+    exported: (exportName) => ports.exported(exportName),
+    outputsOf: (stackName) => ports.outputsOf(stackName),
   });
   const decide = (condition: string): boolean => decideOrAssume(scope, condition, where);
   // AWS, too, decides all of them before it does anything.
@@ -84,7 +84,7 @@ export function planStack(source: StackSource, surroundings: Surroundings): Stac
     Object.entries(template.Resources).filter(([, { Condition }]) => Condition === undefined || decide(Condition)),
   );
   const foresight = {
-    scope: new ForeseenScope(scope, (id) => Object.hasOwn(template.Resources, id)),
+    scope: new AheadScope(scope, (id) => Object.hasOwn(template.Resources, id)),
     decide,
   };
   const dependencies = new Map<string, ReadonlySet<string>>();

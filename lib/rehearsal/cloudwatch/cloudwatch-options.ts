@@ -27,7 +27,7 @@ export interface CloudWatchOptions {
   readonly dynamoDbAlwaysIgnoresMissing: boolean;
 }
 
-export const DEFAULT_OPTIONS: CloudWatchOptions = {
+export const CLOUDWATCH_DEFAULTS: CloudWatchOptions = {
   publicationDelayMs: 60_000,
   highResolutionDelayMs: 10_000,
   evaluationRangeExtra: 2,

@@ -12,7 +12,7 @@ import { type Act } from './alarms/take-actions';
 import { cloudWatchApi } from './api/cloudwatch-api';
 import { cloudWatchPermissions } from './api/cloudwatch-permissions';
 import { cloudWatchAssumptions } from './cloudwatch-assumptions';
-import { type CloudWatchOptions, DEFAULT_OPTIONS } from './cloudwatch-options';
+import { type CloudWatchOptions, CLOUDWATCH_DEFAULTS } from './cloudwatch-options';
 import { CompositeAlarms } from './composite/composite-alarms';
 import { compositeProvider } from './composite/composite-provider';
 import { type EmbeddedMetrics, embeddedMetrics } from './embedded-metrics/embedded-metrics';
@@ -42,7 +42,7 @@ export class CloudWatch {
 
   constructor({ simulation, place, options, act }: CloudWatchPorts) {
     const now = () => simulation.now;
-    this.options = { ...DEFAULT_OPTIONS, ...options };
+    this.options = { ...CLOUDWATCH_DEFAULTS, ...options };
     this.metrics = new MetricStore(this.options, now);
     this.book = new AlarmBook(place, now);
     const setting = { simulation, place, metrics: this.metrics, options: this.options, book: this.book, act };

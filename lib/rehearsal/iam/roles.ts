@@ -25,7 +25,7 @@ export class Roles {
   private readonly attached = new Map<string, Set<string>>();
   private readonly deletedArns = new Set<string>();
 
-  constructor(private readonly surroundings: { readonly place: Place; readonly randomness: Randomness }) {}
+  constructor(private readonly ports: { readonly place: Place; readonly randomness: Randomness }) {}
 
   all(): readonly Role[] {
     return [...this.definitions.values()].map((definition) => this.whole(definition));
@@ -46,8 +46,8 @@ export class Roles {
   }
 
   create(name: string, path: string, definition: RoleDefinition): Role {
-    const arn = this.surroundings.place.arn('iam', `role${path}${name}`);
-    const id = `AROA${this.surroundings.randomness.identifier(`role ${name}`, 17)}`;
+    const arn = this.ports.place.arn('iam', `role${path}${name}`);
+    const id = `AROA${this.ports.randomness.identifier(`role ${name}`, 17)}`;
     this.set({ arn, name, id, path, ...definition });
     this.deletedArns.delete(arn);
     return this.named(name);

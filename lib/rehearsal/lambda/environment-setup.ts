@@ -4,7 +4,7 @@ import type { Place } from '../kernel/place';
 import type { EnvironmentSetup } from './execution-environment';
 import type { FunctionVersion } from './function-configuration';
 
-interface Surroundings {
+interface SetupPorts {
   readonly place: Place;
   readonly now: number;
   readonly endpointPort: number;
@@ -16,7 +16,7 @@ interface Surroundings {
 export function environmentSetup(
   functionName: string,
   { version, configuration }: FunctionVersion,
-  { place, now, endpointPort, credentials }: Surroundings,
+  { place, now, endpointPort, credentials }: SetupPorts,
 ): Omit<EnvironmentSetup, 'environmentId' | 'name'> {
   const [module = 'index', handler = 'handler'] = configuration.handler.split('.');
   const file = moduleFile(configuration.codeDirectory, module);

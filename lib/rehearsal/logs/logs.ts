@@ -52,7 +52,7 @@ export class Logs {
     }),
   ];
 
-  constructor(private readonly surroundings: { readonly place: Place }) {}
+  constructor(private readonly ports: { readonly place: Place }) {}
 
   has(name: string): boolean {
     return this.groups.has(name);
@@ -69,7 +69,7 @@ export class Logs {
         `RetentionInDays must be one of ${RETENTION_DAYS.join(', ')}, got: ${retentionDays}`,
       );
     }
-    const arn = this.surroundings.place.arn('logs', `log-group:${name}`);
+    const arn = this.ports.place.arn('logs', `log-group:${name}`);
     this.groups.set(name, { name, arn, ...(retentionDays !== undefined && { retentionDays }) });
     // CloudFormation User Guide, AWS::Logs::LogGroup: the attribute ends in `:*`, for use in policies.
     return { id: name, attributes: { Arn: `${arn}:*` } };

@@ -48,7 +48,7 @@ const definition = gateRunDefinition({
   partition: 'aws',
   openerArn: 'arn:opener',
   askerArn: 'arn:asker',
-  judgeArn: 'arn:judge',
+  deciderArn: 'arn:decider',
   lastResortArn: 'arn:last-resort',
 });
 const outer = definition.States as unknown as Readonly<Record<string, State>>;
@@ -95,15 +95,15 @@ describe('the definition of a gate run', () => {
     expect(Object.fromEntries(ways)).toEqual({
       Open: ['IsRollback', 'States.ALL → Rescue'],
       IsRollback: ['Answer', 'Ask', 'Rescue'],
-      Ask: ['Judge', 'States.ALL → Rescue'],
+      Ask: ['Decide', 'States.ALL → Rescue'],
       AskGate: ['DoesItKnow', 'States.DataLimitExceeded → CanItGoOn', 'States.ALL → CanItGoOn'],
       DoesItKnow: ['AskGate', 'WaitToAskAgain', 'GateAnswered'],
       CanItGoOn: ['AskGate', 'GateBroke'],
       WaitToAskAgain: ['AskGate'],
       GateAnswered: [],
       GateBroke: [],
-      Judge: ['IsJudged', 'States.ALL → Rescue'],
-      IsJudged: ['Answer', 'Rescue'],
+      Decide: ['IsDecided', 'States.ALL → Rescue'],
+      IsDecided: ['Answer', 'Rescue'],
       Answer: [
         'Done',
         'CodeDeploy.LifecycleEventAlreadyCompletedException,CodeDeploy.InvalidLifecycleEventHookExecutionIdException → Done',
@@ -131,7 +131,7 @@ describe('the definition of a gate run', () => {
     expect(definition.TimeoutSeconds).toBe(50 * 60);
     expect(tasks.map(([name, { TimeoutSeconds: seconds }]) => [name, seconds])).toEqual([
       ['Open', 90],
-      ['Judge', 90],
+      ['Decide', 90],
       ['Answer', 30],
       ['Rescue', 90],
       ['AskGate', '{% $states.input.deadlineSeconds %}'],
@@ -171,7 +171,7 @@ describe('the definition of a gate run', () => {
     expect(waits.reduce((sum, wait) => sum + wait / 2, 0)).toBeGreaterThan(90);
   });
 
-  it('leaves time to judge, to answer and to rescue after gates that took all of their time, however often its retries wait', () => {
+  it('leaves time to decide, to answer and to rescue after gates that took all of their time, however often its retries wait', () => {
     expect(GATES_SECONDS + 3 * 90 + 210 + 11 * 30).toBeLessThan(definition.TimeoutSeconds);
   });
 
@@ -196,15 +196,15 @@ describe('what a gate run makes of an answer', () => {
     expect(await chosen('IsRollback', answer)).toBe(next);
   });
 
-  it.each(answers.judge)('of the judge: $name', async ({ answer, next }) => {
-    expect(await chosen('IsJudged', answer)).toBe(next);
+  it.each(answers.decider)('of the decider: $name', async ({ answer, next }) => {
+    expect(await chosen('IsDecided', answer)).toBe(next);
   });
 
   it('of a rollback: nothing but Succeeded', () => {
     expect(states.IsRollback?.Choices?.[0]?.Output).toEqual({ status: 'Succeeded' });
   });
 
-  it.each(['IsRollback', 'IsJudged'])('that nobody understands: it says so, for the last resort: %s', (name) => {
+  it.each(['IsRollback', 'IsDecided'])('that nobody understands: it says so, for the last resort: %s', (name) => {
     expect(states[name]?.Output).toEqual({ error: 'GarbageAnswer', cause: expect.any(String) as string });
   });
 
@@ -234,7 +234,7 @@ describe('what a gate run makes of an answer', () => {
     },
   );
 
-  it.each(['Open', 'Ask', 'Judge', 'Answer'])(
+  it.each(['Open', 'Ask', 'Decide', 'Answer'])(
     'of an error without a cause: the last resort is told: %s',
     async (name) => {
       const output = states[name]?.Catch?.at(-1)?.Output as { error: string; cause: string };

@@ -144,7 +144,7 @@ describe('the functions of a platform', () => {
     ['ReleaseOpener', 60],
     ['GateAsker', 900],
     ['QualityAsker', 900],
-    ['ReleaseJudge', 60],
+    ['ReleaseDecider', 60],
     ['LastResort', 60],
     ['FirstRelease/Starter', 60],
     ['FirstRelease/Answerer', 60],
@@ -162,7 +162,7 @@ describe('the functions of a platform', () => {
     ['ReleaseOpener', 0],
     ['GateAsker', 0],
     ['QualityAsker', 0],
-    ['ReleaseJudge', 0],
+    ['ReleaseDecider', 0],
     ['LastResort', 2],
     ['FirstRelease/Starter', 0],
     ['FirstRelease/Answerer', 2],
@@ -249,7 +249,7 @@ describe('the gate run of a platform', () => {
       Open: '<Platform/ReleaseOpener/Function.Arn>',
       AskGate:
         "{% $type($states.input.resumes) = 'number' ? '<Platform/QualityAsker/Function.Arn>' : '<Platform/GateAsker/Function.Arn>' %}",
-      Judge: '<Platform/ReleaseJudge/Function.Arn>',
+      Decide: '<Platform/ReleaseDecider/Function.Arn>',
       Rescue: '<Platform/LastResort/Function.Arn>',
     });
   });
@@ -512,7 +512,7 @@ describe('the permissions of a platform', () => {
       'Platform/ReleaseOpener/Role': ['lambda.amazonaws.com'],
       'Platform/GateAsker/Role': ['lambda.amazonaws.com'],
       'Platform/QualityAsker/Role': ['lambda.amazonaws.com'],
-      'Platform/ReleaseJudge/Role': ['lambda.amazonaws.com'],
+      'Platform/ReleaseDecider/Role': ['lambda.amazonaws.com'],
       'Platform/LastResort/Role': ['lambda.amazonaws.com'],
       'Platform/GateRun/Role': ['states.amazonaws.com'],
       'Platform/FirstRelease/Answerer/Role': ['lambda.amazonaws.com'],

@@ -156,7 +156,7 @@ describe('the transitions of a gate run', () => {
       partition: 'aws',
       openerArn: arn,
       askerArn: arn,
-      judgeArn: arn,
+      deciderArn: arn,
       lastResortArn: arn,
     });
     const failing = ['Rescue', 'Broke'];

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Account } from '../../../lib/rehearsal/account/account';
-import { DEFAULT_CLOUDFORMATION_OPTIONS } from '../../../lib/rehearsal/cloudformation/cloudformation-options';
-import { DEFAULT_OPTIONS } from '../../../lib/rehearsal/cloudwatch/cloudwatch-options';
+import { CLOUDFORMATION_DEFAULTS } from '../../../lib/rehearsal/cloudformation/cloudformation-options';
+import { CLOUDWATCH_DEFAULTS } from '../../../lib/rehearsal/cloudwatch/cloudwatch-options';
 import { CODEDEPLOY_DEFAULTS } from '../../../lib/rehearsal/codedeploy/codedeploy-options';
 import { LAMBDA_DEFAULTS } from '../../../lib/rehearsal/lambda/lambda-options';
 import { assumptionsSchema } from '../../../lib/rehearsal/scenario/assumptions-schema';
@@ -42,8 +42,8 @@ const OTHERS = {
 
 const DEFAULTS = {
   codeDeploy: CODEDEPLOY_DEFAULTS,
-  cloudWatch: DEFAULT_OPTIONS,
-  cloudFormation: DEFAULT_CLOUDFORMATION_OPTIONS,
+  cloudWatch: CLOUDWATCH_DEFAULTS,
+  cloudFormation: CLOUDFORMATION_DEFAULTS,
   lambda: LAMBDA_DEFAULTS,
   dynamoDb: { timeToLiveDelayMs: 172_800_000 },
   stepFunctions: STEP_FUNCTIONS_DEFAULTS,

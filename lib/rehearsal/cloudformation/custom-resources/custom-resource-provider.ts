@@ -19,14 +19,14 @@ import { type Responses } from './responses';
 
 const PROPERTIES = v.record(v.string(), ANY_VALUE);
 
-interface Surroundings {
+interface CustomResourcePorts {
   readonly functions: CustomResourceFunctions;
   readonly names: GeneratedNames;
   readonly responses: Responses;
 }
 
 /** The provider of a custom resource type: asks the resource's function, and waits for its answer. */
-export function customResourceProvider(type: string, surroundings: Surroundings): CloudFormationProvider | undefined {
+export function customResourceProvider(type: string, ports: CustomResourcePorts): CloudFormationProvider | undefined {
   if (!isCustomType(type)) return undefined;
   return {
     type,
@@ -34,7 +34,7 @@ export function customResourceProvider(type: string, surroundings: Surroundings)
     // CloudFormation cannot know what the function did before it failed.
     failedUpdateMayChange: true,
     create: async (properties, context) => {
-      const asked = await ask(type, { RequestType: 'Create' }, propertiesOf(properties), context, surroundings);
+      const asked = await ask(type, { RequestType: 'Create' }, propertiesOf(properties), context, ports);
       if (asked.answer.kind === 'success') return physical(asked, asked.answer, context);
       // So that the rollback asks for a deletion, CloudFormation makes up the physical id it was not told.
       const id = asked.answer.physicalId ?? context.generatedName;
@@ -49,7 +49,7 @@ export function customResourceProvider(type: string, surroundings: Surroundings)
         PhysicalResourceId: id,
         OldResourceProperties: asRequestProperties(before),
       } as const;
-      const asked = await ask(type, request, after, context, surroundings);
+      const asked = await ask(type, request, after, context, ports);
       const { answer } = asked;
       if (answer.kind === 'success') return physical(asked, answer, context);
       if (answer.physicalId === undefined || answer.physicalId === id) throw new OperationFailure(answer.reason);
@@ -57,7 +57,7 @@ export function customResourceProvider(type: string, surroundings: Surroundings)
     },
     remove: async ({ id }, properties, context) => {
       const request = { RequestType: 'Delete', PhysicalResourceId: id } as const;
-      const { answer } = await ask(type, request, propertiesOf(properties), context, surroundings);
+      const { answer } = await ask(type, request, propertiesOf(properties), context, ports);
       if (answer.kind !== 'success') throw new OperationFailure(answer.reason);
     },
   };
@@ -73,7 +73,7 @@ async function ask(
   request: CustomResourceRequest,
   properties: TemplateObject,
   { logicalId, stackId, stackName, where }: OperationContext,
-  { functions, names, responses }: Surroundings,
+  { functions, names, responses }: CustomResourcePorts,
 ): Promise<Asked> {
   const serviceToken = functionArn(properties, where);
   const seconds = serviceTimeoutSeconds(properties);

@@ -21,7 +21,7 @@ export interface Scope {
   stackOutput(stackName: string, outputName: string): string;
 }
 
-/** The surroundings an intrinsic is evaluated in. */
+/** The ports an intrinsic is evaluated in. */
 export interface Evaluation {
   readonly scope: Scope;
   readonly where: string;

@@ -8,7 +8,7 @@ import { mapFunction } from './map-function';
 import { array, type Operand, scalar, type Series, series } from './operand';
 
 /** What an expression may ask about the list it stands in. */
-export interface Surroundings {
+export interface Context {
   /** What an id stands for. */
   readonly valueOf: (id: string) => Operand;
   /** The ids of the metrics, without the expressions, in order of the list. */
@@ -17,7 +17,7 @@ export interface Surroundings {
 }
 
 /** Evaluates an expression. All series must cover the same periods. */
-export function evaluateExpression(expression: Expression, around: Surroundings): Operand {
+export function evaluateExpression(expression: Expression, around: Context): Operand {
   const evaluate = (part: Expression) => evaluateExpression(part, around);
   switch (expression.kind) {
     case 'number':
@@ -80,12 +80,12 @@ function number(operand: Operand): number {
   throw validationError('Invalid metric math: FILL fills a time series with a number, REPEAT or LINEAR');
 }
 
-function period(id: string, { metricIds, periodSeconds }: Surroundings): number {
+function period(id: string, { metricIds, periodSeconds }: Context): number {
   if (metricIds.includes(id)) return periodSeconds;
   throw validationError(`Invalid metric math: PERIOD needs a metric of the list, got: ${id}`);
 }
 
-function metrics(idContains: string, { metricIds, valueOf }: Surroundings): readonly Series[] {
+function metrics(idContains: string, { metricIds, valueOf }: Context): readonly Series[] {
   const ids = metricIds.filter((id) => id.includes(idContains));
   if (ids.length > 0) return ids.flatMap((id) => seriesOf(valueOf(id), 'METRICS'));
   throw validationError(`Invalid metric math: METRICS("${idContains}") matches none of: ${metricIds.join(', ')}`);

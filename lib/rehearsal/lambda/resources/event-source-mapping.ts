@@ -38,7 +38,7 @@ const UNKNOWN_RULES = /"(wildcard|cidr)"\s*:/;
 /** `AWS::Lambda::EventSourceMapping`, from a queue to a function. */
 export function eventSourceMappingResource(
   registry: FunctionRegistry,
-  surroundings: { readonly place: Place; readonly randomness: Randomness },
+  own: { readonly place: Place; readonly randomness: Randomness },
   ports: EventSourcePorts,
 ): ResourceProvider {
   const pollers = new Map<string, QueuePoller>();
@@ -62,14 +62,10 @@ export function eventSourceMappingResource(
       return { identity, isTaken: id !== undefined, refusal: mappingExists(given, id) };
     },
     create: (given, { generatedName, where }) => {
-      const digits = surroundings.randomness.identifier(
-        `event source mapping ${generatedName}`,
-        32,
-        '0123456789abcdef',
-      );
+      const digits = own.randomness.identifier(`event source mapping ${generatedName}`, 32, '0123456789abcdef');
       const id = digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
       start(id, given, where);
-      const arn = surroundings.place.arn('lambda', `event-source-mapping:${id}`);
+      const arn = own.place.arn('lambda', `event-source-mapping:${id}`);
       return { id, attributes: { Id: id, EventSourceMappingArn: arn } };
     },
     update: ({ physical, next }, { where }) => {

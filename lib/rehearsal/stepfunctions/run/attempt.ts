@@ -12,7 +12,7 @@ export async function attempt(
   visit: Visit,
   work: (payload: Json) => Promise<Json>,
 ): Promise<Step> {
-  const { chance } = visit.surroundings;
+  const { chance } = visit.run;
   const matches = (names: readonly string[], error: StatesError) => matchesError(names, error, state.type);
   const retriers = new Retriers(state.retry, matches, chance);
   for (;;) {
@@ -31,7 +31,7 @@ export async function attempt(
 
 async function once(state: AttemptedState, visit: Visit, work: (payload: Json) => Promise<Json>): Promise<Step> {
   const { data } = visit;
-  visit.taskToken = state.type === 'Task' && waitsForToken(state) ? visit.surroundings.tokens.issue() : undefined;
+  visit.taskToken = state.type === 'Task' && waitsForToken(state) ? visit.run.tokens.issue() : undefined;
   // What a Map hands on it makes for each item.
   const payload = state.type === 'Map' ? data.input : await data.payload();
   checkDataLimit(payload, state.name);

@@ -3,7 +3,7 @@ import type { State, States } from '../definition/state-machine-definition';
 import { attempt } from './attempt';
 import { checkDataLimit } from './data-limit';
 import { ExecutionEnded } from './ended';
-import type { RunSurroundings } from './surroundings';
+import type { RunContext } from './run-context';
 import { runChoice } from './run-choice';
 import { runMap } from './run-map';
 import { runParallel } from './run-parallel';
@@ -15,7 +15,7 @@ import { type Step, Visit } from './visit';
 
 /** Goes from state to state in virtual time, as a definition says. */
 export class Interpreter {
-  constructor(private readonly surroundings: RunSurroundings) {}
+  constructor(private readonly context: RunContext) {}
 
   /** Runs a machine, a branch or an item's processor to its end, and gives its output. */
   async run({ startAt, states }: States, input: Json, thread: Thread): Promise<Json> {
@@ -23,8 +23,8 @@ export class Interpreter {
     for (;;) {
       const state = states.get(name);
       if (!state) throw new Error(`There is no state ${name}: the definition was not checked.`);
-      await thread.scope.sleep(this.surroundings.options.transitionMs);
-      if (this.surroundings.isRemoved()) throw new ExecutionEnded('The state machine is being deleted.');
+      await thread.scope.sleep(this.context.options.transitionMs);
+      if (this.context.isRemoved()) throw new ExecutionEnded('The state machine is being deleted.');
       const { output, next } = await this.enter(state, data, thread);
       if (next === undefined) return output;
       [name, data] = [next, output];
@@ -32,7 +32,7 @@ export class Interpreter {
   }
 
   private async enter(state: State, input: Json, thread: Thread): Promise<Step> {
-    const visit = new Visit(state, input, thread, this.surroundings);
+    const visit = new Visit(state, input, thread, this.context);
     visit.record(`${state.type}StateEntered`, {
       stateEnteredEventDetails: { name: state.name, input: JSON.stringify(input), inputDetails: { truncated: false } },
     });

@@ -13,9 +13,9 @@ export class JsonataData implements StateData {
 
   constructor(
     private readonly flow: JsonataFlow,
-    private readonly surroundings: DataSurroundings,
+    private readonly run: DataSurroundings,
   ) {
-    this.input = surroundings.raw;
+    this.input = run.raw;
   }
 
   async payload(): Promise<Json> {
@@ -61,11 +61,11 @@ export class JsonataData implements StateData {
   }
 
   private evaluate(value: Json, field: string, states: JsonObject = {}, context?: JsonObject): Promise<Json> {
-    return evaluateTemplate(value, this.bindings(states, context ?? this.surroundings.context()), field);
+    return evaluateTemplate(value, this.bindings(states, context ?? this.run.context()), field);
   }
 
   private bindings(states: JsonObject, context: JsonObject): Bindings {
-    const { variables, chance, now } = this.surroundings;
+    const { variables, chance, now } = this.run;
     return {
       ...stepFunctionsFunctions(chance, now()),
       ...variables(),

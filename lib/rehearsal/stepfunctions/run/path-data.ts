@@ -13,12 +13,12 @@ export class PathData implements StateData {
 
   constructor(
     private readonly flow: PathFlow,
-    private readonly surroundings: DataSurroundings,
+    private readonly run: DataSurroundings,
   ) {}
 
   /** Filtered when it is first asked for, so that a path which finds nothing is an error of the state. */
   get input(): Json {
-    this.effective ??= this.filter(this.flow.inputPath, this.surroundings.raw, 'InputPath');
+    this.effective ??= this.filter(this.flow.inputPath, this.run.raw, 'InputPath');
     return this.effective;
   }
 
@@ -45,7 +45,7 @@ export class PathData implements StateData {
     return this.evaluate(() => {
       const { resultSelector, resultPath, outputPath } = this.flow;
       const selected = resultSelector === undefined ? result : fillPayloadTemplate(resultSelector, this.scope(result));
-      return this.filter(outputPath, placeResult(this.surroundings.raw, resultPath, selected), 'OutputPath');
+      return this.filter(outputPath, placeResult(this.run.raw, resultPath, selected), 'OutputPath');
     });
   }
 
@@ -54,7 +54,7 @@ export class PathData implements StateData {
   }
 
   caught({ resultPath }: Catcher, error: StatesError): Promise<Json> {
-    return this.evaluate(() => placeResult(this.surroundings.raw, resultPath, error.output));
+    return this.evaluate(() => placeResult(this.run.raw, resultPath, error.output));
   }
 
   assign(values: JsonObject, subject: AssignSubject): Promise<JsonObject> {
@@ -81,8 +81,8 @@ export class PathData implements StateData {
     return found;
   }
 
-  private scope(input: Json, context = this.surroundings.context()): PathScope {
-    const { variables, chance, missingPathError } = this.surroundings;
+  private scope(input: Json, context = this.run.context()): PathScope {
+    const { variables, chance, missingPathError } = this.run;
     return { roots: { input, context, variables: variables() }, chance, missingPathError };
   }
 

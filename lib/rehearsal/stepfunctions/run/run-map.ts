@@ -27,12 +27,12 @@ export async function runMap(state: MapState, visit: Visit, run: RunStates): Pro
       ),
       limit === 0 ? MOST_AT_ONCE : Math.min(limit, MOST_AT_ONCE),
     );
-    thread.previous = visit.surroundings.execution.history.lastId;
+    thread.previous = visit.run.execution.history.lastId;
     visit.record('MapStateSucceeded');
     return outputs;
   } catch (error) {
     if (!(error instanceof StatesError)) throw error;
-    thread.previous = visit.surroundings.execution.history.lastId;
+    thread.previous = visit.run.execution.history.lastId;
     visit.record('MapStateFailed');
     throw error;
   }
@@ -52,7 +52,7 @@ async function iterate(
   at: { readonly scope: Scope; readonly previous: number },
   run: RunStates,
 ): Promise<Json> {
-  const { history } = visit.surroundings.execution;
+  const { history } = visit.run.execution;
   const thread: Thread = { ...at, item, variables: new Variables(visit.thread.variables) };
   const details = { name: state.name, index: item.index };
   thread.previous = history.add('MapIterationStarted', at.previous, { mapIterationStartedEventDetails: details });

@@ -7,7 +7,7 @@ import type { RunStates, Visit } from './visit';
 
 /** Runs all branches at once; each gets a copy of the payload, and the outputs come in the branches' order. */
 export async function runParallel(state: ParallelState, visit: Visit, payload: Json, run: RunStates): Promise<Json> {
-  const { thread, surroundings } = visit;
+  const { thread, run: context } = visit;
   visit.record('ParallelStateStarted');
   const started = thread.previous;
   try {
@@ -25,12 +25,12 @@ export async function runParallel(state: ParallelState, visit: Visit, payload: J
       }),
       Infinity,
     );
-    thread.previous = surroundings.execution.history.lastId;
+    thread.previous = context.execution.history.lastId;
     visit.record('ParallelStateSucceeded');
     return outputs;
   } catch (error) {
     if (!(error instanceof StatesError)) throw error;
-    thread.previous = surroundings.execution.history.lastId;
+    thread.previous = context.execution.history.lastId;
     visit.record('ParallelStateFailed');
     throw new StatesError(error.errorName, error.reason, { ...error.details, ofBranch: true });
   }

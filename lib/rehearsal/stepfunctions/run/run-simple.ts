@@ -17,10 +17,10 @@ export async function runPass(state: PassState, visit: Visit): Promise<Step> {
 
 /** Waits some seconds, or until a moment. */
 export async function runWait(state: WaitState, visit: Visit): Promise<Step> {
-  const { data, surroundings, thread } = visit;
+  const { data, run, thread } = visit;
   const { kind, source } = state.until;
   const { language } = state.data;
-  const { simulation } = surroundings.ports;
+  const { simulation } = run.ports;
   const delayMs =
     kind === 'seconds'
       ? 1000 * (await wholeNumber(source, data, language))

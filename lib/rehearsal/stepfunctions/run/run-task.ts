@@ -9,7 +9,7 @@ import type { Visit } from './visit';
 
 /** Calls what the state names, within its time, and waits for its token where it has one. */
 export async function runTask(state: TaskState, visit: Visit, payload: Json): Promise<Json> {
-  const { ports, execution, ended } = visit.surroundings;
+  const { ports, execution, ended } = visit.run;
   const events = taskEvents(state.resource, ports.place.region);
   const timeoutSeconds = await secondsOf(state.timeoutSeconds, state, visit);
   const heartbeatSeconds = await secondsOf(state.heartbeatSeconds, state, visit);
@@ -29,7 +29,7 @@ export async function runTask(state: TaskState, visit: Visit, payload: Json): Pr
             background: (work) => {
               ports.simulation.background(work);
             },
-            requestId: () => visit.surroundings.chance.uuid('request ids'),
+            requestId: () => visit.run.chance.uuid('request ids'),
           }),
         );
         if (!token) return answer;
@@ -65,7 +65,7 @@ async function secondsOf(source: Source | undefined, state: TaskState, visit: Vi
 
 /** Waits for a token from now on: what comes back before the call has answered counts as well. */
 function watchToken(token: string, heartbeatSeconds: number | undefined, scope: Scope, visit: Visit) {
-  const { tokens } = visit.surroundings;
+  const { tokens } = visit.run;
   let cancel: () => void = noTimeout;
   const expectHeartbeat = () => {
     cancel();

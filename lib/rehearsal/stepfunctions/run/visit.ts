@@ -4,7 +4,7 @@ import { contextObject } from './context-object';
 import { dataOfState } from './data-of-state';
 import type { AssignSubject, StateData } from './state-data';
 import { StatesError } from './states-error';
-import type { RunSurroundings } from './surroundings';
+import type { RunContext } from './run-context';
 import type { Thread } from './thread';
 
 /** What a state leads to. */
@@ -31,9 +31,9 @@ export class Visit {
     readonly state: State,
     input: Json,
     readonly thread: Thread,
-    readonly surroundings: RunSurroundings,
+    readonly run: RunContext,
   ) {
-    const { ports, chance, options } = surroundings;
+    const { ports, chance, options } = run;
     this.enteredAt = ports.simulation.now;
     this.data = dataOfState(state, {
       raw: input,
@@ -47,8 +47,8 @@ export class Visit {
 
   /** The context object, for this state or for one item of it. */
   context(item = this.thread.item): JsonObject {
-    const { state, enteredAt, retryCount, taskToken, surroundings } = this;
-    return contextObject(surroundings.execution, {
+    const { state, enteredAt, retryCount, taskToken, run } = this;
+    return contextObject(run.execution, {
       stateName: state.name,
       enteredAt,
       ...('retry' in state ? { retryCount } : {}),
@@ -59,12 +59,12 @@ export class Visit {
 
   /** Writes into the execution's history. */
   record(type: string, details: Readonly<Record<string, unknown>> = {}): void {
-    this.thread.previous = this.surroundings.execution.history.add(type, this.thread.previous, details);
+    this.thread.previous = this.run.execution.history.add(type, this.thread.previous, details);
   }
 
   /** Says on the timeline what happens. */
   observe(what: string): void {
-    const { ports, execution } = this.surroundings;
+    const { ports, execution } = this.run;
     ports.observe({ machineName: execution.machine.name, name: execution.name }, what);
   }
 

@@ -4,38 +4,28 @@ import { optimizedNaming, orStatesError, sdkNaming } from './api-failure';
 import { toCamelCase, toPascalCase, withReadableMoments } from './member-case';
 import { startNested } from './start-nested';
 import type { OptimizedIntegration, TaskResource } from './task-resource';
-import type { TaskSurroundings } from './task-surroundings';
+import type { TaskPorts } from './task-ports';
 
 /** Does what a Task state says, up to the answer of what it calls. */
-export async function performTask(
-  resource: TaskResource,
-  payload: Json,
-  surroundings: TaskSurroundings,
-): Promise<Json> {
+export async function performTask(resource: TaskResource, payload: Json, ports: TaskPorts): Promise<Json> {
   switch (resource.kind) {
     case 'function':
-      return invoke({ FunctionName: resource.arn, Payload: payload }, surroundings).then(
-        ({ Payload }) => Payload ?? null,
-      );
+      return invoke({ FunctionName: resource.arn, Payload: payload }, ports).then(({ Payload }) => Payload ?? null);
     case 'lambda-invoke':
-      return invoke(members(payload), surroundings);
+      return invoke(members(payload), ports);
     case 'start-execution':
-      return startNested(resource.pattern, members(payload), surroundings);
+      return startNested(resource.pattern, members(payload), ports);
     case 'optimized':
-      return callOptimized(resource.integration, resource.operation, members(payload), surroundings);
+      return callOptimized(resource.integration, resource.operation, members(payload), ports);
     case 'sdk': {
       const { client, operation } = resource;
       const input = members(client.camelCase === true ? toCamelCase(payload) : payload);
-      const call = surroundings.call(
-        client.service,
-        operation,
-        client.service === 'lambda' ? withTextPayload(input) : input,
-      );
+      const call = ports.call(client.service, operation, client.service === 'lambda' ? withTextPayload(input) : input);
       const answer = withReadableMoments(
         jsonOf(
           await orStatesError(
             call,
-            sdkNaming(client.name, () => surroundings.requestId()),
+            sdkNaming(client.name, () => ports.requestId()),
           ),
         ),
       );
@@ -45,9 +35,9 @@ export async function performTask(
 }
 
 /** Step Functions Developer Guide, "Invoke Lambda functions with Step Functions". */
-async function invoke(input: JsonObject, surroundings: TaskSurroundings): Promise<JsonObject> {
-  const call = surroundings.call('lambda', 'Invoke', withTextPayload(input, true));
-  const naming = optimizedNaming('Lambda', 'AWSLambdaException', 'AWSLambda', () => surroundings.requestId());
+async function invoke(input: JsonObject, ports: TaskPorts): Promise<JsonObject> {
+  const call = ports.call('lambda', 'Invoke', withTextPayload(input, true));
+  const naming = optimizedNaming('Lambda', 'AWSLambdaException', 'AWSLambda', () => ports.requestId());
   const answer = members(jsonOf(await orStatesError(call, naming)));
   const text = typeof answer.Payload === 'string' ? answer.Payload : '';
   if (answer.FunctionError !== undefined) throw functionFailure(text);
@@ -76,11 +66,11 @@ async function callOptimized(
   { service, errorPrefix, otherError, client, textMembers }: OptimizedIntegration,
   operation: string,
   input: JsonObject,
-  surroundings: TaskSurroundings,
+  ports: TaskPorts,
 ): Promise<Json> {
-  const naming = optimizedNaming(errorPrefix, otherError, client, () => surroundings.requestId());
+  const naming = optimizedNaming(errorPrefix, otherError, client, () => ports.requestId());
   const answer = jsonOf(
-    await orStatesError(surroundings.call(service, operation, members(withText(input, textMembers))), naming),
+    await orStatesError(ports.call(service, operation, members(withText(input, textMembers))), naming),
   );
   if (isJsonObject(answer) && typeof answer.FailedEntryCount === 'number' && answer.FailedEntryCount > 0) {
     throw new StatesError('EventBridge.FailedEntry', JSON.stringify(answer));

@@ -2,19 +2,19 @@ import { isJsonObject, type Json, type JsonObject, jsonOf, parseJson } from '../
 import { runtimeError, StatesError } from '../run/states-error';
 import { optimizedNaming, orStatesError } from './api-failure';
 import { toPascalCase } from './member-case';
-import type { TaskSurroundings } from './task-surroundings';
+import type { TaskPorts } from './task-ports';
 
 /** How far to wait: until it is started, or until it has ended. */
 type Waiting = 'request-response' | 'wait-for-task-token' | 'sync' | 'sync:2';
 
 /** Step Functions Developer Guide, "Start a new AWS Step Functions state machine from a running execution". */
-export async function startNested(waiting: Waiting, input: JsonObject, surroundings: TaskSurroundings): Promise<Json> {
+export async function startNested(waiting: Waiting, input: JsonObject, ports: TaskPorts): Promise<Json> {
   const { StateMachineArn: stateMachineArn, Name: name, Input: given = {} } = input;
   const naming = optimizedNaming('StepFunctions', 'AWSStepFunctionsException', 'AWSStepFunctions', () =>
-    surroundings.requestId(),
+    ports.requestId(),
   );
   const call = async (operation: string, parameters: JsonObject) => {
-    const answer = jsonOf(await orStatesError(surroundings.call('states', operation, parameters), naming));
+    const answer = jsonOf(await orStatesError(ports.call('states', operation, parameters), naming));
     return isJsonObject(answer) ? answer : {};
   };
   const started = await call('StartExecution', {
@@ -27,10 +27,10 @@ export async function startNested(waiting: Waiting, input: JsonObject, surroundi
   // Only a fault makes it so; what Step Functions itself says of such an answer is written nowhere.
   if (typeof executionArn !== 'string') throw runtimeError('StartExecution answered without an executionArn.');
   try {
-    await surroundings.scope.wait(surroundings.ended(executionArn));
+    await ports.scope.wait(ports.ended(executionArn));
   } catch (error) {
     // The task is over before the execution it waits for, which then is stopped as well.
-    surroundings.background(async () => {
+    ports.background(async () => {
       try {
         await call('StopExecution', { executionArn });
       } catch (refusal) {

@@ -8,7 +8,7 @@ import { type CustomResourceFunctions } from './custom-resources/custom-resource
 import { type ReferenceSources } from './dynamic-references/reference-sources';
 
 /** What CloudFormation needs of the account it is in. */
-export interface CloudFormationSurroundings extends ReferenceSources {
+export interface CloudFormationPorts extends ReferenceSources {
   readonly simulation: Simulation;
   readonly place: Place;
   readonly randomness: Randomness;

@@ -1,4 +1,4 @@
-import { judgeRelease } from '../../../lambdas/release-judge/judge-release';
+import { decideByRequest } from '../../../lambdas/release-decider/decide-release';
 import type { DeciderPorts } from '../../../lib/flow/decide-release';
 import { gateRecord, newRelease } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
@@ -26,10 +26,10 @@ async function platform(text: string | undefined = JSON.stringify(manifest)) {
   return { ports, ledger };
 }
 
-describe('the judge of a release', () => {
+describe('the decider about a release', () => {
   it('lets it through where every gate passed, and keeps what they said', async () => {
     const { ports, ledger } = await platform();
-    expect(await judgeRelease(allPass, ports)).toEqual({ status: 'Succeeded' });
+    expect(await decideByRequest(allPass, ports)).toEqual({ status: 'Succeeded' });
     expect(ledger.gates.map(({ name, verdict, at }) => [name, verdict.outcome, at])).toEqual([
       ['health', 'pass', 2000],
       ['chat', 'pass', 2000],
@@ -39,7 +39,9 @@ describe('the judge of a release', () => {
 
   it.each(['fail', 'inconclusive'] as const)('refuses it where a gate says %s', async (outcome) => {
     const { ports, ledger } = await platform();
-    expect(await judgeRelease(request(answer('health'), answer('chat', outcome)), ports)).toEqual({ status: 'Failed' });
+    expect(await decideByRequest(request(answer('health'), answer('chat', outcome)), ports)).toEqual({
+      status: 'Failed',
+    });
     expect(await ledger.read('d-1')).toMatchObject({
       state: 'refused',
       decidedBy: 'chat',
@@ -56,7 +58,7 @@ describe('the judge of a release', () => {
   ] as const)('counts a %s as the kept manifest says of the gate: %j', async (outcome, settings, status) => {
     const asked = manifest.gates.asked.map((gate) => (gate.name === 'chat' ? { ...gate, ...settings } : gate));
     const { ports, ledger } = await platform(JSON.stringify({ ...manifest, gates: { ...manifest.gates, asked } }));
-    expect(await judgeRelease(request(answer('health'), answer('chat', outcome)), ports)).toEqual({ status });
+    expect(await decideByRequest(request(answer('health'), answer('chat', outcome)), ports)).toEqual({ status });
     expect(ledger.gates[1]).toMatchObject({ name: 'chat', ...settings, verdict: { outcome } });
     expect((await ledger.read('d-1'))?.notes ?? []).toHaveLength(status === 'Succeeded' ? 1 : 0);
   });
@@ -74,7 +76,7 @@ describe('the judge of a release', () => {
       ['that it broke', { name: 'chat', broken: { error: 'States.DataLimitExceeded', cause: '' } }],
     ])('lets it through whatever came back from the shadow: %s', async (_, given) => {
       const { ports, ledger } = await platform(text);
-      expect(await judgeRelease(request(answer('health'), given), ports)).toEqual({ status: 'Succeeded' });
+      expect(await decideByRequest(request(answer('health'), given), ports)).toEqual({ status: 'Succeeded' });
       expect(ledger.gates.map(({ name, mode }) => [name, mode])).toEqual([
         ['health', 'enforce'],
         ['chat', 'shadow'],
@@ -92,7 +94,7 @@ describe('the judge of a release', () => {
       const broken = withRecords(ledger, (name) =>
         name === 'chat' ? Promise.reject(new RangeError('it is too large')) : Promise.resolve(),
       );
-      const { status } = await judgeRelease(allPass, { ledger: broken, now: () => 2000 });
+      const { status } = await decideByRequest(allPass, { ledger: broken, now: () => 2000 });
       expect(status).toBe('Succeeded');
       expect((await ledger.read('d-1'))?.notes?.[0]).toEqual({
         code: 'record-not-kept',
@@ -107,9 +109,9 @@ describe('the judge of a release', () => {
         const slow = withRecords(ledger, (name) =>
           name === 'chat' ? new Promise(() => undefined) : Promise.resolve(),
         );
-        const judging = judgeRelease(allPass, { ledger: slow, now: () => 2000 });
+        const deciding = decideByRequest(allPass, { ledger: slow, now: () => 2000 });
         await jest.advanceTimersByTimeAsync(15_000);
-        expect(await judging).toEqual({ status: 'Succeeded' });
+        expect(await deciding).toEqual({ status: 'Succeeded' });
       } finally {
         jest.useRealTimers();
       }
@@ -123,48 +125,50 @@ describe('the judge of a release', () => {
     ['doubled', [answer('health'), answer('chat'), answer('chat')]],
   ])('refuses it by the name of the gate whose answer is %s', async (_, answers) => {
     const { ports, ledger } = await platform();
-    expect(await judgeRelease(request(...answers), ports)).toEqual({ status: 'Failed' });
+    expect(await decideByRequest(request(...answers), ports)).toEqual({ status: 'Failed' });
     expect(await ledger.read('d-1')).toMatchObject({ state: 'refused', decidedBy: 'chat' });
     expect(ledger.gates.map(({ name }) => name)).toEqual(['health', 'chat']);
   });
 
   it('refuses it where a gate of its manifest was not even asked', async () => {
     const { ports, ledger } = await platform();
-    expect(await judgeRelease({ ...request(), gates: [] }, ports)).toEqual({ status: 'Failed' });
+    expect(await decideByRequest({ ...request(), gates: [] }, ports)).toEqual({ status: 'Failed' });
     expect(await ledger.read('d-1')).toMatchObject({ decidedBy: 'health, chat' });
   });
 
   it('lets it through where the phase has no gates', async () => {
     const asked = manifest.gates.asked.filter(({ phase }) => phase === 'after-traffic');
     const { ports } = await platform(JSON.stringify({ ...manifest, gates: { ...manifest.gates, asked } }));
-    expect(await judgeRelease({ ...request(), gates: [] }, ports)).toEqual({ status: 'Succeeded' });
+    expect(await decideByRequest({ ...request(), gates: [] }, ports)).toEqual({ status: 'Succeeded' });
   });
 
   it('answers the same when it is asked twice, and never takes a refusal back', async () => {
     const { ports } = await platform();
-    expect(await judgeRelease(allPass, ports)).toEqual({ status: 'Succeeded' });
-    expect(await judgeRelease(allPass, ports)).toEqual({ status: 'Succeeded' });
+    expect(await decideByRequest(allPass, ports)).toEqual({ status: 'Succeeded' });
+    expect(await decideByRequest(allPass, ports)).toEqual({ status: 'Succeeded' });
     const refused = await platform();
-    await judgeRelease(request(answer('health', 'fail'), answer('chat')), refused.ports);
-    expect(await judgeRelease(allPass, refused.ports)).toEqual({ status: 'Failed' });
+    await decideByRequest(request(answer('health', 'fail'), answer('chat')), refused.ports);
+    expect(await decideByRequest(allPass, refused.ports)).toEqual({ status: 'Failed' });
   });
 
   it.each(['', '<html>', '{"schema":9}'])('throws where the ledger keeps no manifest: %j', async (text) => {
     const { ports, ledger } = await platform(text);
-    await expect(judgeRelease(allPass, ports)).rejects.toThrow('The manifest that the ledger keeps of d-1 cannot be');
+    await expect(decideByRequest(allPass, ports)).rejects.toThrow(
+      'The manifest that the ledger keeps of d-1 cannot be',
+    );
     expect((await ledger.read('d-1'))?.state).toBe('gating');
   });
 
   it('throws where there is no release', async () => {
     const ports = { ledger: new InMemoryLedger(), now: () => 2000 };
-    await expect(judgeRelease(allPass, ports)).rejects.toThrow('The manifest that the ledger keeps of d-1');
+    await expect(decideByRequest(allPass, ports)).rejects.toThrow('The manifest that the ledger keeps of d-1');
   });
 
   it('throws where there is a manifest and no release', async () => {
     const { ledger } = await platform();
     const read = () => Promise.resolve(undefined);
     const emptied = Object.assign(Object.create(ledger) as InMemoryLedger, { read });
-    await expect(judgeRelease(allPass, { ledger: emptied, now: () => 2000 })).rejects.toThrow(
+    await expect(decideByRequest(allPass, { ledger: emptied, now: () => 2000 })).rejects.toThrow(
       'The ledger has no release d-1.',
     );
   });
@@ -176,7 +180,7 @@ describe('the judge of a release', () => {
       const broken: DeciderPorts['ledger'] = Object.assign(Object.create(ledger) as InMemoryLedger, {
         [operation]: () => Promise.reject(new Error('it broke')),
       });
-      await expect(judgeRelease(allPass, { ledger: broken, now: () => 2000 })).rejects.toThrow('it broke');
+      await expect(decideByRequest(allPass, { ledger: broken, now: () => 2000 })).rejects.toThrow('it broke');
     },
   );
 
@@ -188,8 +192,8 @@ describe('the judge of a release', () => {
     ['more than that', { status: 'Succeeded' }],
   ])('refuses a request with %s', async (_, change) => {
     const { ports } = await platform();
-    await expect(judgeRelease({ ...allPass, ...change }, ports)).rejects.toThrow(
-      'The request to judge a release cannot be understood',
+    await expect(decideByRequest({ ...allPass, ...change }, ports)).rejects.toThrow(
+      'The request to decide about a release cannot be understood',
     );
   });
 });

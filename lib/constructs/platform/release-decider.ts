@@ -5,11 +5,11 @@ import { allow } from '../allow';
 import { PlatformFunction } from './platform-function';
 
 /** The step of a gate run after its gates were asked: it keeps their verdicts and says what to answer. */
-export class ReleaseJudge extends PlatformFunction {
+export class ReleaseDecider extends PlatformFunction {
   constructor(scope: Construct, id: string, { ledger }: { readonly ledger: dynamodb.TableV2 }) {
     super(scope, id, {
-      bundle: 'release-judge',
-      description: 'Judges a release by the verdicts of its gates',
+      bundle: 'release-decider',
+      description: 'Decides about a release by the verdicts of its gates',
       timeout: Duration.minutes(1),
       retryAttempts: 0,
       environment: { LEDGER_TABLE: ledger.tableName },

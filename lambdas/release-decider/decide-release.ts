@@ -13,11 +13,11 @@ const requestSchema = v.strictObject({
   answers: v.array(v.unknown()),
 });
 
-/** Judges the gates of a phase, and says what to answer CodeDeploy. */
-export async function judgeRelease(
+/** Decides about a release by the gates of a phase, and says what to answer CodeDeploy. */
+export async function decideByRequest(
   request: unknown,
   ports: DeciderPorts,
 ): Promise<{ readonly status: 'Succeeded' | 'Failed' }> {
-  const { gates, ...phase } = parsed('The request to judge a release', requestSchema, request);
+  const { gates, ...phase } = parsed('The request to decide about a release', requestSchema, request);
   return { status: await decideRelease({ ...phase, asked: gates.map(({ name }) => name) }, ports) };
 }

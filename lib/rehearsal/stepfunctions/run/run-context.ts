@@ -5,7 +5,7 @@ import type { TaskTokens } from '../tasks/task-tokens';
 import type { Chance } from './chance';
 
 /** What running an execution uses. */
-export interface RunSurroundings {
+export interface RunContext {
   readonly ports: StepFunctionsPorts;
   readonly options: StepFunctionsOptions;
   readonly execution: Execution;

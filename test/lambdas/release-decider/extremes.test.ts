@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { judgeRelease } from '../../../lambdas/release-judge/judge-release';
+import { decideByRequest } from '../../../lambdas/release-decider/decide-release';
 import type { IntegrationDefinition } from '../../../lib/domain/gates/integration/integration-definition';
 import { fittedVerdict, verdictBytes } from '../../../lib/domain/gate/fitted-verdict';
 import { runGate } from '../../../lib/domain/gates/run-gate';
@@ -44,7 +44,7 @@ async function judged(verdict: Verdict, mode: 'enforce' | 'shadow') {
     answers: names.map((name) => ({ name, verdict, attempts: 3 })),
   };
   expect(bytes(request)).toBeLessThan(STATE_BYTES);
-  const { status } = await judgeRelease(request, { ledger, now: () => 2000 });
+  const { status } = await decideByRequest(request, { ledger, now: () => 2000 });
   const ending = stopped({ trafficMoved: false, rollsBack: true });
   const { release } = await applyEvent(ledger, 'd-1', { kind: 'deployment-ended', at: 3000, ending });
   for (const gate of ledger.gates) expect(bytes(gate)).toBeLessThan(ITEM_BYTES);

@@ -1,7 +1,7 @@
 import type { Scope } from '../run/scope';
 
 /** What a task may use. */
-export interface TaskSurroundings {
+export interface TaskPorts {
   /** Ends when the task does. */
   readonly scope: Scope;
   /** Calls an API as the machine's role. */

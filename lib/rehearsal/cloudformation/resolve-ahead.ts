@@ -12,7 +12,7 @@ import { UNKNOWN } from './unknown-value';
  * @param scope fails with an `OperationFailure` at what only the operation gives
  * @param decide whether a condition holds; it has an answer for each
  */
-export function foresee(
+export function resolveAhead(
   value: TemplateValue,
   scope: Scope,
   where: string,
@@ -22,18 +22,18 @@ export function foresee(
   const call = intrinsicCall(value, context, where);
   if (call?.intrinsic.name === 'Fn::If') {
     const [taken = null] = call.intrinsic.parts(call.argument, decide);
-    return foresee(taken, scope, where, decide, context);
+    return resolveAhead(taken, scope, where, decide, context);
   }
   if (call) return known(() => resolve(value, scope, where, context));
   if (isList(value)) {
     return value
-      .map((item, index) => foresee(item, scope, `${where}[${index}]`, decide, context))
+      .map((item, index) => resolveAhead(item, scope, `${where}[${index}]`, decide, context))
       .filter((item) => item !== undefined);
   }
   if (isObject(value)) {
     const members = Object.entries(value).map(([key, item]): [string, unknown] => [
       key,
-      foresee(item, scope, `${where}.${key}`, decide, context),
+      resolveAhead(item, scope, `${where}.${key}`, decide, context),
     ]);
     return Object.fromEntries(members.filter(([, item]) => item !== undefined));
   }

@@ -3,7 +3,7 @@ import { OperationFailure } from './operation-failure';
 import { type Resolved, type TemplateValue } from './template-value';
 
 /** What names stand for before a stack operation: its resources are not there yet, and exports may still change. */
-export class ForeseenScope implements Scope {
+export class AheadScope implements Scope {
   /**
    * @param scope of the operation
    * @param isResource whether a name is that of a resource

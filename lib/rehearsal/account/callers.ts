@@ -12,11 +12,17 @@ export interface CallersOfAccount {
   readonly definitionOf: (stateMachineArn: string) => string | undefined;
 }
 
-/** How a resource calls, and what of it says whom. */
+/** A call as `Invoke` takes it: by a name or an ARN, which may have the qualifier behind it. */
+interface Call {
+  readonly FunctionName: unknown;
+  readonly Qualifier?: unknown;
+}
+
+/** How a resource calls, and whom. */
 interface Calling {
   readonly service: string;
   readonly name: string;
-  readonly says: unknown;
+  readonly calls: readonly Call[];
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -28,32 +34,33 @@ const CALLING: Readonly<
   'AWS::Lambda::EventSourceMapping': ({ properties: { Enabled, EventSourceArn, FunctionName } }) => ({
     service: 'Lambda',
     name: `the queue ${lastOf(EventSourceArn)}`,
-    says: Enabled === false || Enabled === 'false' ? undefined : { FunctionName },
+    calls: Enabled === false || Enabled === 'false' ? [] : [{ FunctionName }],
   }),
   'AWS::Lambda::EventInvokeConfig': ({ properties: { DestinationConfig, FunctionName } }) => ({
     service: 'Lambda',
     name: `a destination of ${typeof FunctionName === 'string' ? parseTarget(FunctionName).functionName : 'a function'}`,
-    says: DestinationConfig,
+    calls: Object.values((DestinationConfig ?? {}) as Properties).map((to) => callOf((to as Properties).Destination)),
   }),
   'AWS::SNS::Subscription': ({ properties: { Endpoint, Protocol, TopicArn } }) => ({
     service: 'SNS',
     name: `the topic ${lastOf(TopicArn)}`,
-    says: Protocol === 'lambda' ? Endpoint : undefined,
+    calls: Protocol === 'lambda' ? [callOf(Endpoint)] : [],
   }),
   'AWS::Events::Rule': ({ physical, properties: { State, Targets } }) => ({
     service: 'EventBridge',
     name: `the rule ${physical.id}`,
-    says: State === 'DISABLED' ? undefined : arnsOf(Targets),
+    calls:
+      State === 'DISABLED' || !Array.isArray(Targets) ? [] : Targets.map((target: Properties) => callOf(target.Arn)),
   }),
   'AWS::Scheduler::Schedule': ({ physical, properties: { State, Target } }) => ({
     service: 'Scheduler',
     name: `the schedule ${physical.id}`,
-    says: State === 'DISABLED' ? undefined : Target,
+    calls: State === 'DISABLED' ? [] : callsOfSchedule(Target as Properties),
   }),
   'AWS::StepFunctions::StateMachine': ({ physical }, definitionOf) => ({
     service: 'Step Functions',
     name: `the state machine ${lastOf(physical.id)}`,
-    says: definitionOf(physical.id),
+    calls: callsIn(asJson(definitionOf(physical.id))),
   }),
 };
 
@@ -69,10 +76,13 @@ export function callersOf(
     ...routes.map(({ routeKey, functionArn }) => ({
       service: 'API Gateway',
       name: routeKey === '$default' ? 'the route $default' : routeKey,
-      says: functionArn,
+      calls: [callOf(functionArn)],
     })),
     ...[...resources].flatMap((resource) => CALLING[resource.type]?.(resource, definitionOf) ?? []),
-  ].map(({ says, ...caller }) => ({ caller, qualifiers: qualifiersIn(says, alias.functionName) }));
+  ].map(({ calls, ...caller }) => ({
+    caller,
+    qualifiers: calls.flatMap((call) => qualifierOf(call, alias.functionName)),
+  }));
   const calling = (isMeant: (qualifier: string) => boolean) => [
     ...new Map(
       found
@@ -87,19 +97,43 @@ export function callersOf(
   };
 }
 
-/** By what a function is named in something: `$LATEST` where by nothing. */
-function qualifiersIn(says: unknown, functionName: string): readonly string[] {
-  if (says === undefined) return [];
-  const text = typeof says === 'string' ? says : JSON.stringify(says);
-  const name = functionName.replaceAll(/[^\w]/g, String.raw`\$&`);
-  // By its ARN, or by its name where a call takes one; within text that is JSON again, quotes are escaped.
-  const named = new RegExp(String.raw`(?::function:|FunctionName\\*"\s*:\s*\\*")${name}(?![\w-])(?::([\w$-]+))?`, 'g');
-  return [...text.matchAll(named)].map(([, qualifier = '$LATEST']) => qualifier);
+/** By what a call names a function, `$LATEST` where by nothing; none where it names another one, or none yet. */
+function qualifierOf({ FunctionName: name, Qualifier: given }: Call, functionName: string): readonly string[] {
+  if (typeof name !== 'string' || (given !== undefined && typeof given !== 'string')) return [];
+  if (name.startsWith('arn:') && !/^arn:[\w-]+:lambda:/.test(name)) return [];
+  const { functionName: called, qualifier = '$LATEST' } = parseTarget(name, given);
+  return called === functionName ? [qualifier] : [];
 }
 
-/** Of a rule's targets; their inputs are for whom they call. */
-function arnsOf(targets: unknown): readonly unknown[] {
-  return Array.isArray(targets) ? targets.map((target: Properties) => target.Arn) : [];
+function callOf(arn: unknown): Call {
+  return { FunctionName: arn };
+}
+
+/** What is sent to a target is for whom it calls, but where that is Lambda itself. */
+function callsOfSchedule({ Arn: arn, Input: input }: Properties): readonly Call[] {
+  return String(arn).includes(':aws-sdk:lambda:') ? callsIn(asJson(input)) : [callOf(arn)];
+}
+
+/**
+ * The calls in a definition or in what is asked of Lambda: tasks by the ARN of their function, and what has the name of
+ * one. A qualifier that is made of the input is not known.
+ */
+function callsIn(value: unknown): readonly Call[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { Resource, FunctionName, Qualifier, 'Qualifier.$': later } = value as Properties;
+  return [
+    ...(Resource === undefined ? [] : [callOf(Resource)]),
+    ...(FunctionName === undefined ? [] : [{ FunctionName, Qualifier: later === undefined ? Qualifier : null }]),
+    ...Object.values(value).flatMap(callsIn),
+  ];
+}
+
+function asJson(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : text;
+  } catch {
+    return undefined;
+  }
 }
 
 function lastOf(arn: unknown): string {

@@ -7,8 +7,17 @@ import { bareMentions } from './bare-mentions';
 const NO_CALLERS =
   /^(AWS::IAM::.*|AWS::Lambda::(Alias|Version|Function|Permission)|AWS::SSM::Parameter|AWS::CloudWatch::Dashboard|AWS::CloudFormation::.*|Custom::.*)$/;
 
-/** Where a function is called by what its `Ref` gives, its name; elsewhere a name may be there for the metrics. */
-const CALLED_BY_NAME = /^AWS::Lambda::(EventSourceMapping|Url)$/;
+/** What says whom a resource calls, where it says other things of functions besides. */
+const SAYS: Readonly<Record<string, (properties: Properties) => unknown>> = {
+  'AWS::Events::Rule': ({ Targets: targets }) =>
+    Array.isArray(targets) ? targets.map((target: Properties) => target.Arn) : targets,
+  'AWS::Lambda::EventInvokeConfig': ({ DestinationConfig: destinations }) => destinations,
+  // What is sent to a target is for whom it calls, but where that is Lambda itself.
+  'AWS::Scheduler::Schedule': ({ Target: target }) => {
+    const { Arn: arn, Input: input } = (target ?? {}) as Properties;
+    return JSON.stringify(arn ?? '').includes(':aws-sdk:lambda:') ? input : arn;
+  },
+};
 
 /** The releases of each app or stage, whose resources are looked at once for all of them. */
 const WATCHED = new WeakMap<IConstruct, Map<IConstruct, lambda.Function>>();
@@ -58,12 +67,16 @@ interface Candidate {
 }
 
 interface Properties {
-  readonly Qualifier?: unknown;
+  readonly Arn?: unknown;
+  readonly DestinationConfig?: unknown;
   readonly FunctionName?: unknown;
   readonly Action?: unknown;
   readonly Principal?: unknown;
   readonly FunctionUrlAuthType?: unknown;
+  readonly Input?: unknown;
   readonly InvokedViaFunctionUrl?: unknown;
+  readonly Target?: unknown;
+  readonly Targets?: unknown;
 }
 
 function candidateOf(resource: CfnResource): Candidate {
@@ -88,8 +101,8 @@ function callersOf(fn: lambda.Function, candidates: readonly Candidate[]): reado
 
 function callsItself({ resource, type, properties }: Candidate, fn: lambda.Function): boolean {
   if (NO_CALLERS.test(type)) return false;
-  const { Qualifier: qualifier = '$LATEST' } = properties;
-  return qualifier === '$LATEST' && bareMentions(properties, resource, fn, CALLED_BY_NAME.test(type));
+  const says = SAYS[type];
+  return bareMentions(says ? says(properties) : properties, resource, fn);
 }
 
 /** Some callers are in no template but by their permission, such as other accounts and a bucket's notifications. */
@@ -99,7 +112,7 @@ function permitsItself({ resource, type, properties }: Candidate, fn: lambda.Fun
   if (properties.FunctionUrlAuthType !== undefined || properties.InvokedViaFunctionUrl !== undefined) return false;
   return (
     /^lambda:(InvokeFunction|\*)$/.test(String(properties.Action)) &&
-    bareMentions(properties.FunctionName, resource, fn, true)
+    bareMentions({ FunctionName: properties.FunctionName }, resource, fn)
   );
 }
 

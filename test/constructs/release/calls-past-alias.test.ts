@@ -1,4 +1,4 @@
-import { App, CfnResource, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, Fn, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LambdaIntegration, LambdaRestApi, RestApi } from 'aws-cdk-lib/aws-apigateway';
@@ -8,11 +8,12 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { LambdaDestination as LambdaReceives } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LambdaDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke as ScheduledInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { LambdaInvoke as ScheduledInvoke, Universal } from 'aws-cdk-lib/aws-scheduler-targets';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -121,7 +122,56 @@ const CALLERS: readonly [string, (stack: Stack, called: lambda.IFunction) => unk
     },
     'Raw (AWS::ApiGatewayV2::Integration)',
   ],
+  [
+    'a destination of another one’s alias',
+    (stack, called) => {
+      const version = inlineFunction(stack, 'Other').currentVersion;
+      new lambda.Alias(stack, 'Others', { aliasName: 'others', version }).configureAsyncInvoke({
+        onFailure: new LambdaReceives(called),
+      });
+    },
+    'Others/EventInvokeConfig (AWS::Lambda::EventInvokeConfig)',
+  ],
+  [
+    'a state machine that asks Lambda by name',
+    (stack, { functionName: FunctionName }) => machine(stack, { FunctionName, Payload: {} }),
+    'Machine (AWS::StepFunctions::StateMachine)',
+  ],
+  [
+    'a schedule that asks Lambda by name',
+    (stack, { functionName: FunctionName }) => schedule(stack, { FunctionName }),
+    'Hourly (AWS::Scheduler::Schedule)',
+  ],
 ];
+
+/** Calls of a function by its logical id, as in a template that was written by hand, and what comes behind that. */
+const BY_HAND: readonly [string, (id: string) => string, string][] = [
+  ['its ARN', (id) => `path/\${${id}.Arn}/invocations`, 'ByHand (AWS::ApiGatewayV2::Integration)'],
+  ['its name in an ARN', (id) => `path/arn:aws:lambda:r:a:function:\${${id}}/invocations`, 'ByHand ('],
+  ['its alias', (id) => `path/\${${id}.Arn}:live/invocations`, NO_WARNING],
+  ['its alias by a value', (id) => `path/\${${id}.Arn}:\${Alias}/invocations`, NO_WARNING],
+  ['another logical id', (id) => `path/\${${id}2.Arn}/invocations`, NO_WARNING],
+];
+
+function machine(stack: Stack, Parameters: object): stepfunctions.StateMachine {
+  const stateJson = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters, End: true };
+  return new stepfunctions.StateMachine(stack, 'Machine', {
+    definitionBody: stepfunctions.DefinitionBody.fromChainable(
+      new stepfunctions.CustomState(stack, 'Call', { stateJson }),
+    ),
+  });
+}
+
+function schedule(stack: Stack, input: object): scheduler.Schedule {
+  return new scheduler.Schedule(stack, 'Hourly', {
+    schedule: scheduler.ScheduleExpression.rate(Duration.hours(1)),
+    target: new Universal({
+      service: 'lambda',
+      action: 'invoke',
+      input: scheduler.ScheduleTargetInput.fromObject(input),
+    }),
+  });
+}
 
 /** What names the function itself, and calls it for no customer. */
 const NAMES: readonly [string, (stack: Stack, fn: lambda.Function) => unknown][] = [
@@ -131,6 +181,51 @@ const NAMES: readonly [string, (stack: Stack, fn: lambda.Function) => unknown][]
     (stack, fn) => fn.grantInvoke(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() })),
   ],
   ['a parameter', (stack, fn) => new ssm.StringParameter(stack, 'Arn', { stringValue: fn.functionArn })],
+  [
+    'a state machine that says the alias beside it',
+    (stack, fn) => machine(stack, { FunctionName: fn.functionArn, Payload: { a: {} }, Qualifier: 'live' }),
+  ],
+  [
+    'a state machine that says only at run time what is beside it',
+    (stack, fn) => machine(stack, { FunctionName: fn.functionArn, 'Qualifier.$': '$.stage' }),
+  ],
+  [
+    'a schedule that says the alias beside it',
+    (stack, fn) => schedule(stack, { Qualifier: 'live', FunctionName: fn.functionName }),
+  ],
+  [
+    'an alias that is put together',
+    (stack, fn) =>
+      new lambda.CfnUrl(stack, 'Url', { authType: 'NONE', targetFunctionArn: Fn.join(':', [fn.functionArn, 'live']) }),
+  ],
+  [
+    'what a rule sends to another',
+    (stack, fn) =>
+      new events.Rule(stack, 'Rule', {
+        schedule: events.Schedule.rate(Duration.days(1)),
+        targets: [
+          new targets.LambdaFunction(inlineFunction(stack, 'Other'), {
+            event: events.RuleTargetInput.fromObject({ about: fn.functionArn }),
+          }),
+        ],
+      }),
+  ],
+  [
+    'what a schedule sends to another',
+    (stack, fn) =>
+      new scheduler.Schedule(stack, 'Daily', {
+        schedule: scheduler.ScheduleExpression.rate(Duration.days(1)),
+        target: new ScheduledInvoke(inlineFunction(stack, 'Other'), {
+          input: scheduler.ScheduleTargetInput.fromObject({ about: fn.functionArn }),
+        }),
+      }),
+  ],
+  [
+    'how its own failed events are tried again',
+    (_, fn) => {
+      fn.configureAsyncInvoke({ retryAttempts: 0 });
+    },
+  ],
   ['the environment of another', (stack, fn) => inlineFunction(stack, 'Other').addEnvironment('CHAT', fn.functionArn)],
   ['a call of one version', (stack, fn) => rule(stack, fn.currentVersion)],
   [
@@ -187,6 +282,16 @@ describe('what calls the function of a release', () => {
       expect(warningOf(through)).toBe(NO_WARNING);
     },
   );
+
+  it.each(BY_HAND)('is told by its logical id, by hand, as %s', (_, uri, expected) => {
+    const stack = new Stack(app, 'Past');
+    const { fn } = release(stack);
+    const IntegrationUri = Fn.sub(uri(stack.getLogicalId(fn.node.defaultChild as lambda.CfnFunction)), {
+      Alias: 'live',
+    });
+    new CfnResource(stack, 'ByHand', { type: 'AWS::ApiGatewayV2::Integration', properties: { IntegrationUri } });
+    expect(warningOf(stack)).toContain(expected);
+  });
 
   it('is named once, whatever it needs beside', () => {
     const stack = new Stack(app, 'Once');

@@ -79,7 +79,7 @@ export async function holdTurns(
     if (taken.kind === 'cut-off') return result([], true);
     if (taken.kind === 'no-answer') {
       const message = `${where}: ${noAnswerText(taken.answer)}.`;
-      return result([{ code: taken.answer.kind, message, ...exchangeOf(turn, talk.suite) }]);
+      return result([{ code: taken.answer.kind, message, ...exchangeOf(turn, { ...talk, fixtures }) }]);
     }
     const keeping = Object.entries(turn.keep ?? {});
     const reasons = [
@@ -88,7 +88,7 @@ export async function holdTurns(
     ];
     if (reasons.length > 0) {
       // What an answer is kept for may be a token.
-      const said = exchangeOf(turn, talk.suite, turn.keep === undefined ? taken.seen : undefined);
+      const said = exchangeOf(turn, { ...talk, fixtures }, turn.keep === undefined ? taken.seen : undefined);
       return result(reasons.map((reason) => ({ ...reason, ...said })));
     }
     kept = { ...kept, ...Object.fromEntries(keeping.map(([fixture, path]) => [fixture, valueAt(taken.seen, path)])) };
@@ -98,10 +98,14 @@ export async function holdTurns(
 }
 
 /** What a turn asked, in its own words, and what came; of a request without a body it is the suite's method and path. */
-export function exchangeOf({ request, event }: Turn, suite: Suite, seen?: unknown): Exchange {
-  if (request === undefined) return exchange({ event }, seen);
+export function exchangeOf(
+  { request, event }: Turn,
+  { suite, fixtures }: Pick<Talk, 'suite' | 'fixtures'>,
+  seen?: unknown,
+): Exchange {
+  if (request === undefined) return exchange({ event }, seen, fixtures);
   const { method, path } = { ...suite.request, ...request };
-  return exchange({ request: { method, path, body: request.body ?? suite.request?.body } }, seen);
+  return exchange({ request: { method, path, body: request.body ?? suite.request?.body } }, seen, fixtures);
 }
 
 /** What an answer was expected to be and is not. */

@@ -2,8 +2,8 @@ import { exchange } from '../../../lib/domain/gate/exchange';
 import cases from '../../cases/gate/exchanges.json';
 
 describe('what a version was asked and answered, for a person', () => {
-  it.each(cases)('$name', ({ sent, seen, expected }) => {
-    expect(exchange(sent as Parameters<typeof exchange>[0], seen)).toEqual(expected);
+  it.each(cases)('$name', ({ sent, seen, fixtures, expected }) => {
+    expect(exchange(sent as Parameters<typeof exchange>[0], seen, fixtures)).toEqual(expected);
   });
 
   it('takes 500 bytes each at most, whatever the script', () => {
@@ -12,6 +12,13 @@ describe('what a version was asked and answered, for a person', () => {
       expect(Buffer.byteLength(JSON.stringify(text)) - 2).toBeLessThanOrEqual(500);
       expect(Buffer.byteLength(JSON.stringify(text)) - 2).toBeGreaterThan(490);
     }
+  });
+
+  it('has nothing left of a fixture where it is cut', () => {
+    const { answered } = exchange({ event: 'Hi' }, `${'a'.repeat(490)}${'s3cret'.repeat(9)}`, {
+      t: 's3cret'.repeat(9),
+    });
+    expect(answered).not.toContain('s3');
   });
 
   it('is said of an answer that is nested too deep for JSON to be written', () => {

@@ -118,6 +118,13 @@ describe('the setup and the teardown of a suite', () => {
     ]);
   });
 
+  it('give fixtures that no answer repeats to a person', async () => {
+    const told = (event: unknown) =>
+      isOpen(event) ? answered({ ok: true, id: 's3cret-9' }) : answered('No s3cret-9.');
+    const { reasons } = await runIntegrationGate(gateOf({ tags: ['quick'] }), green(told));
+    expect(reasons[0]).toMatchObject({ answered: 'No (fixture cart).' });
+  });
+
   it('tidy up what needs no fixture, and nothing that lacks one of those it needs', async () => {
     const ports = green((event) => (isOpen(event) ? bad : good));
     const teardown = [turn({ close: '${fixture.cart} of ${fixture.tenant}' }), turn({ rest: true })];

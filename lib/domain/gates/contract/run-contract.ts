@@ -83,17 +83,18 @@ async function compare(
     const where = `Conversation ${key}, turn ${index + 1}`;
     const blue = await takeTurn(turn, { ...talk, fixtures: fixtures.blue }, carried.blue, { call: callBlue, now });
     if (blue.kind !== 'answered') return comparison([notCompared(where, 'blue', blue)]);
-    const green = await takeTurn(turn, { ...talk, fixtures: fixtures.green }, carried.green, { call, now });
+    const asGreen = { ...talk, fixtures: fixtures.green };
+    const green = await takeTurn(turn, asGreen, carried.green, { call, now });
     if (green.kind === 'cut-off') return comparison([notCompared(where, 'green', green)]);
     if (green.kind === 'no-answer') {
       const message = `${where}: blue answered, green did not: ${noAnswerText(green.answer)}.`;
-      breaks.push({ code: green.answer.kind, message, ...exchangeOf(turn, talk.suite) });
+      breaks.push({ code: green.answer.kind, message, ...exchangeOf(turn, asGreen) });
       return comparison();
     }
     compared++;
     const found = turn.request === undefined ? payloads(blue.seen, green.seen) : answers(blue.seen, green.seen);
     const isBreak = ({ kind }: Difference) => allow === 'nothing' || kind !== 'added';
-    const said = exchangeOf(turn, talk.suite, green.seen);
+    const said = exchangeOf(turn, asGreen, green.seen);
     breaks.push(...found.filter(isBreak).map((one) => ({ ...differs(where, one), ...said })));
     additions.push(...found.filter((one) => !isBreak(one)).map(({ path }) => path));
     carried = { blue: blue.carried, green: green.carried };

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Stage, type CfnResource } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -71,7 +71,9 @@ export class GatedRelease extends Construct {
   /** Releases read what their platform publishes. */
   private comeAfterPlatform({ platform }: ReleaseSettings): void {
     this.node.addValidation({ validate: () => platformElsewhereProblems(this, platform) });
-    if (platform instanceof Construct && Stack.of(platform) !== Stack.of(this)) {
+    if (!(platform instanceof Construct) || Stack.of(platform) === Stack.of(this)) return;
+    // Stages are deployed one by one, and CDK has no order of stacks between them: it is for whoever deploys.
+    if (Stage.of(platform) === Stage.of(this)) {
       Stack.of(this).addStackDependency(Stack.of(platform), 'releases read what their platform publishes');
     }
   }

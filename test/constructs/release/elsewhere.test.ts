@@ -152,3 +152,16 @@ describe('a gate whose function is in another region', () => {
     expect(gated(env, region, asked)).toBe('');
   });
 });
+
+describe('a platform outside of the stage of a release', () => {
+  const staged = (env: Environment) =>
+    said((app) => releaseIn(new Stage(app, 'Beta'), HERE, { platform: platformIn(app, env) }));
+
+  it('is taken, though CDK has no order between the two', () => {
+    expect(staged(HERE)).toBe('');
+  });
+
+  it('is refused where it is elsewhere, as any other is', () => {
+    expect(staged(FAR)).toContain('`platform` must be in the account and region of the release');
+  });
+});

@@ -3,18 +3,7 @@ import { join, sep } from 'node:path';
 import tsconfig from '../../tsconfig.json';
 import tsconfigOfBuild from '../../tsconfig.build.json';
 import { repository } from './cruise';
-
-interface Side {
-  readonly path?: string | readonly string[];
-  readonly pathNot?: string | readonly string[];
-}
-interface Rule {
-  readonly name: string;
-  readonly from: Side;
-  readonly to: Side;
-}
-
-const { forbidden } = jest.requireActual<{ readonly forbidden: readonly Rule[] }>('../../.dependency-cruiser.cjs');
+import { LAYOUT_RULES } from './layout-rules';
 
 /** Every file of ours, and of each installed package a path in it. */
 const FILES = [
@@ -38,7 +27,7 @@ function alternativesOf(pattern: string): readonly string[] {
   return alternatives.split('|').map((one) => `${before}(${one})${after}`);
 }
 
-const PATTERNS = forbidden.flatMap(({ name, from, to }) =>
+const PATTERNS = LAYOUT_RULES.flatMap(({ name, from, to }) =>
   [from.path, from.pathNot, to.path, to.pathNot]
     .flatMap((patterns) => patterns ?? [])
     .flatMap(alternativesOf)

@@ -3,23 +3,7 @@ import { join } from 'node:path';
 import manifest from '../../package.json';
 import { readPage, repository } from './fences';
 import { codeOf, rowsOf } from './tables';
-
-interface Side {
-  readonly path?: string | readonly string[];
-  readonly pathNot?: string | readonly string[];
-  readonly dependencyTypes?: readonly string[];
-  readonly dependencyTypesNot?: readonly string[];
-  readonly circular?: boolean;
-  readonly orphan?: boolean;
-  readonly couldNotResolve?: boolean;
-}
-interface Rule {
-  readonly name: string;
-  readonly from: Side;
-  readonly to: Side;
-}
-
-const { forbidden } = jest.requireActual<{ readonly forbidden: readonly Rule[] }>('../../.dependency-cruiser.cjs');
+import { LAYOUT_RULES, type LayoutRule, type Side } from '../architecture/layout-rules';
 
 /** The folders of production code: those of `lib`, and what stands beside it. */
 const FOLDERS = [
@@ -74,7 +58,7 @@ describe('the table of CONTRIBUTING.md', () => {
 
 describe('the rules of dependency-cruiser', () => {
   it('name packages that there are, or what a package brings', () => {
-    const cli = forbidden.find(({ name }) => name === 'terminal-packages-stay-in-the-cli');
+    const cli = LAYOUT_RULES.find(({ name }) => name === 'terminal-packages-stay-in-the-cli');
     const [, names = ''] = /\(([a-z0-9|-]+)\)\/$/.exec(String(cli?.to.path)) ?? [];
     expect(names.split('|')).toEqual(codeOf(cellOfCli()));
   });
@@ -83,7 +67,7 @@ describe('the rules of dependency-cruiser', () => {
 /** What a folder may import of the others, as a table says it. */
 function importsOf(folder: string): readonly string[] {
   return FOLDERS.filter((other) => other !== folder).flatMap((other) => {
-    const broken = forbidden.filter((rule) => forbids(rule, `${folder}/a/b.ts`, `${other}/index.ts`));
+    const broken = LAYOUT_RULES.filter((rule) => forbids(rule, `${folder}/a/b.ts`, `${other}/index.ts`));
     const name = other.replace('lib/', '');
     if (broken.length === 0) return [name];
     return broken.every(({ to }) => to.dependencyTypesNot?.includes('type-only')) ? [`types of ${name}`] : [];
@@ -91,7 +75,7 @@ function importsOf(folder: string): readonly string[] {
 }
 
 /** Whether a rule forbids one file to import the other for where the two are. */
-function forbids({ from, to }: Rule, source: string, target: string): boolean {
+function forbids({ from, to }: LayoutRule, source: string, target: string): boolean {
   if (to.path === undefined && to.pathNot === undefined) return false;
   if (to.circular === true || from.orphan === true || to.couldNotResolve === true || to.dependencyTypes) return false;
   return isOf(from, source) && isOf(to, target);

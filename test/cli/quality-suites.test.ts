@@ -88,7 +88,7 @@ describe('sluice suite check', () => {
     expect(run.status).toBe(2);
     for (const file of ['few.yaml', 'few.jsonl']) {
       const gate = Gate.quality({ suite: QualitySuite.fromFile(join(directory, file)), judge: Judge.offline() });
-      expect(gate.problems.map((problem) => `${problem.replace('gate `quality`', file)}\n`)).toEqual([
+      expect(gate._bindToRelease().problems.map((problem) => `${problem.replace('gate `quality`', file)}\n`)).toEqual([
         TOO_FEW(file, 62, 0.2),
       ]);
     }

@@ -3,6 +3,7 @@ import type { ContractDefinition } from '../../domain/gates/contract/contract-de
 import type { Draft } from '../../domain/gate/gate-kind';
 import type { CommonGateProps } from './gate-settings';
 import type { Suite } from './suite';
+import { withSuite } from './with-suite';
 
 export interface ContractGateProps extends CommonGateProps {
   /** What is sent to both versions; the suite must have `effects: none`. */
@@ -28,10 +29,14 @@ export interface ContractGateProps extends CommonGateProps {
   readonly within?: Duration;
 }
 
-/** What is shipped of a contract; without the suite where that cannot be read. */
+/**
+ * What is shipped of a contract; without the suite where that cannot be read.
+ *
+ * @internal
+ */
 export function contractDefinition(props: Partial<ContractGateProps>): Draft<ContractDefinition> {
   const { name = 'contract', phase = 'before-traffic', concurrency = 4, allow = 'additions', suite } = props;
   const withinSeconds = (props.within ?? Duration.minutes(10)).toSeconds({ integral: false });
   const settings = { kind: 'contract', name, phase, concurrency, allow, withinSeconds } as const;
-  return suite?.parsed ? { ...settings, suite: suite.parsed } : settings;
+  return withSuite(settings, suite);
 }

@@ -11,7 +11,11 @@ export interface FunctionGateProps extends CommonGateProps {
   readonly within?: Duration;
 }
 
-/** A gate that the squad's own function answers. */
+/**
+ * A gate that the squad's own function answers.
+ *
+ * @internal
+ */
 export function functionDefinition(props: FunctionGateProps): FunctionDefinition {
   const { name = 'function', phase = 'before-traffic', within = Duration.minutes(1) } = props;
   return { kind: 'function', name, phase, withinSeconds: within.toSeconds({ integral: false }) };

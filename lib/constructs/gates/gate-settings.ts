@@ -42,7 +42,11 @@ export interface CommonGateProps {
   readonly retryInconclusive?: RetryInconclusiveProps;
 }
 
-/** The kinds of the props that every gate has. */
+/**
+ * The kinds of the props that every gate has.
+ *
+ * @internal
+ */
 export const COMMON_PROPS = {
   name: 'text',
   phase: 'text',
@@ -51,7 +55,11 @@ export const COMMON_PROPS = {
   retryInconclusive: 'object',
 } as const satisfies PropTable<CommonGateProps>;
 
-/** The props of a gate that are of their kinds, those of its retries too, and what is wrong with the others. */
+/**
+ * The props of a gate that are of their kinds, those of its retries too, and what is wrong with the others.
+ *
+ * @internal
+ */
 export function soundGateProps<P extends CommonGateProps>(props: P, table: PropTable<P>) {
   const { sound, problems } = soundProps<P>(props, { ...COMMON_PROPS, ...table });
   const { retryInconclusive: retry, ...others } = sound;
@@ -62,7 +70,11 @@ export function soundGateProps<P extends CommonGateProps>(props: P, table: PropT
   return { sound: others as Partial<P>, problems: [...problems, ...named] };
 }
 
-/** What the props of a gate say beside its question; only what is not the default, as the manifest is small. */
+/**
+ * What the props of a gate say beside its question; only what is not the default, as the manifest is small.
+ *
+ * @internal
+ */
 export function settingsOf({ mode, onInconclusive, retryInconclusive: retry }: CommonGateProps): GateSettings {
   return {
     ...(mode === undefined || mode === 'enforce' ? {} : { mode }),
@@ -71,7 +83,11 @@ export function settingsOf({ mode, onInconclusive, retryInconclusive: retry }: C
   };
 }
 
-/** What is wrong with the settings of a gate, each as one sentence that names it. */
+/**
+ * What is wrong with the settings of a gate, each as one sentence that names it.
+ *
+ * @internal
+ */
 export function settingsProblemsOf(name: string, settings: GateSettings): readonly string[] {
   return settingsProblems(settings).map((problem) => `gate \`${name}\`: ${problem}`);
 }

@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { GateDefinition } from '../../domain/gates/gate-kinds';
 import { gateProblems, isWhole, propOf, type GateDraft } from '../../domain/gates/gate-problems';
-import type { GateSettings } from '../../domain/gate/gate-settings';
+import type { BoundGate } from './bound-gate';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
 import { functionDefinition, type FunctionGateProps } from './function-gate';
 import { settingsOf, settingsProblemsOf, soundGateProps, type CommonGateProps } from './gate-settings';
@@ -10,7 +10,9 @@ import { Judge } from './judge';
 import { Probe } from './probe';
 import { qualityDefinition, type QualityGateProps } from './quality-gate';
 import { PROP_KINDS, problemOf } from '../sound-props';
+import type { QualitySuite } from './quality-suite';
 import type { Suite } from './suite';
+import { withSuite } from './with-suite';
 import { syntheticLoadDefinition, type SyntheticLoadGateProps } from './synthetic-load-gate';
 import { KNOWN_AT_SYNTH, tokenPaths } from '../token-paths';
 
@@ -88,7 +90,7 @@ export class Gate {
       phase,
       passes,
       withinSeconds: within?.toSeconds({ integral: false }) ?? 60,
-      probe: probe.definition,
+      probe: probe._bindToGate(),
       ...(maxLatency ? { maxLatencyMs: maxLatency.toMilliseconds({ integral: false }) } : {}),
     };
     return Gate.of(sound, definition, undefined, problems);
@@ -110,7 +112,7 @@ export class Gate {
       ...(tags ? { tags } : {}),
       ...(retries ? { retries } : {}),
     };
-    return Gate.of(sound, suite?.parsed ? { ...settings, suite: suite.parsed } : settings, suite, problems);
+    return Gate.of(sound, withSuite(settings, suite), suite, problems);
   }
 
   /** Does the new version bear so many calls? It is warm afterwards, and a quiet service has something to measure. */
@@ -153,9 +155,11 @@ export class Gate {
       maxDollars: 'number',
       maxTokens: 'number',
     });
-    const { judge = Judge.offline(), suite } = sound;
-    const gate = Gate.of(sound, qualityDefinition({ ...sound, judge }), suite, [...judge.problems, ...problems]);
-    return new Gate(gate.name, gate.definition, gate.problems, gate.settings, judge.ownFunction, judge);
+    const { judge: chosen = Judge.offline(), suite } = sound;
+    const judge = chosen._bindToGate();
+    const definition = qualityDefinition(sound, judge);
+    const { bound } = Gate.of(sound, definition, suite, [...judge.problems, ...problems]);
+    return new Gate({ ...bound, ownFunction: judge.ownFunction, judge });
   }
 
   /** What a function of your own says. It gets the release, and answers a verdict with reasons and evidence. */
@@ -163,41 +167,43 @@ export class Gate {
     const { sound, problems } = soundGateProps(props, { within: 'duration' });
     const wrong = problemOf(PROP_KINDS.function, fn);
     const own = wrong === undefined ? problems : [`the function ${wrong}`, ...problems];
-    const gate = Gate.of(sound, functionDefinition(sound), undefined, own);
-    return new Gate(gate.name, gate.definition, gate.problems, gate.settings, wrong === undefined ? fn : undefined);
+    const { bound } = Gate.of(sound, functionDefinition(sound), undefined, own);
+    return new Gate(wrong === undefined ? { ...bound, ownFunction: fn } : bound);
   }
 
   /** A gate with all that is wrong with it; it is shipped only where its suite, if it has one, can be read. */
   private static of(
     props: CommonGateProps,
     definition: GateDraft,
-    suite?: Pick<Suite, 'problems'>,
+    suite?: Suite | QualitySuite,
     own: readonly string[] = [],
   ): Gate {
     const { name } = definition;
     const settings = settingsOf(props);
     const problems = [
-      ...(suite?.problems ?? []),
+      ...(suite?._bindToGate().problems ?? []),
       ...own.map((problem) => `gate \`${name}\`: ${problem}`),
       ...problemsOf(definition),
       ...settingsProblemsOf(name, settings),
     ];
-    return new Gate(name, isWhole(definition) ? definition : undefined, problems, settings);
+    return new Gate({ name, definition: isWhole(definition) ? definition : undefined, problems, settings });
   }
 
-  private constructor(
-    readonly name: string,
-    /** What is shipped to the platform; missing where the gate's own files cannot be read. */
-    readonly definition: GateDefinition | undefined,
-    /** What is wrong with the gate, each as one sentence. */
-    readonly problems: readonly string[],
-    /** What it counts for, and whether it is asked again. */
-    readonly settings: GateSettings,
-    /** The function that is asked, or that judges, where it is the squad's own. */
-    readonly ownFunction?: lambda.IFunction,
-    /** Who scores answers, where somebody does. */
-    readonly judge?: Judge,
-  ) {}
+  /** What the gate is called in reports and messages. */
+  readonly name: string;
+
+  private constructor(private readonly bound: BoundGate) {
+    this.name = bound.name;
+  }
+
+  /**
+   * What the release that asks it makes of it.
+   *
+   * @internal
+   */
+  _bindToRelease(): BoundGate {
+    return this.bound;
+  }
 }
 
 function problemsOf(definition: GateDraft): readonly string[] {

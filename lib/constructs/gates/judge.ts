@@ -2,8 +2,8 @@ import { Arn, ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import type { JudgeDefinition } from '../../domain/judge/judge-definition';
 import { PROP_KINDS, problemOf } from '../sound-props';
+import type { BoundJudge } from './bound-judge';
 
 /** What a model charges, in US dollars, by the price list of whoever runs it. */
 export interface JudgePrice {
@@ -91,7 +91,7 @@ export class Judge {
   /** A model in Amazon Bedrock. */
   static bedrock({ modelId, region, ...props }: BedrockJudgeProps): Judge {
     const own = { kind: 'bedrock', ...modelOf(props), modelId, ...(region === undefined ? {} : { region }) } as const;
-    return new Judge(own, undefined, (scope) => bedrockStatements(scope, modelId, region));
+    return Judge.of({ definition: own, statements: (scope) => bedrockStatements(scope, modelId, region) });
   }
 
   /** A model behind an endpoint that speaks OpenAI's Chat Completions: OpenAI's own, a gateway, vLLM. */
@@ -103,40 +103,47 @@ export class Judge {
       ...(apiKeyParameter === undefined ? {} : { apiKeyParameter }),
       ...(allowPrivateNetwork === undefined ? {} : { allowPrivateNetwork }),
     } as const;
-    return new Judge(own, undefined, (scope) =>
-      apiKeyParameter === undefined ? [] : [parameterStatement(scope, apiKeyParameter)],
-    );
+    return Judge.of({
+      definition: own,
+      statements: (scope) => (apiKeyParameter === undefined ? [] : [parameterStatement(scope, apiKeyParameter)]),
+    });
   }
 
   /** A function of your own. It gets the prompt and its parts, and answers `{ reason, score }`. */
   static fromFunction(fn: lambda.IFunction, props: FunctionJudgeProps = {}): Judge {
     const { price = FREE, maxOutputTokens = MAX_OUTPUT_TOKENS } = props;
-    // What the function is, is a part of what its scores are kept by.
+    const definition = { kind: 'function', price, maxOutputTokens } as const;
     const wrong = problemOf(PROP_KINDS.function, fn);
-    if (wrong !== undefined) {
-      const problems = [`the function of the judge ${wrong}`];
-      return new Judge({ kind: 'function', price, maxOutputTokens }, undefined, () => [], problems);
-    }
-    return new Judge({ kind: 'function', price, maxOutputTokens }, fn, () => [
-      new iam.PolicyStatement({ actions: ['lambda:GetFunctionConfiguration'], resources: [fn.functionArn] }),
-    ]);
+    if (wrong !== undefined) return Judge.of({ definition, problems: [`the function of the judge ${wrong}`] });
+    return Judge.of({
+      definition,
+      ownFunction: fn,
+      // What the function is, is a part of what its scores are kept by.
+      statements: () => [
+        new iam.PolicyStatement({ actions: ['lambda:GetFunctionConfiguration'], resources: [fn.functionArn] }),
+      ],
+    });
   }
 
   /** Rules instead of a model: free, and the same every time. For rehearsals; it must not decide about a model. */
   static offline(): Judge {
-    return new Judge({ kind: 'offline' }, undefined, () => []);
+    return Judge.of({ definition: { kind: 'offline' } });
   }
 
-  private constructor(
-    /** What is shipped to the platform. */
-    readonly definition: JudgeDefinition,
-    /** The function that judges, where it is the squad's own. */
-    readonly ownFunction: lambda.IFunction | undefined,
-    /** What a release's role needs beside invoking that function. */
-    readonly statements: (scope: IConstruct) => readonly iam.PolicyStatement[],
-    /** What is wrong with it, each as one sentence. */
-    readonly problems: readonly string[] = [],
-  ) {}
+  private static of(bound: Pick<BoundJudge, 'definition'> & Partial<BoundJudge>): Judge {
+    return new Judge({ statements: () => [], problems: [], ...bound });
+  }
+
+  private constructor(private readonly bound: BoundJudge) {}
+
+  /**
+   * What the gate that it scores for makes of it.
+   *
+   * @internal
+   */
+  _bindToGate(): BoundJudge {
+    return this.bound;
+  }
 }
 
 function modelOf({ price, maxOutputTokens = MAX_OUTPUT_TOKENS, temperature }: ModelJudgeProps) {

@@ -64,7 +64,16 @@ export class Probe {
     return new Probe({ kind: 'event', event, ...expectOf(props) });
   }
 
-  private constructor(readonly definition: HealthDefinition['probe']) {}
+  private constructor(private readonly definition: HealthDefinition['probe']) {}
+
+  /**
+   * What is shipped of it.
+   *
+   * @internal
+   */
+  _bindToGate(): HealthDefinition['probe'] {
+    return this.definition;
+  }
 }
 
 /** Expectations as they are shipped; what is wrong with them is said with the rest of the gate. */

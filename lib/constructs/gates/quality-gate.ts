@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Draft } from '../../domain/gate/gate-kind';
 import type { QualityDefinition } from '../../domain/gates/quality/quality-definition';
 import { QUALITY_DEFAULTS } from '../../domain/gates/quality/quality-rule';
+import type { BoundJudge } from './bound-judge';
 import type { CommonGateProps } from './gate-settings';
 import type { Judge } from './judge';
 import type { QualitySuite } from './quality-suite';
@@ -59,11 +60,13 @@ export interface QualityGateProps extends CommonGateProps {
   readonly maxTokens?: number;
 }
 
-/** What is shipped of a quality gate; without the suite where that cannot be read. */
-export function qualityDefinition(
-  props: Partial<QualityGateProps> & Pick<QualityGateProps, 'judge'>,
-): Draft<QualityDefinition> {
-  const { name = 'quality', phase = 'before-traffic', suite, judge, within = Duration.minutes(20) } = props;
+/**
+ * What is shipped of a quality gate; without the suite where that cannot be read.
+ *
+ * @internal
+ */
+export function qualityDefinition(props: Partial<QualityGateProps>, judge: BoundJudge): Draft<QualityDefinition> {
+  const { name = 'quality', phase = 'before-traffic', suite, within = Duration.minutes(20) } = props;
   const { margin, expectedSd } = { ...QUALITY_DEFAULTS, ...given(props) };
   const settings = {
     ...({ kind: 'quality', name, phase, judge: judge.definition, margin, expectedSd } as const),
@@ -72,7 +75,8 @@ export function qualityDefinition(
     withinSeconds: within.toSeconds({ integral: false }),
     budget: { mostTokens: props.maxTokens ?? 5_000_000, mostDollars: props.maxDollars ?? 5 },
   };
-  return suite?.parsed ? { ...settings, suite: suite.parsed } : settings;
+  const parsed = suite?._bindToGate().parsed;
+  return parsed ? { ...settings, suite: parsed } : settings;
 }
 
 function given({ margin, expectedSd }: Partial<QualityGateProps>) {

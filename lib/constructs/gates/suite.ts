@@ -20,9 +20,17 @@ export class Suite {
 
   private constructor(
     readonly path: string,
-    /** The suite itself; missing where there are problems. */
-    readonly parsed: ParsedSuite | undefined,
-    /** What is wrong with the file, each with its line. */
-    readonly problems: readonly string[],
+    private readonly parsed: ParsedSuite | undefined,
+    private readonly problems: readonly string[],
   ) {}
+
+  /**
+   * The suite itself, missing where there are problems, and what is wrong with the file, each with its line.
+   *
+   * @internal
+   */
+  _bindToGate(): { readonly parsed: ParsedSuite | undefined; readonly problems: readonly string[] } {
+    const { parsed, problems } = this;
+    return { parsed, problems };
+  }
 }

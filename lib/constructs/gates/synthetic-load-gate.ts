@@ -3,6 +3,7 @@ import type { Draft } from '../../domain/gate/gate-kind';
 import type { SyntheticLoadDefinition } from '../../domain/gates/synthetic-load/synthetic-load-definition';
 import type { CommonGateProps } from './gate-settings';
 import type { Suite } from './suite';
+import { withSuite } from './with-suite';
 
 /** A request that changes nothing, as an HTTP API would send it. */
 export interface LoadRequest {
@@ -77,7 +78,11 @@ export interface SyntheticLoadGateProps extends CommonGateProps {
   readonly within?: Duration;
 }
 
-/** What is shipped of a synthetic load; without the suite where that cannot be read. */
+/**
+ * What is shipped of a synthetic load; without the suite where that cannot be read.
+ *
+ * @internal
+ */
 export function syntheticLoadDefinition(props: SyntheticLoadGateProps): Draft<SyntheticLoadDefinition> {
   const { name = 'synthetic-load', phase = 'before-traffic', requests = 200, concurrency = 5 } = props;
   const { maxErrorRatePercent = 1, maxLatency, within = Duration.minutes(10), suite, request } = props;
@@ -87,8 +92,7 @@ export function syntheticLoadDefinition(props: SyntheticLoadGateProps): Draft<Sy
     ...(maxLatency ? { maxLatencyMs: maxLatency.toMilliseconds({ integral: false }) } : {}),
   };
   if (!suite) return { ...settings, load: { kind: 'request', request: said(request) } };
-  if (!suite.parsed) return { ...settings, load: { kind: 'suite' } };
-  return { ...settings, load: { kind: 'suite', suite: suite.parsed } };
+  return { ...settings, load: withSuite({ kind: 'suite' } as const, suite) };
 }
 
 /** What a request says; what it leaves out is not shipped as something. */

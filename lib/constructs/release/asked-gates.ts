@@ -3,7 +3,7 @@ import type { GateSettings } from '../../domain/gate/gate-settings';
 import { gateDeadlineSeconds } from '../../domain/gates/gate-deadline';
 import { kindOf, type GateDefinition } from '../../domain/gates/gate-kinds';
 import type { AskedGate } from '../../domain/release/manifest';
-import type { Gate } from '../gates/gate';
+import type { BoundGate } from '../gates/bound-gate';
 
 export interface ShippableGate {
   readonly definition: GateDefinition;
@@ -13,14 +13,14 @@ export interface ShippableGate {
 }
 
 /** The gates that nothing is wrong with; what is wrong with the others stops the synth. */
-export function shippable(gates: readonly Gate[]): readonly ShippableGate[] {
+export function shippable(gates: readonly BoundGate[]): readonly ShippableGate[] {
   return gates.flatMap(({ problems, definition, settings, ownFunction }) =>
     problems.length === 0 && definition ? [{ definition, settings, ownFunction }] : [],
   );
 }
 
 /** How the manifest has them. */
-export function askedOf(gates: readonly Gate[]): readonly AskedGate[] {
+export function askedOf(gates: readonly BoundGate[]): readonly AskedGate[] {
   return shippable(gates).map(({ definition, settings, ownFunction }) => {
     const { needsBlue, resumes } = kindOf(definition);
     return {

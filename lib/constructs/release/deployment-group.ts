@@ -3,11 +3,11 @@ import type { Construct } from 'constructs';
 import type { Published } from '../platform/published';
 import { deploymentConfigName } from './deployment-config';
 import type { GreenAlarms } from './green-alarms';
-import type { TrafficPlan } from './traffic-plan';
+import type { BoundTrafficPlan } from './traffic-plan';
 
 export interface ReleaseGroupProps {
   readonly published: Published;
-  readonly traffic: TrafficPlan;
+  readonly traffic: BoundTrafficPlan;
   readonly alarms: GreenAlarms;
 }
 

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { Gate } from '../gates/gate';
+import type { BoundGate } from '../gates/bound-gate';
 import { ReleasePlatform, type IReleasePlatform } from '../platform/release-platform';
 
 type Place = Pick<Stack, 'account' | 'region'>;
@@ -32,7 +32,7 @@ function platformsOf(release: Construct, platform: IReleasePlatform): readonly C
 }
 
 /** Why a gate cannot ask its function: the platform asks it in the region of the release. */
-export function gateElsewhereProblems(release: Construct, gates: readonly Gate[]): readonly string[] {
+export function gateElsewhereProblems(release: Construct, gates: readonly BoundGate[]): readonly string[] {
   const own = Stack.of(release);
   return gates.flatMap(({ name, ownFunction }) =>
     ownFunction && differs(regionOf(ownFunction), own.region)

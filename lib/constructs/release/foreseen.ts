@@ -45,7 +45,11 @@ const RELEASES_PER_MONTH = 10;
 /** More than any function gets; what is above is a mistake in the unit. */
 const MOST_PER_MINUTE = 60_000_000;
 
-/** What is wrong with expectations, each as one sentence. */
+/**
+ * What is wrong with expectations, each as one sentence.
+ *
+ * @internal
+ */
 export function expectationProblems(props: ExpectationProps): readonly string[] {
   const { sound, problems } = soundProps(props, {
     expectedTraffic: 'rate',
@@ -74,6 +78,7 @@ export function expectationProblems(props: ExpectationProps): readonly string[] 
   ];
 }
 
+/** @internal */
 export interface ForeseenProps extends ExpectationProps {
   readonly function: lambda.Function;
   readonly gates: readonly GateDefinition[];
@@ -83,7 +88,11 @@ export interface ForeseenProps extends ExpectationProps {
   readonly alarmMetrics: number;
 }
 
-/** Says at synth what can be known of a release, and answers it in sentences. */
+/**
+ * Says at synth what can be known of a release, and answers it in sentences.
+ *
+ * @internal
+ */
 export function foresee(release: Construct, props: ForeseenProps): readonly string[] {
   return [...foreseeSight(release, props), ...foreseeCost(release, props), ...foreseeGates(release, props)];
 }

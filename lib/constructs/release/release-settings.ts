@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { hookTimeProblems } from '../../domain/gate/hook-time';
 import { gateFileProblem } from '../../domain/gates/gate-file';
 import { manifestProblem } from '../../domain/release/manifest';
+import type { BoundGate } from '../gates/bound-gate';
 import { platformNameProblem } from '../platform/platform-parameters';
 import { ReleasePlatform, type IReleasePlatform } from '../platform/release-platform';
 import { soundProps, type PropTable } from '../sound-props';
@@ -12,16 +13,16 @@ import { askedOf, shippable } from './asked-gates';
 import { gateElsewhereProblems } from './elsewhere';
 import { expectationProblems, type ExpectationProps } from './foreseen';
 import type { GatedReleaseProps } from './gated-release-props';
-import { TrafficPlan } from './traffic-plan';
+import { TrafficPlan, type BoundTrafficPlan } from './traffic-plan';
 
 /** What a release is made by: what was given, with all defaults. */
 export interface ReleaseSettings extends ExpectationProps {
   readonly function: lambda.Function;
-  readonly gates: GatedReleaseProps['gates'];
+  readonly gates: readonly BoundGate[];
   readonly platform: IReleasePlatform;
   /** Its name; where that is refused one that breaks nothing, as the checks of what it is a part of would hide the rest. */
   readonly platformName: string;
-  readonly traffic: TrafficPlan;
+  readonly traffic: BoundTrafficPlan;
   readonly existingAlias: lambda.Alias | undefined;
   readonly aliasName: string;
   readonly maxErrorRatePercent: number;
@@ -35,9 +36,9 @@ export function releaseSettings(release: Construct, given: GatedReleaseProps): R
   const props = {
     ...sound,
     function: given.function,
-    gates: sound.gates ?? [],
+    gates: (sound.gates ?? []).map((gate) => gate._bindToRelease()),
     platform: sound.platform ?? ReleasePlatform.fromPlatformName('default'),
-    traffic: sound.traffic ?? TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) }),
+    traffic: (sound.traffic ?? DEFAULT_TRAFFIC)._bindToRelease(),
   };
   const { platformName } = props.platform;
   return {
@@ -47,9 +48,11 @@ export function releaseSettings(release: Construct, given: GatedReleaseProps): R
     aliasName: props.existingAlias?.aliasName ?? props.aliasName ?? 'live',
     maxErrorRatePercent: props.maxErrorRatePercent ?? DEFAULT_MAX_ERROR_RATE_PERCENT,
     maxLatency: props.maxLatency ?? defaultMaxLatency(given.function),
-    problems: [...problems, ...problemsOf(release, props, given)],
+    problems: [...problems, ...problemsOf(release, props, sound, given)],
   };
 }
+
+const DEFAULT_TRAFFIC = TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) });
 
 /** In percent, of green's invocations. */
 const DEFAULT_MAX_ERROR_RATE_PERCENT = 5;
@@ -72,16 +75,16 @@ function defaultMaxLatency(fn: lambda.Function): Duration {
 
 function problemsOf(
   release: Construct,
-  props: GatedReleaseProps & { readonly platform: IReleasePlatform; readonly traffic: TrafficPlan },
+  props: Pick<ReleaseSettings, 'function' | 'gates' | 'platform' | 'traffic'> &
+    Omit<GatedReleaseProps, 'gates' | 'traffic'>,
+  sound: Pick<Partial<GatedReleaseProps>, 'gates'>,
   given: GatedReleaseProps,
 ): string[] {
   const { gates, traffic, platform, maxErrorRatePercent: rate, maxLatency, existingAlias } = props;
   const names = gates.map((gate) => gate.name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   return [
-    ...(gates.length === 0 && given.gates === gates
-      ? ['`gates` must have a gate: without one every change would pass']
-      : []),
+    ...(sound.gates?.length === 0 ? ['`gates` must have a gate: without one every change would pass'] : []),
     ...[...new Set(repeated)].map(
       (name) => `\`gates\` must have different names, got \`${name}\` twice: give one of them a \`name\``,
     ),

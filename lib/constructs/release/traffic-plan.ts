@@ -10,6 +10,17 @@ export interface SteppedTrafficProps {
 }
 
 /**
+ * A traffic plan as the release that follows it has it.
+ *
+ * @internal
+ */
+export interface BoundTrafficPlan {
+  readonly shape: TrafficShape;
+  /** What CodeDeploy would refuse of it, each as one sentence. */
+  readonly problems: readonly string[];
+}
+
+/**
  * How traffic moves from the version serving to the new one.
  *
  * CodeDeploy shifts by this plan and can neither be paused nor hurried; it can only be stopped.
@@ -30,15 +41,20 @@ export class TrafficPlan {
     return TrafficPlan.stepped('linear', props);
   }
 
-  /** What CodeDeploy would refuse of this plan, each as one sentence. */
-  readonly problems: readonly string[];
-
   private constructor(
-    readonly shape: TrafficShape,
+    private readonly shape: TrafficShape,
     /** What is wrong with the props that it is made of. */
-    wrong: readonly string[],
-  ) {
-    this.problems = wrong.length > 0 ? wrong : shapeProblems(shape);
+    private readonly wrong: readonly string[],
+  ) {}
+
+  /**
+   * What the release that follows it makes of it.
+   *
+   * @internal
+   */
+  _bindToRelease(): BoundTrafficPlan {
+    const { shape, wrong } = this;
+    return { shape, problems: wrong.length > 0 ? wrong : shapeProblems(shape) };
   }
 
   private static stepped(kind: 'canary' | 'linear', props: SteppedTrafficProps): TrafficPlan {

@@ -33,6 +33,8 @@ export interface Prices {
  * https://aws.amazon.com/<service>/pricing/ of lambda, step-functions, dynamodb/on-demand, cloudwatch, s3 and sns.
  * CodeDeploy makes no charge for Lambda, EventBridge none for AWS's own events, Systems Manager none for standard
  * parameters, and IAM and STS none at all.
+ *
+ * @internal
  */
 export const US_EAST_1_PRICES: Prices = {
   lambdaMillionRequests: 0.2,
@@ -50,7 +52,11 @@ export const US_EAST_1_PRICES: Prices = {
   snsMillionPublishes: 0.5,
 };
 
-/** What is wrong with prices of one's own, each as one sentence. */
+/**
+ * What is wrong with prices of one's own, each as one sentence.
+ *
+ * @internal
+ */
 export function priceProblems(prices: Partial<Prices>): readonly string[] {
   return Object.entries(prices)
     .filter(([, price]) => !(Number.isFinite(price) && price >= 0))

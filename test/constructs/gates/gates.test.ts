@@ -67,20 +67,23 @@ describe('a release with a gate of the squad’s own', () => {
 describe('a gate', () => {
   it('is shipped with what it was given', () => {
     const suite = suiteOf('none');
-    expect(Gate.integration({ suite, tags: ['quick'], retries: 2 }).definition).toMatchObject({
+    expect(Gate.integration({ suite, tags: ['quick'], retries: 2 })._bindToRelease().definition).toMatchObject({
       tags: ['quick'],
       retries: 2,
     });
-    expect(Gate.contract({ suite, allow: 'nothing' }).definition).toMatchObject({ kind: 'contract', allow: 'nothing' });
-    expect(Gate.syntheticLoad().definition).toMatchObject({
+    expect(Gate.contract({ suite, allow: 'nothing' })._bindToRelease().definition).toMatchObject({
+      kind: 'contract',
+      allow: 'nothing',
+    });
+    expect(Gate.syntheticLoad()._bindToRelease().definition).toMatchObject({
       ...{ requests: 200, concurrency: 5, maxErrorRatePercent: 1, withinSeconds: 600 },
       load: { kind: 'request', request: {} },
     });
-    expect(Gate.syntheticLoad({ suite, maxLatency: Duration.seconds(1) }).definition).toMatchObject({
+    expect(Gate.syntheticLoad({ suite, maxLatency: Duration.seconds(1) })._bindToRelease().definition).toMatchObject({
       ...{ maxLatencyMs: 1000, load: { kind: 'suite' } },
     });
     const probe = Probe.http({ body: { ping: 1 }, headers: { a: 'b' }, expect: { 'body.up': true } });
-    expect(Gate.health({ probe, maxLatency: Duration.millis(200) }).definition).toMatchObject({
+    expect(Gate.health({ probe, maxLatency: Duration.millis(200) })._bindToRelease().definition).toMatchObject({
       ...{ maxLatencyMs: 200 },
       probe: { request: { body: { ping: 1 }, headers: { a: 'b' } }, expect: { 'body.up': { equals: true } } },
     });
@@ -105,7 +108,7 @@ describe('a gate', () => {
       '`probe.expect.a',
     ],
   ])('has its problem said: %s', (_, gate, problem) => {
-    const { problems } = gate();
+    const { problems } = gate()._bindToRelease();
     expect(problems.join()).toContain(problem);
     expect(problems.every((one) => one.startsWith('gate `'))).toBe(true);
   });

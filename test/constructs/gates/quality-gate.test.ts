@@ -174,14 +174,14 @@ describe('a release with a quality gate', () => {
       '`judge.baseUrl` must not have a user or a password in it: anybody may read it, got: "https://…@judge.example"',
     ],
   ])('has its problem said: %s', (_, change, says) => {
-    const { problems } = Gate.quality({ suite: suiteOf(CASES), judge: Judge.offline(), ...change() });
+    const { problems } = Gate.quality({ suite: suiteOf(CASES), judge: Judge.offline(), ...change() })._bindToRelease();
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`gate \`quality\`: ${says}`);
   });
 
   it('has the problems of its suite said with their lines', () => {
     const suite = suiteOf(7, { answers: 'reply' });
-    const { problems, definition } = Gate.quality({ suite, judge: Judge.offline() });
+    const { problems, definition } = Gate.quality({ suite, judge: Judge.offline() })._bindToRelease();
     expect(definition).toBeUndefined();
     expect(problems.join()).toContain('suite-7.jsonl:1:');
     expect(problems.join()).toContain('unknown key');

@@ -40,11 +40,11 @@ const common = { name: text, phase: text, mode: text, onInconclusive: text };
 const TABLE: Readonly<Record<string, readonly [(props: never) => readonly string[], Readonly<Record<string, Kind>>]>> =
   {
     'Gate.health': [
-      (props) => Gate.health(props).problems,
+      (props) => Gate.health(props)._bindToRelease().problems,
       { ...common, passes: number, within: duration, maxLatency: duration, probe: made('Probe.http or Probe.event') },
     ],
     'Gate.integration': [
-      (props) => Gate.integration(props).problems,
+      (props) => Gate.integration(props)._bindToRelease().problems,
       {
         ...common,
         suite: made('Suite.fromFile'),
@@ -55,7 +55,7 @@ const TABLE: Readonly<Record<string, readonly [(props: never) => readonly string
       },
     ],
     'Gate.syntheticLoad': [
-      (props) => Gate.syntheticLoad(props).problems,
+      (props) => Gate.syntheticLoad(props)._bindToRelease().problems,
       {
         ...common,
         suite: made('Suite.fromFile'),
@@ -67,11 +67,11 @@ const TABLE: Readonly<Record<string, readonly [(props: never) => readonly string
       },
     ],
     'Gate.contract': [
-      (props) => Gate.contract(props).problems,
+      (props) => Gate.contract(props)._bindToRelease().problems,
       { ...common, suite: made('Suite.fromFile'), allow: text, concurrency: number, within: duration },
     ],
     'Gate.quality': [
-      (props) => Gate.quality(props).problems,
+      (props) => Gate.quality(props)._bindToRelease().problems,
       {
         ...common,
         suite: made('QualitySuite.fromFile'),
@@ -87,11 +87,15 @@ const TABLE: Readonly<Record<string, readonly [(props: never) => readonly string
     ],
     'retryInconclusive of a gate': [
       (retry) =>
-        Gate.health({ retryInconclusive: { attempts: 1, every: Duration.seconds(1), ...(retry as object) } }).problems,
+        Gate.health({
+          retryInconclusive: { attempts: 1, every: Duration.seconds(1), ...(retry as object) },
+        })._bindToRelease().problems,
       { attempts: number, every: duration },
     ],
     TrafficPlan: [
-      (props) => TrafficPlan.canary({ percent: 10, interval: Duration.minutes(1), ...(props as object) }).problems,
+      (props) =>
+        TrafficPlan.canary({ percent: 10, interval: Duration.minutes(1), ...(props as object) })._bindToRelease()
+          .problems,
       { percent: number, interval: duration },
     ],
     GatedRelease: [
@@ -169,14 +173,16 @@ describe('what is made for a prop', () => {
     ],
     ['the path of a load', () => Gate.syntheticLoad({ request: { path: lateText() } }), 'load.request.path'],
   ])('is refused where it exists only once deployed: %s', (_, gate, place) => {
-    expect(gate().problems.filter((problem) => problem.includes(LATE))).toEqual([
-      expect.stringContaining(`\`${place.replace('load.', '').replace('probe.request', 'probe')}\` ${LATE}`),
-    ]);
+    expect(
+      gate()
+        ._bindToRelease()
+        .problems.filter((problem) => problem.includes(LATE)),
+    ).toEqual([expect.stringContaining(`\`${place.replace('load.', '').replace('probe.request', 'probe')}\` ${LATE}`)]);
   });
 
   it.each<[string, () => readonly string[]]>([
-    ['a gate', () => Gate.fromFunction(undefined as never).problems],
-    ['a judge', () => Gate.quality({ suite, judge: Judge.fromFunction({} as never) }).problems],
+    ['a gate', () => Gate.fromFunction(undefined as never)._bindToRelease().problems],
+    ['a judge', () => Gate.quality({ suite, judge: Judge.fromFunction({} as never) })._bindToRelease().problems],
   ])('is refused where the function of it is none: %s', (_, problems) => {
     expect(problems().filter((problem) => problem.includes('must be a Lambda function, got: '))).toHaveLength(1);
   });
@@ -186,7 +192,7 @@ describe('what is made for a prop', () => {
   });
 
   it('is refused where a suite of the other kind is given', () => {
-    expect(Gate.integration({ suite: Suite.fromFile('nowhere.yaml') }).problems).toEqual([
+    expect(Gate.integration({ suite: Suite.fromFile('nowhere.yaml') })._bindToRelease().problems).toEqual([
       expect.stringContaining('there is no such file'),
     ]);
   });

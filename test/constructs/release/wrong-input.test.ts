@@ -99,13 +99,13 @@ describe('the event of a probe', () => {
     ],
     ['a number that exists only once deployed', [Lazy.number({ produce: () => 1 })], late('probe.event.0')],
   ])('is refused where it would not arrive as it is: %s', (_, event, problem) => {
-    const { problems } = Gate.health({ probe: Probe.event(event) });
+    const { problems } = Gate.health({ probe: Probe.event(event) })._bindToRelease();
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(problem);
   });
 
   it.each([[null], ['ping'], [0], [{ ping: [true, { deep: 'yes' }] }]])('may be whatever JSON holds: %j', (event) => {
-    expect(Gate.health({ probe: Probe.event(event) })).toMatchObject({
+    expect(Gate.health({ probe: Probe.event(event) })._bindToRelease()).toMatchObject({
       problems: [],
       definition: { probe: { kind: 'event', event } },
     });

@@ -1,10 +1,11 @@
 // Builds everything that ships: each entry is bundled by esbuild, so that installing the package brings its peers and
 // nothing else; the types come from the compiler.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundleDynalite } from './bundle-dynalite.mjs';
 import { keepFolders } from './keep-folders.mjs';
+import { keepPublicTypes } from './keep-public-types.mjs';
 import { roleCredentials } from './role-credentials.mjs';
 
 const node = {
@@ -85,5 +86,10 @@ await Promise.all([
 
 if (!process.argv.includes('--no-types')) {
   execFileSync('node_modules/.bin/tsc', ['--project', 'tsconfig.build.json'], { stdio: 'inherit' });
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+  keepPublicTypes(
+    'dist/types',
+    Object.values(exports).flatMap(({ types }) => types ?? []),
+  );
 }
 if (!existsSync('dist/index.js')) throw new Error('The build made no dist/index.js.');

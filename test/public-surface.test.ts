@@ -60,6 +60,7 @@ const SURFACES = {
       'hostLackOf',
       'makePlan',
       'parseScenario',
+      'parseTrafficRequests',
       'rehearse',
       'scenarioSchema',
       'trafficRequestsSchema',

@@ -2,7 +2,7 @@ import type { Assembly } from './assembly/read-assembly';
 import type { Fault } from './faults/fault';
 import { mayBeCalled, mayBeNamed, namedResources, shownName, type NamedType } from './named-resources';
 import { UnknownName } from './unknown-name';
-import type { ModelledFunctions } from './workload/function-models';
+import type { ModelledFunctions } from './workload/modelled-functions';
 
 const RESOURCE_TYPES = {
   function: 'AWS::Lambda::Function',

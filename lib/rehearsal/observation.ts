@@ -77,7 +77,11 @@ export interface Callers {
   readonly customersGoPast: boolean;
 }
 
-/** Everything observed while a step was played. */
+/**
+ * Everything observed while a step was played.
+ *
+ * @internal
+ */
 export interface StepObservation {
   readonly name: string;
   readonly startedAt: number;

@@ -17,6 +17,7 @@ export interface ObservedDeployment {
   readonly stoppedBy: readonly string[];
 }
 
+/** @internal */
 export function observedDeployment(deployment: Deployment): ObservedDeployment {
   return {
     id: deployment.id,

@@ -50,7 +50,11 @@ export interface PlannedSteps {
   readonly commandExpectations: ReadonlyMap<string, CommandExpectation>;
 }
 
-/** @throws ScenarioError, UnknownName */
+/**
+ * @throws ScenarioError, UnknownName
+ *
+ * @internal
+ */
 export function planSteps(source: StepSource): PlannedSteps {
   const { steps } = source.scenario;
   return steps ? stepsOf(steps, source) : fromTo(source);

@@ -9,13 +9,18 @@ export interface HowFar {
   readonly handlerCalls: number;
 }
 
-/** What of the account it takes. */
+/**
+ * What of the account it takes.
+ *
+ * @internal
+ */
 export interface PlayedAccount {
   readonly simulation: Simulation;
   readonly recorder: Pick<Recorder, 'note'>;
   readonly lambda: { readonly handlerCalls: number };
 }
 
+/** @internal */
 export type TellHowFar = (far: HowFar) => void;
 
 /** How often it is told, in real milliseconds. */
@@ -24,12 +29,18 @@ const TELL_EVERY_MS = 1000;
 /** The hour that CodeDeploy waits for a hook: nothing that follows from a deployment takes longer on its own. */
 const AFTERWARDS_MS = 3_600_000;
 
-/** More than any deployment that a person waits for. */
+/**
+ * More than any deployment that a person waits for.
+ *
+ * @internal
+ */
 export const LONGEST_DEPLOYMENT_MS = 30 * 24 * 3_600_000;
 
 /**
  * Plays what a step does and what that has set going. What does not come to an end, as a function that is called every
  * minute and takes longer, must not keep the step from ending.
+ *
+ * @internal
  */
 export async function playStep<T>(
   { lambda, recorder, simulation }: PlayedAccount,

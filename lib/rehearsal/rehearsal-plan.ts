@@ -1,11 +1,11 @@
-import type { StackParameters } from './cloudformation/parameters';
+import type { StackParameters } from './cloudformation/given-parameters';
 import type { Fault } from './faults/fault';
 import type { Command } from './run-command';
-import type { Assumptions } from './scenario/assumptions-schema';
+import type { Assumptions } from './scenario/assumptions';
 import type { TrafficRequest, Versions } from './scenario/scenario';
-import type { ModelledFunctions } from './workload/function-models';
+import type { ModelledFunctions } from './workload/modelled-functions';
 import type { Way } from './workload/front-door';
-import type { Incident } from './workload/workload';
+import type { Incident } from './workload/incident';
 
 /** One thing to do in a rehearsal. */
 export type RehearsalStep =

@@ -93,7 +93,11 @@ export interface RequestCount {
   readonly errors: number;
 }
 
-/** Says of each alias under release what a step did to it. */
+/**
+ * Says of each alias under release what a step did to it.
+ *
+ * @internal
+ */
 export function observeReleases(step: StepObservation): readonly ReleaseObservation[] {
   return step.aliases.map((alias) => observeRelease(step, alias));
 }

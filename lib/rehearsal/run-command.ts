@@ -29,6 +29,8 @@ const TIMEOUT_MS = 60_000;
  * Runs a program against the account: `AWS_ENDPOINT_URL` is the account's endpoint, the credentials are an
  * administrator's, and `REHEARSAL_NOW` is the account's time, ISO 8601, by which the program should go. Time stands
  * still until it has ended. Has to run inside `Simulation.run`.
+ *
+ * @internal
  */
 export function runCommand(account: Account, command: Command): Promise<CommandResult> {
   const { credentials, endpoint, place, simulation } = account;

@@ -1,5 +1,6 @@
 import type { Assembly } from './assembly/read-assembly';
-import type { StackOperation, StackStatus } from './cloudformation/stack-operation';
+import type { StackOperation } from './cloudformation/stack-operation';
+import type { StackStatus } from './cloudformation/stack-status';
 
 /** What one step did to one stack of its assembly. */
 export interface StackObservation {
@@ -15,12 +16,20 @@ export interface StackObservation {
 
 const COMPLETE: ReadonlySet<StackStatus> = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'NO_CHANGE']);
 
-/** Whether a stack is not as the step was to leave it. */
+/**
+ * Whether a stack is not as the step was to leave it.
+ *
+ * @internal
+ */
 export function isFailed({ status }: Pick<StackOperation, 'status'>): boolean {
   return !COMPLETE.has(status);
 }
 
-/** Says of each stack of an assembly what a step did to it. */
+/**
+ * Says of each stack of an assembly what a step did to it.
+ *
+ * @internal
+ */
 export function observeStacks(
   step: string,
   { stacks }: Pick<Assembly, 'stacks'>,

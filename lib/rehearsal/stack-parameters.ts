@@ -1,7 +1,7 @@
 import type { Assembly } from './assembly/read-assembly';
 import type { AssemblyStack } from './assembly/assembly-stack';
 import { ownMember } from './cloudformation/own-member';
-import type { StackParameters } from './cloudformation/parameters';
+import type { StackParameters } from './cloudformation/given-parameters';
 import type { RehearsalPlan } from './rehearsal-plan';
 import { UnknownName } from './unknown-name';
 

@@ -1,4 +1,4 @@
-import { type StackStatus } from '../../lib/rehearsal/cloudformation/stack-operation';
+import type { StackStatus } from '../../lib/rehearsal/cloudformation/stack-status';
 import { LIFECYCLE_EVENTS, type Deployment, type LifecycleStatus } from '../../lib/rehearsal/codedeploy/deployment';
 import { type Callers, type ObservedAlias, type StepObservation } from '../../lib/rehearsal/observation';
 import { observeReleases, type ReleaseObservation } from '../../lib/rehearsal/release-observation';

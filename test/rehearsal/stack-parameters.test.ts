@@ -1,5 +1,5 @@
 import type { Assembly } from '../../lib/rehearsal/assembly/read-assembly';
-import type { StackParameters } from '../../lib/rehearsal/cloudformation/parameters';
+import type { StackParameters } from '../../lib/rehearsal/cloudformation/given-parameters';
 import type { RehearsalStep } from '../../lib/rehearsal/rehearsal-plan';
 import { checkStackParameters, mergedParameters, validateDeployments } from '../../lib/rehearsal/stack-parameters';
 

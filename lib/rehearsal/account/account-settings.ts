@@ -5,8 +5,9 @@ import type { DynamoDbOptions } from '../dynamodb/dynamodb-options';
 import type { LambdaOptions } from '../lambda/lambda-options';
 import type { StepFunctionsOptions } from '../stepfunctions/step-functions-options';
 import type { Way } from '../workload/front-door';
-import type { ModelledFunctions } from '../workload/function-models';
-import type { Incident, VersionBehaviour, WorkloadRequest } from '../workload/workload';
+import type { ModelledFunctions } from '../workload/modelled-functions';
+import type { Incident } from '../workload/incident';
+import type { VersionBehaviour, WorkloadRequest } from '../workload/workload';
 
 /** What can be chosen of each service. */
 export interface ChosenOptions {

@@ -1,7 +1,7 @@
 import { ApiGateway } from '../api-gateway/api-gateway';
 import type { Assembly } from '../assembly/read-assembly';
 import { CloudFormation } from '../cloudformation/cloudformation';
-import type { StackParameters } from '../cloudformation/parameters';
+import type { StackParameters } from '../cloudformation/given-parameters';
 import type { StackOperation } from '../cloudformation/stack-operation';
 import { templateFeatures } from '../cloudformation/template-features';
 import { CloudWatch } from '../cloudwatch/cloudwatch';

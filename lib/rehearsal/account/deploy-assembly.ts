@@ -3,7 +3,7 @@ import type { AssemblyStack } from '../assembly/assembly-stack';
 import type { Assembly } from '../assembly/read-assembly';
 import type { CloudFormation } from '../cloudformation/cloudformation';
 import { ownMember } from '../cloudformation/own-member';
-import type { StackParameters } from '../cloudformation/parameters';
+import type { StackParameters } from '../cloudformation/given-parameters';
 import type { StackOperation } from '../cloudformation/stack-operation';
 import type { StackSource } from '../cloudformation/stack-source';
 import { ApiError } from '../kernel/api-error';

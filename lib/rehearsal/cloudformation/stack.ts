@@ -1,6 +1,6 @@
 import { type StackOutputs } from './stack-outputs';
 import { type StackPlan } from './stack-plan';
-import { type StackStatus } from './stack-operation';
+import type { StackStatus } from './stack-status';
 import { type ManagedResource } from './stack-resource';
 
 /** A stack as its last operation left it. */

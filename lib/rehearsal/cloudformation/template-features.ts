@@ -9,6 +9,7 @@ export interface TemplateFeatures {
   readonly pseudoParameters: readonly string[];
 }
 
+/** @internal */
 export function templateFeatures(place: Place): TemplateFeatures {
   return {
     intrinsics: { properties: intrinsicNames('property'), conditions: intrinsicNames('condition') },

@@ -13,7 +13,11 @@ export interface StruckFault {
   readonly times: number;
 }
 
-/** The faults of a scenario: decides call by call which one strikes. */
+/**
+ * The faults of a scenario: decides call by call which one strikes.
+ *
+ * @internal
+ */
 export class Faults {
   private armed: readonly ArmedFault[] = [];
   private since: number | undefined;

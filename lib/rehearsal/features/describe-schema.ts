@@ -7,7 +7,11 @@ export interface DescribedMember {
   readonly members?: readonly DescribedMember[];
 }
 
-/** Names the members of a Valibot schema, at any depth. */
+/**
+ * Names the members of a Valibot schema, at any depth.
+ *
+ * @internal
+ */
 export function describeMembers(schema: v.GenericSchema): readonly DescribedMember[] {
   return membersOf([schema]);
 }

@@ -25,7 +25,11 @@ export interface ServiceFeatures {
   readonly operations: readonly string[];
 }
 
-/** @param apis the services whose API can be called, by their signing names */
+/**
+ * @param apis the services whose API can be called, by their signing names
+ *
+ * @internal
+ */
 export function serviceFeatures(
   providers: readonly ResourceProvider[],
   apis: Readonly<Record<string, Service>>,

@@ -27,6 +27,7 @@ const LACKS = {
 
 export type LackCode = keyof typeof LACKS;
 
+/** @internal */
 export function isLackCode(code: unknown): code is LackCode {
   return typeof code === 'string' && Object.hasOwn(LACKS, code);
 }

@@ -1,4 +1,4 @@
-import type { FailedInvocation } from './invocation-log';
+import type { FailedInvocation } from './failed-invocation';
 
 /** How much of a log is kept: what a person reads to see what went wrong. */
 const LINES_KEPT = 20;

@@ -1,16 +1,6 @@
 import type { HandlerEnd } from './handler-end';
 import { TIMEOUT } from './handler-end';
 
-/** The first invocation of a function that failed, and the last of what it logged. */
-export interface FailedInvocation {
-  readonly functionName: string;
-  readonly version: string;
-  readonly requestId: string;
-  /** When it began, in virtual milliseconds since the epoch. */
-  readonly at: number;
-  readonly lines: readonly string[];
-}
-
 /** How an invocation went, as its REPORT line says it. Times in milliseconds. */
 export interface InvocationReport {
   readonly requestId: string;

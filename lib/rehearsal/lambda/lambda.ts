@@ -11,7 +11,7 @@ import { FunctionRegistry } from './function-registry';
 import { HandlerRunner, type HandlerPorts } from './handler-runner';
 import type { InvocationFault } from './invocation-fault';
 import type { InvokeRequest, InvokeResult } from './invocation';
-import { type FailedInvocation } from './invocation-log';
+import { type FailedInvocation } from './failed-invocation';
 import { InvocationMetrics, type MetricRecorder } from './invocation-metrics';
 import { LAMBDA_DEFAULTS, lambdaAssumptions, type LambdaOptions } from './lambda-options';
 import { checkRequest } from './payload-limits';

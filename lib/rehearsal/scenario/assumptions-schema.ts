@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Assumptions } from './assumptions';
 import { durationSchema } from './duration';
 
 const duration = v.optional(durationSchema);
@@ -100,9 +101,7 @@ export const assumptionsSchema = v.strictObject({
       v.transform(({ transition, ...others }) => said({ transitionMs: transition, ...others })),
     ),
   ),
-});
-
-export type Assumptions = v.InferOutput<typeof assumptionsSchema>;
+}) satisfies v.GenericSchema<unknown, Assumptions>;
 
 type Said<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 

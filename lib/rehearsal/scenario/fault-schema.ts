@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { API_FAULTS, FUNCTION_FAULTS, RULE_FAULTS } from '../faults/fault';
+import { API_FAULTS, FUNCTION_FAULTS, RULE_FAULTS, type Fault } from '../faults/fault';
 import { durationSchema } from './duration';
 
 const wholeFromOne = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be 1 or more'));
@@ -30,4 +30,4 @@ export const faultSchema = v.pipe(
   ]),
   v.check(({ times, call }) => times === undefined || call === undefined, 'must say `times` or `call`, not both'),
   v.check(({ at, for: length }) => length === undefined || at !== undefined, 'must say `at` where it says `for`'),
-);
+) satisfies v.GenericSchema<unknown, Fault>;

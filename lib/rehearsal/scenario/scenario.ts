@@ -1,183 +1,118 @@
-import * as v from 'valibot';
-import { assumptionsSchema } from './assumptions-schema';
-import { durationSchema } from './duration';
-import { WAYS } from '../workload/front-door';
-import { faultSchema } from './fault-schema';
+import type { StackParameters } from '../cloudformation/given-parameters';
+import type { Fault } from '../faults/fault';
+import type { Way } from '../workload/front-door';
+import type { Incident } from '../workload/incident';
+import type { Latency } from '../workload/latency';
+import type { ModelledFunctions } from '../workload/modelled-functions';
+import type { Assumptions } from './assumptions';
 
-const rate = v.pipe(v.number(), v.minValue(0, 'must be 0 to 1'), v.maxValue(1, 'must be 0 to 1'));
-const milliseconds = v.pipe(v.number(), v.minValue(0, 'must not be negative'));
+/** What is played: the traffic, how the versions behave, and what is expected to come of it. Durations are milliseconds. */
+export interface Scenario {
+  /** Settles all chance. */
+  readonly seed: number;
+  /** When it begins, in virtual time, ISO 8601. */
+  readonly start: string;
+  /** What is in the account before anything is deployed. */
+  readonly account: {
+    /** SSM parameters that somebody made by hand, by name. */
+    readonly parameters: Readonly<Record<string, string>>;
+  };
+  /** Given to each deployment of a stack that has them; what is not given stays as the deployment before had it. */
+  readonly stackParameters?: StackParameters | undefined;
+  readonly traffic?: ScenarioTraffic | undefined;
+  readonly versions: Versions;
+  /** Troubles that hit both versions, counted from the start of a deployment. */
+  readonly incidents: readonly Incident[];
+  /** What goes wrong on purpose. */
+  readonly faults: readonly Fault[];
+  /** How functions answer that cannot be run. */
+  readonly functions?: ModelledFunctions | undefined;
+  /** What AWS leaves open, chosen otherwise than the rehearsal would. */
+  readonly assumptions?: Assumptions | undefined;
+  /** Several releases in a row. Without it: deploy `from`, then deploy `to`. */
+  readonly steps?: readonly Step[] | undefined;
+  /** Of the deployment of `to`; steps have their own. */
+  readonly expect?: ScenarioExpectation | undefined;
+}
 
-const latencySchema = v.pipe(
-  v.strictObject({ p50: milliseconds, p90: milliseconds, p99: milliseconds }),
-  v.check(({ p50, p90, p99 }) => p50 <= p90 && p90 <= p99, 'must rise: p50 ≤ p90 ≤ p99'),
-);
+export interface ScenarioTraffic {
+  readonly requestsPerSecond: number;
+  /** A YAML file of requests, from the scenario's folder: they call the real handlers. Without it, the model serves. */
+  readonly requests?: string | undefined;
+  /** How customers come to an alias. Left out: through the API in front of it, if there is exactly one. */
+  readonly through?: Way | undefined;
+}
 
 /** How the customers' calls of a version go. What is not said of green is as blue. */
-export const behaviourSchema = v.strictObject({
+export interface Behaviour {
   /** The share of calls that fail whatever the code says, 0 to 1. */
-  errorRate: v.optional(rate),
-  latencyMs: v.optional(latencySchema),
-});
+  readonly errorRate?: number | undefined;
+  readonly latencyMs?: Latency | undefined;
+}
 
-const versionsSchema = v.strictObject({
-  blue: v.optional(behaviourSchema),
-  green: v.optional(behaviourSchema),
-});
-
-const functionModelSchema = v.strictObject({
-  latencyMs: v.optional(latencySchema),
-  /** The share of calls that fail, 0 to 1. */
-  errorRate: v.optional(rate),
-  /** What every call answers: any JSON. */
-  answer: v.optional(v.unknown()),
-});
-
-/** Functions that cannot be run, for not being of Node.js: how they answer instead. By logical id or function name. */
-const functionsSchema = v.record(
-  v.string(),
-  v.strictObject({
-    model: functionModelSchema,
-    /** Of the version that the latest deployment brings. What is not said is as `model`. */
-    green: v.optional(functionModelSchema),
-  }),
-);
+export interface Versions {
+  readonly blue?: Behaviour | undefined;
+  readonly green?: Behaviour | undefined;
+}
 
 /** A customer's request; `${n}` anywhere in it becomes the request's number. */
-export const trafficRequestSchema = v.strictObject({
-  method: v.string(),
-  path: v.pipe(v.string(), v.startsWith('/')),
-  headers: v.optional(v.record(v.string(), v.string()), {}),
-  query: v.optional(v.record(v.string(), v.string())),
-  body: v.optional(v.unknown()),
-});
+export interface TrafficRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  readonly body?: unknown;
+}
 
-export const trafficRequestsSchema = v.pipe(v.array(trafficRequestSchema), v.minLength(1));
-
-const expectSchema = v.strictObject({
-  outcome: v.picklist(['released', 'blocked', 'rolled-back', 'failed', 'first-deploy', 'no-change']),
+/** What is expected to come of a release. */
+export interface ScenarioExpectation {
+  readonly outcome: 'released' | 'blocked' | 'rolled-back' | 'failed' | 'first-deploy' | 'no-change';
   /** Who settles it: the name of a gate or of an alarm. */
-  by: v.optional(v.string()),
-  /** From the start of the deployment to its end. */
-  within: v.optional(durationSchema),
+  readonly by?: string | undefined;
+  /** From the start of the deployment to its end, in milliseconds. */
+  readonly within?: number | undefined;
   /** What IAM refuses, such as `lambda:InvokeFunction`; nothing else may be refused. */
-  denied: v.optional(v.array(v.string())),
-});
+  readonly denied?: readonly string[] | undefined;
+}
 
-/** A value as CloudFormation takes it: a text. A list is its items with commas between them. */
-const parameterValueSchema = v.pipe(
-  v.union([
-    v.string(),
-    v.number(),
-    v.boolean(),
-    v.array(v.union([v.pipe(v.string(), v.regex(/^[^,]*$/, 'must not have a comma')), v.number()])),
-  ]),
-  v.transform(String),
-);
+/** What is expected of a command. */
+export interface CommandExpectation {
+  readonly exitCode?: number | undefined;
+  /** Texts that must all be in what it prints. */
+  readonly says?: string | readonly string[] | undefined;
+}
 
-/** Values of template parameters, as by `cdk deploy --parameters`: by the stack's name and the parameter's. */
-const stackParametersSchema = v.record(v.string(), v.record(v.string(), parameterValueSchema));
+/** One thing that a scenario has done. */
+export type Step = DeployStep | WaitStep | RunStep;
 
-const deploySchema = v.strictObject({
+export interface DeployStep {
   /** The assembly to deploy: a folder, from the scenario's own. */
-  deploy: v.string(),
+  readonly deploy: string;
   /** For people. */
-  name: v.optional(v.string()),
+  readonly name?: string | undefined;
   /** Instead of the scenario's own, during this step. */
-  versions: v.optional(versionsSchema),
+  readonly versions?: Versions | undefined;
   /** Instead of the scenario's own, during this step. */
-  faults: v.optional(v.array(faultSchema)),
+  readonly faults?: readonly Fault[] | undefined;
   /** Beside the scenario's own, during this step; one of the same name stands in for it. */
-  functions: v.optional(functionsSchema),
+  readonly functions?: ModelledFunctions | undefined;
   /** Instead of the scenario's own of the same names, in this deployment. */
-  stackParameters: v.optional(stackParametersSchema),
-  expect: v.optional(expectSchema),
-});
+  readonly stackParameters?: StackParameters | undefined;
+  readonly expect?: ScenarioExpectation | undefined;
+}
 
-const waitSchema = v.strictObject({ wait: durationSchema });
+export interface WaitStep {
+  /** Milliseconds. */
+  readonly wait: number;
+}
 
 /** A command of an operator, which looks at the account as it is then. */
-const runSchema = v.strictObject({
+export interface RunStep {
   /** The words of the command, such as `preflight` or `gates report`. */
-  run: v.pipe(
-    v.string(),
-    v.regex(/^[a-z][a-z-]*( [a-z][a-z-]*)*$/, 'must be the words of a command, such as `gates report`'),
-  ),
+  readonly run: string;
   /** Paths in it are from the scenario's folder. */
-  args: v.optional(v.array(v.string()), []),
+  readonly args: readonly string[];
   /** For people. */
-  name: v.optional(v.string()),
-  expect: v.optional(
-    v.strictObject({
-      exitCode: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
-      /** Texts that must all be in what it prints. */
-      says: v.optional(v.union([v.string(), v.array(v.string())])),
-    }),
-  ),
-});
-
-/** What is played: the traffic, how the versions behave, and what is expected to come of it. */
-export const scenarioSchema = v.strictObject({
-  /** Settles all chance. */
-  seed: v.optional(v.pipe(v.number(), v.integer()), 1),
-  /** When it begins, in virtual time. */
-  start: v.optional(
-    // Signatures have four digits for the year, and a rehearsal may go on for a while.
-    v.pipe(v.string(), v.isoTimestamp(), v.regex(/^(?!0|1[0-8]|19[0-6]|9)/, 'must be between the years 1970 and 8999')),
-    '2026-01-05T09:00:00.000Z',
-  ),
-  /** What is in the account before anything is deployed. */
-  account: v.optional(
-    v.strictObject({
-      /** SSM parameters that somebody made by hand, by name. */
-      parameters: v.optional(v.record(v.string(), v.string()), {}),
-    }),
-    {},
-  ),
-  /** Given to each deployment of a stack that has them; what is not given stays as the deployment before had it. */
-  stackParameters: v.optional(stackParametersSchema),
-  traffic: v.optional(
-    v.strictObject({
-      requestsPerSecond: v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(10_000)),
-      /** A YAML file of requests, from the scenario's folder: they call the real handlers. Without it, the model serves. */
-      requests: v.optional(v.string()),
-      /** How customers come to an alias. Left out: through the API in front of it, if there is exactly one. */
-      through: v.optional(v.picklist(WAYS)),
-    }),
-  ),
-  versions: v.optional(versionsSchema, {}),
-  /** Troubles that hit both versions, counted from the start of a deployment. */
-  incidents: v.optional(v.array(v.strictObject({ at: durationSchema, for: durationSchema, errorRate: rate })), []),
-  /** What goes wrong on purpose. */
-  faults: v.optional(v.array(faultSchema), []),
-  functions: v.optional(functionsSchema),
-  /** What AWS leaves open, chosen otherwise than the rehearsal would. */
-  assumptions: v.optional(assumptionsSchema),
-  /** Several releases in a row. Without it: deploy `--from`, then deploy `--to`. */
-  steps: v.optional(
-    v.pipe(
-      v.array(
-        v.lazy((input): v.GenericSchema<unknown, Step> =>
-          typeof input !== 'object' || input === null
-            ? deploySchema
-            : 'wait' in input
-              ? waitSchema
-              : 'run' in input
-                ? runSchema
-                : deploySchema,
-        ),
-      ),
-      v.minLength(1),
-    ),
-  ),
-  /** Of the deployment of `--to`; steps have their own. */
-  expect: v.optional(expectSchema),
-});
-
-export type Step =
-  v.InferOutput<typeof deploySchema> | v.InferOutput<typeof waitSchema> | v.InferOutput<typeof runSchema>;
-export type Scenario = v.InferOutput<typeof scenarioSchema>;
-export type Behaviour = v.InferOutput<typeof behaviourSchema>;
-export type Versions = v.InferOutput<typeof versionsSchema>;
-export type TrafficRequest = v.InferOutput<typeof trafficRequestSchema>;
-export type ScenarioExpectation = v.InferOutput<typeof expectSchema>;
-export type CommandExpectation = NonNullable<v.InferOutput<typeof runSchema>['expect']>;
+  readonly name?: string | undefined;
+  readonly expect?: CommandExpectation | undefined;
+}

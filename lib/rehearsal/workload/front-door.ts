@@ -6,7 +6,11 @@ export const WAYS = ['api', 'alias'] as const;
 
 export type Way = (typeof WAYS)[number];
 
-/** What stands in front of an alias, and answers customers. */
+/**
+ * What stands in front of an alias, and answers customers.
+ *
+ * @internal
+ */
 export interface FrontDoor {
   /** Takes a request, and says who served it and whether it failed for the customer; undefined where nobody served it. */
   send(request: SentRequest): Promise<FrontDoorAnswer | undefined>;
@@ -14,6 +18,7 @@ export interface FrontDoor {
   countModelled(failed: boolean): void;
 }
 
+/** @internal */
 export interface FrontDoorAnswer {
   /** The alias that the request went to, which need not be the one that the customers were after. */
   readonly alias: ServedAlias;

@@ -8,6 +8,8 @@ export interface Latency {
 /**
  * The latency at a quantile: straight lines between the given percentiles, from half the median at the fastest to one
  * and a half times the 99th percentile at the slowest.
+ *
+ * @internal
  */
 export function latencyAt(quantile: number, { p50, p90, p99 }: Latency): number {
   if (quantile <= 0.5) return between(quantile, 0, p50 / 2, 0.5, p50);

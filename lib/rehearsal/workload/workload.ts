@@ -3,6 +3,7 @@ import type { Draw, Randomness } from '../kernel/randomness';
 import type { Simulation } from '../kernel/simulation';
 import type { FrontDoor } from './front-door';
 import { httpEvent } from './http-event';
+import type { Incident } from './incident';
 import { latencyAt, type Latency } from './latency';
 import { sentRequest, type WorkloadRequest } from './sent-request';
 import type { ServedAlias } from './served-alias';
@@ -13,13 +14,6 @@ export type { ServedAlias, WorkloadRequest };
 export interface VersionBehaviour {
   readonly errorRate: number;
   readonly latencyMs: Latency;
-}
-
-export interface Incident {
-  /** Milliseconds from the start of the deployment. */
-  readonly at: number;
-  readonly for: number;
-  readonly errorRate: number;
 }
 
 export interface ServedRequest {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { scenarioSchema, trafficRequestsSchema } from '../../../lib/rehearsal/scenario/scenario';
+import { parseTrafficRequests } from '../../../lib/rehearsal/scenario/parse-scenario';
+import { ScenarioError } from '../../../lib/rehearsal/scenario/scenario-error';
+import { scenarioSchema, trafficRequestsSchema } from '../../../lib/rehearsal/scenario/scenario-schema';
 
 const latencyMs = { p50: 120, p90: 260, p99: 480 };
 
@@ -223,5 +225,13 @@ describe('the requests of customers', () => {
     [[{ method: 'GET', path: '/', tries: 2 }], ['0.tries: Invalid key: Expected never but received "tries"']],
   ])('are refused where they say %j', (document, expected) => {
     expect(complaints(trafficRequestsSchema, document)).toEqual(expected);
+  });
+
+  it('are read by a program too, which is told of every problem', () => {
+    expect(parseTrafficRequests([{ method: 'GET', path: '/' }])).toEqual([{ method: 'GET', path: '/', headers: {} }]);
+    const wrong = () => parseTrafficRequests([{ method: 'GET', path: 'a' }, 1]);
+    expect(wrong).toThrow(ScenarioError);
+    expect(wrong).toThrow(/^0\.path: .*\n1: /);
+    expect(() => parseTrafficRequests({})).toThrow(/^the requests: /);
   });
 });

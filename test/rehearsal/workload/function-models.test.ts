@@ -1,5 +1,6 @@
 import { Randomness } from '../../../lib/rehearsal/kernel/randomness';
-import { FunctionModels, type ModelledFunctions } from '../../../lib/rehearsal/workload/function-models';
+import { FunctionModels } from '../../../lib/rehearsal/workload/function-models';
+import type { ModelledFunctions } from '../../../lib/rehearsal/workload/modelled-functions';
 
 const at = (ms: number) => ({ p50: ms, p90: ms, p99: ms });
 

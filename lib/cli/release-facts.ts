@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { plannedReleases, type PlannedRelease } from '../domain/preflight/planned-release';
 import type { PlatformFacts, ReleaseFacts, ServingFact } from '../domain/preflight/release-facts';
 import { templateSchema, type Template } from '../domain/preflight/template';
-import { publishedName } from '../domain/release/platform-names';
+import { platformParameterName, platformPath } from '../domain/release/platform-names';
 import { isTerminal, type Release } from '../domain/release/release';
 import type { AwsAccount } from './aws-account';
 import type { StackTemplate } from './read-templates';
@@ -72,14 +72,14 @@ async function servingOf(aliasArn: string | undefined, account: AwsAccount): Pro
 
 async function platformOf(name: string, { Parameters }: Template, { parameters }: AwsAccount) {
   const read = Object.values(Parameters).flatMap(({ Type, Default }) =>
-    Type.startsWith('AWS::SSM::Parameter::Value') && String(Default).startsWith(`/sluice/${name}/`)
+    Type.startsWith('AWS::SSM::Parameter::Value') && String(Default).startsWith(platformPath(name))
       ? [String(Default)]
       : [],
   );
   const names = {
-    application: publishedName(name, 'codedeploy-application'),
-    ledger: publishedName(name, 'ledger-table'),
-    schema: publishedName(name, 'manifest-schema'),
+    application: platformParameterName(name, 'application'),
+    ledger: platformParameterName(name, 'ledgerTable'),
+    schema: platformParameterName(name, 'manifestSchema'),
   };
   const values = await parameters.values([...new Set([...read, ...Object.values(names)])]);
   const facts: PlatformFacts = {

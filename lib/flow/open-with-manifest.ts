@@ -1,7 +1,8 @@
 import type { HookPhase } from '../domain/gate/phase';
 import { gatesOfPhase } from '../domain/release/gates-of-phase';
 import type { Ledger } from '../domain/release/ledger';
-import { manifestParameterName, type AskedGate, type GateFileObject } from '../domain/release/manifest';
+import type { AskedGate, GateFileObject } from '../domain/release/manifest';
+import { manifestParameterName } from '../domain/release/platform-names';
 import type { Parameters } from '../domain/release/parameters';
 import type { NewRelease, Release } from '../domain/release/release';
 import { understoodManifest } from './understood-manifest';

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { PHASES } from '../domain/gate/phase';
 import { gateItemSchema, releaseItemSchema, releaseKey } from '../domain/release/ledger-items';
 import { manifestTextSchema } from '../domain/release/manifest';
+import { isPlatformParameter } from '../domain/release/platform-names';
 import type { GateRecord, Release } from '../domain/release/release';
 import type { RehearsalResult } from '../rehearsal';
 
@@ -13,13 +14,10 @@ export interface LedgerEntry {
   readonly foreseen: readonly string[];
 }
 
-const LEDGER_PARAMETER = /^\/sluice\/[^/]+\/ledger-table$/;
-const APPLICATION_PARAMETER = /^\/sluice\/[^/]+\/codedeploy-application$/;
-
 /** Reads every ledger of the account: the releases by their deployment's id. */
 export function readLedgers({ parameters, items }: RehearsalResult): ReadonlyMap<string, LedgerEntry> {
   const kept = [...parameters]
-    .filter(([name]) => LEDGER_PARAMETER.test(name))
+    .filter(([name]) => isPlatformParameter(name, 'ledgerTable'))
     .flatMap(([, tableName]) => items.get(tableName) ?? []);
   const releases = kept.filter(({ SK }) => SK === releaseKey('').SK).map((item) => v.parse(releaseItemSchema, item));
   return new Map(
@@ -35,7 +33,7 @@ export function readLedgers({ parameters, items }: RehearsalResult): ReadonlyMap
 
 /** Whether a CodeDeploy application is a platform's: its releases are in a ledger. */
 export function isOfPlatform(application: string, parameters: RehearsalResult['parameters']): boolean {
-  return [...parameters].some(([name, value]) => APPLICATION_PARAMETER.test(name) && value === application);
+  return [...parameters].some(([name, value]) => isPlatformParameter(name, 'application') && value === application);
 }
 
 /** A manifest that cannot be read foresaw nothing: the release was refused for it, which its reasons say. */

@@ -1,4 +1,4 @@
-import { publishedName } from '../../domain/release/platform-names';
+import { platformParameterName } from '../../domain/release/platform-names';
 import { shadowReport, type ShadowGateReport } from '../../domain/shadow/shadow-report';
 import type { PastRelease } from '../../domain/shadow/release-history';
 import type { DynamoDbReleases } from '../../adapters/dynamodb-releases';
@@ -57,7 +57,7 @@ async function reportGates({ service, since, platform, json = false }: GatesRepo
 
 async function readHistory(platform: string, from: number, to: number, service: string | undefined) {
   const account = awsAccount();
-  const name = publishedName(platform, 'ledger-table');
+  const name = platformParameterName(platform, 'ledgerTable');
   const table = (await account.parameters.values([name])).get(name);
   if (table === undefined) {
     throw new LookFailure(

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { firstReleaseFunctionName } from '../../domain/release/platform-names';
 import { allow } from '../allow';
 import { FailureDestination } from './failure-destination';
 import { FirstReleaseAnswerer } from './first-release-answerer';
@@ -67,7 +68,7 @@ export class FirstReleaseRun extends Construct {
     const starter = new PlatformFunction(this, 'Starter', {
       bundle: 'first-release-starter',
       // CloudFormation refuses a custom resource another function, so this one keeps its name, and with it its ARN.
-      functionName: `Sluice-${platformName}-first-release`,
+      functionName: firstReleaseFunctionName(platformName),
       description: 'Starts the gate run that is asked before the alias of a release is created',
       timeout: Duration.minutes(1),
       retryAttempts: 0,

@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { allow } from '../allow';
 import { PlatformFunction } from './platform-function';
-import { releaseRolePath } from './platform-parameters';
+import { releaseRolePath } from '../../domain/release/platform-names';
 
 /** The step of a gate run that is taken for each gate. All that it touches, it touches by the release's own role. */
 export class GateAsker extends PlatformFunction {

@@ -8,6 +8,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards, allow } from '../allow';
+import { stateMachineLogGroupName } from '../../domain/release/platform-names';
 import { allowAnswering } from './deployment-access';
 import { gateRunDefinition } from './gate-run-definition';
 
@@ -71,9 +72,7 @@ export function addGateRunMachine(scope: Construct, props: GateRunMachineProps):
     role,
     logs: {
       destination: new logs.LogGroup(scope, 'Logs', {
-        // Each log group would take up some of the one policy by which CloudWatch Logs is written to, but for this prefix
-        // (Step Functions Developer Guide, "Using CloudWatch Logs to log execution history").
-        logGroupName: `/aws/vendedlogs/states/Sluice-${logName}`,
+        logGroupName: stateMachineLogGroupName(logName),
         retention: logs.RetentionDays.THREE_MONTHS,
         removalPolicy: RemovalPolicy.DESTROY,
       }),

@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { allow } from '../allow';
-import { RELEASED_BY_TAG } from './platform-parameters';
+import { RELEASED_BY_TAG } from '../../domain/release/platform-names';
 
 export interface GroupRoleProps {
   readonly platformName: string;

@@ -3,7 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { allow } from '../allow';
 import { PlatformFunction } from './platform-function';
-import { releaseRolePath } from './platform-parameters';
+import { releaseRolePath } from '../../domain/release/platform-names';
 
 /**
  * The step of a gate run that is taken for quality gates, and the table of the scores that it keeps. It is not the ledger:

@@ -2,6 +2,7 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { manifestParameterName } from '../../domain/release/platform-names';
 import { allow } from '../allow';
 import { allowDescribing } from './deployment-access';
 import { PlatformFunction } from './platform-function';
@@ -29,7 +30,7 @@ export class ReleaseOpener extends PlatformFunction {
         Stack.of(this).formatArn({
           service: 'ssm',
           resource: 'parameter',
-          resourceName: `sluice/${platformName}/releases/*`,
+          resourceName: manifestParameterName(platformName, '*').slice(1),
         }),
       ],
       wildcardBecause: 'Manifests are named after deployment groups, which are made after the platform.',

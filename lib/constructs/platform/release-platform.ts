@@ -8,7 +8,12 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { UNSETTLED_INDEX } from '../../domain/release/ledger-items';
-import { MANIFEST_SCHEMA } from '../../domain/release/platform-names';
+import {
+  MANIFEST_SCHEMA,
+  PLATFORM_PARAMETERS,
+  platformParameterName,
+  type PlatformParameter,
+} from '../../domain/release/platform-names';
 import { FirstReleaseRun } from './first-release-run';
 import { GateAsker } from './gate-asker';
 import { GateRun } from './gate-run';
@@ -16,7 +21,7 @@ import { GroupRole } from './group-role';
 import { LastResort } from './last-resort';
 import { OutcomeTopic } from './outcome-topic';
 import { QualityAsker } from './quality-asker';
-import { PLATFORM_PARAMETERS, platformNameProblem, platformParameterName } from './platform-parameters';
+import { platformNameProblem } from './platform-name';
 import { ReleaseCloser } from './release-closer';
 import { ReleaseDecider } from './release-decider';
 import { ReleaseOpener } from './release-opener';
@@ -164,8 +169,8 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     });
   }
 
-  private publish(values: Readonly<Record<keyof typeof PLATFORM_PARAMETERS, string>>): void {
-    for (const key of Object.keys(PLATFORM_PARAMETERS) as (keyof typeof PLATFORM_PARAMETERS)[]) {
+  private publish(values: Readonly<Record<PlatformParameter, string>>): void {
+    for (const key of Object.keys(PLATFORM_PARAMETERS) as PlatformParameter[]) {
       new ssm.StringParameter(this, `Parameter-${key}`, {
         parameterName: platformParameterName(this.platformName, key),
         stringValue: values[key],

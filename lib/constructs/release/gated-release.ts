@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { releaseExternalId } from '../../domain/release/external-id';
 import { hookFunctionName } from '../../domain/release/hook-function';
 import type { GateFileObject } from '../../domain/release/manifest';
-import { RELEASED_BY_TAG, releaseRolePath } from '../platform/platform-parameters';
+import { GATE_FILE_SCHEMA, RELEASED_BY_TAG, releaseRolePath } from '../../domain/release/platform-names';
 import { publishedBy, type Published } from '../platform/published';
 import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias';
 import { aliasNameProblems } from './alias-name';
@@ -55,7 +55,7 @@ export class GatedRelease extends Construct {
     this.alarms = new GreenAlarms(this, 'Alarms', { ...settings, version });
     this.deploymentGroup = addDeploymentGroup(this, { ...settings, published, alarms: this.alarms });
     const gates = shippable(settings.gates).map(({ definition }) => definition);
-    const gateFile = addGateFile(this, { schema: 1, gates });
+    const gateFile = addGateFile(this, { schema: GATE_FILE_SCHEMA, gates });
     this.releaseRole = this.addReleaseRole(settings, gateFile, published);
     const { alarms, deploymentGroup, releaseRole } = this;
     const manifest = addManifest(this, { settings, deploymentGroup, alarms, gateFile, releaseRole });

@@ -5,7 +5,7 @@ import { hookTimeProblems } from '../../domain/gate/hook-time';
 import { gateFileProblem } from '../../domain/gates/gate-file';
 import { manifestProblem } from '../../domain/release/manifest';
 import type { BoundGate } from '../gates/bound-gate';
-import { platformNameProblem } from '../platform/platform-parameters';
+import { platformNameProblem } from '../platform/platform-name';
 import { ReleasePlatform, type IReleasePlatform } from '../platform/release-platform';
 import { soundProps, type PropTable } from '../sound-props';
 import { adoptionProblems } from './adopted-alias';

@@ -82,11 +82,6 @@ function gatesBytes(asked: readonly AskedGate[]): number {
   );
 }
 
-/** The parameter that holds the manifest of a deployment group. */
-export function manifestParameterName(platformName: string, deploymentGroupName: string): string {
-  return `/sluice/${platformName}/releases/${deploymentGroupName}`;
-}
-
 /** The alarms that CodeDeploy says stopped a deployment, out of the text of its error. */
 export function alarmsNamedIn(message: string): readonly string[] {
   return [...message.matchAll(/<[^>]+>/g)].map(([bracketed]) => bracketed.slice(1, -1));

@@ -3,7 +3,6 @@ import {
   alarmsNamedIn,
   decidingAlarm,
   foreseenThatFits,
-  manifestParameterName,
   manifestProblem,
   manifestSchema,
   manifestTextSchema,
@@ -41,10 +40,6 @@ const asking = (change: object) => ({
 });
 
 describe('a manifest', () => {
-  it('lies under the name of its platform and its deployment group', () => {
-    expect(manifestParameterName('main', 'chat-live')).toBe('/sluice/main/releases/chat-live');
-  });
-
   it('is read as it was written', () => {
     expect(v.parse(manifestSchema, JSON.parse(JSON.stringify(manifest)))).toEqual(manifest);
   });

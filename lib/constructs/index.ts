@@ -19,7 +19,8 @@ export { Probe, type EventProbeProps, type HttpProbeProps } from './gates/probe'
 export type { QualityGateProps } from './gates/quality-gate';
 export { QualitySuite } from './gates/quality-suite';
 export { Rate } from './release/rate';
-export { ReleasePlatform, type IReleasePlatform, type ReleasePlatformProps } from './platform/release-platform';
+export type { IReleasePlatform } from './platform/i-release-platform';
+export { ReleasePlatform, type ReleasePlatformProps } from './platform/release-platform';
 export { Suite } from './gates/suite';
 export type { LoadRequest, SyntheticLoadGateProps } from './gates/synthetic-load-gate';
 export { TrafficPlan, type SteppedTrafficProps } from './release/traffic-plan';

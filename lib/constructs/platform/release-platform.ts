@@ -3,6 +3,7 @@ import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
@@ -18,6 +19,8 @@ import { FirstReleaseRun } from './first-release-run';
 import { GateAsker } from './gate-asker';
 import { GateRun } from './gate-run';
 import { GroupRole } from './group-role';
+import type { IReleasePlatform } from './i-release-platform';
+import { ImportedPlatform } from './imported-platform';
 import { LastResort } from './last-resort';
 import { OutcomeTopic } from './outcome-topic';
 import { QualityAsker } from './quality-asker';
@@ -29,11 +32,6 @@ import { ReleaseReconciler } from './release-reconciler';
 import { SlackNotifier } from './slack-notifier';
 import { soundProps } from '../sound-props';
 import { addTrafficHooks } from './traffic-hooks';
-
-/** A platform that releases can belong to. */
-export interface IReleasePlatform {
-  readonly platformName: string;
-}
 
 export interface ReleasePlatformProps {
   /**
@@ -70,11 +68,11 @@ export interface ReleasePlatformProps {
  */
 export class ReleasePlatform extends Construct implements IReleasePlatform {
   /**
-   * A platform by its name: one that another app deploys, or one of this app, which then has to be in the account and
-   * region of the release.
+   * A platform by its name: one that another app deploys, or one of this app. It has to be in the account and region of
+   * whatever uses it, and be deployed before: what it publishes is read when the stack of `scope` is deployed.
    */
-  static fromPlatformName(platformName: string): IReleasePlatform {
-    return { platformName };
+  static fromPlatformName(scope: Construct, id: string, platformName: string): IReleasePlatform {
+    return new ImportedPlatform(scope, id, platformName);
   }
 
   readonly platformName: string;
@@ -164,9 +162,15 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       gateAskerRole: asker.role.roleArn,
       qualityAskerRole: qualityAsker.role.roleArn,
       ledgerTable: ledger.tableName,
+      outcomeTopic: outcomes.topicArn,
       manifestSchema: String(MANIFEST_SCHEMA),
       firstRelease: firstRelease.starter.functionArn,
     });
+  }
+
+  /** Lets somebody read the ledger and its indexes. */
+  grantReadLedger(grantee: iam.IGrantable): iam.Grant {
+    return this.ledger.grantReadData(grantee);
   }
 
   private publish(values: Readonly<Record<PlatformParameter, string>>): void {

@@ -2,7 +2,8 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BoundGate } from '../gates/bound-gate';
-import { ReleasePlatform, type IReleasePlatform } from '../platform/release-platform';
+import type { IReleasePlatform } from '../platform/i-release-platform';
+import { ReleasePlatform } from '../platform/release-platform';
 
 type Place = Pick<Stack, 'account' | 'region'>;
 

@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Gate } from '../gates/gate';
-import type { IReleasePlatform } from '../platform/release-platform';
+import type { IReleasePlatform } from '../platform/i-release-platform';
 import type { ExpectationProps } from './foreseen';
 import type { TrafficPlan } from './traffic-plan';
 

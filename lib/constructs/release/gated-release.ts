@@ -8,6 +8,7 @@ import { releaseExternalId } from '../../domain/release/external-id';
 import { hookFunctionName } from '../../domain/release/hook-function';
 import type { GateFileObject } from '../../domain/release/manifest';
 import { GATE_FILE_SCHEMA, RELEASED_BY_TAG, releaseRolePath } from '../../domain/release/platform-names';
+import { ReleasePlatform } from '../platform/release-platform';
 import { publishedBy, type Published } from '../platform/published';
 import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias';
 import { aliasNameProblems } from './alias-name';
@@ -71,7 +72,7 @@ export class GatedRelease extends Construct {
   /** Releases read what their platform publishes. */
   private comeAfterPlatform({ platform }: ReleaseSettings): void {
     this.node.addValidation({ validate: () => platformElsewhereProblems(this, platform) });
-    if (!(platform instanceof Construct) || Stack.of(platform) === Stack.of(this)) return;
+    if (!(platform instanceof ReleasePlatform) || Stack.of(platform) === Stack.of(this)) return;
     // Stages are deployed one by one, and CDK has no order of stacks between them: it is for whoever deploys.
     if (Stage.of(platform) === Stage.of(this)) {
       Stack.of(this).addStackDependency(Stack.of(platform), 'releases read what their platform publishes');

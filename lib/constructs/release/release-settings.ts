@@ -1,12 +1,13 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { hookTimeProblems } from '../../domain/gate/hook-time';
 import { gateFileProblem } from '../../domain/gates/gate-file';
 import { manifestProblem } from '../../domain/release/manifest';
 import type { BoundGate } from '../gates/bound-gate';
 import { platformNameProblem } from '../platform/platform-name';
-import { ReleasePlatform, type IReleasePlatform } from '../platform/release-platform';
+import type { IReleasePlatform } from '../platform/i-release-platform';
+import { ReleasePlatform } from '../platform/release-platform';
 import { soundProps, type PropTable } from '../sound-props';
 import { adoptionProblems } from './adopted-alias';
 import { askedOf, shippable } from './asked-gates';
@@ -37,7 +38,7 @@ export function releaseSettings(release: Construct, given: GatedReleaseProps): R
     ...sound,
     function: given.function,
     gates: (sound.gates ?? []).map((gate) => gate._bindToRelease()),
-    platform: sound.platform ?? ReleasePlatform.fromPlatformName('default'),
+    platform: sound.platform ?? ReleasePlatform.fromPlatformName(release, 'Platform', 'default'),
     traffic: (sound.traffic ?? DEFAULT_TRAFFIC)._bindToRelease(),
   };
   const { platformName } = props.platform;
@@ -112,7 +113,7 @@ function problemsOf(
       ? ['`aliasName` must be left out where `existingAlias` is given: it has a name']
       : []),
     ...[platformNameProblem(platform.platformName)].filter((problem) => problem !== undefined),
-    ...(platform instanceof Construct && Stack.of(platform) === Stack.of(release)
+    ...(platform instanceof ReleasePlatform && Stack.of(platform) === Stack.of(release)
       ? ['`platform` must be in a stack of its own, deployed before the releases that use it']
       : []),
   ];

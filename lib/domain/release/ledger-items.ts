@@ -49,6 +49,9 @@ export function monthIndexKeys(from: number, to: number): readonly string[] {
 
 /** The index of the releases about which something is left to be done. */
 export const UNSETTLED_INDEX = 'Unsettled';
+
+/** The indexes of the ledger's table. */
+export const LEDGER_INDEXES = ['GSI1', UNSETTLED_INDEX, 'GSI2'] as const;
 export const UNSETTLED = 'UNSETTLED';
 
 /** Where a release is in that index; a settled one is not. */

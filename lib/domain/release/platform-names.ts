@@ -13,6 +13,7 @@ export const PLATFORM_PARAMETERS = {
   gateAskerRole: 'gate-asker-role-arn',
   qualityAskerRole: 'quality-asker-role-arn',
   ledgerTable: 'ledger-table',
+  outcomeTopic: 'outcome-topic-arn',
   /** The newest schema of manifests that it understands. */
   manifestSchema: 'manifest-schema',
   firstRelease: 'first-release-function-arn',

@@ -203,6 +203,7 @@ describe('what a platform publishes', () => {
       [`/sluice/${name}/gate-asker-role-arn`]: '<Platform/GateAsker/Role.Arn>',
       [`/sluice/${name}/quality-asker-role-arn`]: '<Platform/QualityAsker/Role.Arn>',
       [`/sluice/${name}/ledger-table`]: '<Platform/Ledger>',
+      [`/sluice/${name}/outcome-topic-arn`]: '<Platform/Outcomes>',
       [`/sluice/${name}/manifest-schema`]: '2',
       [`/sluice/${name}/first-release-function-arn`]: '<Platform/FirstRelease/Starter/Function.Arn>',
     });

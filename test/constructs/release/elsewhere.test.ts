@@ -42,7 +42,8 @@ function releaseIn(scope: Construct, env: Environment, props: Partial<GatedRelea
   return new GatedRelease(stack, 'Release', { function: inlineFunction(stack), gates: [Gate.health()], ...props });
 }
 
-const byName = () => ReleasePlatform.fromPlatformName('default');
+const byName = (platform: IReleasePlatform) =>
+  ReleasePlatform.fromPlatformName(Stack.of(platform), 'ByName', 'default');
 const itself = (platform: IReleasePlatform) => platform;
 
 describe('a release whose platform is elsewhere', () => {

@@ -162,7 +162,10 @@ describe('the first release of an alias', () => {
     const moved = new Stack(new App({ outdir: join(outdir, 'moved') }), 'Plain');
     const props = (stack: Stack) => ({ function: inlineFunction(stack, 'Chat'), gates: [Gate.health()] });
     new GatedRelease(renamed, 'Release', { ...props(renamed), aliasName: 'production' });
-    new GatedRelease(moved, 'Release', { ...props(moved), platform: ReleasePlatform.fromPlatformName('payments') });
+    new GatedRelease(moved, 'Release', {
+      ...props(moved),
+      platform: ReleasePlatform.fromPlatformName(moved, 'Payments', 'payments'),
+    });
     const ids = [view.plain, new StackView(renamed), new StackView(moved)].map(idOf);
     expect(new Set(ids).size).toBe(3);
   });

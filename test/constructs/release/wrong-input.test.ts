@@ -127,7 +127,7 @@ function propsOf(stack: Stack, given: Given): Omit<GatedReleaseProps, 'function'
     ...(traffic && { traffic: trafficOf(traffic) }),
     ...(maxErrorRatePercent !== undefined && { maxErrorRatePercent }),
     ...(maxLatencySeconds !== undefined && { maxLatency: Duration.seconds(maxLatencySeconds) }),
-    ...(platformName !== undefined && { platform: ReleasePlatform.fromPlatformName(platformName) }),
+    ...(platformName !== undefined && { platform: ReleasePlatform.fromPlatformName(stack, 'Imported', platformName) }),
     ...(given.platformIsHere && { platform: new ReleasePlatform(stack, 'Platform') }),
   };
 }

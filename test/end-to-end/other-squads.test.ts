@@ -8,7 +8,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Account } from '../../lib/rehearsal/account/account';
 import { codeDeployApi } from '../../lib/rehearsal/codedeploy/codedeploy-api';
 import { HEALTHY, healthyChange } from './service-assembly';
-import { deployed, functionOf, releaseOf, synthesizeSquads, VICTIM } from './squads';
+import { deployed, functionOf, nameDeploymentGroup, releaseOf, synthesizeSquads, VICTIM } from './squads';
 
 const VICTIMS_RELEASE = expect.stringMatching(/^first-Chat-1-\S+ released$/) as string;
 const VICTIMS_MESSAGE = expect.stringContaining('Released: chat:live, first version 1.') as string;
@@ -169,8 +169,8 @@ describe('what is not held', () => {
     const thief = synthesizeSquads(directory, 'own-group', {
       code: healthyChange(4),
       thief: (stack, platform) => {
-        const { deploymentGroup } = releaseOf(stack, platform, { functionName: 'own', code: HEALTHY, directory });
-        deploymentGroup.deploymentGroupName = 'own-live';
+        const release = releaseOf(stack, platform, { functionName: 'own', code: HEALTHY, directory });
+        nameDeploymentGroup(release, 'own-live');
       },
     });
     let version: string | undefined;

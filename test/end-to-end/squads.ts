@@ -23,16 +23,16 @@ export function synthesizeSquads(directory: string, name: string, { code, thief 
   const outdir = join(directory, name);
   const app = new App({ outdir });
   const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform');
-  const { deploymentGroup, releaseRole } = releaseOf(new Stack(app, 'Chat'), platform, {
+  const release = releaseOf(new Stack(app, 'Chat'), platform, {
     functionName: VICTIM.functionName,
     code,
     directory,
   });
-  deploymentGroup.deploymentGroupName = VICTIM.deploymentGroup;
-  (releaseRole.node.defaultChild as { roleName?: string }).roleName = VICTIM.roleName;
+  nameDeploymentGroup(release, VICTIM.deploymentGroup);
+  (release.releaseRole.node.defaultChild as { roleName?: string }).roleName = VICTIM.roleName;
   if (thief) {
     const stack = new Stack(app, 'Thief');
-    stack.addStackDependency(Stack.of(deploymentGroup), 'it comes after what it is to harm');
+    stack.addStackDependency(Stack.of(release), 'it comes after what it is to harm');
     thief(stack, platform);
   }
   app.synth();
@@ -53,6 +53,11 @@ export function functionOf(stack: Stack, { functionName, code, directory }: OwnF
 /** A function under release, with a health gate. */
 export function releaseOf(stack: Stack, platform: IReleasePlatform, own: OwnFunction): GatedRelease {
   return new GatedRelease(stack, 'Release', { function: functionOf(stack, own), platform, gates: [Gate.health()] });
+}
+
+/** Gives the deployment group of a release a name of its own. */
+export function nameDeploymentGroup({ node }: GatedRelease, name: string): void {
+  (node.findChild('DeploymentGroup') as { deploymentGroupName?: string }).deploymentGroupName = name;
 }
 
 const NOBODY = { errorRate: 0, latencyMs: { p50: 1, p90: 1, p99: 1 } };

@@ -31,3 +31,16 @@ export function addDeploymentGroup(
     },
   });
 }
+
+/** The group as CDK's constructs and functions take one. */
+export function asLambdaDeploymentGroup(
+  release: Construct,
+  { ref, applicationName, deploymentConfigName: configName = '' }: codedeploy.CfnDeploymentGroup,
+): codedeploy.ILambdaDeploymentGroup {
+  const { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } = codedeploy;
+  return LambdaDeploymentGroup.fromLambdaDeploymentGroupAttributes(release, 'Group', {
+    application: LambdaApplication.fromLambdaApplicationName(release, 'Application', applicationName),
+    deploymentGroupName: ref,
+    deploymentConfig: LambdaDeploymentConfig.fromLambdaDeploymentConfigName(release, 'DeploymentConfig', configName),
+  });
+}

@@ -14,7 +14,7 @@ import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias'
 import { aliasNameProblems } from './alias-name';
 import { shippable } from './asked-gates';
 import { warnOfCallsPastAlias } from './calls-past-alias';
-import { addDeploymentGroup } from './deployment-group';
+import { addDeploymentGroup, asLambdaDeploymentGroup } from './deployment-group';
 import { platformElsewhereProblems } from './elsewhere';
 import { FirstRelease } from './first-release';
 import { addGateFile } from './gate-file';
@@ -38,11 +38,12 @@ export class GatedRelease extends Construct {
   /** What clients call. Point every integration and event source at it, not at the function. */
   readonly alias: lambda.Alias;
   /** The deployment group, in the platform's application. */
-  readonly deploymentGroup: codedeploy.CfnDeploymentGroup;
+  readonly deploymentGroup: codedeploy.ILambdaDeploymentGroup;
   /** The role by which the platform acts for this release. */
   readonly releaseRole: iam.Role;
   /** The alarms that CodeDeploy watches while traffic shifts. */
   readonly alarms: GreenAlarms;
+  private readonly group: codedeploy.CfnDeploymentGroup;
 
   constructor(scope: Construct, id: string, given: GatedReleaseProps) {
     super(scope, id);
@@ -54,11 +55,12 @@ export class GatedRelease extends Construct {
 
     const version = settledVersion(settings);
     this.alarms = new GreenAlarms(this, 'Alarms', { ...settings, version });
-    this.deploymentGroup = addDeploymentGroup(this, { ...settings, published, alarms: this.alarms });
+    this.group = addDeploymentGroup(this, { ...settings, published, alarms: this.alarms });
+    this.deploymentGroup = asLambdaDeploymentGroup(this, this.group);
     const gates = shippable(settings.gates).map(({ definition }) => definition);
     const gateFile = addGateFile(this, { schema: GATE_FILE_SCHEMA, gates });
     this.releaseRole = this.addReleaseRole(settings, gateFile, published);
-    const { alarms, deploymentGroup, releaseRole } = this;
+    const { alarms, group: deploymentGroup, releaseRole } = this;
     const manifest = addManifest(this, { settings, deploymentGroup, alarms, gateFile, releaseRole });
     const firstRelease = this.addFirstRelease(settings, version, published);
     firstRelease.node.addDependency(this.releaseRole, manifest);
@@ -86,7 +88,7 @@ export class GatedRelease extends Construct {
       path: releaseRolePath(platformName),
       askerRoleArns: [published('gateAskerRole'), ...(judges.length > 0 ? [published('qualityAskerRole')] : [])],
       externalId: releaseExternalId({
-        deploymentGroup: this.deploymentGroup.ref,
+        deploymentGroup: this.group.ref,
         functionName: fn.functionName,
       }),
       function: fn,
@@ -102,7 +104,7 @@ export class GatedRelease extends Construct {
     return new FirstRelease(this, 'FirstRelease', {
       ...{ platformName: settings.platformName, serviceToken: published('firstRelease') },
       ...{ function: settings.function, version, aliasName: settings.aliasName },
-      deploymentGroup: this.deploymentGroup,
+      deploymentGroup: this.group,
     });
   }
 
@@ -119,7 +121,7 @@ export class GatedRelease extends Construct {
     const updatePolicy = {
       codeDeployLambdaAliasUpdate: {
         applicationName: published('application'),
-        deploymentGroupName: this.deploymentGroup.ref,
+        deploymentGroupName: this.group.ref,
         beforeAllowTrafficHook: hookFunctionName(platformName, 'before-traffic'),
         afterAllowTrafficHook: hookFunctionName(platformName, 'after-traffic'),
       },
@@ -127,7 +129,7 @@ export class GatedRelease extends Construct {
     cfnAlias.cfnOptions.updatePolicy = updatePolicy;
     this.node.addValidation({ validate: () => takeoverProblems(this.alias, updatePolicy) });
     // Last, so that nothing that could fail comes after traffic has moved.
-    this.alias.node.addDependency(this.alarms, this.deploymentGroup, this.releaseRole, manifest, firstRelease);
+    this.alias.node.addDependency(this.alarms, this.group, this.releaseRole, manifest, firstRelease);
     releaseInOrder(this, { first: firstRelease.asked, last: cfnAlias });
   }
 }

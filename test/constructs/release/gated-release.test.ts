@@ -73,6 +73,24 @@ describe('the resources of a release', () => {
   });
 });
 
+describe('the deployment group that a release offers', () => {
+  it.each([
+    ['a plan that CodeDeploy has', view.plain, 'default', 'CodeDeployDefault.LambdaCanary10Percent10Minutes'],
+    ['a plan of its own', view.ownPlan, 'default', '<SluiceCanary3Percent7Minutes>'],
+    ['another platform', view.ownSettings, 'payments', 'CodeDeployDefault.LambdaCanary10Percent10Minutes'],
+  ])('is as CDK’s own is: with %s', (_, of, platformName, config) => {
+    const { deploymentGroup } = of.stack.node.findChild('Release') as unknown as Pick<GatedRelease, 'deploymentGroup'>;
+    const text = (value: unknown) => of.text(of.stack.resolve(value));
+    const application = `<ssm:/sluice/${platformName}/codedeploy-application>`;
+    expect(text(deploymentGroup.deploymentGroupName)).toBe('<Release/DeploymentGroup>');
+    expect(text(deploymentGroup.application.applicationName)).toBe(application);
+    expect(text(deploymentGroup.deploymentConfig.deploymentConfigName)).toBe(config);
+    expect(text(deploymentGroup.deploymentGroupArn)).toMatch(
+      new RegExp(`:deploymentgroup:${application}/<Release/DeploymentGroup>$`),
+    );
+  });
+});
+
 describe('the version of a release', () => {
   it('is kept once it served, and removed where it was refused', () => {
     expect(view.plain.resources('AWS::Lambda::Version')).toMatchObject({

@@ -1,5 +1,8 @@
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Gate, GatedRelease, Probe, Rate, ReleasePlatform, TrafficPlan } from 'sluice';
 
 const [outdir = 'cdk.out', code = 'code'] = process.argv.slice(2);
@@ -19,4 +22,11 @@ const release = new GatedRelease(stack, 'Release', {
   expectedTraffic: Rate.perSecond(5),
 });
 new CfnOutput(stack, 'Alias', { value: release.alias.functionArn });
+
+// As another app would have it: all that it knows of the platform is its name.
+const watcher = new Stack(app, 'Watcher');
+watcher.addStackDependency(stack);
+const byName = ReleasePlatform.fromPlatformName(watcher, 'Platform', platform.platformName);
+byName.outcomes.addSubscription(new SqsSubscription(new sqs.Queue(watcher, 'Outcomes')));
+byName.grantReadLedger(new iam.Role(watcher, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
 app.synth();

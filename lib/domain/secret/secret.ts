@@ -1,3 +1,5 @@
+import { replaceWritten } from './replace-written';
+
 /** A placeholder, such as the key `none` of a model on one's own machine, is no secret, and may be part of any word. */
 const LEAST_CHARACTERS = 6;
 
@@ -19,10 +21,13 @@ export class Secret {
     return this.#value;
   }
 
-  /** A text from outside without the secret, whichever way it is written there: as it is, or escaped for JSON or a URL. */
+  /**
+   * A text from outside without the secret, of whatever length and whichever way it is written there: as it is, or escaped
+   * for JSON or a URL. Never throws.
+   */
   hiddenIn(text: string): string {
     const value = this.#value.trim();
-    return value.length < LEAST_CHARACTERS ? text : text.replace(anyForm(value), `(${this.what})`);
+    return value.length < LEAST_CHARACTERS ? text : replaceWritten(text, value, this.toString());
   }
 
   toString(): string {
@@ -37,17 +42,4 @@ export class Secret {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString();
   }
-}
-
-function anyForm(value: string): RegExp {
-  const forms = Array.from({ length: value.length }, (_, index) => unitForms(value.charCodeAt(index)));
-  return new RegExp(forms.join(''), 'g');
-}
-
-/** A UTF-16 unit as it is, after backslashes, as `\u…` and, where it is ASCII, as `%…`. */
-function unitForms(unit: number): string {
-  const hex = unit.toString(16).padStart(4, '0');
-  const anyCase = hex.replace(/./g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-  const percent = unit < 0x80 ? `|%${anyCase.slice(-2 * '[00]'.length)}` : '';
-  return `(?:\\\\*\\u${hex}|\\\\+u${anyCase}${percent})`;
 }

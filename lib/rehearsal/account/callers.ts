@@ -1,11 +1,13 @@
 import type { RouteOfApi } from '../api-gateway/http-api';
 import type { StackResource } from '../cloudformation/stack-resource';
 import type { Callers } from '../observation';
-import { parseTarget } from '../lambda/target';
+import type { Place } from '../kernel/place';
+import { isHere, parseTarget } from '../lambda/target';
 import type { ServedAlias } from '../workload/served-alias';
 
 /** What may call functions, in the account as it is now. */
 export interface CallersOfAccount {
+  readonly place: Pick<Place, 'accountId' | 'region'>;
   readonly routes: readonly RouteOfApi[];
   readonly resources: Iterable<StackResource>;
   /** What a state machine does, with all that was to be put into it. */
@@ -70,7 +72,7 @@ const CALLING: Readonly<
  */
 export function callersOf(
   alias: ServedAlias,
-  { routes, resources, definitionOf }: CallersOfAccount,
+  { place, routes, resources, definitionOf }: CallersOfAccount,
 ): Omit<Callers, 'customersGoPast'> {
   const found = [
     ...routes.map(({ routeKey, functionArn }) => ({
@@ -81,7 +83,7 @@ export function callersOf(
     ...[...resources].flatMap((resource) => CALLING[resource.type]?.(resource, definitionOf) ?? []),
   ].map(({ calls, ...caller }) => ({
     caller,
-    qualifiers: calls.flatMap((call) => qualifierOf(call, alias.functionName)),
+    qualifiers: calls.flatMap((call) => qualifierOf(call, alias.functionName, place)),
   }));
   const calling = (isMeant: (qualifier: string) => boolean) => [
     ...new Map(
@@ -98,9 +100,14 @@ export function callersOf(
 }
 
 /** By what a call names a function, `$LATEST` where by nothing; none where it names another one, or none yet. */
-function qualifierOf({ FunctionName: name, Qualifier: given }: Call, functionName: string): readonly string[] {
+function qualifierOf(
+  { FunctionName: name, Qualifier: given }: Call,
+  functionName: string,
+  place: CallersOfAccount['place'],
+): readonly string[] {
   if (typeof name !== 'string' || (given !== undefined && typeof given !== 'string')) return [];
   if (name.startsWith('arn:') && !/^arn:[\w-]+:lambda:/.test(name)) return [];
+  if (!isHere(name, place)) return [];
   const { functionName: called, qualifier = '$LATEST' } = parseTarget(name, given);
   return called === functionName ? [qualifier] : [];
 }

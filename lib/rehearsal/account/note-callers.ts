@@ -10,6 +10,7 @@ type AccountWithTraffic = Services & { readonly apiTraffic: Pick<ApiTraffic, 'go
 export function noteCallers(account: AccountWithTraffic, alias: ServedAlias): Callers {
   const { apiGateway, apiTraffic, cloudFormation, recorder, stepFunctions } = account;
   const found = callersOf(alias, {
+    place: account.place,
     routes: apiGateway.routes(),
     resources: cloudFormation.allResources(),
     definitionOf: (arn) => stepFunctions.definition(arn),

@@ -8,6 +8,7 @@ import {
   type FunctionConfiguration,
   type FunctionVersion,
 } from './function-configuration';
+import { checkHere, parseTarget, type Target } from './target';
 
 interface RegisteredFunction {
   latest: FunctionConfiguration;
@@ -39,6 +40,12 @@ export class FunctionRegistry {
     /** Told when an alias that exists is set anew. */
     private readonly aliasSet: (functionName: string, alias: FunctionAlias) => void = () => undefined,
   ) {}
+
+  /** What the name of a function leads to. Stops by name where that is in another account or region. */
+  target(name: string, qualifier?: string): Target {
+    checkHere(name, this.place);
+    return parseTarget(name, qualifier);
+  }
 
   create(name: string, configuration: FunctionConfiguration): void {
     if (this.functions.has(name))

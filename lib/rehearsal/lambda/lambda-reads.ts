@@ -4,7 +4,6 @@ import { ApiError } from '../kernel/api-error';
 import { operation, type Operation } from '../kernel/service-api';
 import { fingerprint, type FunctionVersion } from './function-configuration';
 import type { FunctionRegistry } from './function-registry';
-import { parseTarget } from './target';
 
 const ONE = v.strictObject({ FunctionName: v.string(), Qualifier: v.optional(v.string()) });
 
@@ -14,7 +13,7 @@ const PAGE_SIZE = 50;
 /** The operations that look at functions, their versions and their aliases. */
 export function lambdaReads(registry: FunctionRegistry): Readonly<Record<string, Operation>> {
   const configuration = ({ FunctionName, Qualifier }: v.InferOutput<typeof ONE>) => {
-    const { functionName, qualifier } = parseTarget(FunctionName, Qualifier);
+    const { functionName, qualifier } = registry.target(FunctionName, Qualifier);
     const version = registry.alias(functionName, qualifier ?? '')?.version ?? qualifier ?? '$LATEST';
     const suffix = qualifier === undefined ? '' : `:${qualifier}`;
     return describe(functionName, `${registry.arn(functionName)}${suffix}`, registry.version(functionName, version));
@@ -23,7 +22,7 @@ export function lambdaReads(registry: FunctionRegistry): Readonly<Record<string,
     GetFunctionConfiguration: operation(ONE, configuration),
     GetFunction: operation(ONE, (given) => ({ Configuration: configuration(given), Tags: {} })),
     GetAlias: operation(v.strictObject({ FunctionName: v.string(), Name: v.string() }), ({ FunctionName, Name }) => {
-      const { functionName } = parseTarget(FunctionName);
+      const { functionName } = registry.target(FunctionName);
       const alias = registry.alias(functionName, Name);
       const AliasArn = `${registry.arn(functionName)}:${Name}`;
       if (!alias) throw new ApiError('ResourceNotFoundException', `Cannot find alias arn: ${AliasArn}`, 404);
@@ -41,7 +40,7 @@ export function lambdaReads(registry: FunctionRegistry): Readonly<Record<string,
     ListVersionsByFunction: operation(
       v.strictObject({ FunctionName: v.string(), Marker: v.optional(v.string()), MaxItems: v.optional(v.string()) }),
       ({ FunctionName, Marker = '0', MaxItems }) => {
-        const { functionName } = parseTarget(FunctionName);
+        const { functionName } = registry.target(FunctionName);
         const all = [registry.version(functionName, '$LATEST'), ...registry.versions(functionName)];
         const from = Number(Marker);
         const to = from + Math.min(Number(MaxItems ?? PAGE_SIZE), PAGE_SIZE);

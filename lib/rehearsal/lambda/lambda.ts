@@ -15,7 +15,7 @@ import { type FailedInvocation } from './failed-invocation';
 import { InvocationMetrics, type MetricRecorder } from './invocation-metrics';
 import { LAMBDA_DEFAULTS, lambdaAssumptions, type LambdaOptions } from './lambda-options';
 import { checkRequest } from './payload-limits';
-import { checkHere, isVersion, parseTarget, type Target } from './target';
+import { isVersion, type Target } from './target';
 import { VersionRuns, type ScenarioPorts } from './version-runs';
 
 export interface LambdaPorts extends HandlerPorts, ScenarioPorts, Pick<AsynchronousPorts, 'sendTo'> {
@@ -97,8 +97,7 @@ export class Lambda {
 
   /** A synchronous invocation by the real handler. */
   async invoke(request: InvokeRequest): Promise<InvokeResult> {
-    checkHere(request.functionName, this.ports.place);
-    const target = parseTarget(request.functionName, request.qualifier);
+    const target = this.registry.target(request.functionName, request.qualifier);
     checkRequest(request.payload, 'RequestResponse');
     this.accept(target.functionName);
     return this.run(target, request);
@@ -138,8 +137,7 @@ export class Lambda {
     request: InvokeRequest,
     { failed = () => undefined, isScheduled = false }: AsynchronousInvocation = {},
   ): void {
-    checkHere(request.functionName, this.ports.place);
-    const target = parseTarget(request.functionName, request.qualifier);
+    const target = this.registry.target(request.functionName, request.qualifier);
     checkRequest(request.payload, 'Event');
     const fault = this.accept(target.functionName);
     this.choose(target);

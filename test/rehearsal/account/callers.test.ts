@@ -23,6 +23,7 @@ describe('what calls an alias or its function itself', () => {
       const { throughAlias, pastAlias } = callersOf(
         { functionName: 'chat', aliasName: 'live' },
         {
+          place: { accountId: '123456789012', region: 'us-east-1' },
           routes: routes.map(([routeKey, functionArn]) => ({ apiId: 'api', routeKey, functionArn })),
           resources: resources.map(([type, id, properties]) => ({
             type,

@@ -299,6 +299,22 @@ describe('the asynchronous invocations of a template’s function', () => {
   });
 });
 
+describe('a resource of a function of another account', () => {
+  const FunctionName = '444455556666:function:chat';
+
+  it.each([
+    ['Permission', { Action: 'lambda:InvokeFunction', Principal: 'sns.amazonaws.com' }],
+    ['Alias', { FunctionVersion: '1', Name: 'live' }],
+    ['EventInvokeConfig', { Qualifier: '$LATEST' }],
+    ['Version', {}],
+  ])('%s stops by name, and is none of the function of its name here', async (type, properties) => {
+    await published();
+    await expect(create(type, { ...properties, FunctionName })).rejects.toThrow(
+      'The function 444455556666:function:chat, in another account or region, is not emulated.',
+    );
+  });
+});
+
 describe('a permission', () => {
   const permission = { Action: 'lambda:InvokeFunction', FunctionName: 'chat', Principal: 'sns.amazonaws.com' };
   const chat = 'arn:aws:lambda:eu-west-1:111122223333:function:chat';

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
 import { provideResource, type ResourceProvider } from '../../kernel/resource-provider';
 import type { FunctionRegistry } from '../function-registry';
-import { parseTarget } from '../target';
 
 /** `AWS::Lambda::Alias`. A change by way of CodeDeploy is CloudFormation's business; this is the plain change. */
 export function aliasResource(registry: FunctionRegistry): ResourceProvider {
@@ -22,7 +21,7 @@ export function aliasResource(registry: FunctionRegistry): ResourceProvider {
     },
     replacedBy: ['FunctionName', 'Name'],
     claim: ({ FunctionName, Name }) => {
-      const { functionName } = parseTarget(FunctionName);
+      const { functionName } = registry.target(FunctionName);
       const identity = arnOf(functionName, Name);
       return {
         identity,
@@ -30,10 +29,10 @@ export function aliasResource(registry: FunctionRegistry): ResourceProvider {
         refusal: new ApiError('ResourceConflictException', `Alias already exists: ${identity}`, 409),
       };
     },
-    create: (given) => put(parseTarget(given.FunctionName).functionName, given.Name, given.FunctionVersion),
-    update: ({ next }) => put(parseTarget(next.FunctionName).functionName, next.Name, next.FunctionVersion),
+    create: (given) => put(registry.target(given.FunctionName).functionName, given.Name, given.FunctionVersion),
+    update: ({ next }) => put(registry.target(next.FunctionName).functionName, next.Name, next.FunctionVersion),
     remove: (_, { FunctionName, Name }) => {
-      const { functionName } = parseTarget(FunctionName);
+      const { functionName } = registry.target(FunctionName);
       if (registry.hasFunction(functionName)) registry.removeAlias(functionName, Name);
     },
   });

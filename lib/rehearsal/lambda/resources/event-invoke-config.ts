@@ -3,7 +3,6 @@ import { provideResource, type ResourceProvider } from '../../kernel/resource-pr
 import { templateNumber } from '../../kernel/template-values';
 import { ASYNCHRONOUS_DEFAULTS } from '../asynchronous-delivery';
 import type { FunctionRegistry } from '../function-registry';
-import { parseTarget } from '../target';
 
 /** Functions are the destinations that are emulated. */
 const destination = v.optional(v.strictObject({ Destination: v.pipe(v.string(), v.includes(':lambda:')) }));
@@ -19,7 +18,7 @@ export function eventInvokeConfigResource(registry: FunctionRegistry): ResourceP
   };
   const configure = (given: v.InferOutput<v.StrictObjectSchema<typeof properties, undefined>>) => {
     const { OnFailure, OnSuccess } = given.DestinationConfig ?? {};
-    registry.configureAsynchronous(parseTarget(given.FunctionName).functionName, {
+    registry.configureAsynchronous(registry.target(given.FunctionName).functionName, {
       retries: given.MaximumRetryAttempts ?? ASYNCHRONOUS_DEFAULTS.retries,
       maximumEventAgeMs:
         given.MaximumEventAgeInSeconds === undefined
@@ -34,7 +33,7 @@ export function eventInvokeConfigResource(registry: FunctionRegistry): ResourceP
     properties,
     replacedBy: ['FunctionName', 'Qualifier'],
     claim: ({ FunctionName, Qualifier }) => {
-      const { functionName } = parseTarget(FunctionName);
+      const { functionName } = registry.target(FunctionName);
       const isTaken =
         registry.hasFunction(functionName) && registry.asynchronousSettings(functionName) !== ASYNCHRONOUS_DEFAULTS;
       return { identity: `${functionName}|${Qualifier}`, isTaken };
@@ -48,7 +47,7 @@ export function eventInvokeConfigResource(registry: FunctionRegistry): ResourceP
       return physical;
     },
     remove: (_, given) => {
-      const { functionName } = parseTarget(given.FunctionName);
+      const { functionName } = registry.target(given.FunctionName);
       if (registry.hasFunction(functionName)) registry.configureAsynchronous(functionName, ASYNCHRONOUS_DEFAULTS);
     },
   });

@@ -9,7 +9,6 @@ import type { EventSourcePorts } from '../event-source/event-source-ports';
 import { INITIAL_CONCURRENCY, type EventSourceSettings } from '../event-source/event-source-settings';
 import { QueuePoller } from '../event-source/queue-poller';
 import type { FunctionRegistry } from '../function-registry';
-import { parseTarget } from '../target';
 
 const PROPERTIES = {
   BatchSize: v.optional(templateNumber, 10),
@@ -49,7 +48,7 @@ export function eventSourceMappingResource(
     const poller = new QueuePoller(settings, ports);
     pollers.get(id)?.stop();
     pollers.set(id, poller);
-    claimants.set(id, identityOf(given));
+    claimants.set(id, identityOf(given, registry));
     if (given.Enabled) poller.start();
   };
   return provideResource({
@@ -57,9 +56,9 @@ export function eventSourceMappingResource(
     properties: PROPERTIES,
     replacedBy: ['EventSourceArn'],
     claim: (given) => {
-      const identity = identityOf(given);
+      const identity = identityOf(given, registry);
       const [id] = [...claimants].find(([, claimed]) => claimed === identity) ?? [];
-      return { identity, isTaken: id !== undefined, refusal: mappingExists(given, id) };
+      return { identity, isTaken: id !== undefined, refusal: mappingExists(given, id, registry) };
     },
     create: (given, { generatedName, where }) => {
       const digits = own.randomness.identifier(`event source mapping ${generatedName}`, 32, '0123456789abcdef');
@@ -81,13 +80,17 @@ export function eventSourceMappingResource(
 }
 
 /** A function takes a queue once: by its name, its version or its alias. */
-function identityOf({ EventSourceArn, FunctionName }: Properties): string {
-  const { functionName, qualifier } = parseTarget(FunctionName);
+function identityOf({ EventSourceArn, FunctionName }: Properties, registry: FunctionRegistry): string {
+  const { functionName, qualifier } = registry.target(FunctionName);
   return `${EventSourceArn} ${functionName}:${qualifier ?? '$LATEST'}`;
 }
 
-function mappingExists({ EventSourceArn, FunctionName }: Properties, id: string | undefined): ApiError {
-  const { functionName } = parseTarget(FunctionName);
+function mappingExists(
+  { EventSourceArn, FunctionName }: Properties,
+  id: string | undefined,
+  registry: FunctionRegistry,
+): ApiError {
+  const { functionName } = registry.target(FunctionName);
   const message = `An event source mapping with SQS arn (" ${EventSourceArn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${id}`;
   return new ApiError('ResourceConflictException', message, 409);
 }
@@ -143,7 +146,7 @@ function check(
 }
 
 function configurationOf(registry: FunctionRegistry, name: string) {
-  const { functionName, qualifier = '$LATEST' } = parseTarget(name);
+  const { functionName, qualifier = '$LATEST' } = registry.target(name);
   if (!registry.hasFunction(functionName)) throw refuse('Function does not exist');
   const version = registry.alias(functionName, qualifier)?.version ?? qualifier;
   const isPublished = registry.versions(functionName).some((one) => one.version === version);

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { provideResource, type ResourceProvider } from '../../kernel/resource-provider';
 import type { FunctionRegistry } from '../function-registry';
-import { parseTarget } from '../target';
 
 /** `AWS::Lambda::Permission`: a statement of the function's resource policy. */
 export function permissionResource(registry: FunctionRegistry): ResourceProvider {
@@ -15,7 +14,7 @@ export function permissionResource(registry: FunctionRegistry): ResourceProvider
       SourceArn: v.optional(v.string()),
     },
     create: (given, { generatedName: id }) => {
-      const { functionName, qualifier } = parseTarget(given.FunctionName);
+      const { functionName, qualifier } = registry.target(given.FunctionName);
       const resource = `${registry.arn(functionName)}${qualifier === undefined ? '' : `:${qualifier}`}`;
       const condition = {
         ...(given.SourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': given.SourceArn } }),
@@ -33,7 +32,7 @@ export function permissionResource(registry: FunctionRegistry): ResourceProvider
       return { id, attributes: { Id: id } };
     },
     remove: ({ id }, { FunctionName }) => {
-      registry.removePermission(parseTarget(FunctionName).functionName, id);
+      registry.removePermission(registry.target(FunctionName).functionName, id);
     },
   });
 }

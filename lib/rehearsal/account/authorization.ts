@@ -49,9 +49,10 @@ export class Authorization {
   }
 
   /**
-   * Whether a service may act as a role.
+   * Whether a service may act as a role. IAM User Guide, "The confused deputy problem".
    *
-   * @param sourceArn what it acts for, where the service says so
+   * @param sourceArn what it acts for, as the service's own guide has it: a rule, a group of schedules, a state machine, a
+   *   deployment group. Left out where no guide says that the service tells it, as of Lambda and API Gateway.
    */
   canAssume(service: string, roleArn: string, sourceArn?: string): boolean {
     const source = sourceArn && { 'aws:SourceArn': [sourceArn], 'aws:SourceAccount': [this.ports.accountId] };

@@ -1,33 +1,45 @@
 import type { DeliveryTarget } from '../events/events-ports';
 import { ApiError } from '../kernel/api-error';
-import type { Permission } from '../kernel/permission';
 import { asPrincipal } from './authorization';
 import { carryServiceCall } from './service-calls';
 import type { Services } from './services';
 
-/** Who delivers, and for what: a rule, a topic, a schedule. */
+/** Who delivers, and for what: a rule, a topic, a group of schedules. */
 export interface Sender {
   /** The service, such as `events.amazonaws.com`. */
   readonly service: string;
   readonly sourceArn: string;
+  /** The role that it acts as, where it does not act as itself. */
+  readonly roleArn?: string;
   /** Whether it is only that a schedule has come round. */
   readonly isScheduled?: boolean | undefined;
 }
 
-/** Gives something to a queue in the name of a service. Rejects with an `ApiError` where the queue's policy refuses it. */
+type Asked = Pick<Services, 'authorization' | 'place'>;
+
+/** Refuses, with an `ApiError`, what a sender may not do: as its role, which must trust it, or as the service that it is. */
+function authorize(services: Asked, sender: Sender, action: string, resource: string): void {
+  const { authorization, place } = services;
+  const { service, sourceArn, roleArn } = sender;
+  const context = { 'aws:SourceArn': [sourceArn], 'aws:SourceAccount': [place.accountId] };
+  const isAllowed =
+    roleArn === undefined
+      ? authorization.allows({ kind: 'service', service }, { action, resource, context })
+      : authorization.canAssume(service, roleArn, sourceArn) &&
+        authorization.allows(asPrincipal(roleArn), { action, resource });
+  if (!isAllowed) throw new ApiError('AccessDenied', `Access to the resource ${resource} is denied.`, 403);
+}
+
+/** Gives something to a queue. Rejects with an `ApiError` where the sender may not. */
 export function sendToQueue(
-  { authorization, place, sqs }: Pick<Services, 'authorization' | 'place' | 'sqs'>,
-  { service, sourceArn }: Sender,
+  services: Asked & Pick<Services, 'sqs'>,
+  sender: Sender,
   queueArn: string,
   message: { readonly body: string; readonly attributes?: Readonly<Record<string, string>>; readonly groupId?: string },
 ): void {
-  const context = { 'aws:SourceArn': [sourceArn], 'aws:SourceAccount': [place.accountId] };
-  const permission: Permission = { action: 'sqs:SendMessage', resource: queueArn, context };
-  if (!authorization.allows({ kind: 'service', service }, permission)) {
-    throw new ApiError('AccessDenied', `Access to the resource ${queueArn} is denied.`, 403);
-  }
+  authorize(services, sender, 'sqs:SendMessage', queueArn);
   const { body, attributes, groupId } = message;
-  sqs.send(
+  services.sqs.send(
     queueArn,
     {
       body,
@@ -38,34 +50,30 @@ export function sendToQueue(
         ),
       }),
     },
-    service,
+    sender.service,
   );
 }
 
-/** Delivers an event to a target of EventBridge or Scheduler. Rejects with an `ApiError` where it is not taken. */
+/**
+ * Delivers to a target of EventBridge or Scheduler. Rejects with an `ApiError` where it is not taken.
+ *
+ * @param text what a queue, a topic or a state machine gets
+ * @param payload what a function gets, as JSON
+ */
 export async function deliver(
   services: Services,
-  sender: Sender,
+  service: Omit<Sender, 'roleArn'>,
   { arn, roleArn, messageGroupId, attributes }: DeliveryTarget,
-  event: unknown,
+  text: string,
+  payload = text,
 ): Promise<void> {
-  const { apis, authorization, lambda, place, sns } = services;
-  const text = typeof event === 'string' ? event : JSON.stringify(event);
-  const context = { 'aws:SourceArn': [sender.sourceArn], 'aws:SourceAccount': [place.accountId] };
-  const mayDo = (action: string) => {
-    const principal =
-      roleArn === undefined ? ({ kind: 'service', service: sender.service } as const) : asPrincipal(roleArn);
-    const permission = { action, resource: arn, ...(roleArn === undefined ? { context } : {}) };
-    if (!authorization.allows(principal, permission)) throw new ApiError('AccessDenied', `${action} is denied.`, 403);
-  };
+  const { apis, lambda, sns } = services;
+  const sender: Sender = { ...service, ...(roleArn === undefined ? {} : { roleArn }) };
   switch (arn.split(':')[2]) {
     case 'lambda':
       await carryServiceCall(services, 'lambda:InvokeFunction', () => {
-        mayDo('lambda:InvokeFunction');
-        lambda.invokeAsynchronously(
-          { functionName: arn, payload: JSON.stringify(event) },
-          { isScheduled: sender.isScheduled === true },
-        );
+        authorize(services, sender, 'lambda:InvokeFunction', arn);
+        lambda.invokeAsynchronously({ functionName: arn, payload }, { isScheduled: sender.isScheduled === true });
       });
       return;
     case 'sqs':
@@ -79,7 +87,7 @@ export async function deliver(
       return;
     case 'sns':
       await carryServiceCall(services, 'sns:Publish', () => {
-        mayDo('sns:Publish');
+        authorize(services, sender, 'sns:Publish', arn);
         return sns.api('Publish', { TopicArn: arn, Message: text }, { roleArn: sender.service });
       });
       return;

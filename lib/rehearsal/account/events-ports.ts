@@ -3,9 +3,11 @@ import { parseScheduleExpression } from '../scheduler/schedule-expression';
 import { deliver } from './deliveries';
 import type { Services } from './services';
 
+const SERVICE = 'events.amazonaws.com';
+
 /** What EventBridge needs of the other services. */
 export function eventsPorts(services: Services): EventsPorts {
-  const { place, randomness, simulation } = services;
+  const { authorization, place, randomness, simulation } = services;
   return {
     place,
     now: () => simulation.now,
@@ -13,8 +15,12 @@ export function eventsPorts(services: Services): EventsPorts {
     simulation,
     schedule: parseScheduleExpression,
     invoke: () => undefined,
-    deliver: (target, event, sourceArn, isScheduled) =>
-      deliver(services, { service: 'events.amazonaws.com', sourceArn, isScheduled }, target, event),
+    deliver: (target, event, sourceArn, isScheduled) => {
+      const payload = JSON.stringify(event);
+      const text = typeof event === 'string' ? event : payload;
+      return deliver(services, { service: SERVICE, sourceArn, isScheduled }, target, text, payload);
+    },
+    canAssume: (roleArn, ruleArn) => authorization.canAssume(SERVICE, roleArn, ruleArn),
     fault: (rule) =>
       services.faults.strike('rule', () => services.cloudFormation.namesOf('AWS::Events::Rule', rule))?.kind,
   };

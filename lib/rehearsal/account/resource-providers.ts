@@ -11,7 +11,8 @@ import type { Services } from './services';
 export function resourceProviders(services: Services): readonly ResourceProvider[] {
   const { apiGateway, authorization, cloudWatch, codeDeploy, dynamoDb, events, iam, lambda, logs, place, s3 } =
     services;
-  const canAssume = (service: string) => (roleArn: string) => authorization.canAssume(service, roleArn);
+  const canAssume = (service: string) => (roleArn: string, sourceArn?: string) =>
+    authorization.canAssume(service, roleArn, sourceArn);
   return [
     ...apiGateway.providers,
     ...cloudWatch.providers,

@@ -2,6 +2,8 @@ import type { SchedulerPorts } from '../scheduler/scheduler-ports';
 import { deliver } from './deliveries';
 import type { Services } from './services';
 
+const SERVICE = 'scheduler.amazonaws.com';
+
 /** What EventBridge Scheduler needs of the other services. */
 export function schedulerPorts(services: Services): SchedulerPorts {
   const { authorization, place, randomness, simulation } = services;
@@ -9,13 +11,13 @@ export function schedulerPorts(services: Services): SchedulerPorts {
     simulation,
     place,
     randomness,
-    invoke: (arn, input, roleArn, more) =>
+    invoke: (arn, input, role, more) =>
       deliver(
         services,
-        { service: 'scheduler.amazonaws.com', sourceArn: arn, isScheduled: true },
-        { arn, roleArn, ...more },
+        { service: SERVICE, sourceArn: role.groupArn, isScheduled: true },
+        { arn, roleArn: role.arn, ...more },
         input,
       ),
-    canAssume: (roleArn) => authorization.canAssume('scheduler.amazonaws.com', roleArn),
+    canAssume: (roleArn, groupArn) => authorization.canAssume(SERVICE, roleArn, groupArn),
   };
 }

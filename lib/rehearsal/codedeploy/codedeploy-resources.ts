@@ -8,16 +8,16 @@ import { groupProvider } from './resources/group-provider';
 /**
  * `AWS::CodeDeploy::Application`, `::DeploymentConfig` and `::DeploymentGroup` on the Lambda platform.
  *
- * @param canAssume whether CodeDeploy may assume a role
+ * @param canAssume whether CodeDeploy may assume a role for a group
  */
 export function codeDeployResources(
   codeDeploy: CodeDeploy,
   place: Place,
-  canAssume: (roleArn: string) => boolean,
+  canAssume: (roleArn: string, groupArn: string) => boolean,
 ): readonly ResourceProvider[] {
   return [
     applicationProvider(codeDeploy, place),
     configurationProvider(codeDeploy),
-    groupProvider(codeDeploy, canAssume),
+    groupProvider(codeDeploy, place, canAssume),
   ];
 }

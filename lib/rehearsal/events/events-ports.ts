@@ -26,6 +26,8 @@ export interface EventsPorts {
    * @param isScheduled whether the rule's schedule has come round, and no event
    */
   deliver?(target: DeliveryTarget, event: unknown, ruleArn: string, isScheduled?: boolean): Promise<void>;
+  /** Whether `events.amazonaws.com` may act as a role for a rule. */
+  canAssume?(roleArn: string, ruleArn: string): boolean;
   /** The clock for schedules and retries. Needed together with `deliver` and `schedule`. */
   readonly simulation?: Simulation;
   /**

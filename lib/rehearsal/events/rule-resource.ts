@@ -48,9 +48,11 @@ function ruleOf(name: string, given: RuleProperties, ports: EventsPorts, where: 
   }
   const bus = busOf(given.EventBusName);
   const schedule = ScheduleExpression === undefined ? undefined : scheduleOf(ScheduleExpression, bus, ports, where);
+  const arn = ruleArn(ports.place, bus, name);
+  for (const { RoleArn } of Targets) if (RoleArn !== undefined) checkRole(RoleArn, arn, ports);
   const delivers = ports.deliver !== undefined && ports.simulation !== undefined;
   return {
-    arn: ruleArn(ports.place, bus, name),
+    arn,
     name,
     bus,
     enabled: given.State === 'ENABLED',
@@ -58,6 +60,14 @@ function ruleOf(name: string, given: RuleProperties, ports: EventsPorts, where: 
     ...(schedule && { schedule }),
     targets: Targets.map((target) => ruleTarget(target, delivers, where)),
   };
+}
+
+function checkRole(roleArn: string, arn: string, ports: EventsPorts): void {
+  if (ports.canAssume?.(roleArn, arn) !== false) return;
+  throw new ApiError(
+    'ValidationException',
+    `Provided role '${roleArn}' cannot be assumed by principal 'events.amazonaws.com'.`,
+  );
 }
 
 function busOf(nameOrArn: string): string {

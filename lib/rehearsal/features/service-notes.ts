@@ -77,7 +77,7 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
     service: 'IAM',
     namespace: 'IAM',
     emulated:
-      'Identity policies (inline, managed, and of AWS’s own those for Lambda’s basic, VPC, SQS and DynamoDB roles, X-Ray writing, CodeDeploy for Lambda, API Gateway’s logs and AdministratorAccess), permissions boundaries, trust policies, the policies of functions, topics and queues; explicit deny, wildcards, `NotAction`, `NotResource`, `NotPrincipal`, policy variables, tags and all condition operators. Services act by policies too: EventBridge and SNS by the function’s, CodeDeploy and Step Functions by the role they were given. A role that its service cannot assume is refused.',
+      'Identity policies (inline, managed, and of AWS’s own those for Lambda’s basic, VPC, SQS and DynamoDB roles, X-Ray writing, CodeDeploy for Lambda, API Gateway’s logs and AdministratorAccess), permissions boundaries, trust policies, the policies of functions, topics and queues; explicit deny, wildcards, `NotAction`, `NotResource`, `NotPrincipal`, policy variables, tags and all condition operators. Services act by policies too: EventBridge and SNS by the function’s, CodeDeploy, Step Functions, EventBridge and Scheduler by the role they were given, whose trust policy may ask for `aws:SourceAccount` and `aws:SourceArn`. A role that its service cannot assume is refused.',
     notEmulated:
       'What CloudFormation itself may do and who may pass a role; organizations, session policies and tags; users and groups; other accounts. A condition key that is not known stops the rehearsal by name.',
   },

@@ -89,7 +89,7 @@ export class Iam {
     if ('goneArn' in known) return refuseRoleGone(known.goneArn, principal, permission);
     const role = this.knownRole(roleArn);
     if (!role) return refuseRoleGone(roleArn, principal, permission);
-    const trust = { name: `the trust policy of ${role.name}`, document: role.trustPolicy };
+    const trust = { name: `the trust policy of the role ${role.name}`, document: role.trustPolicy };
     return decideAssumeRole(this.question(known, permission, [trust]));
   }
 
@@ -128,7 +128,10 @@ export class Iam {
 
   private policiesOf({ name: roleName, inlinePolicies, managedPolicyArns }: Role): readonly NamedPolicy[] {
     return [
-      ...[...inlinePolicies].map(([name, document]) => ({ name, document })),
+      ...[...inlinePolicies].map(([name, document]) => ({
+        name: `the policy ${name} of the role ${roleName}`,
+        document,
+      })),
       ...managedPolicyArns.map((arn) => this.managed.policy(arn, `the role ${roleName}`)),
     ];
   }

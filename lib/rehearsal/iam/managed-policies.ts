@@ -33,7 +33,7 @@ export class ManagedPolicies {
   /** What a policy says. One that is not known stops by name. @param where who has it, for the message */
   policy(arn: string, where: string): NamedPolicy {
     const document = this.documents.get(arn) ?? AWS_MANAGED_POLICIES.get(arn);
-    if (document) return { name: arn, document };
+    if (document) return { name: `the managed policy ${arn}`, document };
     const fix = arn.startsWith('arn:aws:iam::aws:')
       ? 'Write what it grants into a policy of the role: `sluice features` lists the managed policies that are known.'
       : 'Make it in a rehearsed stack, by AWS::IAM::ManagedPolicy.';

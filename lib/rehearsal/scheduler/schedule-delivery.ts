@@ -32,7 +32,8 @@ export class ScheduleDelivery {
     const input = this.input();
     const group = SqsParameters?.MessageGroupId;
     try {
-      await this.ports.invoke(Arn, input, RoleArn, group === undefined ? {} : { messageGroupId: group });
+      const role = { arn: RoleArn, groupArn: this.schedule.groupArn };
+      await this.ports.invoke(Arn, input, role, group === undefined ? {} : { messageGroupId: group });
       this.done();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { tags } from '../kernel/template-values';
 import { GIVEN_NAME } from './schedule-input';
-import type { Schedules } from './schedules';
+import { groupArnOf, type Schedules } from './schedules';
 import type { SchedulerPorts } from './scheduler-ports';
 
 /** `AWS::Scheduler::ScheduleGroup`. */
@@ -18,7 +18,7 @@ export function scheduleGroupResource(schedules: Schedules, { place, simulation 
       return {
         id: name,
         attributes: {
-          Arn: place.arn('scheduler', `schedule-group/${name}`),
+          Arn: groupArnOf(place, name),
           CreationDate: created,
           LastModificationDate: created,
           State: 'ACTIVE',

@@ -5,6 +5,11 @@ import type { ScheduleDefinition } from './schedule-input';
 export interface Schedule {
   readonly name: string;
   readonly arn: string;
+  /**
+   * Of its group, for which its role is assumed, and never for the schedule itself (EventBridge Scheduler User Guide,
+   * "Confused deputy prevention").
+   */
+  readonly groupArn: string;
   readonly definition: ScheduleDefinition;
   readonly expression: ScheduleExpression;
   readonly createdAt: number;

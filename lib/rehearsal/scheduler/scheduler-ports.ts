@@ -7,7 +7,7 @@ export interface SchedulerPorts {
   readonly place: Place;
   readonly randomness: Randomness;
   /**
-   * Invokes a target as the schedule's role, and resolves when it was taken. Rejects with an `ApiError` otherwise; one of
+   * Invokes a target as the schedule's role, which is assumed for its group, and resolves when it was taken. Rejects with an `ApiError` otherwise; one of
    * status 429 or 5xx is tried again.
    *
    * @param input what the target gets, as text
@@ -16,7 +16,7 @@ export interface SchedulerPorts {
   invoke(
     targetArn: string,
     input: string,
-    roleArn: string,
+    role: { readonly arn: string; readonly groupArn: string },
     parameters: { readonly messageGroupId?: string },
   ): Promise<void>;
   /** Sends what could not be delivered to a queue, as the schedule's role. */
@@ -25,8 +25,8 @@ export interface SchedulerPorts {
     message: { readonly body: string; readonly attributes: Readonly<Record<string, string>> },
     roleArn: string,
   ): Promise<void>;
-  /** Whether `scheduler.amazonaws.com` may act as a role. */
-  canAssume?(roleArn: string): boolean;
+  /** Whether `scheduler.amazonaws.com` may act as a role for a group of schedules. */
+  canAssume?(roleArn: string, groupArn: string): boolean;
   readonly options?: Partial<SchedulerOptions>;
 }
 

@@ -1,5 +1,6 @@
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
+import type { Place } from '../kernel/place';
 import type { Schedule } from './schedule';
 import { parseScheduleExpression, type ScheduleExpression } from './schedule-expression';
 import type { ScheduleDefinition } from './schedule-input';
@@ -63,9 +64,10 @@ export class Schedules {
     const { schedules } = this.group(definition.GroupName);
     const now = this.ports.simulation.now;
     const expression = this.parse(definition);
-    this.check(definition, expression, where);
+    const groupArn = groupArnOf(this.ports.place, definition.GroupName);
+    this.check(definition, expression, groupArn, where);
     const arn = this.ports.place.arn('scheduler', `schedule/${definition.GroupName}/${name}`);
-    const schedule = { name, arn, definition, expression, createdAt, changedAt: now };
+    const schedule = { name, arn, groupArn, definition, expression, createdAt, changedAt: now };
     schedules.get(name)?.run?.stop();
     schedules.set(name, { schedule, run: undefined });
     if (definition.State === 'ENABLED') {
@@ -92,11 +94,11 @@ export class Schedules {
     return expression;
   }
 
-  private check(definition: ScheduleDefinition, expression: ScheduleExpression, where: string): void {
+  private check(definition: ScheduleDefinition, expression: ScheduleExpression, groupArn: string, where: string): void {
     const { ports } = this;
     const { now } = ports.simulation;
     const { RoleArn, DeadLetterConfig } = definition.Target;
-    if (ports.canAssume?.(RoleArn) === false) {
+    if (ports.canAssume?.(RoleArn, groupArn) === false) {
       throw new ApiError(
         'ValidationException',
         'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',
@@ -107,4 +109,8 @@ export class Schedules {
       throw new NotEmulated(`${definition.ScheduleExpression}, a time that is over,`, where, 'Use a time to come.');
     }
   }
+}
+
+export function groupArnOf(place: Place, name: string): string {
+  return place.arn('scheduler', `schedule-group/${name}`);
 }

@@ -74,6 +74,17 @@ describe('assuming a role', () => {
     });
   });
 
+  it('says in which trust policy a condition stands that cannot be told', async () => {
+    const Condition = { StringEquals: { 'aws:SourceAccount': ACCOUNT } };
+    const asked = decide({
+      ...{ name: '', expected: '', service: 'lambda.amazonaws.com' },
+      ...{ Principal: { Service: 'lambda.amazonaws.com' }, Condition },
+    });
+    await expect(asked).rejects.toThrow(
+      'The condition key aws:SourceAccount is not emulated. Met in statement 1 of the trust policy of the role target. ',
+    );
+  });
+
   it('is decided by the trust policy when it is asked for as any other action', async () => {
     const account = iam();
     await makeCaller(account, {});

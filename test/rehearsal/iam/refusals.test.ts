@@ -12,7 +12,7 @@ describe('a decision names', () => {
     ];
     await expect(decide({ identity })).resolves.toEqual({
       allowed: true,
-      by: { policy: 'own', index: 1, sid: 'All' },
+      by: { policy: 'the policy own of the role caller', index: 1, sid: 'All' },
     });
     const resourcePolicy = { ...everything, Principal: '*' };
     await expect(decide({ resourcePolicy })).resolves.toEqual({
@@ -70,10 +70,14 @@ describe('a decision names', () => {
   });
 
   it.each([
-    ['an identity-based policy', 'own', { identity: { ...everything, Effect: 'Deny', Sid: 'No' } }],
+    [
+      'an identity-based policy',
+      'the policy own of the role caller',
+      { identity: { ...everything, Effect: 'Deny', Sid: 'No' } },
+    ],
     [
       'a permissions boundary',
-      `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+      `the managed policy arn:aws:iam::${ACCOUNT}:policy/boundary`,
       { identity: everything, boundary: { ...everything, Effect: 'Deny', Sid: 'No' } },
     ],
     [

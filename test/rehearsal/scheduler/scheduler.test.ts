@@ -266,6 +266,22 @@ describe('the API of EventBridge Scheduler', () => {
     await expect(create()).rejects.toMatchObject({ code: 'ValidationException' });
   });
 
+  it('acts as a role for its group, when it is made and whenever it comes round', async () => {
+    const groupArn = 'arn:aws:scheduler:eu-west-1:111122223333:schedule-group/default';
+    const asked: unknown[] = [];
+    const { create, pass } = account({
+      canAssume: (arn, forArn) => asked.push({ arn, groupArn: forArn }) > 0,
+      invoke: (_arn, _input, role) => {
+        asked.push(role);
+        return Promise.resolve();
+      },
+    });
+    await create();
+    await pass(6 * MINUTE);
+    const role = { arn: roleArn, groupArn };
+    expect(asked).toEqual([role, role, role]);
+  });
+
   it.each([
     ['ListSchedules', {}, 'scheduler:ListSchedules'],
     ['CreateSchedule', schedule({ Name: 'a', KmsKeyArn: 'k' }), 'KmsKeyArn of scheduler:CreateSchedule'],

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
+import type { Place } from '../../kernel/place';
 import { provideResource, type PhysicalResource, type ResourceProvider } from '../../kernel/resource-provider';
 import { tags, templateBoolean } from '../../kernel/template-values';
 import { checkAlarms } from '../alarm-configuration';
@@ -40,12 +41,17 @@ type Properties = v.InferOutput<v.StrictObjectSchema<typeof properties, undefine
 /**
  * `AWS::CodeDeploy::DeploymentGroup` on the Lambda platform.
  *
- * @param canAssume whether CodeDeploy may assume a role
+ * @param canAssume whether CodeDeploy may assume a role for a group
  */
-export function groupProvider(codeDeploy: CodeDeploy, canAssume: (roleArn: string) => boolean): ResourceProvider {
+export function groupProvider(
+  codeDeploy: CodeDeploy,
+  place: Place,
+  canAssume: (roleArn: string, groupArn: string) => boolean,
+): ResourceProvider {
   const { groups } = codeDeploy;
   const put = (name: string, given: Properties): PhysicalResource => {
-    if (!canAssume(given.ServiceRoleArn)) {
+    const arn = place.arn('codedeploy', `deploymentgroup:${given.ApplicationName}/${name}`);
+    if (!canAssume(given.ServiceRoleArn, arn)) {
       throw new ApiError('InvalidRoleException', `Cannot assume role provided: ${given.ServiceRoleArn}`);
     }
     const group = groupOf(name, given);

@@ -1,6 +1,6 @@
 /** The statement that decided. */
 export interface StatementReference {
-  /** The policy's name. */
+  /** The policy, in words. */
   readonly policy: string;
   /** Counted from 0. */
   readonly index: number;

@@ -32,7 +32,7 @@ export function statementsIn(policies: readonly NamedPolicy[]): readonly PlacedS
 
 /** For messages: which statement of which policy. */
 export function placeOf({ policy, index, statement }: PlacedStatement): string {
-  return `statement ${index + 1}${statement.Sid === undefined ? '' : ` (${statement.Sid})`} of the policy ${policy.name}`;
+  return `statement ${index + 1}${statement.Sid === undefined ? '' : ` (${statement.Sid})`} of ${policy.name}`;
 }
 
 /**

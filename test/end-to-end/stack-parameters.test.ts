@@ -50,6 +50,17 @@ function synthesize(version: number): string {
   return name;
 }
 
+/** A function whose timeout is no number, but what a parameter with `NoEcho` gives. */
+function synthesizeRefused(name: string, timeout: object, Default?: string): string {
+  const app = new App({ outdir: join(directory, name) });
+  const stack = new Stack(app, 'Shop');
+  new CfnParameter(stack, 'Token', { noEcho: true, ...(Default !== undefined && { default: Default }) });
+  const fn = nodeFunction(stack, 'Fn', 'exports.handler = async () => 1;', { directory });
+  (fn.node.defaultChild as lambda.CfnFunction).addPropertyOverride('Timeout', timeout);
+  app.synth();
+  return name;
+}
+
 beforeAll(() => {
   for (const version of [1, 2, 3, 4]) synthesize(version);
 });
@@ -135,5 +146,31 @@ describe('the parameters of a template', () => {
     expect(run.stderr).toContain(says);
     expect(run.stderr).not.toContain('hunter2');
     expect(run).toMatchObject({ status, stdout: '' });
+  });
+});
+
+describe('the value of a parameter with `NoEcho`', () => {
+  const quotes = 'say "hunter2", \\ and\n';
+  const long = 'hunter2'.repeat(300);
+
+  it.each([
+    ['as it is', { Ref: 'Token' }, 's3cret-hunter2', undefined, '"****"'],
+    ['in a text', { 'Fn::Sub': 'is ${Token}!' }, 's3cret-hunter2', undefined, '"is ****!"'],
+    ['joined', { 'Fn::Join': ['-', ['a', { Ref: 'Token' }]] }, 's3cret-hunter2', undefined, '"a-****"'],
+    ['of the template', { Ref: 'Token' }, undefined, 's3cret-hunter2', '"****"'],
+    ['escaped', { Ref: 'Token' }, quotes, undefined, '"****"'],
+    ['cut', { Ref: 'Token' }, long, undefined, '"****…'],
+    ['short', { Ref: 'Token' }, 'is', undefined, 'Property Timeout of AWS::Lambda::Function with the value "****"'],
+  ])('is in nothing that is printed, also where it is refused: %s', (form, timeout, given, Default, says) => {
+    const run = rehearse(
+      given === undefined ? {} : of({ Token: given }),
+      '--to',
+      synthesizeRefused(form.replaceAll(' ', '-'), timeout, Default),
+    );
+
+    expect(run.status).toBe(3);
+    expect(run.stderr).toContain('Property Timeout of AWS::Lambda::Function with the value ');
+    expect(run.stderr).toContain(says);
+    expect(run.stdout + run.stderr).not.toContain('hunter2');
   });
 });

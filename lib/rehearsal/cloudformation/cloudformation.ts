@@ -11,6 +11,8 @@ import { defaultResponseUrl, Responses } from './custom-resources/responses';
 import { deleteStack } from './delete-stack';
 import { Exports } from './exports';
 import { GeneratedNames } from './generated-names';
+import { type NoEcho } from './no-echo';
+import { noEchoOf } from './no-echo-of';
 import { isUnchanged, rejection } from './rejection';
 import { ResourceOperations } from './resource-operations';
 import { canBeUpdated, isFailedCreation, type Stack } from './stack';
@@ -47,7 +49,12 @@ export class CloudFormation {
 
   /** Stops by name at anything in the template that is not emulated, and changes nothing. */
   validate(source: StackSource): void {
-    this.plan(source, 'arn:aws:cloudformation:validation');
+    const noEcho = this.noEcho(source);
+    try {
+      this.plan(source, 'arn:aws:cloudformation:validation');
+    } catch (error) {
+      throw noEcho.error(error);
+    }
   }
 
   /**
@@ -57,7 +64,7 @@ export class CloudFormation {
    * known. Has to run inside `Simulation.run`.
    */
   deploy(source: StackSource): Promise<StackOperation> {
-    return this.stacks.alone(source.name, 'updated', () => this.operate(source));
+    return this.alone(source, 'updated', () => this.operate(source));
   }
 
   /**
@@ -66,7 +73,7 @@ export class CloudFormation {
    * Has to run inside `Simulation.run`.
    */
   update(source: StackSource): Promise<StackOperation> {
-    return this.stacks.alone(source.name, 'updated', async () => {
+    return this.alone(source, 'updated', async () => {
       if (!this.stacks.get(source.name)) throw new ApiError('ValidationError', `Stack [${source.name}] does not exist`);
       const operation = await this.createOrUpdate(source);
       if (operation.kind === 'no-change') throw new ApiError('ValidationError', 'No updates are to be performed.');
@@ -80,7 +87,8 @@ export class CloudFormation {
    * Has to run inside `Simulation.run`.
    */
   remove(stackName: string): Promise<StackOperation> {
-    return this.stacks.alone(stackName, 'deleted', async () => {
+    const source = this.stacks.get(stackName)?.plan.source ?? { name: stackName, template: {}, where: stackName };
+    return this.alone(source, 'deleted', async () => {
       const stack = this.stacks.get(stackName);
       if (!stack) return { stackName, kind: 'delete', status: 'DELETE_COMPLETE', events: [] };
       return this.delete(stack);
@@ -174,7 +182,7 @@ export class CloudFormation {
     if (previous && isUnchanged(previous.plan, plan)) {
       return { stackName, kind: 'no-change', status: 'NO_CHANGE', events: [] };
     }
-    const log = this.log(stackName, stackId);
+    const log = this.log(source, stackId);
     const rejected = rejection(previous?.resources ?? NOTHING, plan);
     if (rejected !== undefined) {
       const status = previous ? 'UPDATE_ROLLBACK_COMPLETE' : 'ROLLBACK_COMPLETE';
@@ -195,7 +203,7 @@ export class CloudFormation {
   private async delete(stack: Stack): Promise<StackOperation> {
     const { plan, status } = stack;
     const stackName = plan.source.name;
-    const log = this.log(stackName, plan.stackId);
+    const log = this.log(plan.source, plan.stackId);
     const operation = { stackName, kind: 'delete', events: log.events } as const;
     log.stack('DELETE_IN_PROGRESS', 'User Initiated');
     const inUse = this.exports.inUse(stackName);
@@ -213,9 +221,21 @@ export class CloudFormation {
     return { ...operation, status: deleted.status, reason: deleted.reason };
   }
 
-  private log(stackName: string, stackId: string): StackEventLog {
-    const log = new StackEventLog(this.ports.simulation, stackName, stackId);
-    this.stacks.follow(stackName, { log });
+  private alone(
+    source: StackSource,
+    verb: 'updated' | 'deleted',
+    work: () => Promise<StackOperation>,
+  ): Promise<StackOperation> {
+    return this.noEcho(source).operation(() => this.stacks.alone(source.name, verb, work));
+  }
+
+  private noEcho(source: StackSource): NoEcho {
+    return noEchoOf(source, this.stacks.get(source.name)?.plan, (name) => this.ports.ssmParameter(name));
+  }
+
+  private log(source: StackSource, stackId: string): StackEventLog {
+    const log = new StackEventLog(this.ports.simulation, source.name, stackId, this.noEcho(source));
+    this.stacks.follow(source.name, { log });
     return log;
   }
 

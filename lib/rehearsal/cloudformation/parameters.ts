@@ -113,6 +113,7 @@ function valueOf(
   }
 }
 
-function listed(text: string): readonly string[] {
+/** The items of a list that is one text. */
+export function listed(text: string): readonly string[] {
   return text.split(',').map((item) => item.trim());
 }

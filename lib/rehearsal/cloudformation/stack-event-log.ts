@@ -1,4 +1,5 @@
 import { type Simulation } from '../kernel/simulation';
+import { type NoEcho } from './no-echo';
 import { type StackEvent, type StackEventStatus } from './stack-operation';
 
 /** What an event is about: a resource or the stack itself. */
@@ -19,6 +20,7 @@ export class StackEventLog {
     private readonly simulation: Simulation,
     private readonly stackName: string,
     private readonly stackId: string,
+    private readonly noEcho: NoEcho,
   ) {}
 
   get events(): readonly StackEvent[] {
@@ -33,11 +35,11 @@ export class StackEventLog {
       ...(physicalId !== undefined && { physicalId }),
       resourceType: type,
       status,
-      ...(reason !== undefined && { reason }),
+      ...(reason !== undefined && { reason: this.noEcho.text(reason) }),
     };
     const index = this.recorded.push(event) - 1;
     return (later) => {
-      this.recorded[index] = { ...event, reason: later };
+      this.recorded[index] = { ...event, reason: this.noEcho.text(later) };
     };
   }
 

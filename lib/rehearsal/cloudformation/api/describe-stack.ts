@@ -1,3 +1,4 @@
+import { ASTERISKS } from '../no-echo';
 import { type Stack } from '../stack';
 import { type DescribedStack } from './described-stack';
 
@@ -16,11 +17,16 @@ export function describeStack({ name, id, status, createdAt, updatedAt, stack }:
   };
 }
 
-/** Where a parameter names one of the parameter store, its value there is given beside the name. */
+/**
+ * Where a parameter names one of the parameter store, its value there is given beside the name. Of one with `NoEcho` there
+ * is nothing to be seen.
+ */
 function parametersOf({ plan: { parameters, template } }: Stack): readonly object[] {
   return Object.entries(parameters.given).map(([ParameterKey, ParameterValue]) => {
     const value = parameters.values[ParameterKey];
-    const isStored = template.Parameters[ParameterKey]?.Type.startsWith('AWS::SSM::') ?? false;
+    const { NoEcho, Type } = template.Parameters[ParameterKey] ?? {};
+    if (String(NoEcho) === 'true') return { ParameterKey, ParameterValue: ASTERISKS };
+    const isStored = Type?.startsWith('AWS::SSM::') ?? false;
     const ResolvedValue = Array.isArray(value) ? value.join(',') : value;
     return { ParameterKey, ParameterValue, ...(isStored && ResolvedValue !== undefined ? { ResolvedValue } : {}) };
   });

@@ -150,7 +150,8 @@ function notesOf(
   if (entry && !agrees(observed, entry)) {
     notes.push(`The ledger says ${entry.release.state}, the account shows ${observed.outcome}.`);
   }
-  if (observed.unshifted) notes.push(unshiftedNote(observed.unshifted, observed.aliasName));
+  const { aliasName, deployment, unshifted } = observed;
+  if (unshifted) notes.push(unshiftedNote(unshifted, aliasName, deployment !== undefined));
   if (observed.stackFailure !== undefined) notes.push(observed.stackFailure);
   if (observed.failedStack) notes.push(...failedStackNotes(observed.failedStack, observed.stackName));
   for (const { missing } of observed.deniedCalls) {

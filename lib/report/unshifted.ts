@@ -5,8 +5,19 @@ const NOTE = 'Past the alias ';
 /** More are counted. */
 const MOST_NAMED = 3;
 
-/** What had new code at once, and with it everything that is said of a shift is not about. */
-export function unshiftedNote({ callers, isAll }: Pick<Unshifted, 'callers' | 'isAll'>, aliasName: string): string {
+/**
+ * What had new code at once, and with it everything that is said of a shift is not about.
+ *
+ * @param shifts whether there was something to shift: not where an alias is to be created
+ */
+export function unshiftedNote(
+  { callers, isAll }: Pick<Unshifted, 'callers' | 'isAll'>,
+  aliasName: string,
+  shifts: boolean,
+): string {
+  if (!shifts) {
+    return `${NOTE}${aliasName}, the function itself is reached by ${callers.join(', ')}: there was nothing to shift yet, and no release will shift that.`;
+  }
   const rest = isAll
     ? 'nothing else is known to come by the alias, so this release shifted nothing'
     : 'the release did not shift it';

@@ -100,6 +100,9 @@ describe('a release whose modelled customers come', () => {
     expect(said).toContain(`change ▶ released in 10 min 4 s · shifted nothing: ${reach} health passed`);
     expect(said).not.toContain('serves again');
     expect(releases[0]?.unshifted).toMatchObject({ callers, isAll: true });
+    expect(releases[0]?.notes).toContain(
+      'Past the alias live, the function itself is reached by GET /chat, the rule nightly: there was nothing to shift yet, and no release will shift that.',
+    );
     const { unshifted, requests, moments, notes } = releases[1]!;
     expect(unshifted).toMatchObject({ callers, isAll: true });
     const { errors, total } = unshifted!.requests;

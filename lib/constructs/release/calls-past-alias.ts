@@ -19,6 +19,14 @@ const SAYS: Readonly<Record<string, (properties: Properties) => unknown>> = {
   },
 };
 
+/** What calls nobody as its template has it. A rehearsal leaves it out as well. */
+const IS_DISABLED: Readonly<Record<string, (properties: Properties) => boolean>> = {
+  'AWS::Events::Rule': ({ State: state }) => state === 'DISABLED',
+  'AWS::Lambda::EventSourceMapping': ({ Enabled: enabled }) => enabled === false || enabled === 'false',
+  'AWS::Pipes::Pipe': ({ DesiredState: state }) => state === 'STOPPED',
+  'AWS::Scheduler::Schedule': ({ State: state }) => state === 'DISABLED',
+};
+
 /** The releases of each app or stage, whose resources are looked at once for all of them. */
 const WATCHED = new WeakMap<IConstruct, Map<IConstruct, lambda.Function>>();
 
@@ -68,10 +76,13 @@ interface Candidate {
 
 interface Properties {
   readonly Arn?: unknown;
+  readonly DesiredState?: unknown;
   readonly DestinationConfig?: unknown;
   readonly FunctionName?: unknown;
   readonly Action?: unknown;
+  readonly Enabled?: unknown;
   readonly Principal?: unknown;
+  readonly State?: unknown;
   readonly FunctionUrlAuthType?: unknown;
   readonly Input?: unknown;
   readonly InvokedViaFunctionUrl?: unknown;
@@ -94,7 +105,9 @@ function callersOf(fn: lambda.Function, candidates: readonly Candidate[]): reado
       permitsItself(candidate, fn) && !calls.some(({ type }) => isOf(type, String(candidate.properties.Principal))),
   );
   return [
-    ...calls.map(({ resource, type }) => `${pathOf(resource)} (${type})`),
+    ...calls
+      .filter(({ type, properties }) => IS_DISABLED[type]?.(properties) !== true)
+      .map(({ resource, type }) => `${pathOf(resource)} (${type})`),
     ...permitted.map(({ resource, properties }) => `${shownPrincipal(properties)}, by ${pathOf(resource)}`),
   ];
 }

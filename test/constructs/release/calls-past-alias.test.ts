@@ -226,6 +226,29 @@ const NAMES: readonly [string, (stack: Stack, fn: lambda.Function) => unknown][]
       fn.configureAsyncInvoke({ retryAttempts: 0 });
     },
   ],
+  ['a rule that is disabled', (stack, fn) => rule(stack, fn, { enabled: false })],
+  [
+    'a schedule that is disabled',
+    (stack, fn) =>
+      new scheduler.Schedule(stack, 'Daily', {
+        schedule: scheduler.ScheduleExpression.rate(Duration.days(1)),
+        target: new ScheduledInvoke(fn),
+        enabled: false,
+      }),
+  ],
+  [
+    'a queue whose mapping is disabled',
+    (stack, fn) => {
+      fn.addEventSource(new SqsEventSource(new sqs.Queue(stack, 'Jobs'), { enabled: false }));
+    },
+  ],
+  [
+    'a pipe that is disabled',
+    (stack, fn) => {
+      const properties = { DesiredState: 'STOPPED', RoleArn: 'arn:role', Source: 'arn:queue', Target: fn.functionArn };
+      new CfnResource(stack, 'Pipe', { type: 'AWS::Pipes::Pipe', properties });
+    },
+  ],
   ['the environment of another', (stack, fn) => inlineFunction(stack, 'Other').addEnvironment('CHAT', fn.functionArn)],
   ['a call of one version', (stack, fn) => rule(stack, fn.currentVersion)],
   [
@@ -241,10 +264,11 @@ const alarm = {
   comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
 };
 
-function rule(stack: Stack, called: lambda.IFunction): events.Rule {
+function rule(stack: Stack, called: lambda.IFunction, more: events.RuleProps = {}): events.Rule {
   return new events.Rule(stack, 'Rule', {
     schedule: events.Schedule.rate(Duration.days(1)),
     targets: [new targets.LambdaFunction(called)],
+    ...more,
   });
 }
 

@@ -4,7 +4,7 @@ import { httpApiEvent, readHttpAnswer, type HttpRequest } from '../suite/http-re
 import type { SetupTurn, Suite, Turn } from '../suite/suite';
 import { merged, valueAt, withValueAt } from '../suite/value-path';
 import { noAnswerText, type Answer, type CallPorts } from './call';
-import { exchange, type Exchange } from './exchange';
+import { exchange, withoutFixtures, type Exchange } from './exchange';
 import type { Reason } from './verdict';
 
 /** What an answer hands to the next turn: values by their paths there. */
@@ -78,12 +78,13 @@ export async function holdTurns(
     if (taken.latencyMs !== undefined) latencies.push(taken.latencyMs);
     if (taken.kind === 'cut-off') return result([], true);
     if (taken.kind === 'no-answer') {
-      const message = `${where}: ${noAnswerText(taken.answer)}.`;
+      const message = `${where}: ${withoutFixtures(noAnswerText(taken.answer), fixtures)}.`;
       return result([{ code: taken.answer.kind, message, ...exchangeOf(turn, { ...talk, fixtures }) }]);
     }
     const keeping = Object.entries(turn.keep ?? {});
+    const keeps = Object.fromEntries(keeping.map(([fixture, path]) => [fixture, valueAt(taken.seen, path)]));
     const reasons = [
-      ...unmetReasons(where, taken.seen, filled(turn.expect, fixtures)),
+      ...unmetReasons(where, taken.seen, turn.expect, fixtures, keeps),
       ...keeping.filter(([, path]) => valueAt(taken.seen, path) === undefined).map(notKept.bind(undefined, where)),
     ];
     if (reasons.length > 0) {
@@ -91,7 +92,7 @@ export async function holdTurns(
       const said = exchangeOf(turn, { ...talk, fixtures }, turn.keep === undefined ? taken.seen : undefined);
       return result(reasons.map((reason) => ({ ...reason, ...said })));
     }
-    kept = { ...kept, ...Object.fromEntries(keeping.map(([fixture, path]) => [fixture, valueAt(taken.seen, path)])) };
+    kept = { ...kept, ...keeps };
     carried = taken.carried;
   }
   return result([]);
@@ -108,11 +109,24 @@ export function exchangeOf(
   return exchange({ request: { method, path, body: request.body ?? suite.request?.body } }, seen, fixtures);
 }
 
-/** What an answer was expected to be and is not. */
-export function unmetReasons(where: string, seen: unknown, expect: Turn['expect']): readonly Reason[] {
-  return Object.entries(expect).flatMap(([path, expectation]) =>
-    unmet(valueAt(seen, path), expectation).map((phrase): Reason => {
-      const message = `${where}: ${path} was ${shown(valueAt(seen, path))}, expected to ${phrase}.`;
+/**
+ * What an answer was expected to be and is not. What fixtures stand for is not said: it may be a token.
+ *
+ * @param expect as it was written
+ * @param fixtures what it is filled with
+ * @param keeps what is kept of the answer itself
+ */
+function unmetReasons(
+  where: string,
+  seen: unknown,
+  expect: Turn['expect'],
+  fixtures: Fixtures,
+  keeps: Fixtures,
+): readonly Reason[] {
+  const said = (text: string) => withoutFixtures(text, { ...fixtures, ...keeps });
+  return Object.entries(expect).flatMap(([path, written]) =>
+    unmet(valueAt(seen, path), filled(written, fixtures), written).map((phrase): Reason => {
+      const message = `${where}: ${path} was ${shown(valueAt(seen, path), said)}, expected to ${phrase}.`;
       return { code: 'expectation-not-met', message };
     }),
   );

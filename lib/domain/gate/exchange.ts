@@ -59,7 +59,12 @@ function saidOf(value: unknown): unknown {
 function inWords(value: unknown, fixtures: Fixtures = {}): string {
   const words = onlyText(value) ?? jsonText(value) ?? TOO_DEEP;
   // Before it is cut: what a cut leaves of a token is not found any more.
-  return shortened(Object.entries(fixtures).reduce(withoutFixture, words), BUDGETS.exchange);
+  return shortened(withoutFixtures(words, fixtures), BUDGETS.exchange);
+}
+
+/** A text that may repeat what fixtures stand for, with their names in place of it. */
+export function withoutFixtures(text: string, fixtures: Fixtures): string {
+  return Object.entries(fixtures).reduce(withoutFixture, text);
 }
 
 /** A shorter text is no token, and may be part of any word. */

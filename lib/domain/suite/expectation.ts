@@ -89,18 +89,28 @@ export function asExpectation(value: unknown): Expectation {
   return success ? output : (value as Expectation);
 }
 
-/** What a value was expected to be and is not: one phrase for each matcher that does not hold. */
-export function unmet(value: unknown, expectation: Expectation): readonly string[] {
+/**
+ * What a value was expected to be and is not: one phrase for each matcher that does not hold.
+ *
+ * @param written the same expectation as people are to read it, `${fixture.name}` where a fixture is filled in
+ */
+export function unmet(value: unknown, expectation: Expectation, written = expectation): readonly string[] {
   return Object.entries(MATCHERS).flatMap(([name, matcher]) => {
     if (!Object.hasOwn(expectation, name)) return [];
     const expected = expectation[name as keyof Expectation];
-    return (matcher as Matcher).holds(value, expected as never) ? [] : [(matcher as Matcher).says(expected)];
+    return (matcher as Matcher).holds(value, expected as never)
+      ? []
+      : [(matcher as Matcher).says(written[name as keyof Expectation])];
   });
 }
 
-/** A value for a message: as JSON, and not longer than a reader wants. */
-export function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+/**
+ * A value for a message: as JSON, and not longer than a reader wants.
+ *
+ * @param said takes out what a message must not have, before the text is cut
+ */
+export function shown(value: unknown, said: (text: string) => string = (text) => text): string {
+  const text = value === undefined ? 'nothing' : said(JSON.stringify(value));
   return beginning(text, 200);
 }
 

@@ -87,6 +87,47 @@ describe('the setup and the teardown of a suite', () => {
     ]);
   });
 
+  it.each([
+    [
+      'is expected',
+      { equals: '${fixture.token}' },
+      answered({ ...held, is: 'other' }),
+      'is was "other", expected to equal "${fixture.token}".',
+    ],
+    [
+      'is answered',
+      { equals: 'x' },
+      answered({ ...held, is: 'my s3cret-1' }),
+      'is was "my (fixture token)", expected to equal "x".',
+    ],
+    [
+      'is cut',
+      { equals: 'x' },
+      answered({ ...held, is: `${'a'.repeat(193)}s3cret-1` }),
+      `is was "${'a'.repeat(193)}(fixt…, expected to equal "x".`,
+    ],
+    [
+      'is in an error',
+      { equals: 'x' },
+      { kind: 'function-error', message: 'no session s3cret-1', latencyMs: 1 } as const,
+      'no session (fixture token)',
+    ],
+  ])('give a token that no reason repeats, where it %s', async (_, is, answer, says) => {
+    const setup = [{ ...turn({ open: 1 }), keep: { token: 'token' } }];
+    const conversations = [{ key: 'a', turns: [{ event: 'a', expect: { is } }] }];
+    const ports = green((event) => (event === 'a' ? answer : answered({ ...held, token: 's3cret-1' })));
+    const { reasons } = await runIntegrationGate(gateOf({}, { setup, conversations, teardown: undefined }), ports);
+    expect(reasons[0]?.message).toContain(says);
+    expect(JSON.stringify(reasons)).not.toContain('s3c');
+  });
+
+  it('give a token that no reason repeats, where the answer that gives it is not as expected', async () => {
+    const setup = [{ event: { open: 1 }, expect: { all: { equals: 'x' } }, keep: { cart: 'all.token' } }];
+    const ports = green(() => answered({ all: { token: 's3cret-1' } }));
+    const { reasons } = await runIntegrationGate(gateOf({}, { setup }), ports);
+    expect(reasons[0]?.message).toBe('Setup, turn 1: all was {"token":"(fixture cart)"}, expected to equal "x".');
+  });
+
   it('are both taken where conversations fail, and every turn of the teardown is', async () => {
     const ports = green((event) => (isOpen(event) ? good : bad));
     const verdict = await runIntegrationGate(gateOf(), ports);

@@ -4,6 +4,7 @@ import { valueAt } from '../../suite/value-path';
 import { shown } from '../../suite/expectation';
 import { noAnswerText, type GatePorts } from '../../gate/call';
 import { exchangeOf, takeTurn, type Carried, type Talk, type Taken } from '../../gate/conversation';
+import { withoutFixtures } from '../../gate/exchange';
 import type { ContractDefinition } from './contract-definition';
 import { differences, shapeOf, type Difference } from './shape';
 import { sideBySide } from '../../gate/side-by-side';
@@ -82,12 +83,12 @@ async function compare(
   for (const [index, turn] of turns.entries()) {
     const where = `Conversation ${key}, turn ${index + 1}`;
     const blue = await takeTurn(turn, { ...talk, fixtures: fixtures.blue }, carried.blue, { call: callBlue, now });
-    if (blue.kind !== 'answered') return comparison([notCompared(where, 'blue', blue)]);
+    if (blue.kind !== 'answered') return comparison([notCompared(where, 'blue', blue, fixtures.blue)]);
     const asGreen = { ...talk, fixtures: fixtures.green };
     const green = await takeTurn(turn, asGreen, carried.green, { call, now });
-    if (green.kind === 'cut-off') return comparison([notCompared(where, 'green', green)]);
+    if (green.kind === 'cut-off') return comparison([notCompared(where, 'green', green, fixtures.green)]);
     if (green.kind === 'no-answer') {
-      const message = `${where}: blue answered, green did not: ${noAnswerText(green.answer)}.`;
+      const message = `${where}: blue answered, green did not: ${withoutFixtures(noAnswerText(green.answer), fixtures.green)}.`;
       breaks.push({ code: green.answer.kind, message, ...exchangeOf(turn, asGreen) });
       return comparison();
     }
@@ -118,7 +119,13 @@ function differs(where: string, { kind, path, says }: Difference): Reason {
   return { code: `contract-${kind}`, message: `${where}: ${path === '' ? 'the answer' : path} ${says}.` };
 }
 
-function notCompared(where: string, version: string, taken: Exclude<Taken, { readonly kind: 'answered' }>): Reason {
-  const why = taken.kind === 'cut-off' ? `the gate's time was up` : noAnswerText(taken.answer);
+function notCompared(
+  where: string,
+  version: string,
+  taken: Exclude<Taken, { readonly kind: 'answered' }>,
+  fixtures: Fixtures,
+): Reason {
+  const why =
+    taken.kind === 'cut-off' ? `the gate's time was up` : withoutFixtures(noAnswerText(taken.answer), fixtures);
   return { code: 'not-compared', message: `${where}: not compared, as there is no answer of ${version}: ${why}.` };
 }

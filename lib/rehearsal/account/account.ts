@@ -122,7 +122,7 @@ export class Account implements Services {
     this.logs = new Logs({ place });
     this.apiGateway = new ApiGateway({ place, randomness });
     this.ssm = new Ssm({ place, now });
-    this.iam = new Iam({ place, randomness, now, tagsOf: (arn) => this.cloudFormation.tagsOf(arn) });
+    this.iam = new Iam({ place, randomness, now, tagsOf: (arn) => this.cloudFormation.stacks.tagsOf(arn) });
     this.authorization = new Authorization({
       accountId: place.accountId,
       iam: this.iam,

@@ -22,6 +22,6 @@ export function eventsPorts(services: Services): EventsPorts {
     },
     canAssume: (roleArn, ruleArn) => authorization.canAssume(SERVICE, roleArn, ruleArn),
     fault: (rule) =>
-      services.faults.strike('rule', () => services.cloudFormation.namesOf('AWS::Events::Rule', rule))?.kind,
+      services.faults.strike('rule', () => services.cloudFormation.stacks.namesOf('AWS::Events::Rule', rule))?.kind,
   };
 }

@@ -12,7 +12,8 @@ import type { Services } from './services';
 export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['answer']>): LambdaPorts {
   const { authorization, credentials, endpoint, faults, place, recorder, simulation } = services;
   const streamOf = (logGroup: string) => place.arn('logs', `log-group:${logGroup}:log-stream:rehearsal`);
-  const names = (functionName: string) => () => services.cloudFormation.namesOf('AWS::Lambda::Function', functionName);
+  const names = (functionName: string) => () =>
+    services.cloudFormation.stacks.namesOf('AWS::Lambda::Function', functionName);
   return {
     simulation,
     place,

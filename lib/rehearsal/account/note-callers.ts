@@ -12,7 +12,7 @@ export function noteCallers(account: AccountWithTraffic, alias: ServedAlias): Ca
   const found = callersOf(alias, {
     place: account.place,
     routes: apiGateway.routes(),
-    resources: cloudFormation.allResources(),
+    resources: cloudFormation.stacks.resources(),
     definitionOf: (arn) => stepFunctions.definition(arn),
   });
   const callers = { ...found, customersGoPast: apiTraffic.goesPast(alias) };

@@ -28,7 +28,7 @@ export function stepFunctionsPorts(services: Services): StepFunctionsPorts {
 function abortByFault(services: Services, { stateMachineArn, executionArn }: Readonly<Record<string, unknown>>): void {
   const { cloudFormation, faults, simulation, stepFunctions } = services;
   const fault = faults.strike('state-machine', () =>
-    cloudFormation.namesOf('AWS::StepFunctions::StateMachine', String(stateMachineArn)),
+    cloudFormation.stacks.namesOf('AWS::StepFunctions::StateMachine', String(stateMachineArn)),
   );
   if (!fault) return;
   simulation.at(simulation.now + (fault.delay ?? 0), () => {

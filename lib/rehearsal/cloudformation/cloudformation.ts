@@ -27,7 +27,8 @@ const NOTHING: ReadonlyMap<string, ManagedResource> = new Map();
 
 /** AWS CloudFormation: deploys templates into the emulated account, in virtual time. */
 export class CloudFormation {
-  private readonly stacks = new Stacks();
+  /** As they are, and with what is being done to them. */
+  readonly stacks = new Stacks();
   private readonly exports = new Exports();
   private readonly providers: Providers;
   private readonly names: GeneratedNames;
@@ -130,21 +131,6 @@ export class CloudFormation {
     return this.stacks.get(stackName)?.resources ?? NOTHING;
   }
 
-  /** Every resource of every stack as it is now, in the middle of an operation too. */
-  allResources(): readonly StackResource[] {
-    return this.stacks.resources();
-  }
-
-  /** All that a resource goes by, in templates and in the account. */
-  namesOf(type: string, physicalId: string): readonly string[] {
-    return this.stacks.namesOf(type, physicalId);
-  }
-
-  /** The tags of the resource with an ARN; undefined where no stack has one. */
-  tagsOf(arn: string): Readonly<Record<string, string>> | undefined {
-    return this.stacks.tagsOf(arn);
-  }
-
   /** What AWS does not settle and this account had to choose, for the report. */
   assumptions(): readonly string[] {
     return cloudFormationAssumptions(this.options);
@@ -201,17 +187,12 @@ export class CloudFormation {
   }
 
   private async delete(stack: Stack): Promise<StackOperation> {
-    const { plan, status } = stack;
+    const { plan } = stack;
     const stackName = plan.source.name;
     const log = this.log(plan.source, plan.stackId);
+    const operations = this.operations(plan, log);
+    const deleted = await deleteStack(stack, { operations, log, inUse: this.exports.inUse(stackName) });
     const operation = { stackName, kind: 'delete', events: log.events } as const;
-    log.stack('DELETE_IN_PROGRESS', 'User Initiated');
-    const inUse = this.exports.inUse(stackName);
-    if (inUse !== undefined) {
-      log.stack(status, inUse);
-      return { ...operation, status, reason: inUse };
-    }
-    const deleted = await deleteStack(stack, this.operations(plan, log), log);
     if (deleted.status === 'DELETE_COMPLETE') {
       this.stacks.forget(stackName);
       this.exports.remove(stackName);

@@ -6,14 +6,23 @@ import { type StackEventLog } from './stack-event-log';
 /** How the deletion of a stack ended, and what it leaves of the stack. */
 export type DeletedStack =
   | { readonly status: 'DELETE_COMPLETE' }
-  | { readonly status: 'DELETE_FAILED'; readonly reason: string; readonly stack: Stack };
+  /** Left as it was, or with what could not be removed. */
+  | { readonly status: Stack['status']; readonly reason: string; readonly stack: Stack };
+
+interface DeletionPorts {
+  readonly operations: ResourceOperations;
+  readonly log: StackEventLog;
+  /** Why it cannot be deleted: another stack imports what it exports. */
+  readonly inUse: string | undefined;
+}
 
 /** Deletes a stack's resources, but for those that a deletion policy retains. */
-export async function deleteStack(
-  stack: Stack,
-  operations: ResourceOperations,
-  log: StackEventLog,
-): Promise<DeletedStack> {
+export async function deleteStack(stack: Stack, { operations, log, inUse }: DeletionPorts): Promise<DeletedStack> {
+  log.stack('DELETE_IN_PROGRESS', 'User Initiated');
+  if (inUse !== undefined) {
+    log.stack(stack.status, inUse);
+    return { status: stack.status, reason: inUse, stack };
+  }
   const { dependencies } = stack.plan;
   const keep = ({ deletionPolicy }: { readonly deletionPolicy: string }) => deletionPolicy !== 'Delete';
   const leftovers = await removeResources(

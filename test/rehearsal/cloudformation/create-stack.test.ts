@@ -201,6 +201,6 @@ describe('a resource', () => {
     const account = new Account();
     await account.deploy({ Thing: { Type: 'Test::Thing', Properties: { Name: physicalId } } });
 
-    expect(account.cloudFormation.namesOf('Test::Thing', physicalId)).toEqual([physicalId, name, 'Thing']);
+    expect(account.cloudFormation.stacks.namesOf('Test::Thing', physicalId)).toEqual([physicalId, name, 'Thing']);
   });
 });

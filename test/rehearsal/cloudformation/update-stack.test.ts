@@ -262,9 +262,9 @@ describe('a tag', () => {
     const seen: unknown[] = [];
     await simulation.run(async () => {
       const changed = cloudFormation.deploy({ name: 'Chat', template: { Resources: tagged }, where: 'Chat.json' });
-      seen.push(cloudFormation.tagsOf('arn:Table-1'));
+      seen.push(cloudFormation.stacks.tagsOf('arn:Table-1'));
       await simulation.sleep(1500);
-      seen.push(cloudFormation.tagsOf('arn:Table-1'));
+      seen.push(cloudFormation.stacks.tagsOf('arn:Table-1'));
       await changed;
     });
     expect(seen).toEqual([{}, { team: 'blue' }]);

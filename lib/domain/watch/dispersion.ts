@@ -13,9 +13,9 @@ const { dispersion: PARAMETERS } = WATCH_PARAMETERS;
  * freedom.
  */
 export interface Dispersion {
-  /** The sum of the blocks' χ², and how many there are; the history is in both. */
+  /** The sum of the blocks' χ², and its degrees of freedom; the history is in both. */
   readonly sum: number;
-  readonly blocks: number;
+  readonly freedom: number;
   /** Errors of both versions that green's share of errors is known from, fading, and green's among them. */
   readonly seen: { readonly all: number; readonly green: number };
   /** What is not a block yet. */
@@ -46,19 +46,25 @@ export function dispersionOfHistory(errorsPerMinute: readonly number[]): number 
 
 export function firstDispersion(fromHistory: number): Dispersion {
   const { priorBlocks } = PARAMETERS;
-  return { sum: priorBlocks * fromHistory, blocks: priorBlocks, seen: NONE, pooled: NONE, share: undefined };
+  return { sum: priorBlocks * fromHistory, freedom: priorBlocks, seen: NONE, pooled: NONE, share: undefined };
 }
 
-/** What the bets of the next look are divided by, 1 or more. */
-export function dispersionOf({ sum, blocks }: Dispersion): number {
-  return Math.max(1, sum / blocks);
+/**
+ * What the bets of the next look are divided by, 1 or more.
+ *
+ * A part of the estimate's own standard error is taken off, √(2/freedom) where errors come one by one: else chance alone
+ * would slow down every other release, as what is below 1 counts as 1.
+ */
+export function dispersionOf({ sum, freedom }: Dispersion): number {
+  return Math.max(1, sum / freedom - PARAMETERS.standardErrorsOff * Math.sqrt(2 / freedom));
 }
 
 /**
  * What is known after a look; to be used from the next one on, since a bet must not depend on what it is a bet on.
  *
  * Green's own share of errors is what a block is measured by, its own errors included, so that a regression does not
- * look like clusters and slow down what it is found by.
+ * look like clusters and slow down what it is found by. A block that the share is estimated from lies closer to it than
+ * it would to the true one, so it counts for one degree of freedom less its own part of what is known (its leverage).
  */
 export function afterErrors(before: Dispersion, { blue, green }: AddedCounts, share: number): Dispersion {
   const errors = blue.errors + green.errors;
@@ -77,7 +83,7 @@ export function afterErrors(before: Dispersion, { blue, green }: AddedCounts, sh
   const chiSquare = (block.green - expected) ** 2 / (expected * (1 - ofGreen));
   return {
     sum: before.sum + Math.min(PARAMETERS.mostOfBlock, chiSquare),
-    blocks: before.blocks + 1,
+    freedom: before.freedom + 1 - block.all / (known.all + PARAMETERS.sharePrior),
     seen: known,
     pooled: NONE,
     share,

@@ -18,7 +18,7 @@ export const WATCH_PARAMETERS = {
   /** What is staked for green when it is to be certified, as parts likewise. */
   certificationStakes: [0.1, 0.3, 0.6, 0.9],
   /** The part of the capital that is brought in during the window, minute by minute. */
-  reserve: 0.3,
+  reserve: 0.2,
   /** Green's first minutes: cold starts, caches to fill. */
   warmUp: {
     /** The part of the capital that is bet in them alone. */
@@ -42,6 +42,8 @@ export const WATCH_PARAMETERS = {
     sharePrior: 2,
     /** One block counts for no more than this. */
     mostOfBlock: 25,
+    /** What is taken off the estimate, in its standard errors. */
+    standardErrorsOff: 0.5,
   },
   /** What each kind of measure gets of the allowed chance; the kinds that are not watched leave theirs to the others. */
   shares: { errors: 0.4, latency: 0.3, throttling: 0.1, custom: 0.2 },

@@ -1,9 +1,11 @@
+import { benchDetection } from './detection/bench-detection';
 import { benchJudging } from './judging/bench-judging';
 import { benchQuality } from './quality/bench-quality';
 import { benchRehearsal } from './rehearsal/bench-rehearsal';
 import { benchSynth } from './synth/bench-synth';
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
+  detection: benchDetection,
   judging: benchJudging,
   quality: benchQuality,
   rehearsal: benchRehearsal,

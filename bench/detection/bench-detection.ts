@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { WATCH_PARAMETERS } from '../../lib/domain/watch/watch-parameters';
 import { NULLS, REGRESSIONS, type Cell } from './cells';
 import { playCertification } from './certification';
-import { certifiedTable, nullTable, ratioTable, regressionTable } from './detection-tables';
+import { certifiedTable, latencyTable, nullTable, ratioTable, regressionTable } from './detection-tables';
 import { detectionGoals } from './goals';
+import { playLatency } from './latency';
 import { playCell, type Row } from './play-cell';
 
 const QUICK = { nulls: 400, regressions: 400, atMost: 400 };
@@ -31,16 +32,21 @@ export function benchDetection(args: readonly string[]): void {
   });
   process.stderr.write('playing certificates\n');
   const certified = playCertification(size.nulls, seed);
-  const goals = detectionGoals(rows, certified, quick);
+  process.stderr.write('playing durations\n');
+  const latency = playLatency(size.nulls, seed);
+  const goals = detectionGoals({ rows, certified, latency }, quick);
   const parameters = parametersHash();
   if (json) {
-    process.stdout.write(`${JSON.stringify({ seed, quick, parameters, rows, certified, goals }, undefined, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ seed, quick, parameters, rows, certified, latency, goals }, undefined, 2)}\n`,
+    );
   } else {
     process.stdout.write(`seed ${seed}, parameters ${parameters}\n\n`);
     process.stdout.write(`rolled back although nothing is wrong, % (upper 95 % bound)\n${nullTable(rows)}\n`);
     process.stdout.write(`median seconds to the rollback (rolled back %)\n${regressionTable(rows)}\n`);
     process.stdout.write(`mean time over the limit\n${ratioTable(rows)}\n`);
     process.stdout.write(`certified within 1 pp, looks every 10 s\n${certifiedTable(certified)}\n`);
+    process.stdout.write(`rolled back by durations alone, looks every 10 s, pre-warmed\n${latencyTable(latency)}\n`);
     for (const { goal, measured, met } of goals) {
       process.stdout.write(`${met ? 'met   ' : 'MISSED'} ${goal}: ${measured}\n`);
     }

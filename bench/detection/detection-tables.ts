@@ -1,6 +1,7 @@
 import { textTable } from '../text-table';
 import type { Certified } from './certification';
 import { timesOverLimit } from './goals';
+import type { LatencyRow } from './latency';
 import type { Row } from './play-cell';
 import { RULES } from './rules';
 
@@ -68,6 +69,18 @@ export function certifiedTable(certified: readonly Certified[]): string {
     ...certified.map(({ requestsPerSecond, onEdge, percent, medianSeconds }) => [
       String(requestsPerSecond),
       onEdge ? '1 pp worse' : 'alike',
+      percent.toFixed(1),
+      String(medianSeconds ?? '-'),
+    ]),
+  ]);
+}
+
+export function latencyTable(latency: readonly LatencyRow[]): string {
+  return textTable([
+    ['', 'rps', 'rolled back %', 'median s'],
+    ...latency.map(({ truth, requestsPerSecond, percent, medianSeconds }) => [
+      truth,
+      String(requestsPerSecond),
       percent.toFixed(1),
       String(medianSeconds ?? '-'),
     ]),

@@ -1,4 +1,5 @@
 import type { Certified } from './certification';
+import type { LatencyRow } from './latency';
 import type { Row } from './play-cell';
 import { OURS_10, OURS_10_WARM_UP, OURS_60, OURS_60_WARM_UP } from './rules';
 
@@ -15,15 +16,18 @@ const WARM_UP = [OURS_10_WARM_UP.name, OURS_60_WARM_UP.name];
 const NEARLY_ALL = 0.97;
 const SHORTEST_LIMIT_SECONDS = 20;
 
+/** All that was played. */
+export interface Played {
+  readonly rows: readonly Row[];
+  readonly certified: readonly Certified[];
+  readonly latency: readonly LatencyRow[];
+}
+
 /**
  * What the watch has to hold. With few runs only gross failure is judged: a false rollback that is certainly above the
  * goal, and times far above it.
  */
-export function detectionGoals(
-  rows: readonly Row[],
-  certified: readonly Certified[],
-  gross: boolean,
-): readonly GoalResult[] {
+export function detectionGoals({ rows, certified, latency }: Played, gross: boolean): readonly GoalResult[] {
   const nulls = rows.filter(({ kind, rule, cell }) => kind === 'null' && PRE_WARMED.includes(rule) && !isCold(cell));
   const cold = rows.filter(({ kind, rule, cell }) => kind === 'null' && WARM_UP.includes(rule) && isCold(cell));
   const clusters = rows.filter(({ kind, rule }) => kind === 'clusters' && PRE_WARMED.includes(rule));
@@ -36,6 +40,7 @@ export function detectionGoals(
     atMost('mean time / limit, 10 s, median', ratios[Math.floor(ratios.length / 2)], 1.5 * slack),
     atMost('mean time / limit, 10 s, worst', ratios.at(-1), 2 * slack),
     certificates(certified, gross),
+    slowCalls(latency, gross),
   ];
 }
 
@@ -94,6 +99,18 @@ function certificates(certified: readonly Certified[], gross: boolean): GoalResu
     goal: 'false certificates on the edge ≤ 5 %',
     measured: worst ? `${bound(worst).toFixed(1)} % (${worst.requestsPerSecond} rps)` : 'nothing played',
     met: worst !== undefined && bound(worst) <= 5,
+  };
+}
+
+function slowCalls(latency: readonly LatencyRow[], gross: boolean): GoalResult {
+  const bounds = latency
+    .filter(({ wrong }) => !wrong)
+    .map(({ lowerPercent, upperPercent }) => (gross ? lowerPercent : upperPercent));
+  const worst = Math.max(...bounds);
+  return {
+    goal: `false rollbacks by durations: ${gross ? 'lower' : 'upper'} 95 % bound ≤ 1 %`,
+    measured: bounds.length > 0 ? `${worst.toFixed(2)} %` : 'nothing played',
+    met: bounds.length > 0 && worst <= 1,
   };
 }
 

@@ -4,6 +4,7 @@ import { playCertification } from '../../bench/detection/certification';
 import { drawsOf, geometric, poisson } from '../../bench/detection/draws';
 import { detectionGoals, timesOverLimit } from '../../bench/detection/goals';
 import { limitSeconds } from '../../bench/detection/information-limit';
+import { playLatency } from '../../bench/detection/latency';
 import { drawShift, summed } from '../../bench/detection/made-up-shift';
 import { playCell, type Row } from '../../bench/detection/play-cell';
 import { OURS_10, OURS_10_WARM_UP, OURS_60, RULES } from '../../bench/detection/rules';
@@ -108,6 +109,19 @@ describe('a cell of the benchmark of detection', () => {
   });
 });
 
+describe('durations in the benchmark of detection', () => {
+  it('roll back what is slower for all or for a few, and not what is slower for both versions', () => {
+    const rows = playLatency(30, 7, [100]);
+    expect(rows.map(({ wrong, percent }) => percent > 90 === wrong && (wrong || percent < 10))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(rows.filter(({ wrong }) => wrong).map(({ medianSeconds }) => medianSeconds! < 200)).toEqual([true, true]);
+  });
+});
+
 describe('the goals of the benchmark of detection', () => {
   const row = (values: Partial<Row>): Row => ({
     kind: 'null',
@@ -137,10 +151,22 @@ describe('the goals of the benchmark of detection', () => {
     row(seen),
   ];
   const certified = [{ requestsPerSecond: 10, onEdge: true, percent: 4, lowerPercent: 3, medianSeconds: undefined }];
-  const met = (rows: readonly Row[], gross = false) => detectionGoals(rows, certified, gross).map((one) => one.met);
+  const latency = [
+    {
+      truth: 'alike',
+      wrong: false,
+      requestsPerSecond: 10,
+      percent: 0,
+      lowerPercent: 0,
+      upperPercent: 0.2,
+      medianSeconds: undefined,
+    },
+  ];
+  const met = (rows: readonly Row[], gross = false) =>
+    detectionGoals({ rows, certified, latency }, gross).map((one) => one.met);
 
   it('are met where every cell meets them', () => {
-    expect(met(good)).toEqual([true, true, true, true, true, true]);
+    expect(met(good)).toEqual([true, true, true, true, true, true, true]);
   });
 
   it.each([
@@ -160,7 +186,13 @@ describe('the goals of the benchmark of detection', () => {
   });
 
   it('are missed where nothing was played', () => {
-    expect(met([])).toEqual([false, false, false, false, false, true]);
+    expect(met([])).toEqual([false, false, false, false, false, true, true]);
+  });
+
+  it('are missed by what rolls back two versions that are as fast', () => {
+    const bad = [{ ...latency[0]!, upperPercent: 1.3, lowerPercent: 0.4 }];
+    expect(detectionGoals({ rows: good, certified, latency: bad }, false).at(-1)!.met).toBe(false);
+    expect(detectionGoals({ rows: good, certified, latency: bad }, true).at(-1)!.met).toBe(true);
   });
 
   it('take times only where nearly all is seen and the limit is long enough', () => {

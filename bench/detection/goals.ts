@@ -24,7 +24,11 @@ export interface Played {
 }
 
 /**
- * What the watch has to hold. With few runs only gross failure is judged: a false rollback that is certainly above the
+ * What the watch has to hold.
+ *
+ * The worst time is above its goal where calls are so few that the limit is a call and a half of green: at 10 % of the
+ * traffic two errors of green multiply by 84 at most, so no stake reaches 100 before the third.
+ * With few runs only gross failure is judged: a false rollback that is certainly above the
  * goal, and times far above it.
  */
 export function detectionGoals({ rows, certified, latency }: Played, gross: boolean): readonly GoalResult[] {

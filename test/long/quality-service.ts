@@ -106,7 +106,7 @@ let offline: string | undefined;
 function judgeCode(says: string): string {
   offline ??= buildSync({
     stdin: {
-      contents: "export { offlineJudge } from './lib/domain/quality/offline-judge';",
+      contents: "export { offlineJudge } from './lib/domain/judge/offline/offline-judge';",
       resolveDir: process.cwd(),
     },
     bundle: true,

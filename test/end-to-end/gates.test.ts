@@ -217,7 +217,7 @@ it('a flaky conversation passes, and is never hidden', () => {
   expect(reasons.map(({ code, message }) => `${code}: ${message}`)).toEqual([
     'conversations-held: All 1 conversations held.',
     'flaky: Conversation lists-orders is flaky: it held only at attempt 2.',
-    'expectation-not-met: Conversation lists-orders, attempt 1, turn 1: body.session was "nobody", expected to equal "s-1".',
+    'expectation-not-met: Conversation lists-orders, attempt 1, turn 1: body.session was "nobody", expected to equal "${fixture.session}".',
   ]);
 });
 

@@ -243,10 +243,24 @@ describe('an alias of a template', () => {
     });
   });
 
+  it.each(['../..', 'live"', '7', '', 'a'.repeat(129)])('is refused by a name that is none: %j', async (Name) => {
+    await published();
+    await expect(create('Alias', { ...live, Name })).rejects.toMatchObject({ code: 'ValidationException' });
+    expect(account.lambda.registry.alias('chat', Name)).toBeUndefined();
+  });
+
   it.each(['RoutingConfig', 'ProvisionedConcurrencyConfig'])('stops by name at %s', async (property) => {
     await expect(create('Alias', { ...live, [property]: {} })).rejects.toThrow(
       `Property ${property} of AWS::Lambda::Alias`,
     );
+  });
+});
+
+describe('a function', () => {
+  it.each(['a b', 'chat:live', '', 'a'.repeat(65)])('is refused by a name that is none: %j', async (FunctionName) => {
+    await expect(create('Function', { ...properties, FunctionName })).rejects.toMatchObject({
+      code: 'ValidationException',
+    });
   });
 });
 

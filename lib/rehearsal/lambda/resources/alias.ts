@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
 import { provideResource, type ResourceProvider } from '../../kernel/resource-provider';
+import { checkAliasName } from '../check-name';
 import type { FunctionRegistry } from '../function-registry';
 
 /** `AWS::Lambda::Alias`. A change by way of CodeDeploy is CloudFormation's business; this is the plain change. */
 export function aliasResource(registry: FunctionRegistry): ResourceProvider {
   const arnOf = (functionName: string, name: string) => `${registry.arn(functionName)}:${name}`;
   const put = (functionName: string, name: string, version: string) => {
+    checkAliasName(name);
     registry.putAlias(functionName, { name, version });
     const arn = arnOf(functionName, name);
     return { id: arn, attributes: { AliasArn: arn } };

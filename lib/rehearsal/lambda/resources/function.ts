@@ -3,6 +3,7 @@ import { ApiError } from '../../kernel/api-error';
 import { NotEmulated } from '../../kernel/not-emulated';
 import { provideResource, type ResourceContext, type ResourceProvider } from '../../kernel/resource-provider';
 import { strings, tags, templateNumber } from '../../kernel/template-values';
+import { checkFunctionName } from '../check-name';
 import type { FunctionConfiguration } from '../function-configuration';
 import { modelFix } from '../function-model';
 import type { Lambda } from '../lambda';
@@ -111,6 +112,7 @@ export function functionResource(
     replacedBy: ['FunctionName'],
     create: (given, context) => {
       const name = given.FunctionName ?? context.generatedName.slice(0, 64);
+      checkFunctionName(name);
       checkReservation(name, given.ReservedConcurrentExecutions);
       lambda.create(name, configure(name, given, context));
       registry.reserve(name, given.ReservedConcurrentExecutions);

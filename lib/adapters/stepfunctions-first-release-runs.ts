@@ -1,7 +1,7 @@
-import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import type { SFNClient } from '@aws-sdk/client-sfn';
 import { digestOf } from './digest';
 import type { FirstReleaseInput, GateRuns } from '../domain/release/gate-runs';
-import { withoutSecret } from './without-secret';
+import { startOnce } from './start-execution';
 
 /** The platform's gate runs of first releases, which are executions of a state machine of their own. */
 export class StepFunctionsFirstReleaseRuns implements GateRuns<FirstReleaseInput> {
@@ -11,21 +11,15 @@ export class StepFunctionsFirstReleaseRuns implements GateRuns<FirstReleaseInput
   ) {}
 
   /**
-   * Starts the gate run of a request. One that is there already means that the request was delivered twice: what answers
-   * it is in the name by a digest, so that no other request of the same id is taken for it.
+   * Starts the gate run of a request, once. What answers it is in the name by a digest, so that no other request of the
+   * same id is taken for it.
    */
   async start(input: FirstReleaseInput): Promise<void> {
-    try {
-      await this.client.send(
-        new StartExecutionCommand({
-          stateMachineArn: this.stateMachineArn,
-          name: `first-${input.request.requestId}-${digestOf(input.request)}`,
-          input: JSON.stringify(input),
-        }),
-      );
-    } catch (error) {
-      if (error instanceof ExecutionAlreadyExists) return;
-      throw withoutSecret(error, input.request.responseUrl, 'response URL');
-    }
+    await startOnce(this.client, {
+      stateMachineArn: this.stateMachineArn,
+      name: `first-${input.request.requestId}-${digestOf(input.request)}`,
+      input,
+      ...{ secret: input.request.responseUrl, secretIs: 'response URL' },
+    });
   }
 }

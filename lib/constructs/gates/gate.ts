@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { GateDefinition } from '../../domain/gates/gate-kinds';
-import { gateProblems, isWhole, propOf, type GateDraft } from '../../domain/gates/gate-problems';
+import { checkGate, propOf, type CheckedGate, type GateDraft } from '../../domain/gates/gate-problems';
 import type { BoundGate } from './bound-gate';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
 import { functionDefinition, type FunctionGateProps } from './function-gate';
@@ -180,13 +180,14 @@ export class Gate {
   ): Gate {
     const { name } = definition;
     const settings = settingsOf(props);
+    const checked = checkedOf(definition);
     const problems = [
       ...(suite?._bindToGate().problems ?? []),
       ...own.map((problem) => `gate \`${name}\`: ${problem}`),
-      ...problemsOf(definition),
+      ...checked.problems.map((problem) => `gate \`${name}\`: ${problem}`),
       ...settingsProblemsOf(name, settings),
     ];
-    return new Gate({ name, definition: isWhole(definition) ? definition : undefined, problems, settings });
+    return new Gate({ name, definition: checked.definition, problems, settings });
   }
 
   /** What the gate is called in reports and messages. */
@@ -206,9 +207,8 @@ export class Gate {
   }
 }
 
-function problemsOf(definition: GateDraft): readonly string[] {
+/** What a token stands for is nothing that could be checked. */
+function checkedOf(definition: GateDraft): CheckedGate {
   const late = tokenPaths(definition).map((path) => `\`${propOf(path)}\` ${KNOWN_AT_SYNTH}`);
-  // What a token stands for is nothing that could be checked.
-  const all = late.length > 0 ? late : gateProblems(definition);
-  return all.map((problem) => `gate \`${definition.name}\`: ${problem}`);
+  return late.length > 0 ? { definition: undefined, problems: late } : checkGate(definition);
 }

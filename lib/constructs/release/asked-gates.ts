@@ -5,7 +5,7 @@ import { kindOf, type GateDefinition } from '../../domain/gates/gate-kinds';
 import type { AskedGate } from '../../domain/release/manifest';
 import type { BoundGate } from '../gates/bound-gate';
 
-export interface ShippableGate {
+interface ShippableGate {
   readonly definition: GateDefinition;
   readonly settings: GateSettings;
   /** The squad's own function, where one is asked or judges. */
@@ -13,10 +13,15 @@ export interface ShippableGate {
 }
 
 /** The gates that nothing is wrong with; what is wrong with the others stops the synth. */
-export function shippable(gates: readonly BoundGate[]): readonly ShippableGate[] {
+function shippable(gates: readonly BoundGate[]): readonly ShippableGate[] {
   return gates.flatMap(({ problems, definition, settings, ownFunction }) =>
     problems.length === 0 && definition ? [{ definition, settings, ownFunction }] : [],
   );
+}
+
+/** What is shipped of them. */
+export function definitionsOf(gates: readonly BoundGate[]): readonly GateDefinition[] {
+  return shippable(gates).map(({ definition }) => definition);
 }
 
 /** How the manifest has them. */

@@ -5,7 +5,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { foreseenThatFits, type GateFileObject } from '../../domain/release/manifest';
 import { MANIFEST_SCHEMA, manifestParameterName } from '../../domain/release/platform-names';
-import { askedOf, shippable } from './asked-gates';
+import { askedOf, definitionsOf } from './asked-gates';
 import { foresee } from './foreseen';
 import type { GreenAlarms } from './green-alarms';
 import type { ReleaseSettings } from './release-settings';
@@ -23,7 +23,7 @@ export function addManifest(release: Construct, props: ReleaseManifestProps): ss
   const { settings, deploymentGroup, alarms, gateFile, releaseRole } = props;
   const asked = askedOf(settings.gates);
   // What is refused is not judged: nothing would come of it.
-  const gates = shippable(settings.gates).map(({ definition }) => definition);
+  const gates = definitionsOf(settings.gates);
   const { shape } = settings.traffic;
   const foreseen =
     settings.problems.length > 0

@@ -10,7 +10,7 @@ import type { IReleasePlatform } from '../platform/i-release-platform';
 import { ReleasePlatform } from '../platform/release-platform';
 import { soundProps, type PropTable } from '../sound-props';
 import { adoptionProblems } from './adopted-alias';
-import { askedOf, shippable } from './asked-gates';
+import { askedOf, definitionsOf } from './asked-gates';
 import { gateElsewhereProblems } from './elsewhere';
 import { expectationProblems, type ExpectationProps } from './foreseen';
 import type { GatedReleaseProps } from './gated-release-props';
@@ -82,6 +82,7 @@ function problemsOf(
   given: GatedReleaseProps,
 ): string[] {
   const { gates, traffic, platform, maxErrorRatePercent: rate, maxLatency, existingAlias } = props;
+  const asked = askedOf(gates);
   const names = gates.map((gate) => gate.name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   return [
@@ -91,10 +92,8 @@ function problemsOf(
     ),
     ...gates.flatMap((gate) => gate.problems),
     ...gateElsewhereProblems(release, gates),
-    ...hookTimeProblems(askedOf(gates)),
-    ...[manifestProblem(askedOf(gates)), gateFileProblem(shippable(gates).map(({ definition }) => definition))].filter(
-      (problem) => problem !== undefined,
-    ),
+    ...hookTimeProblems(asked),
+    ...[manifestProblem(asked), gateFileProblem(definitionsOf(gates))].filter((problem) => problem !== undefined),
     ...traffic.problems.map((problem) => `\`traffic\`: ${problem}`),
     ...(rate !== undefined && !(rate >= 0 && rate < 100)
       ? [`\`maxErrorRatePercent\` must be from 0 to 99, got: ${rate}`]

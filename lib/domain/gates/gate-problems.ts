@@ -7,9 +7,20 @@ import { kindOf, type GateDefinition } from './gate-kinds';
 
 export type GateDraft = Draft<GateDefinition>;
 
-/** What is wrong with a definition, each as one sentence; none where it can be shipped. */
-export function gateProblems(draft: GateDraft): readonly string[] {
-  const { issues = [] } = v.safeParse(gateDefinitionSchema, draft);
+export interface CheckedGate {
+  /** The draft as it was given, where all of it is there that is shipped. */
+  readonly definition: GateDefinition | undefined;
+  /** What is wrong with it, each as one sentence; none where it can be shipped. */
+  readonly problems: readonly string[];
+}
+
+/** Checks a definition, with its suite, once for both. */
+export function checkGate(draft: GateDraft): CheckedGate {
+  const { success, issues } = v.safeParse(gateDefinitionSchema, draft);
+  return { definition: success ? (draft as GateDefinition) : undefined, problems: problemsOf(draft, issues ?? []) };
+}
+
+function problemsOf(draft: GateDraft, issues: readonly v.BaseIssue<unknown>[]): readonly string[] {
   // What is wrong with a file that could not be read is said by its lines.
   const own = issues.filter((issue) => !(issue.received === 'undefined' && /(^|\.)suite$/.test(issuePath(issue))));
   const said = new Set(own.map(issuePath));
@@ -19,11 +30,6 @@ export function gateProblems(draft: GateDraft): readonly string[] {
     ...unlikeJson.map(({ path, says }) => `\`${propOf(path)}\` ${says}`),
     ...kindOf(draft).problems(draft),
   ];
-}
-
-/** Whether all of it is there that is shipped. */
-export function isWhole(draft: GateDraft): draft is GateDefinition {
-  return v.is(gateDefinitionSchema, draft);
 }
 
 /** What whoever writes a gate calls it, where the definition has another name for its unit. */

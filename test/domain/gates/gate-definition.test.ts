@@ -1,5 +1,5 @@
 import { kindOf, type GateDefinition } from '../../../lib/domain/gates/gate-kinds';
-import { gateProblems, type GateDraft } from '../../../lib/domain/gates/gate-problems';
+import { checkGate, type GateDraft } from '../../../lib/domain/gates/gate-problems';
 import cases from '../../cases/gate/definitions.json';
 
 const definitions: Readonly<Record<string, GateDefinition>> = {
@@ -38,6 +38,8 @@ const definitions: Readonly<Record<string, GateDefinition>> = {
     },
   },
 };
+
+const gateProblems = (draft: GateDraft) => checkGate(draft).problems;
 
 describe('the definition of a gate', () => {
   it.each(cases)('has its problems said, by place: $name', ({ kind, change, problems }) => {

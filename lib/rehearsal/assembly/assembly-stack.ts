@@ -19,10 +19,20 @@ export interface AssemblyStack {
   readonly constructPaths: ConstructPaths;
 }
 
+/** `aws://account/region`, where CDK writes unknown-account and unknown-region for what is decided at deploy time; or nothing. */
+const ENVIRONMENT =
+  /^$|^aws:\/\/(?:unknown-account|(?<account>\d{12}))\/(?:unknown-region|(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d))$/;
+
 /** A stack's entry in the manifest. */
 export const STACK_ARTIFACT = v.object({
   type: v.literal('aws:cloudformation:stack'),
-  environment: v.optional(v.string(), ''),
+  environment: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(ENVIRONMENT, 'must be aws://<account, 12 digits>/<region>, as the `env` of the stack has it'),
+    ),
+    '',
+  ),
   properties: v.object({ templateFile: v.string(), stackName: v.optional(v.string()) }),
   dependencies: v.optional(v.array(v.string()), []),
   metadata: v.optional(ARTIFACT_METADATA),
@@ -54,11 +64,7 @@ export function readAssemblyStack(
   return { name, ...environment(artifact.environment), templateFile, template, dependsOn, constructPaths: paths };
 }
 
-/** `aws://account/region`, where CDK writes unknown-account and unknown-region for what is decided at deploy time. */
 function environment(text: string): { readonly account?: string; readonly region?: string } {
-  const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(text) ?? [];
-  return {
-    ...(account !== undefined && account !== 'unknown-account' && { account }),
-    ...(region !== undefined && region !== 'unknown-region' && { region }),
-  };
+  const { account, region } = ENVIRONMENT.exec(text)?.groups ?? {};
+  return { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
 }

@@ -164,6 +164,16 @@ describe('reading an assembly by hand', () => {
         writeAssembly({ artifact: { type: 'aws:cloudformation:stack', properties: {} } });
       },
     ],
+    ...['aws://unknown-account,/us-east-1', 'aws://1234/us-east-1', 'aws://123456789012/Mars', 'aws:///'].map(
+      (environment): [string, string, string, () => void] => [
+        `a stack in an account and region that are none (${environment})`,
+        'UNEXPECTED_SHAPE',
+        'environment of the artifact Chat',
+        () => {
+          writeAssembly({ artifact: stackArtifact({ environment }) });
+        },
+      ],
+    ),
     [
       'a missing template',
       'TEMPLATE_NOT_FOUND',

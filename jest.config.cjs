@@ -14,6 +14,7 @@ module.exports = {
   },
   moduleNameMapper: {
     '^sluice$': '<rootDir>/lib/constructs/index.ts',
+    '^sluice/metrics$': '<rootDir>/lib/metrics/index.ts',
     '^sluice/rehearsal$': '<rootDir>/lib/rehearsal/index.ts',
   },
   // The slowest tests wait for a process of their own, so a core is free while they do.

@@ -6,4 +6,6 @@ module.exports = {
   roots: ['<rootDir>/test/long', '<rootDir>/test/oracles'],
   testMatch: ['**/*.test.ts', '**/*.oracle.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // A machine at half this speed must not fail a test for that.
+  testTimeout: 300_000,
 };

@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -6,6 +7,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { CloudFormationStacks } from '../lib/adapters/cloudformation-stacks';
+import { CloudWatchMetrics } from '../lib/adapters/cloudwatch-metrics';
 import { CodeDeployDeployments } from '../lib/adapters/codedeploy-deployments';
 import { LambdaAliases } from '../lib/adapters/lambda-aliases';
 import { SnsOutcomes } from '../lib/adapters/sns-outcomes';
@@ -18,6 +20,7 @@ import { RETRIES } from './retries';
 // What handlers reach AWS by, as their own role. Each makes what it needs once, as it is loaded; the rest is not in its bundle.
 
 export const deployments = () => new CodeDeployDeployments(new CodeDeployClient(RETRIES));
+export const metrics = () => new CloudWatchMetrics(new CloudWatchClient(RETRIES));
 export const outcomes = () => new SnsOutcomes(new SNSClient(RETRIES), requiredEnvironment('OUTCOMES_TOPIC_ARN'));
 export const parameters = () => new SsmParameters(new SSMClient(RETRIES));
 export const aliases = () => new LambdaAliases(new LambdaClient(RETRIES));

@@ -1,13 +1,26 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbFacts } from '../lib/adapters/dynamodb-facts';
+import { DynamoDbDeliveries } from '../lib/adapters/dynamodb-deliveries';
 import { DynamoDbLedger } from '../lib/adapters/dynamodb-ledger';
+import { DynamoDbNotices } from '../lib/adapters/dynamodb-notices';
 import { DynamoDbScores } from '../lib/adapters/dynamodb-scores';
+import { DynamoDbWatches } from '../lib/adapters/dynamodb-watches';
+import { writeLine } from './log-line';
+import { LoggedLedger } from './logged-ledger';
 import { requiredEnvironment } from './required-environment';
 import { RETRIES } from './retries';
+import { TellingLedger } from './telling-ledger';
 
 // The platform's tables. They are not among the other clients, as their package comes whole into whatever bundle names it.
 
-export const ledger = () => new DynamoDbLedger(client(), requiredEnvironment('LEDGER_TABLE'));
+export const ledger = () => new LoggedLedger(new DynamoDbLedger(client(), requiredEnvironment('LEDGER_TABLE')));
+export const facts = () => new DynamoDbFacts(client(), requiredEnvironment('LEDGER_TABLE'));
+export const deliveries = () => new DynamoDbDeliveries(client(), requiredEnvironment('LEDGER_TABLE'));
+export const notices = () => new DynamoDbNotices(client(), requiredEnvironment('LEDGER_TABLE'));
+/** As above, and its log has what an ended release is in metrics. */
+export const tellingLedger = (platform: string) => new TellingLedger(ledger(), platform, writeLine);
+export const watches = () => new DynamoDbWatches(client(), requiredEnvironment('LEDGER_TABLE'));
 export const scores = (now: () => number) => new DynamoDbScores(client(), requiredEnvironment('SCORES_TABLE'), now);
 
 function client(): DynamoDBDocumentClient {

@@ -42,6 +42,8 @@ await Promise.all([
     outdir: 'dist',
     external: ['aws-cdk-lib', 'constructs'],
   }),
+  // A handler carries it, so it is as small as a handler's own bundle, and has nothing inside but itself.
+  build({ ...node, keepNames: false, entryPoints: { metrics: 'lib/metrics/index.ts' }, outdir: 'dist' }),
   build({
     ...node,
     plugins: [bundleDynalite],
@@ -57,6 +59,7 @@ await Promise.all([
     entryPoints: {
       app: 'bin/app.ts',
       'rehearse-manga-assist': 'examples/manga-assist/rehearse.ts',
+      'synth-manga-assist': 'examples/manga-assist/synth-releases.ts',
       'write-manga-suite': 'examples/manga-assist/quality/write-suite.ts',
     },
     outdir: 'dist/examples',
@@ -64,16 +67,19 @@ await Promise.all([
   }),
   build({
     ...node,
-    plugins: [bundleDynalite],
+    plugins: [bundleDynalite, keepFolders],
     entryPoints: {
       bench: 'bench/main.ts',
+      'play-plans': 'bench/end-to-end/play-plans.ts',
+      'detection-thread': 'bench/detection/detection-thread.ts',
       'play-case': 'bench/rehearsal/play-case.ts',
+      'time-calls': 'bench/metrics/time-calls.ts',
       'synth-variant': 'bench/synth/synth-variant.ts',
       soak: 'bench/soak/main.ts',
       'play-batch': 'bench/soak/play-batch.ts',
     },
     outdir: 'dist/bench',
-    external: ['aws-cdk-lib', 'constructs'],
+    external: ['aws-cdk-lib', 'constructs', 'esbuild'],
   }),
   build({
     ...node,

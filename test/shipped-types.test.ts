@@ -25,8 +25,8 @@ describe('the types that ship', () => {
     expect([...new Set(packages.map(packageOf))].sort()).toEqual(Object.keys(manifest.peerDependencies).sort());
   });
 
-  it('of the rehearsal need no package at all, not even the types of Node.js', () => {
-    const entry = join(repository, manifest.exports['./rehearsal'].types);
+  it.each(['metrics', 'rehearsal'] as const)('of the %s need no package, not even the types of Node.js', (face) => {
+    const entry = join(repository, manifest.exports[`./${face}`].types);
     const program = ts.createProgram([entry], {
       strict: true,
       skipLibCheck: false,
@@ -40,7 +40,7 @@ describe('the types that ship', () => {
     const said = ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText);
     expect(said).toEqual([]);
     const sources = program.getSourceFiles().map(({ fileName }) => relative(folder, fileName));
-    expect(sources.filter((name) => name.startsWith('lib/rehearsal'))).not.toEqual([]);
+    expect(sources.filter((name) => name.startsWith(`lib/${face}`))).not.toEqual([]);
   });
 
   it('say nothing of what is marked as internal', () => {

@@ -1,8 +1,9 @@
 import { proportionInterval } from '../../lib/domain/statistics/proportion-interval';
 import { firstWatch, lookAgain } from '../../lib/domain/watch/shift-watch';
-import { drawsOf } from './draws';
-import { drawShift, WEIGHT, WINDOW_MINUTES, type MadeUpShift } from './made-up-shift';
-import { errorsMeasure, periods } from './rules';
+import type { DrawsOf } from './draws';
+import { periods } from './looks';
+import { drawShift, NONE_SLOW, WEIGHT, WINDOW_MINUTES, type MadeUpShift } from './made-up-shift';
+import { errorsMeasure } from './rules';
 
 const BASELINE = 0.005;
 /** Green is to be shown to fail less than this more often. */
@@ -20,7 +21,7 @@ export interface Certified {
   readonly medianSeconds: number | undefined;
 }
 
-export function playCertification(runs: number, seed: number): readonly Certified[] {
+export function playCertification(runs: number, drawsOf: DrawsOf): readonly Certified[] {
   return RATES.flatMap((requestsPerSecond) =>
     [false, true].map((onEdge) => {
       const seconds: number[] = [];
@@ -32,10 +33,10 @@ export function playCertification(runs: number, seed: number): readonly Certifie
           blue: () => BASELINE,
           green: () => BASELINE + (onEdge ? WITHIN : 0),
           cluster: 1,
-          lateTicks: { blue: 0, green: 0 },
+          slow: NONE_SLOW,
           onset: 0,
         };
-        const at = certifiedAt(drawShift(truth, drawsOf(seed, name, run)));
+        const at = certifiedAt(drawShift(truth, drawsOf(name, run)));
         if (at !== undefined) seconds.push(at);
       }
       seconds.sort((left, right) => left - right);
@@ -55,7 +56,7 @@ function certifiedAt(shift: MadeUpShift): number | undefined {
   const measure = { ...errorsMeasure(shift, WITHIN), warmUpTolerance: undefined };
   const plan = { windowMinutes: WINDOW_MINUTES, measures: [measure] };
   let watch = firstWatch(plan);
-  for (const { added, from } of periods(shift.ticks, 10)) {
+  for (const { added, from } of periods(shift, 10)) {
     const minute = Math.floor(from / 60);
     const next = lookAgain(watch, plan, { minute, warmUp: false, weight: WEIGHT, added: { errors: added } });
     if (next.verdict.kind === 'regression') return undefined;

@@ -2,46 +2,83 @@ import { textTable } from '../text-table';
 import type { Certified } from './certification';
 import { timesOverLimit } from './goals';
 import type { LatencyRow } from './latency';
-import type { Row } from './play-cell';
+import { placeOf, rolledBackPercent, type Row } from './play-cell';
+import type { Rule } from './rule';
 import { RULES } from './rules';
+import type { StandardRow } from './standard-gates';
 
-export function nullTable(rows: readonly Row[]): string {
+export function nullTable(rows: readonly Row[], rules: readonly Rule[]): string {
   return byCell(
     rows.filter(({ kind }) => kind !== 'regression'),
+    rules,
     [],
     () => [],
-    ({ rolledBack, runs, upperPercent }) => `${((100 * rolledBack) / runs).toFixed(1)} (${upperPercent.toFixed(1)})`,
+    (row) => `${rolledBackPercent(row).toFixed(1)} (${row.upperPercent.toFixed(1)})`,
   );
 }
 
-export function regressionTable(rows: readonly Row[]): string {
+export function regressionTable(rows: readonly Row[], rules: readonly Rule[]): string {
   return byCell(
     rows.filter(({ kind }) => kind === 'regression'),
+    rules,
     ['limit s'],
-    ({ limitSeconds = NaN }) => [limitSeconds.toFixed(1)],
-    ({ medianSeconds, rolledBack, runs }) => `${medianSeconds ?? '-'} (${((100 * rolledBack) / runs).toFixed(0)})`,
+    ({ limitSeconds }) => [limitSeconds?.toFixed(1) ?? '-'],
+    (row) => `${row.medianSeconds ?? '-'} (${rolledBackPercent(row).toFixed(0)})`,
   );
+}
+
+export function meanTable(rows: readonly Row[], rules: readonly Rule[]): string {
+  return byCell(
+    rows.filter(({ kind }) => kind === 'regression'),
+    rules,
+    [],
+    () => [],
+    ({ meanSeconds }) => meanSeconds.toFixed(0),
+  );
+}
+
+export function errorsTable(rows: readonly Row[], rules: readonly Rule[]): string {
+  return byCell(
+    rows.filter(({ kind }) => kind === 'regression'),
+    rules,
+    [],
+    () => [],
+    ({ errorsServed }) => errorsServed.toFixed(errorsServed < 10 ? 1 : 0),
+  );
+}
+
+export function unsolvedTable(rows: readonly Row[]): string {
+  return textTable([
+    ['', 'rps', 'rule', 'rolled back %'],
+    ...rows.map((row) => [row.cell, String(row.requestsPerSecond), row.rule, rolledBackPercent(row).toFixed(1)]),
+  ]);
 }
 
 /** One line a cell, one column a rule. */
 function byCell(
   rows: readonly Row[],
+  rules: readonly Rule[],
   headings: readonly string[],
   more: (row: Row) => readonly string[],
   text: (row: Row) => string,
 ): string {
-  const placeOf = ({ cell, requestsPerSecond, baseline }: Row) => `${cell} ${requestsPerSecond} ${baseline}`;
+  const cells = new Map<string, Map<string, Row>>();
+  for (const row of rows) {
+    const cell = cells.get(placeOf(row)) ?? new Map<string, Row>();
+    cells.set(placeOf(row), cell.set(row.rule, row));
+  }
   return textTable([
-    ['', 'rps', 'blue fails %', ...headings, ...RULES.map(({ name }) => name)],
-    ...rows
-      .filter(({ rule }) => rule === RULES[0]?.name)
-      .map((first) => [
-        first.cell,
-        String(first.requestsPerSecond),
-        String(100 * first.baseline),
-        ...more(first),
-        ...rows.filter((row) => placeOf(row) === placeOf(first)).map(text),
-      ]),
+    ['', 'rps', 'blue fails %', ...headings, ...rules.map(({ name }) => name)],
+    ...[...cells.values()].flatMap((cell) => {
+      const [first] = cell.values();
+      if (!first) return [];
+      const { cell: name, requestsPerSecond, baseline } = first;
+      const texts = rules.map((rule) => {
+        const row = cell.get(rule.name);
+        return row ? text(row) : '-';
+      });
+      return [[name, String(requestsPerSecond), String(100 * baseline), ...more(first), ...texts]];
+    }),
   ]);
 }
 
@@ -82,6 +119,20 @@ export function latencyTable(latency: readonly LatencyRow[]): string {
       truth,
       String(requestsPerSecond),
       percent.toFixed(1),
+      String(medianSeconds ?? '-'),
+    ]),
+  ]);
+}
+
+export function standardTable(standard: readonly StandardRow[]): string {
+  return textTable([
+    ['', 'rps', 'looks every s', 'rolled back %', 'upper bound', 'median s'],
+    ...standard.map(({ truth, wrong, requestsPerSecond, everySeconds, percent, upperPercent, medianSeconds }) => [
+      truth,
+      String(requestsPerSecond),
+      String(everySeconds),
+      percent.toFixed(1),
+      wrong ? '' : upperPercent.toFixed(1),
       String(medianSeconds ?? '-'),
     ]),
   ]);

@@ -3,12 +3,12 @@ import { seededRandom } from '../../lib/domain/statistics/seeded-random';
 /** A number from 0 to 1. */
 export type Draw = () => number;
 
-/** Stands in every seed of this benchmark, and in none that a parameter was chosen with. */
-const HELD_OUT = 'detection, held out';
-
 /** Chance of its own for each run of each cell. */
-export function drawsOf(seed: number, cell: string, run: number): Draw {
-  return seededRandom(`${HELD_OUT} / ${seed} / ${cell} / ${run}`);
+export type DrawsOf = (cell: string, run: number) => Draw;
+
+/** @param text tells these draws from all others with the same seed */
+export function drawsFrom(text: string, seed: number): DrawsOf {
+  return (cell, run) => seededRandom(`${text} / ${seed} / ${cell} / ${run}`);
 }
 
 /**

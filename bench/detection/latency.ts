@@ -3,20 +3,9 @@ import { latencyThresholds } from '../../lib/domain/watch/latency-thresholds';
 import type { AddedCounts } from '../../lib/domain/watch/look';
 import { sharesOf } from '../../lib/domain/watch/shares';
 import { firstWatch, lookAgain, type WatchPlan } from '../../lib/domain/watch/shift-watch';
-import { drawsOf, poisson, type Draw } from './draws';
+import { aSecondSlower, BLUE_DURATIONS, slowerBy, usualDurations, type Above } from './durations';
+import { poisson, type Draw, type DrawsOf } from './draws';
 import { TICK_SECONDS, WEIGHT, WINDOW_MINUTES } from './made-up-shift';
-
-/** The share of calls that take longer than this many milliseconds. */
-type Above = (ms: number) => number;
-
-/** Durations as services have them: log-normal, the median at 120 ms and the 99th percentile at 485 ms. */
-const MEDIAN_MS = 120;
-const SIGMA = Math.log(485 / MEDIAN_MS) / 2.3263478740408408;
-const usual: Above = (ms) => (ms <= 0 ? 1 : 1 - normalCdf(Math.log(ms / MEDIAN_MS) / SIGMA));
-const BLUE = {
-  percentile: (percentile: number) => ({ 50: MEDIAN_MS, 90: quantile(1.2815515655446004), 99: 485 })[percentile] ?? NaN,
-  shareAbove: usual,
-};
 
 const TRUTHS: readonly {
   readonly name: string;
@@ -24,14 +13,19 @@ const TRUTHS: readonly {
   readonly blue: Above;
   readonly green: Above;
 }[] = [
-  { name: 'alike', wrong: false, blue: usual, green: usual },
-  { name: 'both half as slow again', wrong: false, blue: (ms) => usual(ms / 1.5), green: (ms) => usual(ms / 1.5) },
-  { name: 'p99 + 200 ms, all in proportion', wrong: true, blue: usual, green: (ms) => usual((ms * 485) / 685) },
+  { name: 'alike', wrong: false, blue: usualDurations, green: usualDurations },
+  {
+    name: 'both half as slow again',
+    wrong: false,
+    blue: (ms) => usualDurations(ms / 1.5),
+    green: (ms) => usualDurations(ms / 1.5),
+  },
+  { name: 'p99 + 200 ms, all in proportion', wrong: true, blue: usualDurations, green: slowerBy(200) },
   {
     name: '2 % of calls a second slower',
     wrong: true,
-    blue: usual,
-    green: (ms) => 0.98 * usual(ms) + 0.02 * usual(ms - 1000),
+    blue: usualDurations,
+    green: aSecondSlower(0.02),
   },
 ];
 
@@ -47,12 +41,16 @@ export interface LatencyRow {
   readonly medianSeconds: number | undefined;
 }
 
-export function playLatency(runs: number, seed: number, rates: readonly number[] = [10, 100]): readonly LatencyRow[] {
+export function playLatency(
+  runs: number,
+  drawsOf: DrawsOf,
+  rates: readonly number[] = [10, 100],
+): readonly LatencyRow[] {
   return TRUTHS.flatMap(({ name, wrong, blue, green }) =>
     rates.map((requestsPerSecond) => {
       const seconds: number[] = [];
       for (let run = 0; run < runs; run++) {
-        const draw = drawsOf(seed, `latency ${name} ${requestsPerSecond}`, run);
+        const draw = drawsOf(`latency ${name} ${requestsPerSecond}`, run);
         const at = rolledBackAt(TICK_SECONDS * requestsPerSecond, blue, green, draw);
         if (at !== undefined) seconds.push(at);
       }
@@ -71,7 +69,7 @@ export function playLatency(runs: number, seed: number, rates: readonly number[]
   );
 }
 
-const THRESHOLDS = latencyThresholds(BLUE);
+const THRESHOLDS = latencyThresholds(BLUE_DURATIONS);
 const SHARES = sharesOf(THRESHOLDS.map(() => 'latency' as const));
 const PLAN: WatchPlan = {
   windowMinutes: WINDOW_MINUTES,
@@ -114,16 +112,4 @@ function slowCalls(mean: number, above: Above, draw: Draw) {
     slow[index] = more;
   }
   return { calls: more + poisson(mean * (1 - above(THRESHOLDS[0]?.ms ?? Infinity)), draw), slow };
-}
-
-function quantile(standard: number): number {
-  return MEDIAN_MS * Math.exp(SIGMA * standard);
-}
-
-/** Abramowitz and Stegun, "Handbook of Mathematical Functions", 26.2.17; to 7.5e-8. */
-function normalCdf(x: number): number {
-  if (x < 0) return 1 - normalCdf(-x);
-  const t = 1 / (1 + 0.2316419 * x);
-  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return 1 - (Math.exp(-(x * x) / 2) / Math.sqrt(2 * Math.PI)) * series;
 }

@@ -2,93 +2,77 @@ import { dispersionOfHistory } from '../../lib/domain/watch/dispersion';
 import type { AddedCounts } from '../../lib/domain/watch/look';
 import type { Measure } from '../../lib/domain/watch/measure-watch';
 import { firstWatch, lookAgain } from '../../lib/domain/watch/shift-watch';
-import { WATCH_PARAMETERS } from '../../lib/domain/watch/watch-parameters';
-import { summed, TICK_SECONDS, WEIGHT, WINDOW_MINUTES, type MadeUpShift } from './made-up-shift';
-
-/** One way to decide whether a shift goes on. */
-export interface Rule {
-  readonly name: string;
-  readonly ours: boolean;
-  /** How often it looks. */
-  readonly everySeconds: number;
-  /** The second at which it rolls back; undefined where it does not. */
-  readonly rollsBackAt: (shift: MadeUpShift) => number | undefined;
-}
+import { WATCH_PARAMETERS, type WatchParameters } from '../../lib/domain/watch/watch-parameters';
+import { heldBack, periods } from './looks';
+import { WEIGHT, WINDOW_MINUTES, type MadeUpShift } from './made-up-shift';
+import { PEERS_10, PEERS_60 } from './peers/peers';
+import type { Rule } from './rule';
 
 /** What the watch tells of errors alone. */
-export function errorsMeasure(shift: MadeUpShift, certifiedWithin?: number): Measure {
-  const { tolerance, warmUp } = WATCH_PARAMETERS;
+export function errorsMeasure(
+  shift: MadeUpShift,
+  certifiedWithin?: number,
+  { tolerance, warmUp, dispersion }: WatchParameters = WATCH_PARAMETERS,
+): Measure {
   return {
     name: 'errors',
     share: 1,
     tolerance,
     warmUpTolerance: { ...tolerance, extra: warmUp.extra },
     certifiedWithin: certifiedWithin === undefined ? undefined : { factor: 1, extra: certifiedWithin },
-    dispersion: dispersionOfHistory(shift.history),
+    dispersion: dispersionOfHistory(shift.history, dispersion),
   };
 }
 
-/** What ships, called as the watch calls it. A pre-warmed green has no warm-up. */
-function ours(everySeconds: number, warmUpSeconds: number): Rule {
+const AS_SET: WatchParameters = WATCH_PARAMETERS;
+
+/** What ships, called as the watch calls it, also with other settings. A pre-warmed green has no warm-up. */
+export function sluice(everySeconds: number, warmUpSeconds: number, parameters = AS_SET): Rule {
   return {
     name: `Sluice, ${everySeconds} s${warmUpSeconds > 0 ? ', warm-up' : ', pre-warmed'}`,
     ours: true,
     everySeconds,
     rollsBackAt: (shift) => {
-      const measure = errorsMeasure(shift);
+      const measure = errorsMeasure(shift, undefined, parameters);
       const measures = [warmUpSeconds > 0 ? measure : { ...measure, warmUpTolerance: undefined }];
       const plan = { windowMinutes: WINDOW_MINUTES, measures };
-      let watch = firstWatch(plan);
-      for (const { added, from } of periods(shift.ticks, everySeconds)) {
-        const warmUp = from < warmUpSeconds;
-        const minute = Math.floor(from / 60);
-        const next = lookAgain(watch, plan, { minute, warmUp, weight: WEIGHT, added: { errors: added } });
-        if (next.verdict.kind === 'regression') return from + everySeconds;
+      let watch = firstWatch(plan, parameters);
+      const look = (errors: AddedCounts, minute: number, warmUp: boolean) => {
+        const next = lookAgain(watch, plan, { minute, warmUp, weight: WEIGHT, added: { errors } }, parameters);
         watch = next.watch;
+        return next.verdict.kind === 'regression';
+      };
+      for (const { added, lateOfWarmUp, from } of periods(shift, everySeconds, warmUpSeconds)) {
+        const minute = Math.floor(from / 60);
+        const early = lateOfWarmUp !== undefined && look(lateOfWarmUp, minute, true);
+        if (look(added, minute, from < warmUpSeconds) || early) return from + everySeconds;
       }
       return undefined;
     },
   };
 }
 
-/** What teams run today: green's error rate is more than a point above blue's in so many of the last minutes. */
-function aboveBlue(minutes: number, of: number): Rule {
-  return {
-    name: `blue + 1 pp, ${minutes} of ${of} min`,
-    ours: false,
-    everySeconds: 60,
-    rollsBackAt: ({ ticks }) => {
-      const above: boolean[] = [];
-      for (const { added, from } of periods(ticks, 60)) {
-        above.push(rate(added.green) > rate(added.blue) + 0.01);
-        if (above.slice(-of).filter((one) => one).length >= minutes) return from + 60;
-      }
-      return undefined;
-    },
-  };
-}
+export const OURS_10 = sluice(10, 0);
+export const OURS_60 = sluice(60, 0);
+export const OURS_10_WARM_UP = sluice(10, 60);
+export const OURS_60_WARM_UP = sluice(60, 60);
 
-function rate({ calls, errors }: AddedCounts['blue']): number {
-  return calls === 0 ? 0 : errors / calls;
-}
+export const OURS: readonly Rule[] = [OURS_10, OURS_60, OURS_10_WARM_UP, OURS_60_WARM_UP];
 
-export function* periods(ticks: readonly AddedCounts[], everySeconds: number) {
-  const each = everySeconds / TICK_SECONDS;
-  for (let tick = 0; tick < ticks.length; tick += each) {
-    yield { added: summed(ticks.slice(tick, tick + each)), from: tick * TICK_SECONDS };
-  }
-}
-
-export const OURS_10 = ours(10, 0);
-export const OURS_60 = ours(60, 0);
-export const OURS_10_WARM_UP = ours(10, 60);
-export const OURS_60_WARM_UP = ours(60, 60);
-
-export const RULES: readonly Rule[] = [
-  OURS_10,
-  OURS_60,
-  OURS_10_WARM_UP,
-  OURS_60_WARM_UP,
-  aboveBlue(5, 5),
-  aboveBlue(3, 5),
+/** The rules that have data with a point every so often: ours, and the others with the same data. */
+export const RULES_BY_DATA: readonly { readonly dataSeconds: 10 | 60; readonly rules: readonly Rule[] }[] = [
+  { dataSeconds: 60, rules: [OURS_60, OURS_60_WARM_UP, ...PEERS_60] },
+  { dataSeconds: 10, rules: [OURS_10, OURS_10_WARM_UP, ...PEERS_10] },
 ];
+
+/** Each of them once. */
+export const RULES: readonly Rule[] = [...new Set([...OURS, ...PEERS_60, ...PEERS_10])];
+
+/** As the others, but no call is counted before the longer timeout of the two versions has passed since its start. */
+export function holdingBack(rule: Rule, seconds: number): Rule {
+  return {
+    ...rule,
+    name: `${rule.name}, ${seconds} s held back`,
+    rollsBackAt: (shift) => rule.rollsBackAt(heldBack(shift, seconds)),
+  };
+}

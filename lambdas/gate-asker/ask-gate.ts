@@ -8,11 +8,13 @@ import { readGateFile } from '../../lib/adapters/s3-gate-file';
 import { fittedVerdict, verdictBytes } from '../../lib/domain/gate/fitted-verdict';
 import { runGate } from '../../lib/domain/gates/run-gate';
 import type { Verdict } from '../../lib/domain/gate/verdict';
+import type { LogAnswer } from '../decision-log';
 import { gateRequestSchema } from '../gate-request';
 import { parsed } from '../parsed';
 
 export interface AskerPorts {
   readonly sts: STSClient;
+  readonly logAnswer: LogAnswer;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -20,8 +22,9 @@ export interface AskerPorts {
 /** Asks one gate of a release, acting by the release's own role. */
 export async function askGate(
   request: unknown,
-  { sts, now }: AskerPorts,
+  { sts, logAnswer, now }: AskerPorts,
 ): Promise<{ readonly name: string; readonly verdict: Verdict }> {
+  const startedAt = now();
   const asked = parsed('The request to ask a gate', gateRequestSchema, request);
   const { name, release, gateFile, releaseRoleArn, functionArn } = asked;
   const credentials = await assumeReleaseRole(sts, releaseRoleArn, release);
@@ -41,6 +44,7 @@ export async function askGate(
     callOwnFunction: functionArn === undefined ? noFunction : call(functionArn),
     now,
   });
+  logAnswer(asked, verdict, now() - startedAt);
   return { name, verdict: fittedVerdict(verdict, verdictBytes(asked.gates), sha256Of) };
 }
 

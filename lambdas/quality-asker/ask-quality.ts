@@ -11,6 +11,7 @@ import { notRun, type Verdict } from '../../lib/domain/gate/verdict';
 import type { PatiencePorts } from '../../lib/domain/judge/patient-judge';
 import { runQualityGate } from '../../lib/domain/gates/quality/run-quality';
 import type { ScoreStore } from '../../lib/domain/judge/score-store';
+import type { LogAnswer } from '../decision-log';
 import { gateRequestSchema } from '../gate-request';
 import { parsed } from '../parsed';
 import { RETRIES } from '../retries';
@@ -18,6 +19,7 @@ import { judgeFor } from './judge-for';
 
 export interface QualityAskerPorts extends PatiencePorts {
   readonly sts: STSClient;
+  readonly logAnswer: LogAnswer;
   readonly scores: ScoreStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -35,9 +37,10 @@ export interface AskedQuality {
  * the platform's own.
  */
 export async function askQuality(request: unknown, ports: QualityAskerPorts): Promise<AskedQuality> {
+  const startedAt = ports.now();
   const asked = parsed('The request to ask a gate', gateRequestSchema, request);
   const { name, release, gateFile, releaseRoleArn, functionArn } = asked;
-  const { sts, scores, now, random, wait } = ports;
+  const { sts, scores, logAnswer, now, random, wait } = ports;
   const credentials = await assumeReleaseRole(sts, releaseRoleArn, release);
   const { gates } = await readGateFile(new S3Client({ credentials }), gateFile);
   const gate = gates.find((one) => one.name === name);
@@ -70,5 +73,6 @@ export async function askQuality(request: unknown, ports: QualityAskerPorts): Pr
     random,
     wait,
   });
+  logAnswer(asked, answer.verdict, now() - startedAt);
   return { name, ...answer, verdict: fittedVerdict(answer.verdict, verdictBytes(asked.gates), sha256Of) };
 }

@@ -1,10 +1,12 @@
 import { sts } from '../clients';
 import { scores } from '../tables';
+import { logAnswer } from '../decision-log';
 import { askQuality, type AskedQuality } from './ask-quality';
 
 const now = () => Date.now();
 const ports = {
   sts: sts(),
+  logAnswer,
   scores: scores(now),
   now,
   random: () => Math.random(),

@@ -2,9 +2,15 @@ import * as v from 'valibot';
 import { closeRelease } from '../../lib/flow/close-release';
 import { deployments, outcomes } from '../clients';
 import { parsed } from '../parsed';
-import { ledger } from '../tables';
+import { requiredEnvironment } from '../required-environment';
+import { tellingLedger } from '../tables';
 
-const ports = { deployments: deployments(), ledger: ledger(), outcomes: outcomes(), now: () => Date.now() };
+const ports = {
+  deployments: deployments(),
+  ledger: tellingLedger(requiredEnvironment('PLATFORM')),
+  outcomes: outcomes(),
+  now: () => Date.now(),
+};
 
 /** EventBridge's event of the end of a deployment of CodeDeploy's. */
 const eventSchema = v.object({ detail: v.object({ deploymentId: v.pipe(v.string(), v.nonEmpty()) }) });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { HOOK_PHASES } from '../../lib/domain/gate/phase';
-import { decideRelease, type DeciderPorts } from '../../lib/flow/decide-release';
+import { decideRelease, type DecidedPhase, type DeciderPorts } from '../../lib/flow/decide-release';
 import { parsed } from '../parsed';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -11,13 +11,11 @@ const requestSchema = v.strictObject({
   /** The gates that were asked. */
   gates: v.array(v.object({ name: text })),
   answers: v.array(v.unknown()),
+  watched: v.optional(v.unknown()),
 });
 
 /** Decides about a release by the gates of a phase, and says what to answer CodeDeploy. */
-export async function decideByRequest(
-  request: unknown,
-  ports: DeciderPorts,
-): Promise<{ readonly status: 'Succeeded' | 'Failed' }> {
+export async function decideByRequest(request: unknown, ports: DeciderPorts): Promise<DecidedPhase> {
   const { gates, ...phase } = parsed('The request to decide about a release', requestSchema, request);
-  return { status: await decideRelease({ ...phase, asked: gates.map(({ name }) => name) }, ports) };
+  return decideRelease({ ...phase, asked: gates.map(({ name }) => name) }, ports);
 }

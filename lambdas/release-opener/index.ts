@@ -2,7 +2,7 @@ import type { OpenedFirst } from '../../lib/flow/open-first-release';
 import type { Opened } from '../../lib/flow/open-release';
 import { aliases, deployments, parameters } from '../clients';
 import { requiredEnvironment } from '../required-environment';
-import { ledger } from '../tables';
+import { facts, ledger } from '../tables';
 import { openFirstRelease } from './open-first-release';
 import { openWithManifest } from './open-with-manifest';
 
@@ -10,6 +10,7 @@ const ports = {
   platformName: requiredEnvironment('PLATFORM_NAME'),
   deployments: deployments(),
   ledger: ledger(),
+  facts: facts(),
   parameters: parameters(),
   aliases: aliases(),
 };

@@ -1,12 +1,14 @@
-import { deployments, outcomes } from '../clients';
+import { deployments, metrics, outcomes } from '../clients';
 import { requiredEnvironment } from '../required-environment';
-import { ledger } from '../tables';
+import { notices, tellingLedger } from '../tables';
 import { reconcileReleases } from './reconcile-releases';
 
 const ports = {
   application: requiredEnvironment('APPLICATION'),
   deployments: deployments(),
-  ledger: ledger(),
+  ledger: tellingLedger(requiredEnvironment('PLATFORM')),
+  notices: notices(),
+  metrics: metrics(),
   outcomes: outcomes(),
   now: () => Date.now(),
 };

@@ -5,6 +5,7 @@ import {
   GetTemplateCommand,
   paginateListStackResources,
   type CloudFormationClient,
+  type Stack,
 } from '@aws-sdk/client-cloudformation';
 import type { StackResource, Stacks } from '../domain/release/creation-claim';
 
@@ -14,9 +15,19 @@ export class CloudFormationStacks implements Stacks {
 
   /** A stack's status; undefined where there is no such stack. */
   async status(stackName: string): Promise<string | undefined> {
+    return (await this.describe(stackName))?.StackStatus;
+  }
+
+  /** The value that CDK has a stack export under a name, which begins with the stack's; undefined where there is none. */
+  async exported(exportName: string): Promise<string | undefined> {
+    const stack = await this.describe(exportName.split(':')[0] ?? '');
+    return stack?.Outputs?.find(({ ExportName }) => ExportName === exportName)?.OutputValue;
+  }
+
+  private async describe(stackName: string): Promise<Stack | undefined> {
     try {
       const { Stacks } = await this.client.send(new DescribeStacksCommand({ StackName: stackName }));
-      return Stacks?.[0]?.StackStatus;
+      return Stacks?.[0];
     } catch (error) {
       // There is no code of its own for a stack that is not there.
       const isMissing =

@@ -8,13 +8,16 @@ import {
   paginateListDeployments,
   PutLifecycleEventHookExecutionStatusCommand,
   type CodeDeployClient,
+  type LambdaTarget,
+  type LifecycleEvent,
 } from '@aws-sdk/client-codedeploy';
 import type { DescribedDeployment, Deployments } from '../domain/release/deployments';
 import type { DeploymentEnding } from '../domain/release/release-event';
+import type { Shift, Shifts } from '../domain/release/shifts';
 import { withoutSecret } from './without-secret';
 
 /** CodeDeploy: CodeDeploy API Reference. */
-export class CodeDeployDeployments implements Deployments {
+export class CodeDeployDeployments implements Deployments, Shifts {
   constructor(private readonly client: CodeDeployClient) {}
 
   async describe(deploymentId: string): Promise<DescribedDeployment> {
@@ -34,12 +37,8 @@ export class CodeDeployDeployments implements Deployments {
     if (missing.length > 0) {
       throw new Error(`CodeDeploy says nothing of ${missing.join(', ')} for deployment ${deploymentId}.`);
     }
-    const trafficMoved = (target?.lifecycleEvents ?? []).some(
-      (event) =>
-        event.lifecycleEventName === 'AllowTraffic' && event.status !== 'Pending' && event.status !== 'Skipped',
-    );
     const ending = endingOf(info?.status, {
-      trafficMoved,
+      trafficMoved: hasBegun(allowTraffic(target)),
       rollsBack: info?.autoRollbackConfiguration?.enabled ?? false,
       code: info?.errorInformation?.code ?? 'UNKNOWN',
       message: info?.errorInformation?.message ?? 'CodeDeploy gave no reason.',
@@ -56,6 +55,19 @@ export class CodeDeployDeployments implements Deployments {
       ...(endedAt === undefined ? {} : { endedAt }),
       ...(ending ? { ending } : {}),
     };
+  }
+
+  async shift(deploymentId: string): Promise<Shift> {
+    const [{ deploymentInfo: info }, target] = await Promise.all([
+      this.client.send(new GetDeploymentCommand({ deploymentId })),
+      this.target(deploymentId),
+    ]);
+    const event = allowTraffic(target);
+    const began = event?.startTime?.getTime();
+    const known = began === undefined ? {} : { began };
+    if (isEnded(info?.status)) return { phase: 'ended', ...known };
+    if (event?.status === 'Succeeded') return { phase: 'moved', ...known };
+    return hasBegun(event) ? { phase: 'moving', ...known } : { phase: 'before' };
   }
 
   /** One call where the deployment is under way. */
@@ -114,6 +126,15 @@ export class CodeDeployDeployments implements Deployments {
     );
     return deploymentTargets?.[0]?.lambdaTarget;
   }
+}
+
+function allowTraffic(target: LambdaTarget | undefined): LifecycleEvent | undefined {
+  return target?.lifecycleEvents?.find(({ lifecycleEventName: name }) => name === 'AllowTraffic');
+}
+
+/** Not begun, an event has a status too; one that failed, or of which nobody knows, had begun. */
+function hasBegun(event: LifecycleEvent | undefined): boolean {
+  return event !== undefined && event.status !== 'Pending' && event.status !== 'Skipped';
 }
 
 const ENDED = ['Succeeded', 'Failed', 'Stopped'] as const;

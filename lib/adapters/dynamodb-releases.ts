@@ -1,4 +1,4 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import {
   gateItemSchema,
@@ -7,6 +7,7 @@ import {
   releaseKey,
   serviceIndexKey,
 } from '../domain/release/ledger-items';
+import type { Item } from '../domain/audit/kept-release';
 import type { GateRecord, Release } from '../domain/release/release';
 
 /** The ledger, as it is read for a service's history. */
@@ -15,6 +16,11 @@ export class DynamoDbReleases {
     private readonly client: DynamoDBDocumentClient,
     private readonly tableName: string,
   ) {}
+
+  async read(id: string): Promise<Release | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.tableName, Key: releaseKey(id) }));
+    return Item === undefined ? undefined : v.parse(releaseItemSchema, Item).release;
+  }
 
   /** The releases of an alias that were opened since then, the newest first. */
   async ofService(
@@ -51,11 +57,31 @@ export class DynamoDbReleases {
     return items.flat().map((item) => v.parse(releaseItemSchema, item).release);
   }
 
+  /** All items of a release as they lie in the table; none where there is no such release. */
+  async items(releaseId: string): Promise<readonly Item[]> {
+    return this.query({
+      KeyConditionExpression: 'PK = :release',
+      ExpressionAttributeValues: { ':release': releaseKey(releaseId).PK },
+      ConsistentRead: true,
+    });
+  }
+
+  /** A release by its id. */
+  async release(id: string): Promise<Release | undefined> {
+    const { PK, SK } = releaseKey(id);
+    const [item] = await this.query({
+      KeyConditionExpression: 'PK = :release AND SK = :self',
+      ExpressionAttributeValues: { ':release': PK, ':self': SK },
+    });
+    return item && v.parse(releaseItemSchema, item).release;
+  }
+
   /** What the gates of a release answered. */
   async gates(releaseId: string): Promise<readonly GateRecord[]> {
     const items = await this.query({
       KeyConditionExpression: 'PK = :release AND begins_with(SK, :gate)',
       ExpressionAttributeValues: { ':release': releaseKey(releaseId).PK, ':gate': 'GATE#' },
+      ConsistentRead: true,
     });
     return items.map((item) => v.parse(gateItemSchema, item).gate);
   }
@@ -68,7 +94,12 @@ export class DynamoDbReleases {
     let from: Record<string, unknown> | undefined;
     do {
       const { Items = [], LastEvaluatedKey } = await this.client.send(
-        new QueryCommand({ TableName: this.tableName, ...query, ...(from ? { ExclusiveStartKey: from } : {}) }),
+        new QueryCommand({
+          TableName: this.tableName,
+          ...query,
+          ...(Number.isFinite(most) ? { Limit: most } : {}),
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
       );
       items.push(...Items);
       from = LastEvaluatedKey;

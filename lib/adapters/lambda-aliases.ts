@@ -1,5 +1,6 @@
 import {
   GetAliasCommand,
+  GetFunctionConfigurationCommand,
   paginateListVersionsByFunction,
   ResourceNotFoundException,
   type LambdaClient,
@@ -22,6 +23,21 @@ export class LambdaAliases implements Aliases {
       ...(second ? { additional: { version: second[0], weight: second[1] } } : {}),
       versions,
     };
+  }
+
+  /**
+   * Which share of an alias's calls a version gets while it is the second of two, 0 to 1; undefined where it is not.
+   */
+  async weight(functionName: string, aliasName: string, version: string): Promise<number | undefined> {
+    const alias = await this.alias(functionName, aliasName);
+    return alias?.RoutingConfig?.AdditionalVersionWeights?.[version];
+  }
+
+  /** After how many seconds a call of a version is given up. */
+  async timeoutSeconds(FunctionName: string, Qualifier: string): Promise<number> {
+    const { Timeout } = await this.client.send(new GetFunctionConfigurationCommand({ FunctionName, Qualifier }));
+    if (Timeout === undefined) throw new Error(`Lambda says no timeout of ${FunctionName}:${Qualifier}.`);
+    return Timeout;
   }
 
   async exists(functionName: string, aliasName: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import http, { type IncomingMessage, type RequestOptions } from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { OutsideError, outsideError } from './outside-error';
 import { readBounded } from './read-bounded';
@@ -13,6 +13,7 @@ export interface OutsideRequest extends Pick<RequestOptions, 'agent' | 'lookup' 
 
 export interface OutsideAnswer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
@@ -26,7 +27,7 @@ export async function askOutside(url: string, request: OutsideRequest): Promise<
   try {
     const response = await responseTo(url, request);
     const bytes = await readBounded(response, request.mostBytes);
-    return { status: response.statusCode ?? 0, text: bytes.toString('utf8') };
+    return { status: response.statusCode ?? 0, headers: response.headers, text: bytes.toString('utf8') };
   } catch (error) {
     throw outsideError(error);
   }

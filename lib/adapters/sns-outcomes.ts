@@ -1,8 +1,7 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { OutcomeMessage, Outcomes } from '../domain/release/outcome-message';
-
-/** The attributes of a message: by them a repeated one is known, and what it is about. */
-const ATTRIBUTES = ['deduplicationId', 'releaseId', 'alias'] as const satisfies readonly (keyof OutcomeMessage)[];
+import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
+import type { Message } from '../domain/message/message';
+import type { Outcomes } from '../domain/message/outcomes';
+import { snsTexts } from '../domain/message/sns-texts';
 
 /** The platform's topic of outcomes. */
 export class SnsOutcomes implements Outcomes {
@@ -11,16 +10,23 @@ export class SnsOutcomes implements Outcomes {
     private readonly topicArn: string,
   ) {}
 
-  async publish(message: OutcomeMessage): Promise<void> {
-    await this.client.send(
-      new PublishCommand({
-        TopicArn: this.topicArn,
-        Subject: message.subject,
-        Message: message.text,
-        MessageAttributes: Object.fromEntries(
-          ATTRIBUTES.map((name) => [name, { DataType: 'String', StringValue: message[name] }]),
-        ),
-      }),
-    );
+  async publish(outcome: Message): Promise<void> {
+    await this.client.send(new PublishCommand({ TopicArn: this.topicArn, ...publicationOf(outcome) }));
   }
+}
+
+/** What is published to a topic, as the API has it. */
+export type Publication = Omit<PublishCommandInput, 'TopicArn'>;
+
+/** A message as a topic is given it. */
+export function publicationOf(outcome: Message): Publication {
+  const { subject, message, attributes } = snsTexts(outcome);
+  return {
+    Subject: subject,
+    Message: message,
+    MessageStructure: 'json',
+    MessageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, text]) => [name, { DataType: 'String', StringValue: text }]),
+    ),
+  };
 }

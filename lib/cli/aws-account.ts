@@ -2,37 +2,53 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CloudFormationStacks } from '../adapters/cloudformation-stacks';
 import { CloudWatchAlarms } from '../adapters/cloudwatch-alarms';
 import { CodeDeployInFlight } from '../adapters/codedeploy-in-flight';
+import { CodeDeployHistory } from '../adapters/codedeploy-history';
+import { DynamoDbFigures } from '../adapters/dynamodb-figures';
+import { DynamoDbFacts } from '../adapters/dynamodb-facts';
 import { DynamoDbReleases } from '../adapters/dynamodb-releases';
+import { KmsSignatures } from '../adapters/kms-signatures';
 import { LambdaAliases } from '../adapters/lambda-aliases';
 import { SsmPublished } from '../adapters/ssm-published';
 
-/** What a command can look at in an account and region, by the credentials of the SDK's default chain. */
+/** What a command can look at, and keep, in an account and region, by the credentials of the SDK's default chain. */
 export interface AwsAccount {
   readonly stacks: CloudFormationStacks;
   readonly alarms: CloudWatchAlarms;
   readonly aliases: LambdaAliases;
   readonly deployments: CodeDeployInFlight;
   readonly parameters: SsmPublished;
+  readonly signatures: KmsSignatures;
   releases(tableName: string): DynamoDbReleases;
+  facts(tableName: string): DynamoDbFacts;
+  figures(tableName: string): DynamoDbFigures;
+  readonly history: CodeDeployHistory;
 }
 
 /** @param region where it is not the one of the environment or the profile */
 export function awsAccount(region?: string): AwsAccount {
   const settings = { maxAttempts: 4, ...(region === undefined ? {} : { region }) };
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(settings), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const deploy = new CodeDeployClient(settings);
   return {
     stacks: new CloudFormationStacks(new CloudFormationClient(settings)),
     alarms: new CloudWatchAlarms(new CloudWatchClient(settings)),
     aliases: new LambdaAliases(new LambdaClient(settings)),
-    deployments: new CodeDeployInFlight(new CodeDeployClient(settings)),
+    deployments: new CodeDeployInFlight(deploy),
     parameters: new SsmPublished(new SSMClient(settings)),
+    signatures: new KmsSignatures(new KMSClient(settings)),
     releases: (tableName) => new DynamoDbReleases(documents, tableName),
+    facts: (tableName) => new DynamoDbFacts(documents, tableName),
+    figures: (tableName) => new DynamoDbFigures(documents, tableName),
+    history: new CodeDeployHistory(deploy),
   };
 }
 

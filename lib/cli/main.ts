@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '../../package.json';
 import { COMMANDS } from './commands';
 import { EXIT, failureOf } from './exit-code';
 import { linesForTerminal } from './for-terminal';
@@ -11,6 +12,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.good;
   const program = new Command('sluice')
     .description('Lambda releases that nobody has to watch.')
+    .version(version, '-v, --version', 'print the version')
+    // A word below a command takes the options that follow it.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(linesForTerminal(text)) })
     .showHelpAfterError('(`--help` says more)');

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { plannedReleases, type PlannedRelease } from '../domain/preflight/planned-release';
+import { plannedReleases, type PlannedAlarm, type PlannedRelease } from '../domain/preflight/planned-release';
 import type { PlatformFacts, ReleaseFacts, ServingFact } from '../domain/preflight/release-facts';
 import { templateSchema, type Template } from '../domain/preflight/template';
 import { platformParameterName, platformPath } from '../domain/release/platform-names';
@@ -37,7 +37,7 @@ async function factsOf(
   account: AwsAccount,
 ): Promise<ReleaseFacts> {
   const { platformName, groupId, alarms } = release;
-  const alarmNames = alarms.flatMap((alarm) => ('name' in alarm ? [alarm.name] : (stack?.physicalIds[alarm.id] ?? [])));
+  const alarmNames = await alarmNamesOf(alarms, stack, account);
   const group = stack?.physicalIds[groupId ?? ''];
   const [published, serving, alarmFacts] = await Promise.all([
     platformName === undefined ? undefined : platformOf(platformName, next, account),
@@ -61,6 +61,21 @@ async function factsOf(
     deployments,
     open,
   };
+}
+
+/** The names of the alarms that there are: one that the deployment makes has none yet. */
+async function alarmNamesOf(
+  alarms: readonly PlannedAlarm[],
+  stack: DeployedStack | undefined,
+  { stacks }: AwsAccount,
+): Promise<readonly string[]> {
+  const names = await Promise.all(
+    alarms.map(async (alarm) => {
+      if ('exported' in alarm) return stacks.exported(alarm.exported);
+      return 'name' in alarm ? alarm.name : stack?.physicalIds[alarm.id];
+    }),
+  );
+  return names.filter((name) => name !== undefined);
 }
 
 /** The physical id of an alias is its ARN. */

@@ -1,5 +1,6 @@
 import { CfnResource, Token, type Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { MODES } from '../domain/gate/gate-settings';
 import { beginning } from '../domain/size/beginning';
 import { KNOWN_AT_SYNTH } from './token-paths';
 
@@ -18,6 +19,7 @@ function madeBy(how: string, ...members: readonly string[]): PropKind {
 
 export const PROP_KINDS = {
   number: { says: 'must be a number', holds: (value) => typeof value === 'number' },
+  flag: { says: 'must be true or false', holds: (value) => typeof value === 'boolean' },
   text: { says: 'must be text', holds: (value) => typeof value === 'string' },
   texts: {
     says: 'must be a list of texts',
@@ -39,10 +41,45 @@ export const PROP_KINDS = {
   suite: madeBy('Suite.fromFile', '_bindToGate', 'path'),
   qualitySuite: madeBy('QualitySuite.fromFile', '_bindToGate', 'path'),
   judge: madeBy('one of the functions of Judge', '_bindToGate', 'bound'),
+  shareIncrease: madeBy('PercentagePoints.of, Factor.of or Percent.of', '_bindToGate', 'increase'),
+  durationIncrease: {
+    says: 'must be a Duration, or made by Factor.of or Percent.of',
+    // Percentage points are made likewise, and are of no duration.
+    holds: (value) =>
+      (has(value, 'toSeconds') && has(value, 'isUnresolved')) ||
+      (has(value, 'increase') &&
+        (value as { readonly increase?: { readonly kind?: unknown } }).increase?.kind !== 'points'),
+    isLate: (value) => has(value, 'isUnresolved') && (value as Duration).isUnresolved(),
+  },
+  rule: madeBy('Rule.aboveBlue', '_bindToGate', 'rule'),
+  tables: {
+    says: 'must be a list of DynamoDB tables',
+    holds: (value) => Array.isArray(value) && value.every((one) => has(one, 'tableName') && has(one, 'tableArn')),
+    isLate: () => false,
+  },
+  metric: {
+    says: 'must be a Metric of CloudWatch, by its namespace, name and dimensions',
+    holds: (value) => has(value, 'metricName') && has(value, 'namespace'),
+    isLate: () => false,
+  },
+  mode: {
+    says: `must be one of ${MODES.join(', ')}`,
+    holds: (value) => (MODES as readonly unknown[]).includes(value),
+  },
+  alarms: {
+    says: 'must be a list of CloudWatch alarms',
+    holds: (value) => Array.isArray(value) && value.every((one) => has(one, 'alarmName') && has(one, 'alarmArn')),
+    isLate: () => false,
+  },
   traffic: madeBy('one of the functions of TrafficPlan', '_bindToRelease', 'shape'),
   gates: {
     says: 'must be a list of what the functions of Gate make',
     holds: (value) => Array.isArray(value) && value.every((one) => has(one, '_bindToRelease') && has(one, 'bound')),
+  },
+  channels: {
+    says: 'must be a list of what the functions of Channel make',
+    holds: (value) => Array.isArray(value) && value.every((one) => has(one, '_bindToPlatform')),
+    isLate: () => false,
   },
   alias: {
     says: 'must be an alias that this app makes (new lambda.Alias)',

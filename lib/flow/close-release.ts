@@ -7,7 +7,7 @@ import { applyAndSend, type OutcomePorts } from './send-outcome';
 
 export interface CloserPorts extends OutcomePorts {
   readonly deployments: Pick<Deployments, 'describe'>;
-  readonly ledger: Pick<Ledger, 'open' | 'read' | 'replace' | 'manifest'>;
+  readonly ledger: Pick<Ledger, 'open' | 'read' | 'replace' | 'manifest' | 'recordedGates'>;
 }
 
 /**

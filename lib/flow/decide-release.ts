@@ -1,18 +1,20 @@
-import type { HookPhase } from '../domain/gate/phase';
+import { IN_FLIGHT, type HookPhase } from '../domain/gate/phase';
 import type { Reason } from '../domain/gate/verdict';
 import { errorText } from '../domain/release/error-text';
-import { gateRecords } from '../domain/release/gate-records';
-import { gatesOfPhase, type GatesOfPhase } from '../domain/release/gates-of-phase';
+import { gateRecords, watchedRecords } from '../domain/release/gate-records';
+import { gatesOfPhase } from '../domain/release/gates-of-phase';
 import type { Ledger } from '../domain/release/ledger';
+import { shadowAlarmGates } from '../domain/release/manifest';
 import type { GateRecord } from '../domain/release/release';
 import { applyEvent } from './apply-event';
 import { inTime } from './in-time';
-import { understoodManifest } from './understood-manifest';
+import { publishAtOnce, type NoticePorts } from './publish-notices';
+import { openedRelease } from './opened-release';
 
-export interface DeciderPorts {
+export interface DeciderPorts extends NoticePorts {
   readonly ledger: Pick<Ledger, 'read' | 'replace' | 'recordGate' | 'manifest'>;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  /** Whether any channel is told that traffic begins to move. */
+  readonly saysStarted: boolean;
 }
 
 /** So long the records of shadows are waited for, in milliseconds; the function has a minute. */
@@ -25,22 +27,40 @@ export interface AskedPhase {
   readonly asked: readonly string[];
   /** What came back. Each is read on its own, so that one that makes no sense is a failed gate. */
   readonly answers: readonly unknown[];
+  /** What the last look of the watch answered, once all traffic has moved; understood or not. */
+  readonly watched?: unknown;
+}
+
+export interface DecidedPhase {
+  readonly status: 'Succeeded' | 'Failed';
+  /** Where traffic is about to move and gates are asked while it does: the watch is to be started. */
+  readonly watch?: true;
 }
 
 /** Decides about a release by what the gates of a phase answered, keeps what they said, and says what to answer CodeDeploy. */
 export async function decideRelease(
-  { deploymentId, phase, asked, answers }: AskedPhase,
-  { ledger, now }: DeciderPorts,
-): Promise<'Succeeded' | 'Failed'> {
-  const at = now();
-  const { asked: expected, leftOut } = await expectedGates(deploymentId, phase, ledger);
-  const gates = gateRecords({ phase, expected, asked, answers, at });
+  { deploymentId, phase, asked, answers, watched }: AskedPhase,
+  ports: DeciderPorts,
+): Promise<DecidedPhase> {
+  const { ledger } = ports;
+  const at = ports.now();
+  const { release, manifest } = await openedRelease(deploymentId, ledger);
+  const { asked: expected, leftOut } = gatesOfPhase(manifest.gates.asked, phase, release);
+  const inFlight = gatesOfPhase(manifest.gates.asked, IN_FLIGHT, release).asked;
+  const gates = [
+    ...gateRecords({ phase, expected, asked, answers, at }),
+    // Traffic has moved: what was asked while it did is answered now.
+    ...(phase === 'after-traffic' ? watchedRecords([...inFlight, ...shadowAlarmGates(manifest)], watched, at) : []),
+  ];
   for (const gate of gates.filter(({ mode }) => mode !== 'shadow')) await ledger.recordGate(deploymentId, gate);
   const lost = await keepShadows(deploymentId, gates, ledger);
   const notes = [...leftOut, ...lost];
-  const { effects } = await applyEvent(ledger, deploymentId, { kind: 'judged', at, phase, gates, leftOut: notes });
+  const judged = { kind: 'judged', at, phase, gates, leftOut: notes } as const;
+  const { effects, notices } = await applyEvent(ledger, deploymentId, judged, () => ports.saysStarted);
+  await publishAtOnce(notices, ports);
   const succeeded = effects.some((effect) => effect.kind === 'answer-hook' && effect.status === 'Succeeded');
-  return succeeded ? 'Succeeded' : 'Failed';
+  const isToBeWatched = succeeded && phase === 'before-traffic' && inFlight.length > 0;
+  return { status: succeeded ? 'Succeeded' : 'Failed', ...(isToBeWatched ? { watch: true } : {}) };
 }
 
 /** A shadow never decides, even where the ledger cannot keep what it said: then the release says so of it. */
@@ -59,12 +79,4 @@ async function keepShadows(
     }),
   );
   return lost.flat();
-}
-
-/** The gates by the manifest that the release was opened with: a gate that nobody asked must not be missed. */
-async function expectedGates(id: string, phase: HookPhase, ledger: DeciderPorts['ledger']): Promise<GatesOfPhase> {
-  const { gates } = understoodManifest(`The manifest that the ledger keeps of ${id}`, await ledger.manifest(id));
-  const release = await ledger.read(id);
-  if (!release) throw new Error(`The ledger has no release ${id}.`);
-  return gatesOfPhase(gates.asked, phase, release);
 }

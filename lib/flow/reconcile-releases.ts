@@ -2,14 +2,19 @@ import type { Deployments } from '../domain/release/deployments';
 import { missedFirstReleaseEvents } from '../domain/release/first-release';
 import type { Ledger } from '../domain/release/ledger';
 import { missedEvents, type SeenDeployment } from '../domain/release/missed-events';
-import { isSettled, isTerminal } from '../domain/release/release';
+import { readManifest } from '../domain/release/read-manifest';
+import { awaitsCount, isSettled, isTerminal, type Release } from '../domain/release/release';
+import { stuckEvent } from '../domain/release/stuck';
+import { applyEvent } from './apply-event';
+import { countRequests, type CountingPorts } from './count-requests';
 import { closeRelease, namedEnding, type CloserPorts } from './close-release';
+import { publishAtOnce, publishLeftNotices, type NoticePorts } from './publish-notices';
 import { applyAndSend, sendOutcome } from './send-outcome';
 
-export interface ReconcilerPorts extends CloserPorts {
+export interface ReconcilerPorts extends CloserPorts, NoticePorts, Pick<CountingPorts, 'metrics'> {
   readonly application: string;
   readonly deployments: Pick<Deployments, 'describe' | 'find' | 'endedSince'>;
-  readonly ledger: CloserPorts['ledger'] & Pick<Ledger, 'unsettled'>;
+  readonly ledger: CloserPorts['ledger'] & Pick<Ledger, 'unsettled' | 'lastEventAt'>;
 }
 
 /** Where to look for what was missed. */
@@ -23,12 +28,15 @@ export type Look =
 const AT_A_TIME = 5;
 const HOUR_MS = 3_600_000;
 
-/** Ends whatever release should have ended, and sends whatever message should have been sent. */
+/** Ends whatever release should have ended, sends what message should have been sent, and counts what customers had. */
 export async function reconcileReleases(asked: Look, ports: ReconcilerPorts): Promise<void> {
   switch (asked.look) {
-    case 'ledger':
-      await each(await ports.ledger.unsettled(), (id) => reconcile(id, ports));
+    case 'ledger': {
+      const looked = each(await ports.ledger.unsettled(), (id) => reconcile(id, ports));
+      const [releases, notices] = await Promise.allSettled([looked, publishLeftNotices(ports)]);
+      for (const one of [releases, notices]) if (one.status === 'rejected') throw one.reason;
       return;
+    }
     case 'codedeploy': {
       const since = ports.now() - asked.hours * HOUR_MS;
       const ids = await ports.deployments.endedSince(ports.application, since);
@@ -39,9 +47,10 @@ export async function reconcileReleases(asked: Look, ports: ReconcilerPorts): Pr
 
 async function reconcile(id: string, ports: ReconcilerPorts): Promise<void> {
   const release = await ports.ledger.read(id);
-  if (!release || isSettled(release)) return;
+  if (!release || (isSettled(release) && !awaitsCount(release))) return;
   if (isTerminal(release.state)) {
-    await sendOutcome(id, ports);
+    if (!isSettled(release)) await sendOutcome(id, ports);
+    await countRequests(release, ports);
     return;
   }
   const events =
@@ -49,6 +58,18 @@ async function reconcile(id: string, ports: ReconcilerPorts): Promise<void> {
       ? missedFirstReleaseEvents(release, ports.now())
       : missedEvents(release, await see(id, ports), ports.now());
   for (const event of events) await applyAndSend(id, event, ports);
+  if (events.length === 0) await sayWhereStuck(release, ports);
+}
+
+/** A person has to look at what waits for longer than it can take. */
+async function sayWhereStuck(release: Release, ports: ReconcilerPorts): Promise<void> {
+  const { ledger, now } = ports;
+  const read = readManifest(await ledger.manifest(release.id));
+  const manifest = 'manifest' in read ? read.manifest : undefined;
+  const event = stuckEvent(release, { lastEventAt: await ledger.lastEventAt(release), manifest, at: now() });
+  if (event === undefined) return;
+  const { notices } = await applyEvent(ledger, release.id, event);
+  await publishAtOnce(notices, ports);
 }
 
 async function see(id: string, { deployments, ledger }: ReconcilerPorts): Promise<SeenDeployment> {

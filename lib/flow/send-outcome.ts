@@ -1,10 +1,12 @@
+import { outcomeMessage } from '../domain/message/outcome-message';
+import type { Outcomes } from '../domain/message/outcomes';
 import type { Ledger } from '../domain/release/ledger';
-import { outcomeMessage, type Outcomes } from '../domain/release/outcome-message';
 import type { ReleaseEvent } from '../domain/release/release-event';
 import { applyEvent } from './apply-event';
+import { messageContext } from './message-context';
 
 export interface OutcomePorts {
-  readonly ledger: Pick<Ledger, 'read' | 'replace'>;
+  readonly ledger: Pick<Ledger, 'read' | 'replace' | 'recordedGates'>;
   readonly outcomes: Outcomes;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -23,6 +25,6 @@ export async function applyAndSend(id: string, event: ReleaseEvent, ports: Outco
 export async function sendOutcome(id: string, { ledger, outcomes, now }: OutcomePorts): Promise<void> {
   const { release, effects } = await applyEvent(ledger, id, { kind: 'message-claimed', at: now() });
   if (!effects.some((effect) => effect.kind === 'publish-outcome')) return;
-  await outcomes.publish(outcomeMessage(release));
+  await outcomes.publish(outcomeMessage(release, await messageContext(release, ledger)));
   await applyEvent(ledger, id, { kind: 'message-sent', at: now() });
 }

@@ -1,4 +1,5 @@
 import type { Assembly } from './assembly/read-assembly';
+import type { Throttle } from './dynamodb/throttling/throttle';
 import type { Fault } from './faults/fault';
 import { mayBeCalled, mayBeNamed, namedResources, shownName, type NamedType } from './named-resources';
 import { UnknownName } from './unknown-name';
@@ -9,6 +10,8 @@ const RESOURCE_TYPES = {
   'state-machine': 'AWS::StepFunctions::StateMachine',
   rule: 'AWS::Events::Rule',
 } as const satisfies Readonly<Record<Exclude<Fault['on'], 'api'>, NamedType>>;
+
+const TABLE_TYPES = ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'] as const satisfies readonly NamedType[];
 
 const IN_WORDS = {
   api: 'an API operation',
@@ -52,6 +55,34 @@ export function checkModels(models: ModelledFunctions, assemblies: readonly Asse
     const known = cannotRun.map(({ logicalId, ownName }) => (typeof ownName === 'string' ? ownName : logicalId));
     throw new UnknownName(place, 'a function that needs a model (one of Node.js runs by itself)', name, known);
   }
+}
+
+/** Refuses a throttle of a table, or of an index of one, that is not there. */
+export function checkThrottles(
+  throttles: readonly Throttle[],
+  assemblies: readonly Assembly[],
+  place = 'throttles',
+): void {
+  const there = TABLE_TYPES.flatMap((type) => namedResources(assemblies, type));
+  for (const { table, index } of throttles) {
+    const tables = there.filter((resource) => mayBeCalled(table, resource));
+    if (tables.length === 0) throw new UnknownName(place, 'a table', table, there.map(shownName));
+    if (index === undefined) continue;
+    const indexes = tables.flatMap(({ properties }) => indexNames(properties.GlobalSecondaryIndexes));
+    // A name that an intrinsic makes up may be any.
+    if (indexes.some((name) => name === index || typeof name !== 'string')) continue;
+    const known = indexes.filter((name) => typeof name === 'string');
+    throw new UnknownName(place, `a global secondary index of ${table}`, index, known);
+  }
+}
+
+function indexNames(indexes: unknown): readonly unknown[] {
+  if (indexes === undefined) return [];
+  if (!Array.isArray(indexes)) return [undefined];
+  return indexes.map((index: unknown) => {
+    if (typeof index !== 'object' || index === null || !('IndexName' in index)) return undefined;
+    return index.IndexName;
+  });
 }
 
 /** Of so many operations, those of the service that was meant, where there is one of that name. */

@@ -1,5 +1,5 @@
 import type { Assembly } from './assembly/read-assembly';
-import { checkFaults, checkModels } from './check-names';
+import { checkFaults, checkModels, checkThrottles } from './check-names';
 import type { RehearsalPlan } from './rehearsal-plan';
 
 /**
@@ -10,18 +10,20 @@ import type { RehearsalPlan } from './rehearsal-plan';
  * @throws UnknownName
  */
 export function checkPlan(
-  { faults = [], functions = {}, steps }: RehearsalPlan,
+  { faults = [], functions = {}, throttles = [], steps }: RehearsalPlan,
   assemblies: ReadonlyMap<string, Assembly>,
   calls: readonly string[],
 ): void {
   const all = [...assemblies.values()];
   checkFaults(faults, all, calls);
   checkModels(functions, all);
+  checkThrottles(throttles, all);
   const deployed: Assembly[] = [];
   for (const step of steps) {
     if (step.kind !== 'deploy') continue;
     deployed.push(...[assemblies.get(step.directory)].filter((assembly) => assembly !== undefined));
     checkFaults(step.faults ?? [], deployed, calls, `faults of ${step.name}`);
     checkModels(step.functions ?? {}, deployed, `functions of ${step.name}`);
+    checkThrottles(step.throttles ?? [], deployed, `throttles of ${step.name}`);
   }
 }

@@ -4,6 +4,8 @@ import { isCalled } from './faults/is-called';
 
 /** The property by which a template names a resource. */
 const NAME_PROPERTY = {
+  'AWS::DynamoDB::GlobalTable': 'TableName',
+  'AWS::DynamoDB::Table': 'TableName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::StepFunctions::StateMachine': 'StateMachineName',
   'AWS::Events::Rule': 'Name',

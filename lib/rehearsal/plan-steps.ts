@@ -107,7 +107,9 @@ function stepsOf(given: readonly Step[], source: StepSource): PlannedSteps {
       name,
       directory: resolve(source.folder ?? '', step.deploy),
       ...(step.versions ? { versions: step.versions } : {}),
+      ...(step.incidents ? { incidents: step.incidents } : {}),
       ...(step.faults ? { faults: step.faults } : {}),
+      ...(step.throttles ? { throttles: step.throttles } : {}),
       ...(step.functions ? { functions: step.functions } : {}),
       ...(step.stackParameters ? { stackParameters: step.stackParameters } : {}),
     };

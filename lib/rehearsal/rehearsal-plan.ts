@@ -1,10 +1,13 @@
 import type { StackParameters } from './cloudformation/given-parameters';
+import type { Throttle } from './dynamodb/throttling/throttle';
 import type { Fault } from './faults/fault';
 import type { Command } from './run-command';
 import type { Assumptions } from './scenario/assumptions';
-import type { TrafficRequest, Versions } from './scenario/scenario';
+import type { TrafficRequest } from './scenario/scenario';
+import type { Versions } from './scenario/versions';
 import type { ModelledFunctions } from './workload/modelled-functions';
 import type { Way } from './workload/front-door';
+import type { PastTraffic } from './workload/history';
 import type { Incident } from './workload/incident';
 
 /** One thing to do in a rehearsal. */
@@ -15,7 +18,9 @@ export type RehearsalStep =
       readonly directory: string;
       /** Instead of the plan's own, during this step. */
       readonly versions?: Versions;
+      readonly incidents?: readonly Incident[];
       readonly faults?: readonly Fault[];
+      readonly throttles?: readonly Throttle[];
       /** Beside the plan's own, during this step. */
       readonly functions?: ModelledFunctions;
       /** Instead of the plan's own of the same names, in this deployment. */
@@ -43,10 +48,14 @@ export interface RehearsalPlan {
   readonly through?: Way;
   readonly versions: Versions;
   readonly incidents: readonly Incident[];
+  /** The traffic that each alias had before its customers are played; without it there was none. */
+  readonly history?: PastTraffic;
   /** What AWS leaves open, chosen otherwise than the rehearsal would. */
   readonly assumptions?: Assumptions;
   /** What goes wrong on purpose; calls are counted afresh in each step. */
   readonly faults?: readonly Fault[];
+  /** When which tables are throttled; those of one step end with the next that deploys. */
+  readonly throttles?: readonly Throttle[];
   /** How functions answer that cannot be run, by logical id or function name. */
   readonly functions?: ModelledFunctions;
   readonly steps: readonly RehearsalStep[];

@@ -2,6 +2,7 @@ import { Account } from './account/account';
 import { noteCallers } from './account/note-callers';
 import { chooseEnvironment } from './assembly/choose-environment';
 import { readAssembly, type Assembly } from './assembly/read-assembly';
+import { behavioursOf } from './behaviours-of';
 import type { StackParameters } from './cloudformation/given-parameters';
 import type { Fault } from './faults/fault';
 import { StruckInAll } from './faults/struck-in-all';
@@ -13,10 +14,9 @@ import type { RehearsalPlan } from './rehearsal-plan';
 import { runCommand, type CommandResult } from './run-command';
 import { checkPlan } from './check-plan';
 import { observeReleases, type ReleaseObservation } from './release-observation';
+import type { Versions } from './scenario/versions';
 import { checkStackParameters, mergedParameters, validateDeployments } from './stack-parameters';
 import { observeStacks, type StackObservation } from './stack-observation';
-import type { Behaviour, Versions } from './scenario/scenario';
-import type { VersionBehaviour } from './workload/workload';
 
 export interface RehearsalResult {
   readonly seed: number;
@@ -55,8 +55,6 @@ export type OnProgress = (
     | { readonly kind: 'finished'; readonly step: string; readonly releases: readonly ReleaseObservation[] },
 ) => void;
 
-const DEFAULT_BEHAVIOUR: VersionBehaviour = { errorRate: 0, latencyMs: { p50: 120, p90: 260, p99: 480 } };
-
 /**
  * Plays releases in an emulated account, in virtual time. The account and its region are those that the assemblies say.
  *
@@ -71,6 +69,8 @@ export async function rehearse(
 ): Promise<RehearsalResult> {
   const { seed, start, parameters, requestsPerSecond, requests, incidents } = plan;
   const assemblies = readAssemblies(plan);
+  // How a real call goes is its handler's, also of one that is a retry.
+  const behaviours = (versions: Versions) => behavioursOf(versions, requests === undefined ? 1 : 0);
   const account = new Account({
     seed,
     start,
@@ -80,8 +80,9 @@ export async function rehearse(
     requests,
     ...(plan.through === undefined ? {} : { through: plan.through }),
     incidents,
+    ...(plan.history === undefined ? {} : { history: plan.history }),
     ...(plan.assumptions === undefined ? {} : { assumptions: plan.assumptions }),
-    behaviours: behavioursOf(plan.versions),
+    behaviours: behaviours(plan.versions),
     functions: plan.functions ?? {},
   });
   await account.open();
@@ -101,13 +102,16 @@ export async function rehearse(
       const tell: TellHowFar = (far) => {
         onProgress({ kind: 'under-way', step: step.kind === 'wait' ? undefined : step.name, ...far });
       };
-      if (step.kind === 'wait') {
-        await playStep(account, tell, () => account.simulation.sleep(step.ms));
+      const letPass = async (ms: number) => {
+        await playStep(account, tell, () => account.simulation.sleep(ms));
         const { recorder, faults } = account;
         const seen = recorder.take();
         const known = [...earlier, ...latest];
         earlier = withLate(earlier, seen);
         latest = withAfterwards(withLate(latest, seen), withoutLate(seen, known), faults.struck());
+      };
+      if (step.kind === 'wait') {
+        await letPass(step.ms);
         continue;
       }
       onProgress({ kind: 'started', step: step.name });
@@ -116,11 +120,18 @@ export async function rehearse(
         onProgress({ kind: 'finished', step: step.name, releases: [] });
         continue;
       }
-      account.workload.behave(behavioursOf(step.versions ?? plan.versions));
+      const assembly = assemblies.get(step.directory);
+      const { throttles } = account.dynamoDb;
+      throttles.use(step.throttles ?? plan.throttles ?? []);
+      // Nothing is shifted where there is no alias yet, so there is nothing to be before.
+      if (throttles.leadMs > 0 && assembly && account.releasedAliases(assembly).some(({ version }) => version)) {
+        throttles.lead();
+        await letPass(throttles.leadMs);
+      }
+      account.workload.behave(behaviours(step.versions ?? plan.versions), step.incidents ?? incidents);
       account.functionModels.use({ ...plan.functions, ...step.functions });
       struck.add(account.faults.struck());
       account.faults.arm(step.faults ?? plan.faults ?? []);
-      const assembly = assemblies.get(step.directory);
       earlier = [...earlier, ...latest];
       if (assembly) {
         const given = mergedParameters(assembly, plan.stackParameters, step.stackParameters);
@@ -209,16 +220,4 @@ async function playDeployment(
 /** An alias that is replaced, as by another name, keeps its logical id, and is created all the same. */
 function identityOf({ logicalId, functionName, aliasName }: Omit<ObservedAlias, 'created'>): string {
   return `${logicalId} ${functionName}:${aliasName}`;
-}
-
-function behavioursOf({ blue, green }: Versions): {
-  readonly blue: VersionBehaviour;
-  readonly green: VersionBehaviour;
-} {
-  const complete = (over: Behaviour | undefined, base: VersionBehaviour): VersionBehaviour => ({
-    errorRate: over?.errorRate ?? base.errorRate,
-    latencyMs: over?.latencyMs ?? base.latencyMs,
-  });
-  const asBlue = complete(blue, DEFAULT_BEHAVIOUR);
-  return { blue: asBlue, green: complete(green, asBlue) };
 }

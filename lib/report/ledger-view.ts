@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { PHASES } from '../domain/gate/phase';
-import { gateItemSchema, releaseItemSchema, releaseKey } from '../domain/release/ledger-items';
+import { gateItemSchema, isGateKey, releaseItemSchema, releaseKey } from '../domain/release/ledger-items';
 import { manifestTextSchema } from '../domain/release/manifest';
 import { isPlatformParameter } from '../domain/release/platform-names';
 import type { GateRecord, Release } from '../domain/release/release';
@@ -23,7 +23,7 @@ export function readLedgers({ parameters, items }: RehearsalResult): ReadonlyMap
   return new Map(
     releases.map(({ release, manifest }) => {
       const gates = kept
-        .filter(({ PK, SK }) => PK === releaseKey(release.id).PK && SK !== releaseKey('').SK)
+        .filter(({ PK, SK }) => PK === releaseKey(release.id).PK && isGateKey(SK))
         .map((item) => v.parse(gateItemSchema, item).gate)
         .sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || (a.name < b.name ? -1 : 1));
       return [release.id, { release, gates, foreseen: foreseenIn(manifest) }];

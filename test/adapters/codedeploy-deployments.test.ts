@@ -53,9 +53,9 @@ const deploymentWith = (info: object, lambdaTarget: object = {}) => ({
   }),
 });
 
-const lifecycle = (allowTraffic: string) => [
+const lifecycle = (allowTraffic: string, startTime?: number) => [
   { lifecycleEventName: 'BeforeAllowTraffic', status: 'Succeeded' },
-  { lifecycleEventName: 'AllowTraffic', status: allowTraffic },
+  { lifecycleEventName: 'AllowTraffic', status: allowTraffic, startTime },
   { lifecycleEventName: 'AfterAllowTraffic', status: 'Pending' },
 ];
 
@@ -185,6 +185,50 @@ describe('a deployment, described', () => {
       'CodeDeploy says nothing of deploymentGroup, aliasName, currentVersion, targetVersion for deployment d-1.',
     );
   });
+});
+
+describe('a shift', () => {
+  const began = 1767225600250;
+  const shifting = (status: string, allowTraffic: string, startTime?: number) =>
+    deploymentWith({ status }, { lifecycleEvents: lifecycle(allowTraffic, startTime) });
+
+  it.each([
+    ['before', 'Created', 'Pending', undefined],
+    ['before', 'InProgress', 'Pending', undefined],
+    ['before', 'InProgress', 'Skipped', undefined],
+    ['moving', 'InProgress', 'InProgress', began],
+    // Customers have been on green, and nothing has ended yet.
+    ['moving', 'InProgress', 'Failed', began],
+    ['moving', 'InProgress', 'Unknown', began],
+    ['moved', 'InProgress', 'Succeeded', began],
+    ['ended', 'Succeeded', 'Succeeded', began],
+    ['ended', 'Stopped', 'Failed', began],
+    ['ended', 'Failed', 'Skipped', undefined],
+  ])('is %s in a deployment that is %s, whose AllowTraffic is %s', async (phase, status, allowTraffic, start) => {
+    const deployments = await codeDeploy(shifting(status, allowTraffic, start && start / 1000));
+    const expected = start === undefined ? { phase } : { phase, began: start };
+    expect(await deployments.shift('d-1')).toEqual(expected);
+  });
+
+  it.each([
+    ['a target', { ListDeploymentTargets: json({ targetIds: [] }), BatchGetDeploymentTargets: json({}) }],
+    ['events', deploymentWith({}, { lifecycleEvents: undefined })],
+  ])('has not begun where CodeDeploy has none of %s yet', async (_, answers) => {
+    const deployments = await codeDeploy({ ...deploymentWith({}), ...answers });
+    expect(await deployments.shift('d-1')).toEqual({ phase: 'before' });
+  });
+
+  it.each(['ThrottlingException', 'AccessDeniedException', 'DeploymentDoesNotExistException'])(
+    'is an error where CodeDeploy does not say: %s',
+    async (name) => {
+      const failed: Reply = { status: 400, body: JSON.stringify({ __type: name, message: 'No.' }) };
+      for (const operation of ['GetDeployment', 'ListDeploymentTargets', 'BatchGetDeploymentTargets']) {
+        const deployments = await codeDeploy({ ...deploymentWith({}), [operation]: failed });
+        await expect(deployments.shift('d-1')).rejects.toMatchObject({ name });
+        await server?.close();
+      }
+    },
+  );
 });
 
 describe('the answer to a hook', () => {

@@ -1,75 +1,48 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import dynalite from 'dynalite';
+import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { canonicalSha256 } from '../../lib/adapters/canonical-json';
+import type { LedgerEvent } from '../../lib/domain/release/ledger-event';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
 import { DynamoDbReleases } from '../../lib/adapters/dynamodb-releases';
 import { fittedVerdict, verdictBytes } from '../../lib/domain/gate/fitted-verdict';
 import { applyEvent } from '../../lib/flow/apply-event';
 import { openRelease, type Release } from '../../lib/domain/release/release';
+import type { ReleaseEvent } from '../../lib/domain/release/release-event';
 import { gateRecord, newRelease } from '../domain/release/example-release';
+import { ledgerTable, type LedgerTable } from './ledger-table';
 
-const TABLE = 'ledger';
-
-let server: Server & { closeAllConnections(): void };
+let table: LedgerTable;
 let client: DynamoDBDocumentClient;
 let ledger: DynamoDbLedger;
 let releases: DynamoDbReleases;
 
 beforeEach(async () => {
-  server = dynalite({ createTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const plain = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  await plain.send(
-    new CreateTableCommand({
-      TableName: TABLE,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'PK', AttributeType: 'S' },
-        { AttributeName: 'SK', AttributeType: 'S' },
-        { AttributeName: 'UnsettledPK', AttributeType: 'S' },
-        { AttributeName: 'UnsettledSK', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'PK', KeyType: 'HASH' },
-        { AttributeName: 'SK', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'Unsettled',
-          KeySchema: [
-            { AttributeName: 'UnsettledPK', KeyType: 'HASH' },
-            { AttributeName: 'UnsettledSK', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
-    }),
-  );
-  client = DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } });
-  ledger = new DynamoDbLedger(client, TABLE);
-  releases = new DynamoDbReleases(client, TABLE);
+  table = await ledgerTable();
+  client = table.client;
+  ledger = new DynamoDbLedger(client, table.tableName);
+  releases = new DynamoDbReleases(client, table.tableName);
 });
 
-afterEach(async () => {
-  client.destroy();
-  server.closeAllConnections();
-  server.close();
-  await once(server, 'close');
-});
+afterEach(() => table.close());
+
+const EVENT: ReleaseEvent = { kind: 'creation-allowed', at: 2000 };
 
 const changed = (release: Release, change: Partial<Release>): Release => ({
   ...release,
   ...change,
   revision: release.revision + 1,
 });
+
+/** The events of a release as they lie in the table. */
+async function eventsOf(id: string) {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table.tableName,
+      KeyConditionExpression: 'PK = :pk AND begins_with(SK, :event)',
+      ExpressionAttributeValues: { ':pk': `RELEASE#${id}`, ':event': 'EVENT#' },
+    }),
+  );
+  return Items as unknown as readonly { readonly event: LedgerEvent }[];
+}
 
 describe('the ledger in DynamoDB', () => {
   it('has nothing of a release that was not opened', async () => {
@@ -80,7 +53,7 @@ describe('the ledger in DynamoDB', () => {
 
   it('keeps a release as it was opened, with its manifest', async () => {
     const opened = await ledger.open(newRelease, '{"schema":1}');
-    expect(opened).toEqual(openRelease(newRelease));
+    expect(opened).toEqual({ ...openRelease(newRelease), head: opened.head });
     expect(await ledger.read('d-1')).toEqual(opened);
     expect(await ledger.manifest('d-1')).toBe('{"schema":1}');
   });
@@ -114,15 +87,17 @@ describe('the ledger in DynamoDB', () => {
 
   it('lists a release under its service by time', async () => {
     await ledger.open(newRelease);
-    const { Item } = await client.send(new GetCommand({ TableName: TABLE, Key: { PK: 'RELEASE#d-1', SK: 'META' } }));
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table.tableName, Key: { PK: 'RELEASE#d-1', SK: 'META' } }),
+    );
     expect(Item).toMatchObject({ GSI1PK: 'SERVICE#chat:live', GSI1SK: '1970-01-01T00:00:01.000Z#d-1' });
   });
 
   it('answers the release that is there already when it is opened again, and keeps its manifest', async () => {
     const shifting = changed(await ledger.open(newRelease, 'first'), { state: 'shifting' });
-    await ledger.replace(shifting);
-    expect(await ledger.open({ ...newRelease, green: '9' }, 'second')).toEqual(shifting);
-    expect(await ledger.read('d-1')).toEqual(shifting);
+    const kept = await ledger.replace(shifting, EVENT);
+    expect(await ledger.open({ ...newRelease, green: '9' }, 'second')).toEqual(kept);
+    expect(await ledger.read('d-1')).toEqual(kept);
     expect(await ledger.manifest('d-1')).toBe('first');
   });
 
@@ -142,17 +117,18 @@ describe('the ledger in DynamoDB', () => {
       endedAt: 3000,
       messageSentAt: 4000,
     });
-    expect(await ledger.replace(next)).toBe(true);
-    expect(await ledger.read('d-1')).toEqual(next);
+    const kept = await ledger.replace(next, EVENT);
+    expect(kept).toEqual({ ...next, head: kept?.head });
+    expect(await ledger.read('d-1')).toEqual(kept);
     expect(await ledger.manifest('d-1')).toBe('{"schema":1}');
   });
 
   it('lets one of many writers win, and what it wrote is kept', async () => {
     const opened = await ledger.open(newRelease);
     const writers = ['a', 'b', 'c', 'd', 'e'].map((decidedBy) => changed(opened, { state: 'refused', decidedBy }));
-    const won = await Promise.all(writers.map((next) => ledger.replace(next)));
+    const won = await Promise.all(writers.map((next) => ledger.replace(next, EVENT)));
     expect(won.filter(Boolean)).toHaveLength(1);
-    expect(await ledger.read('d-1')).toEqual(writers[won.indexOf(true)]);
+    expect(await ledger.read('d-1')).toEqual(won.find(Boolean));
   });
 
   it('lists the releases that are not settled, the oldest first, until they are', async () => {
@@ -160,32 +136,77 @@ describe('the ledger in DynamoDB', () => {
     const first = await ledger.open(newRelease);
     expect(await ledger.unsettled()).toEqual(['d-1', 'd-2']);
     const blocked = changed(first, { state: 'blocked', endedAt: 3000 });
-    await ledger.replace(blocked);
+    await ledger.replace(blocked, EVENT);
     expect(await ledger.unsettled()).toEqual(['d-1', 'd-2']);
     const settled = changed(blocked, { messageSentAt: 4000 });
-    await ledger.replace(settled);
+    const kept = await ledger.replace(settled, EVENT);
     expect(await ledger.unsettled()).toEqual(['d-2']);
-    expect(await ledger.read('d-1')).toEqual(settled);
+    expect(await ledger.read('d-1')).toEqual(kept);
   });
 
   it('lists a release that was opened before there was the list, from its next change on', async () => {
     const opened = openRelease(newRelease);
     const item = { PK: 'RELEASE#d-1', SK: 'META', release: opened };
-    await client.send(new PutCommand({ TableName: TABLE, Item: item }));
+    await client.send(new PutCommand({ TableName: table.tableName, Item: item }));
     expect(await ledger.unsettled()).toEqual([]);
-    await ledger.replace(changed(opened, { state: 'shifting' }));
+    await ledger.replace(changed(opened, { state: 'shifting' }), EVENT);
     expect(await ledger.unsettled()).toEqual(['d-1']);
+  });
+
+  it('keeps an event beside each state, and each names the digest of the one before', async () => {
+    await ledger.open(newRelease, 'the manifest');
+    const gates = [gateRecord('chat', 'before-traffic', 'pass')];
+    await applyEvent(ledger, 'd-1', { kind: 'judged', at: 2000, phase: 'before-traffic', gates });
+    await applyEvent(ledger, 'd-1', { kind: 'deployment-ended', at: 3000, ending: { status: 'succeeded' } });
+    const kept = await eventsOf('d-1');
+    expect(kept.map(({ event }) => [event.sequence, event.kind, event.at, event.release.state])).toEqual([
+      [1, 'opened', 1000, 'gating'],
+      [2, 'judged', 2000, 'shifting'],
+      [3, 'deployment-ended', 3000, 'released'],
+    ]);
+    const digests = kept.map(({ event }) => canonicalSha256(event));
+    expect(kept.map(({ event }) => event.previous)).toEqual([undefined, digests[0], digests[1]]);
+    expect((await ledger.read('d-1'))?.head).toBe(digests[2]);
+    expect(kept[0]?.event.manifest).toBe(canonicalSha256('the manifest'));
+    expect(kept[1]?.event.gates).toEqual([
+      { name: 'chat', phase: 'before-traffic', outcome: 'pass', sha256: canonicalSha256(gates[0]) },
+    ]);
+  });
+
+  it('keeps no event of a state that it does not keep', async () => {
+    const opened = await ledger.open(newRelease);
+    await Promise.all(['a', 'b', 'c'].map((decidedBy) => ledger.replace(changed(opened, { decidedBy }), EVENT)));
+    expect(await eventsOf('d-1')).toHaveLength(2);
+  });
+
+  it('goes on from a release that was kept before there were events', async () => {
+    const opened = { ...openRelease(newRelease), revision: 4 };
+    await client.send(
+      new PutCommand({ TableName: table.tableName, Item: { PK: 'RELEASE#d-1', SK: 'META', release: opened } }),
+    );
+    await applyEvent(ledger, 'd-1', {
+      kind: 'gate-run-broke',
+      at: 2000,
+      phase: 'before-traffic',
+      reason: { code: 'c', message: 'm' },
+    });
+    const [first, ...others] = await eventsOf('d-1');
+    expect([first?.event.sequence, first?.event.previous, others]).toEqual([5, undefined, []]);
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table.tableName, Key: { PK: 'RELEASE#d-1', SK: 'META' } }),
+    );
+    expect(Item).toMatchObject({ schema: 2, release: { state: 'refused', head: canonicalSha256(first?.event) } });
   });
 
   it('refuses a writer that did not see the last change', async () => {
     const opened = await ledger.open(newRelease);
-    await ledger.replace(changed(opened, { state: 'shifting' }));
-    expect(await ledger.replace(changed(opened, { state: 'refused' }))).toBe(false);
+    await ledger.replace(changed(opened, { state: 'shifting' }), EVENT);
+    expect(await ledger.replace(changed(opened, { state: 'refused' }), EVENT)).toBeUndefined();
     expect((await ledger.read('d-1'))?.state).toBe('shifting');
   });
 
   it('refuses to replace a release that was never opened', async () => {
-    expect(await ledger.replace(changed(openRelease(newRelease), { state: 'shifting' }))).toBe(false);
+    expect(await ledger.replace(changed(openRelease(newRelease), { state: 'shifting' }), EVENT)).toBeUndefined();
     expect(await ledger.read('d-1')).toBeUndefined();
   });
 
@@ -226,6 +247,6 @@ describe('the ledger in DynamoDB', () => {
   it('does not take a failure of the table for a lost race', async () => {
     const nowhere = new DynamoDbLedger(client, 'nowhere');
     await expect(nowhere.open(newRelease)).rejects.toThrow('resource not found');
-    await expect(nowhere.replace(changed(openRelease(newRelease), {}))).rejects.toThrow('resource not found');
+    await expect(nowhere.replace(changed(openRelease(newRelease), {}), EVENT)).rejects.toThrow('resource not found');
   });
 });

@@ -1,12 +1,9 @@
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { SSMClient } from '@aws-sdk/client-ssm';
 import { customResourceAnswers } from '../../lib/adapters/custom-resource-answers';
 import { CodeDeployDeployments } from '../../lib/adapters/codedeploy-deployments';
 import { StepFunctionsFirstReleaseRuns } from '../../lib/adapters/stepfunctions-first-release-runs';
 import { StepFunctionsGateRuns } from '../../lib/adapters/stepfunctions-gate-runs';
-import { postToSlack } from '../../lib/adapters/slack-webhook';
-import { SsmParameters } from '../../lib/adapters/ssm-parameters';
 import { input } from '../lambdas/first-release-answerer/example-requests';
 import { allOf, MALFORMED, PLANT, PLANTED } from '../planted-secret';
 import { loopback, type Loopback } from './loopback';
@@ -26,14 +23,6 @@ async function serving(answer: Parameters<typeof loopback>[0]): Promise<Loopback
   return server;
 }
 
-/** The secret as it is read where it is kept. */
-async function stored(value: string, what: string) {
-  const server = await serving(() => ({ headers, body: JSON.stringify({ Parameter: { Name: '/x', Value: value } }) }));
-  const client = new SSMClient(server.client);
-  clients.push(client);
-  return new SsmParameters(client).readSecret('/x', what);
-}
-
 const thrownBy = (work: Promise<unknown>) =>
   work.then(
     () => undefined,
@@ -41,13 +30,6 @@ const thrownBy = (work: Promise<unknown>) =>
   );
 
 describe('a secret that was stored wrongly', () => {
-  it.each(MALFORMED)('is in no error of a post to Slack: one that %s', async (_, value) => {
-    const webhook = await stored(value, 'The Slack webhook');
-    const error = await thrownBy(postToSlack(webhook, 'Released: chat'));
-    expect(allOf(error)).not.toMatch(PLANT);
-    expect((error as Error).message).toContain('The Slack webhook in the parameter /x cannot be posted to');
-  });
-
   it.each(MALFORMED)('is in no error of an answer to CloudFormation: a URL that %s', async (_, responseUrl) => {
     const answer = { status: 'SUCCESS', physicalResourceId: 'first-1' } as const;
     const error = await thrownBy(customResourceAnswers(() => true)({ ...input.request, responseUrl }, answer));
@@ -56,13 +38,6 @@ describe('a secret that was stored wrongly', () => {
 });
 
 describe('a secret that somebody outside repeats', () => {
-  it('is in no error of a post to Slack', async () => {
-    const server = await serving(({ url }) => ({ status: 404, body: `Cannot POST ${url}` }));
-    const webhook = await stored(`${server.url}/services/${PLANTED}`, 'The Slack webhook');
-    const error = await thrownBy(postToSlack(webhook, 'Released: chat'));
-    expect(allOf(error)).not.toMatch(PLANT);
-  });
-
   const message = `1 validation error detected: Value '${PLANTED}' at 'input' failed to satisfy constraint`;
   const body = JSON.stringify({ __type: 'ValidationException', message });
 

@@ -27,6 +27,7 @@ const targets = [
   'lib/report/target.ts',
   'lib/cli/target.ts',
   'lib/cli/commands/target.ts',
+  'lib/metrics/target.ts',
   'lib/rehearsal/target.ts',
   'lib/rehearsal/kernel/target.ts',
   'lib/rehearsal/assembly/target.ts',
@@ -36,6 +37,8 @@ const targets = [
   'lambdas/gate-run/target.ts',
   'lambdas/hook/target.ts',
   'examples/shop/target.ts',
+  'bench/detection/held-out.ts',
+  'bench/tuning/target.ts',
   'test/target.ts',
   'scripts/target.ts',
 ];

@@ -25,6 +25,7 @@ let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(join(realpathSync(tmpdir()), 'sluice-command-'));
   for (const folder of ['bin', 'lib']) cpSync(join(repository, folder), join(directory, folder), { recursive: true });
+  cpSync(join(repository, 'package.json'), join(directory, 'package.json'));
   symlinkSync(join(repository, 'node_modules'), join(directory, 'node_modules'), 'junction');
   writeFileSync(join(directory, 'lib/cli/commands/planted.ts'), PLANTED);
   const list = join(directory, 'lib/cli/commands/index.ts');

@@ -10,9 +10,10 @@ it('knows every command by its words, and no other', () => {
   const listed = (...words: string[]) =>
     [...runSluice([...words, '--help']).stdout.matchAll(/^ {2}([a-z]+) (?:\[|<| )/gm)].map(([, word]) => word!);
   const groups = [...new Set(names.filter((name) => name.includes(' ')).map((name) => name.split(' ')[0]!))];
-  const all = listed().flatMap((word) =>
-    groups.includes(word) ? listed(word).map((second) => `${word} ${second}`) : [word],
-  );
+  const all = listed().flatMap((word) => [
+    ...(names.includes(word) ? [word] : []),
+    ...(groups.includes(word) ? listed(word).map((second) => `${word} ${second}`) : []),
+  ]);
 
   expect(all.filter((name) => !/\bhelp\b/.test(name)).sort()).toEqual(names);
 });

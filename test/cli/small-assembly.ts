@@ -94,17 +94,18 @@ export function releasedAlias(version: string, { alias = {}, update = {} }: { al
 }
 
 /**
- * An assembly with one function whose alias CodeDeploy moves, all at once: plain CloudFormation, without a platform.
+ * An assembly with one function whose alias CodeDeploy moves, all at once unless it is said how: plain CloudFormation, without a platform.
  *
  * @param change tells releases apart
  * @param silentHook whether CodeDeploy is to ask a function first, which never answers
  * @param failingHook whether that function throws
  * @param says with what it throws
+ * @param how the deployment configuration of AWS
  */
 export function writeReleasedFunction(
   directory: string,
   change: string,
-  { silentHook = false, failingHook = false, says = 'broken' } = {},
+  { silentHook = false, failingHook = false, says = 'broken', how = 'AllAtOnce' } = {},
 ): string {
   const key = `code-${change}`;
   const role = { 'Fn::GetAtt': ['Role', 'Arn'] };
@@ -143,7 +144,7 @@ export function writeReleasedFunction(
       Properties: {
         ApplicationName: { Ref: 'Application' },
         ServiceRoleArn: role,
-        DeploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce',
+        DeploymentConfigName: `CodeDeployDefault.Lambda${how}`,
         DeploymentStyle: { DeploymentType: 'BLUE_GREEN', DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
       },
     },

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Gate, GatedRelease, Judge, QualitySuite, ReleasePlatform } from 'sluice';
 import { inlineFunction } from '../constructs/inline-function';
 import { temporaryApp } from '../constructs/temporary-app';
@@ -28,7 +29,7 @@ afterAll(remove);
 const platformStack = new Stack(app, 'Platform');
 new ReleasePlatform(platformStack, 'Platform', { slackWebhookParameter: '/team/slack-webhook' });
 
-/** A release with every kind of judge, and a gate of the squad's own. */
+/** A release with every kind of judge, a gate of the squad's own, a watch, and an alarm that is a shadow. */
 const releaseStack = new Stack(app, 'Release');
 addRelease(releaseStack);
 
@@ -44,7 +45,12 @@ function addRelease(stack: Stack): void {
   };
   const quality = Object.entries(judges).map(([name, judge]) => Gate.quality({ name, judge, suite: suite() }));
   const own = Gate.fromFunction(inlineFunction(stack, 'OwnGate'));
-  new GatedRelease(stack, 'Release', { function: inlineFunction(stack), gates: [Gate.health(), own, ...quality] });
+  const watched = Gate.throttling({ tables: [dynamodb.Table.fromTableName(stack, 'Books', 'books')] });
+  new GatedRelease(stack, 'Release', {
+    function: inlineFunction(stack),
+    gates: [Gate.health(), own, ...quality, watched],
+    latencyAlarmMode: 'shadow',
+  });
 }
 
 /** The roles of the guide's table, by the beginning of their logical ids. */
@@ -55,6 +61,8 @@ const ROLES: Readonly<Record<string, string>> = {
   'asker’s role': 'PlatformGateAskerRole',
   'quality asker’s role': 'PlatformQualityAskerRole',
   'decider’s role': 'PlatformReleaseDeciderRole',
+  'watcher’s role': 'PlatformShiftWatcherRole',
+  'shift watch’s role': 'PlatformShiftWatchRole',
   'last resort’s': 'PlatformLastResortRole',
   'closer’s role': 'PlatformCloserRole',
   'reconciler’s role': 'PlatformReconcilerRole',
@@ -62,7 +70,7 @@ const ROLES: Readonly<Record<string, string>> = {
   'its state machine': 'PlatformFirstReleaseRole',
   'its answerer': 'PlatformFirstReleaseAnswererRole',
   'its last resort': 'PlatformFirstReleaseLastResortRole',
-  'notifier’s role': 'PlatformSlackNotifierRole',
+  'notifier’s role': 'PlatformChannelslackwebhookRole',
   'group role': 'PlatformGroupRole',
 };
 const RELEASE_ROLE = 'each release role';
@@ -109,6 +117,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   AfterTrafficHook: 'two hook functions',
   ReleaseOpener: 'opener, decider',
   ReleaseDecider: 'opener, decider',
+  ShiftWatcher: 'watcher',
   GateAsker: 'asker',
   QualityAsker: 'quality asker',
   LastResort: 'last resort',
@@ -117,7 +126,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   FirstReleaseStarter: 'first releases',
   FirstReleaseAnswerer: 'first releases',
   FirstReleaseLastResort: 'first releases',
-  SlackNotifier: 'Slack notifier',
+  Channelslackwebhook: 'notifier of a channel',
 };
 
 describe('the functions of the platform guide', () => {

@@ -21,6 +21,18 @@ const TABLES = [
   { page: 'docs/guides/gates.md', section: 'Integration', props: 'IntegrationGateProps', but: 'CommonGateProps' },
   { page: 'docs/guides/gates.md', section: 'Synthetic load', props: 'SyntheticLoadGateProps', but: 'CommonGateProps' },
   { page: 'docs/guides/gates.md', section: 'Contract', props: 'ContractGateProps', but: 'CommonGateProps' },
+  { page: 'docs/guides/the-watch.md', section: 'The gates', props: 'InFlightGateProps' },
+  { page: 'docs/guides/the-watch.md', section: 'Error rate', props: 'ErrorRateGateProps', but: 'InFlightGateProps' },
+  { page: 'docs/guides/the-watch.md', section: 'Latency', props: 'LatencyGateProps', but: 'InFlightGateProps' },
+  { page: 'docs/guides/the-watch.md', section: 'Throttling', props: 'ThrottlingGateProps' },
+  {
+    page: 'docs/guides/the-watch.md',
+    section: 'Failure ratio',
+    props: 'FailureRatioGateProps',
+    but: 'InFlightGateProps',
+  },
+  { page: 'docs/guides/choosing-tolerances.md', section: 'A rule in your own words', props: 'AboveBlueProps' },
+  { page: 'docs/guides/the-seven-gates.md', props: 'StandardGatesProps' },
   { page: 'docs/guides/llm-quality.md', props: 'QualityGateProps', but: 'CommonGateProps' },
 ];
 

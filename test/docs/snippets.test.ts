@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { qualitySuiteSchema } from '../../lib/domain/gates/quality/quality-suite';
+import { releaseFileSchema } from '../../lib/domain/notes/release-file';
 import { suiteSchema } from '../../lib/domain/suite/suite';
 import { scenarioSchema, trafficRequestsSchema } from '../../lib/rehearsal';
+import { targetsSchema } from '../../lib/domain/figures/targets';
 import { fencesOf, PAGES, type Fence } from './fences';
 
 const read: Readonly<Record<string, (text: string) => unknown>> = {
@@ -10,6 +12,8 @@ const read: Readonly<Record<string, (text: string) => unknown>> = {
   'yaml quality-suite': (text) => v.parse(qualitySuiteSchema, parse(text)),
   'yaml scenario': (text) => v.parse(scenarioSchema, parse(text)),
   'yaml requests': (text) => v.parse(trafficRequestsSchema, parse(text)),
+  'yaml release-file': (text) => v.parse(releaseFileSchema, parse(text)),
+  'yaml targets': (text) => v.parse(targetsSchema, parse(text)),
   json: (text) => JSON.parse(text) as unknown,
 };
 

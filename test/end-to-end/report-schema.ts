@@ -36,7 +36,7 @@ const release = v.strictObject({
   gates: v.array(
     v.strictObject({
       name: text,
-      phase: v.picklist(['before-traffic', 'after-traffic']),
+      phase: v.picklist(['before-traffic', 'in-flight', 'after-traffic']),
       mode: v.picklist(['enforce', 'shadow']),
       verdict: v.picklist(['pass', 'fail', 'inconclusive']),
       effect: v.picklist(['passed', 'refused', 'proceeded', 'shadow']),

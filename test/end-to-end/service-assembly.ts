@@ -16,6 +16,10 @@ export interface ServiceProps {
   readonly env?: Environment;
   /** What the function has besides, such as permissions. */
   readonly furnish?: (fn: lambda.Function) => void;
+  /** In place of the release's, gates of what else is in the function's stack, such as its tables. */
+  readonly gatesIn?: (stack: Stack) => readonly Gate[];
+  /** What is made once the release is there, such as alarms of its squad. */
+  readonly afterwards?: (release: GatedRelease, stack: Stack) => void;
 }
 
 /** A handler that is healthy and answers whatever it is asked. */
@@ -28,21 +32,25 @@ export function healthyChange(number: number): string {
 
 /** The smallest app there is, a platform and one function under release, synthesized into `directory/name`. */
 export function synthesizeService(directory: string, name: string, props: ServiceProps): string {
-  const { code, release, timeout, env = {}, furnish } = props;
+  const { code, release, timeout, env = {}, furnish, gatesIn, afterwards } = props;
   const outdir = join(directory, name);
   const app = new App({ outdir });
   const platform = new ReleasePlatform(new Stack(app, 'Platform', { env }), 'Platform', props.platform);
   const stack = new Stack(app, 'Service', { env });
   const fn = nodeFunction(stack, 'Fn', code, { directory, timeout: timeout ?? Duration.seconds(3) });
   furnish?.(fn);
-  new GatedRelease(stack, 'Release', { function: fn, platform, gates: [Gate.health()], ...release });
+  const released = new GatedRelease(stack, 'Release', {
+    ...{ function: fn, platform, gates: [Gate.health()], ...release },
+    ...(gatesIn ? { gates: [...gatesIn(stack)] } : {}),
+  });
+  afterwards?.(released, stack);
   app.synth();
   return outdir;
 }
 
-/** Changes what an assembly says of its service, as somebody might who edits it by hand. */
-export function editTemplate(assembly: string, edit: (text: string) => string): void {
-  const file = join(assembly, 'Service.template.json');
+/** Changes what an assembly says of its service, or of another stack, as somebody might who edits it by hand. */
+export function editTemplate(assembly: string, edit: (text: string) => string, stack = 'Service'): void {
+  const file = join(assembly, `${stack}.template.json`);
   const before = readFileSync(file, 'utf8');
   const after = edit(before);
   if (after === before) throw new Error(`The edit changed nothing in ${file}.`);

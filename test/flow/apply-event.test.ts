@@ -19,12 +19,12 @@ class RacedLedger extends InMemoryLedger {
     super();
   }
 
-  override async replace(next: Release): Promise<boolean> {
+  override async replace(next: Release, event: ReleaseEvent): Promise<Release | undefined> {
     if (!this.raced) {
       this.raced = true;
       await this.meanwhile(this);
     }
-    return super.replace(next);
+    return super.replace(next, event);
   }
 }
 
@@ -32,8 +32,11 @@ describe('applying an event to a release that is kept', () => {
   it('keeps the next state and says what is to be done', async () => {
     const ledger = new InMemoryLedger();
     await ledger.open(newRelease);
-    const { release, effects } = await applyEvent(ledger, 'd-1', judged('pass'));
-    expect(effects).toEqual([{ kind: 'answer-hook', id: 'd-1-answer-before-traffic', status: 'Succeeded' }]);
+    const { release, effects, notices } = await applyEvent(ledger, 'd-1', judged('pass'));
+    expect(effects[0]).toEqual({ kind: 'answer-hook', id: 'd-1-answer-before-traffic', status: 'Succeeded' });
+    // What is to be said names the event with which it is kept.
+    expect(notices).toMatchObject([{ id: 'd-1-started', kind: 'started', at: 2000, head: release.head }]);
+    expect(ledger.notices).toMatchObject([{ id: 'd-1-started' }]);
     expect(release.state).toBe('shifting');
     expect(await ledger.read('d-1')).toEqual(release);
   });
@@ -89,16 +92,16 @@ describe('applying an event to a release that is kept', () => {
     expect(second.effects).toEqual([{ kind: 'answer-hook', id: 'd-1-answer-before-traffic', status: 'Failed' }]);
   });
 
-  it('wins after four lost races', async () => {
-    const ledger = await losing(4);
+  it('wins after 63 lost races', async () => {
+    const ledger = await losing(63);
     await applyEvent(ledger, 'd-1', judged('pass'));
     expect(await ledger.read('d-1')).toMatchObject({ state: 'shifting', revision: 2 });
   });
 
-  it('gives up after five lost races, and says so', async () => {
-    const ledger = await losing(5);
+  it('gives up after 64 lost races, and says so', async () => {
+    const ledger = await losing(64);
     await expect(applyEvent(ledger, 'd-1', judged('pass'))).rejects.toThrow(
-      'Release d-1 was changed by others 5 times in a row; the event was not applied.',
+      'Release d-1 was changed by others 64 times in a row; the event was not applied.',
     );
     expect(await ledger.read('d-1')).toMatchObject({ state: 'gating', revision: 1 });
   });
@@ -109,6 +112,6 @@ async function losing(races: number): Promise<InMemoryLedger> {
   const ledger = new InMemoryLedger();
   await ledger.open(newRelease);
   const replace = jest.spyOn(ledger, 'replace');
-  for (let lost = 0; lost < races; lost++) replace.mockResolvedValueOnce(false);
+  for (let lost = 0; lost < races; lost++) replace.mockResolvedValueOnce(undefined);
   return ledger;
 }

@@ -1,7 +1,8 @@
 import { closeRelease, type CloserPorts } from '../../lib/flow/close-release';
 import type { DescribedDeployment } from '../../lib/domain/release/deployments';
 import { applyEvent } from '../../lib/flow/apply-event';
-import type { OutcomeMessage } from '../../lib/domain/release/outcome-message';
+import type { Message } from '../../lib/domain/message/message';
+import { plainText } from '../../lib/domain/message/plain-text';
 import type { DeploymentEnding } from '../../lib/domain/release/release-event';
 import { MESSAGE_CLAIM_MS } from '../../lib/domain/release/transition';
 import { gateRecord, newRelease, stopped } from '../domain/release/example-release';
@@ -21,7 +22,7 @@ const byHook = (trafficMoved: boolean): DeploymentEnding => ({
 /** CodeDeploy with a deployment `d-1` and, where it is given, the deployment `d-2` that rolls it back. */
 function platform(of: { readonly ending?: DeploymentEnding; readonly rollback?: DeploymentEnding }) {
   const ledger = new InMemoryLedger();
-  const messages: OutcomeMessage[] = [];
+  const messages: Message[] = [];
   const known = {
     deploymentGroup: 'chat-live',
     functionName: 'chat',
@@ -49,6 +50,8 @@ function platform(of: { readonly ending?: DeploymentEnding; readonly rollback?: 
   return { ports, ledger, messages };
 }
 
+const texts = (messages: readonly Message[]) => messages.map(plainText);
+
 /** A release that was opened and, phase by phase, judged. */
 async function opened(ledger: InMemoryLedger, ...outcomes: readonly ('pass' | 'fail')[]) {
   await ledger.open(newRelease, JSON.stringify(manifest));
@@ -63,7 +66,7 @@ describe('the end of a deployment', () => {
     const { ports, ledger, messages } = platform({ ending: { status: 'succeeded' } });
     await opened(ledger, 'pass', 'pass');
     await closeRelease('d-1', ports);
-    expect(messages.map(({ subject }) => subject)).toEqual(['Released: chat']);
+    expect(messages.map(({ headline }) => headline)).toEqual(['Released: chat:live, version 7 to 8']);
     expect(await ledger.read('d-1')).toMatchObject({ state: 'released', decidedBy: 'gates', messageSentAt: 5002 });
   });
 
@@ -74,8 +77,8 @@ describe('the end of a deployment', () => {
     expect(messages).toEqual([]);
     expect(await ledger.read('d-1')).toMatchObject({ state: 'rolling-back', decidedBy: 'error-rate-alarm' });
     await closeRelease('d-2', ports);
-    expect(messages.map(({ subject }) => subject)).toEqual(['Rolled back: chat']);
-    expect(messages[0]?.text).toContain('Decided by: error-rate-alarm.');
+    expect(messages.map(({ headline }) => headline)).toEqual(['Rolled back: chat:live, version 7 to 8']);
+    expect(texts(messages)[0]).toContain('Decided by: error-rate-alarm.');
     expect(await ledger.read('d-1')).toMatchObject({ state: 'rolled-back' });
   });
 
@@ -84,7 +87,7 @@ describe('the end of a deployment', () => {
     const { ports, ledger, messages } = platform({ ending, rollback: { status: 'succeeded' } });
     await closeRelease('d-1', ports);
     await closeRelease('d-2', ports);
-    expect(messages.map(({ subject }) => subject)).toEqual(['Blocked before any traffic: chat']);
+    expect(messages.map(({ headline }) => headline)).toEqual(['Blocked before any traffic: chat:live, version 7 to 8']);
     expect((await ledger.read('d-1'))?.state).toBe('blocked');
   });
 
@@ -93,8 +96,8 @@ describe('the end of a deployment', () => {
     await opened(ledger, 'fail');
     await closeRelease('d-1', ports);
     expect(messages).toHaveLength(1);
-    expect(messages[0]?.subject).toBe('Blocked before any traffic: chat');
-    expect(messages[0]?.text).toContain('Decided by: chat.\n- chat said fail.');
+    expect(messages[0]?.headline).toBe('Blocked before any traffic: chat:live, version 7 to 8');
+    expect(texts(messages)[0]).toContain('Decided by: chat.\n- chat said fail.');
     expect((await ledger.read('d-1'))?.state).toBe('blocked');
   });
 
@@ -103,7 +106,7 @@ describe('the end of a deployment', () => {
     await opened(ledger, 'pass', 'fail');
     await closeRelease('d-1', ports);
     await closeRelease('d-2', ports);
-    expect(messages.map(({ text }) => text.split('\n')[1])).toEqual(['Decided by: chat.']);
+    expect(texts(messages).map((text) => text.split('\n')[1])).toEqual(['Decided by: chat.']);
     expect((await ledger.read('d-1'))?.state).toBe('rolled-back');
   });
 
@@ -111,7 +114,9 @@ describe('the end of a deployment', () => {
     const { ports, ledger, messages } = platform({ ending: stopped({ trafficMoved: true, rollsBack: false }) });
     await opened(ledger, 'pass');
     await closeRelease('d-1', ports);
-    expect(messages.map(({ subject }) => subject)).toEqual(['Failed, and not rolled back: chat']);
+    expect(messages.map(({ headline }) => headline)).toEqual([
+      'Failed, and not rolled back: chat:live, version 7 to 8',
+    ]);
     expect((await ledger.read('d-1'))?.decidedBy).toBe('codedeploy');
   });
 
@@ -120,7 +125,9 @@ describe('the end of a deployment', () => {
     await opened(ledger, 'pass');
     await closeRelease('d-1', ports);
     await closeRelease('d-2', ports);
-    expect(messages.map(({ subject }) => subject)).toEqual(['Failed, and not rolled back: chat']);
+    expect(messages.map(({ headline }) => headline)).toEqual([
+      'Failed, and not rolled back: chat:live, version 7 to 8',
+    ]);
     expect(await ledger.read('d-1')).toMatchObject({ state: 'failed', decidedBy: 'error-rate-alarm' });
   });
 
@@ -129,7 +136,9 @@ describe('the end of a deployment', () => {
     const { ports, ledger, messages } = platform({ ending: byAlarm, rollback });
     await opened(ledger, 'pass');
     await closeRelease('d-2', ports);
-    expect(messages.map(({ subject }) => subject)).toEqual(['Failed, and not rolled back: chat']);
+    expect(messages.map(({ headline }) => headline)).toEqual([
+      'Failed, and not rolled back: chat:live, version 7 to 8',
+    ]);
     expect((await ledger.read('d-1'))?.state).toBe('failed');
   });
 
@@ -173,7 +182,7 @@ describe('events of the end that are late, early or repeated', () => {
     await closeRelease('d-2', ports);
     expect(await ledger.read('d-1')).toMatchObject({ state: 'rolled-back', decidedBy: 'error-rate-alarm' });
     await closeRelease('d-1', ports);
-    expect(messages.map(({ subject }) => subject)).toEqual(['Rolled back: chat']);
+    expect(messages.map(({ headline }) => headline)).toEqual(['Rolled back: chat:live, version 7 to 8']);
     expect(await ledger.read('d-2')).toBeUndefined();
   });
 

@@ -7,8 +7,21 @@ import type { JsonObject } from './json';
  */
 export function seedScenario(withSteps: boolean, functionId: string): JsonObject {
   const versions = {
-    blue: { errorRate: 0.005, latencyMs: { p50: 120, p90: 260, p99: 480 } },
-    green: { errorRate: 0.02 },
+    blue: {
+      errorRate: 0.005,
+      latencyMs: { p50: 120, p90: 260, p99: 480 },
+      retries: { perFailure: 2 },
+      releaseMetrics: true,
+    },
+    green: {
+      from: '3m',
+      coldStart: { for: '1m', errorRate: 0.03, slow: { share: 0.1, byMs: 500 } },
+      errorRate: 0.02,
+      failedAnswerRate: 0.01,
+      slow: { share: 0.02, byMs: 1000 },
+      latencyGrowthMsPerMinute: 5,
+      retries: { perFailure: 3, failsAgain: 0.5, sameVersion: true },
+    },
   };
   const faults: JsonObject[] = [
     { on: 'function', id: functionId, kind: 'slow', delay: '2s', times: 2 },
@@ -20,6 +33,7 @@ export function seedScenario(withSteps: boolean, functionId: string): JsonObject
     account: { parameters: { '/fuzz/parameter': 'value' } },
     traffic: { requestsPerSecond: 1 },
     versions,
+    history: { hours: 2, requestsPerSecond: 1 },
     incidents: [{ at: '2m', for: '30s', errorRate: 0.5 }],
     faults,
   };

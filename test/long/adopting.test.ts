@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, ReleasePlatform, TrafficPlan } from 'sluice';
 import type { Report, ReportedRelease } from '../../lib/report/report';
 import { reportOf, runSluice } from '../end-to-end/run-sluice';
 import { HEALTHY, healthyChange } from '../end-to-end/service-assembly';
+
+interface GroupAlarms {
+  readonly Alarms?: readonly { readonly Name: { readonly Ref: string } }[];
+}
 
 const SICK = `exports.handler = async () => ({ statusCode: 503, body: 'sick' });`;
 
@@ -31,6 +36,12 @@ function synthesize(name: string, { code, adopted }: { readonly code: string; re
   });
   const alias = new lambda.Alias(stack, 'Live', { aliasName: 'prod', version: fn.currentVersion });
   new HttpApi(stack, 'Api', { defaultIntegration: new HttpLambdaIntegration('Integration', alias) });
+  const errors = new cloudwatch.Alarm(stack, 'Errors', {
+    metric: alias.metricErrors({ period: Duration.minutes(1) }),
+    threshold: 10,
+    evaluationPeriods: 1,
+    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+  });
   if (adopted) {
     const traffic = TrafficPlan.canary({ percent: 25, interval: Duration.minutes(5) });
     new GatedRelease(stack, 'Release', {
@@ -39,9 +50,10 @@ function synthesize(name: string, { code, adopted }: { readonly code: string; re
       platform,
       traffic,
       gates: [Gate.health()],
+      alarms: [errors],
     });
   } else {
-    new codedeploy.LambdaDeploymentGroup(stack, 'Group', { alias });
+    new codedeploy.LambdaDeploymentGroup(stack, 'Group', { alias, alarms: [errors] });
   }
   app.synth();
 }
@@ -113,6 +125,35 @@ describe('a function whose alias the CDK’s own deployment group moves', () => 
       ['bad', 'blocked', 'health'],
       ['good', 'released', 'gates'],
     ]);
+  });
+
+  it('keeps its alarms: the new group has them too, beside the release’s own, and nothing makes them anew', () => {
+    const alarmsOf = (name: string) => {
+      const { Resources: resources } = JSON.parse(
+        readFileSync(join(directory, name, 'Orders.template.json'), 'utf8'),
+      ) as { Resources: Record<string, { Type: string; Properties: { AlarmConfiguration?: GroupAlarms } }> };
+      const groups = Object.values(resources).filter(({ Type: type }) => type === 'AWS::CodeDeploy::DeploymentGroup');
+      return groups.flatMap(({ Properties: { AlarmConfiguration: of } }) =>
+        of?.Alarms?.map(({ Name: one }) => one.Ref),
+      );
+    };
+    const [errors] = alarmsOf('own-group-again');
+    expect(errors).toMatch(/^Errors/);
+    expect(alarmsOf('adopted')).toContain(errors);
+    expect(alarmsOf('adopted')).toHaveLength(3);
+    const changes = step(reports.inTwoSteps, 'adopted').timeline.filter(({ what }) => /^Errors\w*: /.test(what));
+    expect(changes).toEqual([]);
+  });
+
+  it('is rolled back by an alarm that it had before', () => {
+    const file = join(directory, 'failing.yaml');
+    const scenario = {
+      ...{ seed: 5, traffic: { requestsPerSecond: 30 }, versions: { green: { errorRate: 0.04 } } },
+      steps: ['adopted', 'good'].map((deploy) => ({ deploy })),
+    };
+    writeFileSync(file, JSON.stringify(scenario));
+    const last = step(reportOf(runSluice(['rehearse', '--scenario', file, '--json'])), 'good');
+    expect([last.outcome, last.decidedBy]).toEqual(['rolled-back', 'errors-alarm']);
   });
 
   it('has the same alias in both templates', () => {

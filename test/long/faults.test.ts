@@ -89,7 +89,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'the ledger cannot be written',
-    faults: [api('dynamodb:PutItem', 'denied', { times: 1 })],
+    faults: [api('dynamodb:TransactWriteItems', 'denied', { times: 1 })],
     decidedBy: 'gate-run',
     says: 'AccessDenied',
   },

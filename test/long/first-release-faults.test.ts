@@ -57,7 +57,7 @@ const FAULTS: readonly FirstReleaseFault[] = [
   { name: 'the aliases cannot be read', faults: [api('lambda:GetAlias', 'denied')], says: 'AccessDenied' },
   {
     name: 'the ledger cannot be written once',
-    faults: [api('dynamodb:PutItem', 'denied', { times: 1 })],
+    faults: [api('dynamodb:TransactWriteItems', 'denied', { times: 1 })],
     says: 'AccessDenied',
   },
   {
@@ -67,7 +67,7 @@ const FAULTS: readonly FirstReleaseFault[] = [
   },
   {
     name: 'nobody can write any more once the creation is allowed',
-    faults: [3, 4, 5].map((call) => api('dynamodb:UpdateItem', 'denied', { call })),
+    faults: [4, 5, 6].map((call) => api('dynamodb:TransactWriteItems', 'denied', { call })),
     isCreated: true,
   },
   { name: 'the answerer’s answer is late', faults: [on(ANSWERER, 'late', { delay: '3m', times: 1 })], isCreated: true },

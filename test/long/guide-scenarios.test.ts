@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Gate, GatedRelease, ReleasePlatform, TrafficPlan } from 'sluice';
 import { parse } from 'yaml';
@@ -10,7 +11,7 @@ import { nodeFunction } from '../end-to-end/node-function';
 import { HEALTHY, healthyChange } from '../end-to-end/service-assembly';
 import { runSluice } from '../end-to-end/run-sluice';
 
-/** What the guides' scenarios speak of: a service under release with parameters, and a function in Python that only a model can play. */
+/** What the guides' scenarios speak of: a service under release with parameters and tables, and a function in Python that only a model can play. */
 function synthesize(outdir: string, code: string): void {
   const app = new App({ outdir });
   const platform = new ReleasePlatform(new Stack(app, 'Platform'), 'Platform', {
@@ -24,6 +25,12 @@ function synthesize(outdir: string, code: string): void {
     code: lambda.Code.fromAsset(join(directory, 'scorer')),
     handler: 'scorer.handler',
     runtime: lambda.Runtime.PYTHON_3_13,
+  });
+  const key = { name: 'id', type: dynamodb.AttributeType.STRING };
+  new dynamodb.TableV2(stack, 'Catalogue', { partitionKey: key });
+  new dynamodb.TableV2(stack, 'Orders', {
+    partitionKey: key,
+    globalSecondaryIndexes: [{ indexName: 'byDay', partitionKey: { ...key, name: 'day' } }],
   });
   new GatedRelease(stack, 'Release', {
     function: nodeFunction(stack, 'Fn', code, {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const repository = join(__dirname, '..', '..');
-const sources = ['app.ts', 'play.ts'];
+const sources = ['app.ts', 'handler.ts', 'play.ts'];
 
 /** What an app has beside the package: its peers, and what every app in TypeScript has. */
 const BESIDE = ['aws-cdk-lib', 'constructs', 'typescript', '@types/node'];
@@ -54,6 +54,20 @@ function node(...args: readonly string[]) {
 describe('the package as it is packed, in an app of its own', () => {
   it('compiles under --strict without skipLibCheck', () => {
     expect(node('node_modules/typescript/bin/tsc', '-p', '.')).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it('has a handler publish how its calls went', () => {
+    const { status, stdout, stderr } = node('handler.js');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([
+      expect.objectContaining({ ColdStarts: 1 }),
+      expect.objectContaining({ FunctionName: 'chat', Resource: 'chat:live', ExecutedVersion: '7', Failures: 1 }),
+    ]);
   });
 
   it('synthesizes', () => {

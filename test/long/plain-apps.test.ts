@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type App } from 'aws-cdk-lib';
 import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { alarmedCanaryApp } from '../../examples/plain/alarmed-canary/app';
 import { CHANGES, type Change } from '../../examples/plain/change';
 import { caughtErrorsApp } from '../../examples/plain/caught-errors/app';
 import { httpApiApp } from '../../examples/plain/http-api/app';
@@ -14,6 +15,7 @@ import { reportOf, runSluice } from '../end-to-end/run-sluice';
 type MakeApp = (outdir: string, change: Change) => App;
 
 const APPS: Readonly<Record<string, MakeApp>> = {
+  'alarmed-canary': alarmedCanaryApp,
   'caught-errors': caughtErrorsApp,
   'http-api': httpApiApp,
   'queue-worker': queueWorkerApp,
@@ -103,31 +105,34 @@ describe.each(Object.keys(APPS))('the plain app %s', (name) => {
 const ORDER: readonly Change[] = ['base', 'fails-to-deploy', 'good', 'bad'];
 
 describe('an app that has never heard of Sluice', () => {
-  it.each(['http-api', 'queue-worker', 'state-machine'])('is created, updated, rolled back and failed: %s', (name) => {
-    const scenario = {
-      traffic: { requestsPerSecond: 5 },
-      steps: ORDER.map((change) => ({
-        name: change,
-        deploy: `${name}-${change}`,
-        ...(change === 'bad' ? { versions: { green: { errorRate: 0.5 } } } : {}),
-      })),
-    };
-    for (const change of ORDER) resourcesOf(name, change);
-    writeFileSync(join(directory, `${name}.yaml`), JSON.stringify(scenario));
-    const { releases } = reportOf(runSluice(['rehearse', '--scenario', join(directory, `${name}.yaml`), '--json']));
+  it.each(['alarmed-canary', 'http-api', 'queue-worker', 'state-machine'])(
+    'is created, updated, rolled back and failed: %s',
+    (name) => {
+      const scenario = {
+        traffic: { requestsPerSecond: 5 },
+        steps: ORDER.map((change) => ({
+          name: change,
+          deploy: `${name}-${change}`,
+          ...(change === 'bad' ? { versions: { green: { errorRate: 0.5 } } } : {}),
+        })),
+      };
+      for (const change of ORDER) resourcesOf(name, change);
+      writeFileSync(join(directory, `${name}.yaml`), JSON.stringify(scenario));
+      const { releases } = reportOf(runSluice(['rehearse', '--scenario', join(directory, `${name}.yaml`), '--json']));
 
-    expect(releases.map(({ step, outcome }) => [step, outcome])).toEqual([
-      ['base', 'first-deploy'],
-      ['fails-to-deploy', 'failed'],
-      ['good', 'released'],
-      ['bad', 'rolled-back'],
-    ]);
-    expect(releases.flatMap(({ deniedCalls }) => deniedCalls)).toEqual([]);
-    expect(releases[3]?.deployment?.error?.code).toBe('ALARM_ACTIVE');
-    // CloudFormation puts the alias back by itself where another resource fails after the shift.
-    expect(releases[1]?.deployment?.status).toBe('Succeeded');
-    expect(releases[1]?.traffic.at(-1)?.weight).toBe(0);
-  });
+      expect(releases.map(({ step, outcome }) => [step, outcome])).toEqual([
+        ['base', 'first-deploy'],
+        ['fails-to-deploy', 'failed'],
+        ['good', 'released'],
+        ['bad', 'rolled-back'],
+      ]);
+      expect(releases.flatMap(({ deniedCalls }) => deniedCalls)).toEqual([]);
+      expect(releases[3]?.deployment?.error?.code).toBe('ALARM_ACTIVE');
+      // CloudFormation puts the alias back by itself where another resource fails after the shift.
+      expect(releases[1]?.deployment?.status).toBe('Succeeded');
+      expect(releases[1]?.traffic.at(-1)?.weight).toBe(0);
+    },
+  );
 });
 
 describe('the template of', () => {

@@ -15,7 +15,7 @@ beforeAll(() => {
   synthesizeService(directory, 'broken', { code: BROKEN });
   // The function may suddenly do something else, and is changed too.
   edited('role', (text) => text.replace('service-role/AWSLambdaBasicExecutionRole', 'AdministratorAccess'));
-  edited('newer', (text) => text.replaceAll(String.raw`{\"schema\":2,\"gates\"`, String.raw`{\"schema\":9,\"gates\"`));
+  edited('newer', (text) => text.replaceAll(/(?<=\\"schema\\":)\d+(?=,\\"(?:subject|gates)\\")/g, '9'));
   edited('alarmed', (text) => text.replace('"Alarms": [', '"Alarms": [{ "Name": "made-by-nobody" },'));
 });
 

@@ -91,6 +91,28 @@ describe('a command of an operator', () => {
     expect(codes(await account.simulation.run(() => preflight('new')))).toEqual(['no-change']);
   });
 
+  it('has the figures of what was released', async () => {
+    await account.simulation.run(() => deploy('old'));
+    const found = await account.simulation.run(async () => {
+      await deploy('new');
+      await account.simulation.sleep(15 * MINUTE);
+      return runCommand(account, {
+        file: process.execPath,
+        args: [SLUICE, 'metrics', '--from', '1d', '--json'],
+        directory,
+      });
+    });
+    if (found.exitCode !== 0) throw new Error(found.errors);
+    const { groups } = JSON.parse(found.output) as {
+      groups: { sections: { figures: { name: string; value: unknown; of: number }[] }[] }[];
+    };
+    const figures = groups[0]?.sections[0]?.figures ?? [];
+    const figure = (name: string) => figures.find((one) => one.name === name);
+    expect(figure('deploymentFrequency')?.of).toBeGreaterThanOrEqual(1);
+    expect(figure('changeFailRate')).toMatchObject({ value: 0 });
+    expect(figure('changeLeadTime')).toMatchObject({ value: 'unknown' });
+  });
+
   it('ends the rehearsal by name where it asks for more than a look', async () => {
     const call = `fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', body: '{}', headers: {
       authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260105/eu-west-1/ssm/aws4_request',

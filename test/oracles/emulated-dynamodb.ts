@@ -3,13 +3,16 @@ import { ApiError } from '../../lib/rehearsal/kernel/api-error';
 import { NotEmulated } from '../../lib/rehearsal/kernel/not-emulated';
 import { place } from '../../lib/rehearsal/kernel/place';
 import { Simulation } from '../../lib/rehearsal/kernel/simulation';
+import { quietPorts } from '../rehearsal/dynamodb/quiet-ports';
 import type { Answer, Send } from './answer';
 
 const caller = { roleArn: 'arn:aws:iam::111122223333:role/oracle' };
 
 /** The rehearsal's DynamoDB, called as handlers call it. */
 export class EmulatedDynamoDb {
-  private readonly dynamoDb = new DynamoDb(new Simulation(0), { place: place('111122223333', 'us-east-1') });
+  private readonly dynamoDb = new DynamoDb(quietPorts(new Simulation(0)), {
+    place: place('111122223333', 'us-east-1'),
+  });
 
   async createTable(definition: Readonly<Record<string, unknown>> & { readonly TableName: string }): Promise<void> {
     await this.dynamoDb.createTable(definition);

@@ -57,11 +57,50 @@ describe('the plan of a scenario', () => {
     expect(plan.commandExpectations).toEqual(new Map([['gates report --json', { exitCode: 0 }]]));
   });
 
+  it('has what a step says instead of the scenario, and in that step alone', () => {
+    const own = {
+      versions: { green: { errorRate: 0.5 } },
+      faults: [{ on: 'rule', id: 'Ended', kind: 'lost' }],
+    };
+    const incidents = [{ at: '1m', for: '30s', errorRate: 0.1 }];
+    const { steps, incidents: ofAll } = planOf({
+      incidents: [{ at: '2m', for: '1m', errorRate: 1 }],
+      steps: [{ deploy: 'one' }, { deploy: 'two', ...own, incidents }, { deploy: 'three', incidents: [] }],
+    });
+
+    expect(ofAll).toEqual([{ at: 120_000, for: 60_000, errorRate: 1 }]);
+    expect(steps).toEqual([
+      { kind: 'deploy', name: 'one', directory: resolve('one') },
+      {
+        ...{ kind: 'deploy', name: 'two', directory: resolve('two') },
+        ...own,
+        incidents: [{ at: 60_000, for: 30_000, errorRate: 0.1 }],
+      },
+      { kind: 'deploy', name: 'three', directory: resolve('three'), incidents: [] },
+    ]);
+  });
+
   it('has the requests that are given', () => {
     const traffic = { requestsPerSecond: 3, requests: 'requests.yaml' };
     const requests = [{ method: 'GET', path: '/', headers: {} }];
 
     expect(planOf({ traffic }, { to: 'b', requests })).toMatchObject({ requestsPerSecond: 3, requests });
+  });
+});
+
+describe('the history of a scenario', () => {
+  it.each([
+    ['as often as its traffic says', { hours: 24 }, 3],
+    ['as often as it says itself', { hours: 24, requestsPerSecond: 50 }, 50],
+  ])('comes %s', (_, history, requestsPerSecond) => {
+    const scenario = { traffic: { requestsPerSecond: 3 }, history };
+    expect(planOf(scenario, { to: 'b' }).history).toEqual({ hours: 24, requestsPerSecond });
+  });
+
+  it.each([0.5, 337])('is of an hour to 14 days: not of %d hours', (hours) => {
+    expect(() => planOf({ traffic: { requestsPerSecond: 3 }, history: { hours } }, { to: 'b' })).toThrow(
+      'history.hours: must be 1 to 336',
+    );
   });
 });
 
@@ -89,6 +128,33 @@ describe('a scenario that cannot be played', () => {
       name: 'has two steps of one name',
       scenario: { steps: [{ deploy: 'a/x' }, { deploy: 'b/x' }] },
       says: 'two steps are called `x`',
+    },
+    {
+      name: 'has a history without any traffic',
+      scenario: { history: { hours: 24 } },
+      options: { to: 'b' },
+      says: 'the scenario has `history:`, and no traffic: say `requestsPerSecond` there, or in `traffic`.',
+    },
+    {
+      name: 'says of retries of real calls what only the model can do',
+      scenario: {
+        traffic: { requestsPerSecond: 1, requests: 'requests.yaml' },
+        versions: { blue: { retries: { perFailure: 3, failsAgain: 0.5 } } },
+      },
+      options: { to: 'b', requests: [{ method: 'GET', path: '/', headers: {} }] },
+      says: 'the scenario has `versions.blue.retries.failsAgain` beside `traffic.requests`: how a real call goes',
+    },
+    {
+      name: 'says so in a step',
+      scenario: {
+        traffic: { requestsPerSecond: 1, requests: 'requests.yaml' },
+        steps: [
+          { wait: '1m' },
+          { deploy: 'a', versions: { green: { retries: { perFailure: 3, sameVersion: false } } } },
+        ],
+      },
+      options: { requests: [{ method: 'GET', path: '/', headers: {} }] },
+      says: 'the scenario has `steps.1.versions.green.retries.sameVersion` beside `traffic.requests`',
     },
     {
       name: 'names requests that are not given',

@@ -41,5 +41,10 @@ export function qualityCases(titles: readonly Title[]): readonly QualityCase[] {
 
 /** The suite as JSON lines: everything but the cases, and then one case a line. */
 export function qualitySuiteText(titles: readonly Title[]): string {
-  return [HEAD, ...qualityCases(titles)].map((line) => `${JSON.stringify(line)}\n`).join('');
+  return suiteText(qualityCases(titles));
+}
+
+/** The file of a suite with these cases. */
+export function suiteText(cases: readonly QualityCase[]): string {
+  return [HEAD, ...cases].map((line) => `${JSON.stringify(line)}\n`).join('');
 }

@@ -1,16 +1,16 @@
-import { platformParameterName } from '../../domain/release/platform-names';
 import { shadowReport, type ShadowGateReport } from '../../domain/shadow/shadow-report';
 import type { PastRelease } from '../../domain/shadow/release-history';
 import type { DynamoDbReleases } from '../../adapters/dynamodb-releases';
 import type { AddCommand } from '../add-command';
-import { awsAccount, now } from '../aws-account';
+import { now } from '../aws-account';
 import { commandGroup } from '../command-groups';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';
 import { jsonText } from '../json-text';
-import { looking, LookFailure } from '../look-failure';
+import { looking } from '../look-failure';
+import { platformLedger } from '../platform-ledger';
+import { pointInTime } from '../point-in-time';
 import { showWait } from '../show-wait';
-import { UsageError } from '../usage-error';
 
 interface GatesReportOptions {
   /** The function whose releases are looked at; all, where none is named. */
@@ -37,7 +37,7 @@ export const gatesReport: AddCommand = (program, ended) => {
 
 async function reportGates({ service, since, platform, json = false }: GatesReportOptions): Promise<number> {
   const at = now();
-  const from = at - durationMs(since);
+  const from = pointInTime('--since', since, at);
   const wait = showWait(`reading the ledger of the platform ${platform}`);
   const history = await looking(readHistory(platform, from, at, service)).finally(wait.end);
   const gates = shadowReport(history, at);
@@ -56,15 +56,7 @@ async function reportGates({ service, since, platform, json = false }: GatesRepo
 }
 
 async function readHistory(platform: string, from: number, to: number, service: string | undefined) {
-  const account = awsAccount();
-  const name = platformParameterName(platform, 'ledgerTable');
-  const table = (await account.parameters.values([name])).get(name);
-  if (table === undefined) {
-    throw new LookFailure(
-      `There is no release platform named ${platform} in this account and region (no parameter ${name}). Deploy it, or name another by --platform.`,
-    );
-  }
-  const ledger = account.releases(table);
+  const { releases: ledger } = await platformLedger(platform);
   const releases = await ledger.between(from, to);
   return withGates(
     ledger,
@@ -92,15 +84,4 @@ function shown(report: ShadowGateReport): string {
     `  It saw ${seen} releases and would have blocked ${wouldHaveBlocked}: ${blockedBad} of ${bad} that went bad, ${blockedGood} of ${good} that were good.`,
     ...because.map((sentence) => `  ${sentence}`),
   ].join('\n');
-}
-
-const UNITS_MS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-
-function durationMs(text: string): number {
-  const [, amount, unit = ''] = /^(\d{1,4})([hdw])$/.exec(text) ?? [];
-  const unitMs = UNITS_MS[unit];
-  if (amount === undefined || unitMs === undefined || Number(amount) === 0) {
-    throw new UsageError(`\`--since\` must be such as 12h, 30d or 8w, got: ${text}`);
-  }
-  return Number(amount) * unitMs;
 }

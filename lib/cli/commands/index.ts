@@ -1,9 +1,19 @@
 import type { AddCommand } from '../add-command';
+import { annotate } from './annotate';
+import { effort } from './effort';
+import { exportRelease } from './export-release';
 import { features } from './features';
+import { gatesLabel } from './gates-label';
 import { gatesReport } from './gates-report';
 import { judgeCalibrate } from './judge-calibrate';
+import { ledgerVerify } from './ledger-verify';
+import { metrics } from './metrics';
+import { metricsImport } from './metrics-import';
+import { notes } from './notes';
 import { preflight } from './preflight';
 import { rehearse } from './rehearse';
+import { releases } from './releases';
+import { show } from './show';
 import { suiteCheck } from './suite-check';
 import { suiteSample } from './suite-sample';
 
@@ -11,7 +21,17 @@ import { suiteSample } from './suite-sample';
 export const COMMANDS: readonly AddCommand[] = [
   rehearse,
   preflight,
+  releases,
+  show,
+  annotate,
+  notes,
   gatesReport,
+  gatesLabel,
+  metrics,
+  metricsImport,
+  effort,
+  exportRelease,
+  ledgerVerify,
   suiteCheck,
   suiteSample,
   judgeCalibrate,

@@ -1,8 +1,7 @@
-import pc from 'picocolors';
 import { rehearse as play } from '../../rehearsal';
 import { makeReport } from '../../report/make-report';
 import type { Report } from '../../report/report';
-import { summaryLines, type Paint } from '../../report/terminal/summary';
+import { summaryLines } from '../../report/terminal/summary';
 import { duration, indented } from '../../report/terminal/words';
 import type { AddCommand } from '../add-command';
 import { commandNames } from '../command-names';
@@ -12,6 +11,7 @@ import { jsonText } from '../json-text';
 import { planRehearsal, type RehearseOptions } from '../plan-rehearsal';
 import { checkReportFolder, writeReportFile } from '../report-file';
 import { showProgress } from '../show-progress';
+import { PAINT, terminalWidth } from '../terminal';
 import { wholeNumber } from '../whole-number';
 
 interface RehearseCommandOptions extends RehearseOptions {
@@ -82,17 +82,9 @@ function summary(report: Report, playedMs: number, tookMs: number, file: string 
   const where = forTerminal(file ?? '`--out DIR` keeps the whole report');
   return [
     '',
-    ...summaryLines(forTerminal(report), width(), PAINT),
+    ...summaryLines(forTerminal(report), terminalWidth(), PAINT),
     '',
-    ...indented(`${played} · ${where}`, width(), 2),
+    ...indented(`${played} · ${where}`, terminalWidth(), 2),
     '',
   ];
-}
-
-const PAINT: Paint = { good: pc.green, bad: pc.red, soft: pc.dim };
-
-/** As wide as the terminal is, within what is read with ease. */
-function width(): number {
-  const columns = process.stdout.isTTY ? process.stdout.columns : 0;
-  return columns === 0 ? 80 : Math.min(Math.max(columns, 60), 100);
 }

@@ -1,76 +1,31 @@
-import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { GateDefinition } from '../../domain/gates/gate-kinds';
 import { checkGate, propOf, type CheckedGate, type GateDraft } from '../../domain/gates/gate-problems';
-import type { BoundGate } from './bound-gate';
+import type { BoundGate, GateNote } from './bound-gate';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
 import { functionDefinition, type FunctionGateProps } from './function-gate';
+import { healthDefinition, type HealthGateProps } from './health-gate';
+import {
+  errorRateDefinition,
+  failureRatioDefinition,
+  inFlight,
+  latencyDefinition,
+  soundInFlightProps,
+  throttlingDefinition,
+  type ErrorRateGateProps,
+  type FailureRatioGateProps,
+  type LatencyGateProps,
+  type ThrottlingGateProps,
+} from './in-flight-gates';
+import { ownCounts, ownCountsProblems } from './own-counts';
+import { integrationDefinition, type IntegrationGateProps } from './integration-gate';
 import { settingsOf, settingsProblemsOf, soundGateProps, type CommonGateProps } from './gate-settings';
 import { Judge } from './judge';
-import { Probe } from './probe';
 import { qualityDefinition, type QualityGateProps } from './quality-gate';
 import { PROP_KINDS, problemOf } from '../sound-props';
 import type { QualitySuite } from './quality-suite';
 import type { Suite } from './suite';
-import { withSuite } from './with-suite';
 import { syntheticLoadDefinition, type SyntheticLoadGateProps } from './synthetic-load-gate';
 import { KNOWN_AT_SYNTH, tokenPaths } from '../token-paths';
-
-export interface HealthGateProps extends CommonGateProps {
-  /**
-   * How many probes, one after the other, must all pass. 1 to 100.
-   *
-   * @default 3
-   */
-  readonly passes?: number;
-  /**
-   * The time they may take together. At most 10 minutes.
-   *
-   * @default Duration.seconds(60)
-   */
-  readonly within?: Duration;
-  /**
-   * The time that each answer may take, the first included, which is that of a cold start.
-   *
-   * @default - any, within the time of all
-   */
-  readonly maxLatency?: Duration;
-  /**
-   * What is sent.
-   *
-   * @default - `GET /health` of an HTTP API, answered with status 200
-   */
-  readonly probe?: Probe;
-}
-
-export interface IntegrationGateProps extends CommonGateProps {
-  /** The conversations to hold. */
-  readonly suite: Suite;
-  /**
-   * How many conversations are held at a time. 1 to 50.
-   *
-   * @default 4
-   */
-  readonly concurrency?: number;
-  /**
-   * The time that the conversations may take together. At most 14 minutes, since a function asks the gate.
-   *
-   * @default Duration.minutes(10)
-   */
-  readonly within?: Duration;
-  /**
-   * Hold only the conversations that have one of these tags.
-   *
-   * @default - all conversations
-   */
-  readonly tags?: string[];
-  /**
-   * How often a conversation that does not hold is held again. 0 to 5. One that holds then is reported as flaky.
-   *
-   * @default - never; a gate says what it saw
-   */
-  readonly retries?: number;
-}
 
 /** One named question about a release. It asks the new version itself, by its number, not the alias. */
 export class Gate {
@@ -82,18 +37,7 @@ export class Gate {
       maxLatency: 'duration',
       probe: 'probe',
     });
-    const { name = 'health', phase = 'before-traffic', passes = 3, within, probe = Probe.http() } = sound;
-    const { maxLatency } = sound;
-    const definition: GateDefinition = {
-      kind: 'health',
-      name,
-      phase,
-      passes,
-      withinSeconds: within?.toSeconds({ integral: false }) ?? 60,
-      probe: probe._bindToGate(),
-      ...(maxLatency ? { maxLatencyMs: maxLatency.toMilliseconds({ integral: false }) } : {}),
-    };
-    return Gate.of(sound, definition, undefined, problems);
+    return Gate.of(sound, healthDefinition(sound), undefined, problems);
   }
 
   /** Does the new version still hold its conversations? */
@@ -105,14 +49,7 @@ export class Gate {
       tags: 'texts',
       retries: 'number',
     });
-    const { name = 'integration', phase = 'before-traffic', suite, concurrency = 4, within, tags, retries } = sound;
-    const withinSeconds = within?.toSeconds({ integral: false }) ?? 600;
-    const settings = {
-      ...({ kind: 'integration', name, phase, concurrency, withinSeconds } as const),
-      ...(tags ? { tags } : {}),
-      ...(retries ? { retries } : {}),
-    };
-    return Gate.of(sound, withSuite(settings, suite), suite, problems);
+    return Gate.of(sound, integrationDefinition(sound), sound.suite, problems);
   }
 
   /** Does the new version bear so many calls? It is warm afterwards, and a quiet service has something to measure. */
@@ -162,6 +99,49 @@ export class Gate {
     return new Gate({ ...bound, ownFunction: judge.ownFunction, judge });
   }
 
+  /** Do more of the new version's invocations fail than of the old one's, while traffic shifts? */
+  static errorRate(props: ErrorRateGateProps = {}): Gate {
+    const { sound, problems } = soundInFlightProps(props, { maxIncrease: 'shareIncrease', rule: 'rule' });
+    return Gate.of(inFlight(sound), errorRateDefinition(sound), undefined, problems);
+  }
+
+  /** Do the new version's calls take longer than the old one's, while traffic shifts? */
+  static latency(props: LatencyGateProps = {}): Gate {
+    const { sound, problems } = soundInFlightProps(props, {
+      percentile: 'number',
+      maxIncrease: 'durationIncrease',
+      rule: 'rule',
+    });
+    return Gate.of(inFlight(sound), latencyDefinition(sound), undefined, problems);
+  }
+
+  /** Are tables throttled that the new version uses, while traffic shifts? */
+  static throttling(props: ThrottlingGateProps): Gate {
+    const { sound, problems } = soundInFlightProps(props, { tables: 'tables!', onThrottle: 'text' });
+    const { tables = [] } = sound;
+    const none =
+      tables.length === 0 && sound.tables
+        ? ['`tables` must have a table: without one there is nothing to watch; give it those that the function uses']
+        : [];
+    const { bound } = Gate.of(inFlight(sound), throttlingDefinition(sound), undefined, [...none, ...problems]);
+    return new Gate({ ...bound, tables });
+  }
+
+  /** Does more of what the new version does fail than of what the old one does, by two counts of your own? */
+  static failureRatio(props: FailureRatioGateProps): Gate {
+    const { sound, problems } = soundInFlightProps(props, {
+      failures: 'metric!',
+      total: 'metric!',
+      versionDimension: 'text',
+      maxIncrease: 'shareIncrease',
+      rule: 'rule',
+    });
+    const own = [...problems, ...ownCountsProblems(sound)];
+    const { bound } = Gate.of(inFlight(sound), failureRatioDefinition(sound), undefined, own);
+    const metrics = [sound.failures, sound.total].filter((metric) => metric !== undefined);
+    return new Gate({ ...bound, metrics, counts: ownCounts(sound) });
+  }
+
   /** What a function of your own says. It gets the release, and answers a verdict with reasons and evidence. */
   static fromFunction(fn: lambda.IFunction, props: FunctionGateProps = {}): Gate {
     const { sound, problems } = soundGateProps(props, { within: 'duration' });
@@ -190,11 +170,29 @@ export class Gate {
     return new Gate({ name, definition: checked.definition, problems, settings });
   }
 
+  /**
+   * What stands for gates that could not be made; it stops the synth.
+   *
+   * @internal
+   */
+  static _unfit(name: string, problems: readonly string[]): Gate {
+    return new Gate({ name, definition: undefined, problems, settings: {} });
+  }
+
   /** What the gate is called in reports and messages. */
   readonly name: string;
 
   private constructor(private readonly bound: BoundGate) {
     this.name = bound.name;
+  }
+
+  /**
+   * The same gate, with something to say at synth.
+   *
+   * @internal
+   */
+  _noting(note: GateNote): Gate {
+    return new Gate({ ...this.bound, notes: [...(this.bound.notes ?? []), note] });
   }
 
   /**

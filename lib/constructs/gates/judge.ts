@@ -125,7 +125,10 @@ export class Judge {
     });
   }
 
-  /** Rules instead of a model: free, and the same every time. For rehearsals; it must not decide about a model. */
+  /**
+   * Rules instead of a model: free, and the same every time. For rehearsals; it must not decide about a model. A warning at
+   * synth says so, `sluice:offlineJudge`, until somebody acknowledges it.
+   */
   static offline(): Judge {
     return Judge.of({ definition: { kind: 'offline' } });
   }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { allow } from '../allow';
+import { allowKeeping, allowReadingGates } from './ledger-access';
 import { allowPublishing } from './outcome-topic';
 import { PlatformFunction } from './platform-function';
 import { allowAskingStacks } from './stack-access';
@@ -25,10 +25,8 @@ export class FirstReleaseAnswerer extends PlatformFunction {
       retryAttempts: 2,
       environment: { LEDGER_TABLE: ledger.tableName, OUTCOMES_TOPIC_ARN: outcomes.topicArn },
     });
-    allow(this.role, {
-      actions: ['dynamodb:GetItem', ...(opens ? ['dynamodb:PutItem'] : []), 'dynamodb:UpdateItem'],
-      resources: [ledger.tableArn],
-    });
+    allowKeeping(this.role, ledger);
+    allowReadingGates(this.role, ledger);
     if (opens) allowAskingStacks(this.role);
     allowPublishing(this.role, outcomes);
   }

@@ -1,4 +1,5 @@
-import { gateRunDefinition, invocation, type GateRunTargets } from './gate-run-definition';
+import { gateRunDefinition, type GateRunTargets } from './gate-run-definition';
+import { invocation } from './task-states';
 
 export interface FirstReleaseTargets extends GateRunTargets {
   readonly answererArn: string;

@@ -1,8 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { allow } from '../allow';
 import { PlatformFunction } from './platform-function';
-import { releaseRolePath } from '../../domain/release/platform-names';
+import { allowActingForReleases } from './release-role-access';
 
 /** The step of a gate run that is taken for each gate. All that it touches, it touches by the release's own role. */
 export class GateAsker extends PlatformFunction {
@@ -14,12 +13,6 @@ export class GateAsker extends PlatformFunction {
       retryAttempts: 0,
       environment: {},
     });
-    allow(this.role, {
-      actions: ['sts:AssumeRole'],
-      resources: [
-        Stack.of(this).formatArn({ service: 'iam', region: '', resource: `role${releaseRolePath(platformName)}*` }),
-      ],
-      wildcardBecause: 'Release roles are made after the platform, under a path of its own.',
-    });
+    allowActingForReleases(this.role, platformName);
   }
 }

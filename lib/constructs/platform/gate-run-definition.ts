@@ -13,8 +13,11 @@ import {
   isOfKind,
   IS_RELEASE,
   IS_DECIDED,
+  ALL_ANSWERS,
 } from './gate-run-expressions';
 import { codeDeployHook, type GateRunOwner } from './gate-run-owner';
+import { CAUGHT, invocation, LAMBDA_RETRY, STEP_SECONDS } from './task-states';
+import { IS_TO_BE_WATCHED, IS_WATCHED_RELEASE, lastLook, startWatch, type WatchTargets } from './watching-states';
 
 /** What the states of a gate run call; ARNs that exist only once deployed are fine. */
 export interface GateRunTargets {
@@ -26,48 +29,8 @@ export interface GateRunTargets {
   readonly qualityAskerArn?: string;
   readonly deciderArn: string;
   readonly lastResortArn: string;
-}
-
-/** A function has one minute; the rest is for calling it. */
-const STEP_SECONDS = 90;
-
-/** An error in one state of the run: its state gives up, and the last resort answers. */
-const CAUGHT = {
-  ErrorEquals: ['States.ALL'],
-  Output: {
-    error: '{% $states.errorOutput.Error %}',
-    cause: "{% $exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : '' %}",
-  },
-  Next: 'Rescue',
-};
-
-/** Lambda's own troubles (Step Functions Developer Guide, "Transient Lambda service exceptions"). */
-const LAMBDA_RETRY = {
-  ErrorEquals: [
-    'Lambda.TooManyRequestsException',
-    'Lambda.ServiceException',
-    'Lambda.AWSLambdaException',
-    'Lambda.SdkClientException',
-  ],
-  IntervalSeconds: 2,
-  MaxAttempts: 5,
-  BackoffRate: 2,
-  MaxDelaySeconds: 20,
-  JitterStrategy: 'FULL',
-};
-
-/** A state that calls a function, without its ways on. */
-export function invocation(
-  partition: string,
-  functionArn: string,
-  payload: Readonly<Record<string, unknown>> | string,
-) {
-  return {
-    Type: 'Task',
-    Resource: `arn:${partition}:states:::lambda:invoke`,
-    Arguments: { FunctionName: functionArn, Payload: payload },
-    Retry: [LAMBDA_RETRY],
-  };
+  /** Who watches while traffic shifts; left out where nothing shifts. */
+  readonly watch?: WatchTargets;
 }
 
 /**
@@ -76,7 +39,7 @@ export function invocation(
  * becomes a pass.
  */
 export function gateRunDefinition(
-  { partition, openerArn, askerArn, qualityAskerArn, deciderArn, lastResortArn }: GateRunTargets,
+  { partition, openerArn, askerArn, qualityAskerArn, deciderArn, lastResortArn, watch }: GateRunTargets,
   owner: GateRunOwner = codeDeployHook(partition),
 ) {
   const { unasked, notAwaited } = owner;
@@ -102,6 +65,7 @@ export function gateRunDefinition(
         Type: 'Choice',
         Choices: [
           { Condition: isOfKind(unasked.kind), Output: { status: unasked.status }, Next: 'Answer' },
+          ...(watch ? [{ Condition: IS_WATCHED_RELEASE, Output: '{% $states.input %}', Next: 'WaitForMetrics' }] : []),
           { Condition: IS_RELEASE, Output: '{% $states.input %}', Next: 'Ask' },
         ],
         Output: {
@@ -110,6 +74,7 @@ export function gateRunDefinition(
         },
         Default: 'Rescue',
       },
+      ...(watch ? lastLook(partition, watch) : {}),
       Ask: {
         Type: 'Map',
         Items: '{% $states.input.gates %}',
@@ -156,7 +121,7 @@ export function gateRunDefinition(
             GateBroke: { Type: 'Pass', Comment: 'A gate that broke is an answer too', End: true },
           },
         },
-        Output: { gates: '{% $states.input.gates %}', answers: '{% $states.result %}' },
+        Output: ALL_ANSWERS,
         Catch: [CAUGHT],
         Next: 'Decide',
       },
@@ -165,6 +130,7 @@ export function gateRunDefinition(
           ...owner.decides,
           gates: '{% $states.input.gates %}',
           answers: '{% $states.input.answers %}',
+          ...(watch ? { watched: '{% $states.input.watched %}' } : {}),
         }),
         TimeoutSeconds: STEP_SECONDS,
         Output: '{% $states.result.Payload %}',
@@ -173,10 +139,14 @@ export function gateRunDefinition(
       },
       IsDecided: {
         Type: 'Choice',
-        Choices: [{ Condition: IS_DECIDED, Output: '{% $states.input %}', Next: 'Answer' }],
+        Choices: [
+          ...(watch ? [{ Condition: IS_TO_BE_WATCHED, Output: '{% $states.input %}', Next: 'StartWatch' }] : []),
+          { Condition: IS_DECIDED, Output: '{% $states.input %}', Next: 'Answer' },
+        ],
         Output: { error: 'GarbageAnswer', cause: 'The decider answered neither Succeeded nor Failed' },
         Default: 'Rescue',
       },
+      ...(watch ? { StartWatch: startWatch(partition, watch) } : {}),
       Answer: {
         ...owner.answer,
         Output: '{% $states.input %}',

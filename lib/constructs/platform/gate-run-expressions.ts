@@ -3,7 +3,7 @@ import { BUDGETS } from '../../domain/size/budgets';
 /** What a character takes in JSON at most: a control character is written with six. */
 const CHARACTER_BYTES = 6;
 /** What is kept of the name of an error; Lambda puts no limit to it. */
-const ERROR_CHARACTERS = 64;
+export const ERROR_CHARACTERS = 64;
 /** What is kept of a broken gate's cause: no more than its answer could have had, as those of all gates go on together. */
 const CAUSE_CHARACTERS = `$min([
   ${Math.floor(BUDGETS.brokenGate / CHARACTER_BYTES) - ERROR_CHARACTERS},
@@ -106,7 +106,13 @@ export const IS_DECIDED = expression(`(
   $type($status) = 'string' ? ($status = 'Succeeded' or $status = 'Failed') : false
 )`);
 
+/** What is decided by: the gates that were asked, with their answers, and what the watch said. */
+export const ALL_ANSWERS = expression(`{
+  'gates': $states.input.gates,
+  'answers': $states.result,
+  'watched': $exists($states.input.watched) ? $states.input.watched : null
+}`);
 /** A JSONata expression on one line, as the definition is JSON. */
-function expression(text: string): string {
+export function expression(text: string): string {
   return `{% ${text.replace(/\s+/g, ' ')} %}`;
 }

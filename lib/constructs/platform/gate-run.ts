@@ -1,16 +1,15 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { acknowledgeWildcards, allow } from '../allow';
-import { stateMachineLogGroupName } from '../../domain/release/platform-names';
+import { allow } from '../allow';
 import { allowAnswering } from './deployment-access';
 import { gateRunDefinition } from './gate-run-definition';
+import { addStateMachine, type StateMachineProps } from './state-machine';
 
 export interface GateRunProps {
   readonly platformName: string;
@@ -21,6 +20,10 @@ export interface GateRunProps {
   readonly qualityAsker: lambda.IFunction;
   readonly decider: lambda.IFunction;
   readonly lastResort: lambda.IFunction;
+  /** Takes looks at shifts. */
+  readonly watcher: lambda.IFunction;
+  /** The state machine of watches. */
+  readonly watchMachine: sfn.IStateMachine;
 }
 
 /**
@@ -32,11 +35,12 @@ export class GateRun extends Construct {
 
   constructor(scope: Construct, id: string, props: GateRunProps) {
     super(scope, id);
-    const { application, opener, asker, qualityAsker, decider, lastResort } = props;
+    const { application, opener, asker, qualityAsker, decider, lastResort, watcher, watchMachine } = props;
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('states.amazonaws.com') });
-    const functions = [opener, asker, qualityAsker, decider, lastResort].map((one) => one.functionArn);
+    const functions = [opener, asker, qualityAsker, decider, lastResort, watcher].map((one) => one.functionArn);
     allow(role, { actions: ['lambda:InvokeFunction'], resources: functions });
     allowAnswering(role, application);
+    allow(role, { actions: ['states:StartExecution'], resources: [watchMachine.stateMachineArn] });
 
     const definition = gateRunDefinition({
       partition: Stack.of(this).partition,
@@ -45,6 +49,7 @@ export class GateRun extends Construct {
       qualityAskerArn: qualityAsker.functionArn,
       deciderArn: decider.functionArn,
       lastResortArn: lastResort.functionArn,
+      watch: { watcherArn: watcher.functionArn, machineArn: watchMachine.stateMachineArn },
     });
     this.stateMachine = addGateRunMachine(this, {
       logName: `${props.platformName}-gate-run`,
@@ -55,41 +60,14 @@ export class GateRun extends Construct {
   }
 }
 
-export interface GateRunMachineProps {
-  /** What its log group is called, after the platform. */
-  readonly logName: string;
-  readonly definition: object;
-  readonly role: iam.Role;
+export interface GateRunMachineProps extends StateMachineProps {
   readonly lastResort: lambda.IFunction;
 }
 
 /** A state machine of gate runs in a construct of its own, and the rule by which the last resort hears of broken ones. */
 export function addGateRunMachine(scope: Construct, props: GateRunMachineProps): sfn.StateMachine {
-  const { logName, definition, role, lastResort } = props;
-  const stateMachine = new sfn.StateMachine(scope, 'Machine', {
-    stateMachineType: sfn.StateMachineType.STANDARD,
-    definitionBody: sfn.DefinitionBody.fromString(Stack.of(scope).toJsonString(definition)),
-    role,
-    logs: {
-      destination: new logs.LogGroup(scope, 'Logs', {
-        logGroupName: stateMachineLogGroupName(logName),
-        retention: logs.RetentionDays.THREE_MONTHS,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
-      level: sfn.LogLevel.ERROR,
-      // An execution's input holds that by which a hook or CloudFormation is answered.
-      includeExecutionData: false,
-    },
-  });
-  acknowledgeWildcards(role, {
-    actions: [],
-    resources: ['*'],
-    wildcardBecause:
-      'IAM knows no resource for the delivery of logs (Service Authorization Reference, CloudWatch Logs).',
-  });
-  for (const [rule, reason] of Object.entries(WITHOUT)) {
-    Validations.of(stateMachine).acknowledge({ id: `AwsSolutions::AwsSolutions-${rule}`, reason });
-  }
+  const { lastResort, ...machine } = props;
+  const stateMachine = addStateMachine(scope, machine);
   new events.Rule(scope, 'Broke', {
     description: 'Every gate run that ended without an answer of its own',
     eventPattern: {
@@ -101,9 +79,3 @@ export function addGateRunMachine(scope: Construct, props: GateRunMachineProps):
   });
   return stateMachine;
 }
-
-/** What cdk-nag would have a state machine do, and why this one does not. */
-const WITHOUT = {
-  SF1: 'Errors are logged, without execution data: executions carry that by which a hook or CloudFormation is answered, a secret that no log must hold. Their history is kept for 90 days, and the evidence in the ledger.',
-  SF2: 'A gate run is a handful of steps whose times its history holds; there is nothing that a trace would add.',
-} as const;

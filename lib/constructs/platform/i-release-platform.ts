@@ -5,6 +5,8 @@ import type { IConstruct } from 'constructs';
 /** A platform that releases can belong to. */
 export interface IReleasePlatform extends IConstruct {
   readonly platformName: string;
+  /** How many alarms a deployment group may have in its account and region. */
+  readonly maxAlarms: number;
   /** Gets one message for each release that ends. */
   readonly outcomes: sns.ITopic;
   /** Lets somebody read the ledger, the table of releases, and its indexes. */

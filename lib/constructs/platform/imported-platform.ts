@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { LEDGER_INDEXES } from '../../domain/release/ledger-items';
 import type { PlatformParameter } from '../../domain/release/platform-names';
 import type { IReleasePlatform } from './i-release-platform';
+import { MOST_ALARMS } from './most-alarms';
 import { platformNameProblem } from './platform-name';
 import { publishedBy } from './published';
 
@@ -20,6 +21,7 @@ export class ImportedPlatform extends Construct implements IReleasePlatform {
     scope: Construct,
     id: string,
     readonly platformName: string,
+    readonly maxAlarms: number = MOST_ALARMS,
   ) {
     super(scope, id);
   }

@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { allow } from '../allow';
 import { allowAnswering, allowDescribing } from './deployment-access';
+import { allowKeeping } from './ledger-access';
 import { PlatformFunction } from './platform-function';
 
 export interface LastResortProps {
@@ -23,9 +23,6 @@ export class LastResort extends PlatformFunction {
     });
     allowDescribing(this.role, application);
     allowAnswering(this.role, application);
-    allow(this.role, {
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      resources: [ledger.tableArn],
-    });
+    allowKeeping(this.role, ledger);
   }
 }

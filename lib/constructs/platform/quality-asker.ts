@@ -1,9 +1,9 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { allow } from '../allow';
 import { PlatformFunction } from './platform-function';
-import { releaseRolePath } from '../../domain/release/platform-names';
+import { allowActingForReleases } from './release-role-access';
 
 /**
  * The step of a gate run that is taken for quality gates, and the table of the scores that it keeps. It is not the ledger:
@@ -30,12 +30,6 @@ export class QualityAsker extends PlatformFunction {
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
       resources: [scores.tableArn],
     });
-    allow(this.role, {
-      actions: ['sts:AssumeRole'],
-      resources: [
-        Stack.of(this).formatArn({ service: 'iam', region: '', resource: `role${releaseRolePath(platformName)}*` }),
-      ],
-      wildcardBecause: 'Release roles are made after the platform, under a path of its own.',
-    });
+    allowActingForReleases(this.role, platformName);
   }
 }

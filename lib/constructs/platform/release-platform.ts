@@ -1,37 +1,44 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { UNSETTLED_INDEX } from '../../domain/release/ledger-items';
-import {
-  MANIFEST_SCHEMA,
-  PLATFORM_PARAMETERS,
-  platformParameterName,
-  type PlatformParameter,
-} from '../../domain/release/platform-names';
+import { MANIFEST_SCHEMA, platformParameterName, type PlatformParameter } from '../../domain/release/platform-names';
+import { auditKeyProblem, sayAuditKeyCost } from './audit-key';
+import type { Channel } from './channels/channel';
+import { ChannelNotifier } from './channels/channel-notifier';
+import { channelsOf } from './channels/channels-of';
 import { FirstReleaseRun } from './first-release-run';
 import { GateAsker } from './gate-asker';
 import { GateRun } from './gate-run';
 import { GroupRole } from './group-role';
+import { addHealthAlarms } from './health-alarms';
 import type { IReleasePlatform } from './i-release-platform';
 import { ImportedPlatform } from './imported-platform';
 import { LastResort } from './last-resort';
+import { maxAlarmsProblem, MOST_ALARMS } from './most-alarms';
 import { OutcomeTopic } from './outcome-topic';
+import { PlatformDashboard } from './platform-dashboard';
 import { QualityAsker } from './quality-asker';
 import { platformNameProblem } from './platform-name';
 import { ReleaseCloser } from './release-closer';
 import { ReleaseDecider } from './release-decider';
 import { ReleaseOpener } from './release-opener';
 import { ReleaseReconciler } from './release-reconciler';
-import { SlackNotifier } from './slack-notifier';
+import { ShiftWatch } from './shift-watch';
+import { ShiftWatcher } from './shift-watcher';
 import { soundProps } from '../sound-props';
 import { addTrafficHooks } from './traffic-hooks';
+
+/** What every platform publishes, and what one may. */
+type Published = Readonly<Record<Exclude<PlatformParameter, 'auditKey'>, string>> & { readonly auditKey?: string };
 
 export interface ReleasePlatformProps {
   /**
@@ -41,10 +48,16 @@ export interface ReleasePlatformProps {
    */
   readonly platformName?: string;
   /**
-   * The name of an SSM parameter (a SecureString made by hand, since CloudFormation cannot make one) that holds the
-   * URL of a Slack incoming webhook. Outcomes are posted there.
+   * Where messages about releases go, each by a queue of its own: what the functions of `Channel` make.
    *
-   * @default - outcomes go to the topic only
+   * @default - messages go to the topic only
+   */
+  readonly channels?: Channel[];
+  /**
+   * The name of an SSM parameter (a SecureString made by hand, since CloudFormation cannot make one) that holds the
+   * URL of a Slack incoming webhook: short for a `Channel.slackWebhook`.
+   *
+   * @default - no such channel
    */
   readonly slackWebhookParameter?: string;
   /**
@@ -59,6 +72,48 @@ export interface ReleasePlatformProps {
    * @default - no key of its own: messages hold nothing that the ledger's readers may not see, and are encrypted on the way
    */
   readonly outcomesKey?: kms.IKey;
+  /**
+   * Whether the platform's own functions have alarms, one each.
+   *
+   * @default true
+   */
+  readonly healthAlarms?: boolean;
+  /**
+   * Told where one of the platform's own alarms goes red, and where that ends. Not the topic of outcomes: a chat that cannot
+   * be reached is one of the reasons.
+   *
+   * @default - the alarms tell nobody; `healthAlarms` of the platform has them, to add actions to
+   */
+  readonly healthTopic?: sns.ITopic;
+  /**
+   * The key by which exports of the ledger are signed (`sluice export`): of the curve P-256, to sign and verify.
+   *
+   * @default - exports are not signed, and say so
+   */
+  readonly auditKey?: kms.IKey;
+  /**
+   * How many alarms a deployment group may have. More than the default only where Service Quotas shows so for the account
+   * and region ("Alarms per deployment group" of AWS CodeDeploy).
+   *
+   * @default 10
+   */
+  readonly maxAlarms?: number;
+  /**
+   * Whether it has a dashboard of its releases, with a service to choose: $3 a month after the first three of an account.
+   *
+   * @default true
+   */
+  readonly dashboard?: boolean;
+}
+
+/** What a platform that is known by its name cannot say by itself. */
+export interface NamedPlatformProps {
+  /**
+   * As the platform itself has it.
+   *
+   * @default 10
+   */
+  readonly maxAlarms?: number;
 }
 
 /**
@@ -71,24 +126,47 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
    * A platform by its name: one that another app deploys, or one of this app. It has to be in the account and region of
    * whatever uses it, and be deployed before: what it publishes is read when the stack of `scope` is deployed.
    */
-  static fromPlatformName(scope: Construct, id: string, platformName: string): IReleasePlatform {
-    return new ImportedPlatform(scope, id, platformName);
+  static fromPlatformName(
+    scope: Construct,
+    id: string,
+    platformName: string,
+    { maxAlarms = MOST_ALARMS }: NamedPlatformProps = {},
+  ): IReleasePlatform {
+    const problem = maxAlarmsProblem(maxAlarms);
+    if (problem !== undefined) throw new Error(problem);
+    return new ImportedPlatform(scope, id, platformName, maxAlarms);
   }
 
   readonly platformName: string;
+  readonly maxAlarms: number;
   /** The table of releases. Kept when the stack goes, and protected from deletion. */
   readonly ledger: dynamodb.TableV2;
   /** Gets one message for each release that ends. */
   readonly outcomes: sns.Topic;
   /** The CodeDeploy application of all releases. */
   readonly application: codedeploy.LambdaApplication;
+  /** The alarms on its own functions. */
+  readonly healthAlarms: readonly cloudwatch.Alarm[];
+  private readonly auditKey: kms.IKey | undefined;
 
   constructor(scope: Construct, id: string, props: ReleasePlatformProps = {}) {
     super(scope, id);
     this.platformName = props.platformName ?? 'default';
+    this.maxAlarms = props.maxAlarms ?? MOST_ALARMS;
     // At once, and not at synth: the name is part of other names, whose own checks would hide the reason.
-    const { problems } = soundProps(props, { slackWebhookParameter: 'text', reconcileInterval: 'duration' });
-    const [problem] = [platformNameProblem(this.platformName), ...problems].filter((one) => one !== undefined);
+    const kinds = {
+      slackWebhookParameter: 'text',
+      reconcileInterval: 'duration',
+      maxAlarms: 'number',
+      healthAlarms: 'flag',
+      dashboard: 'flag',
+    } as const;
+    const { sound, problems } = soundProps<ReleasePlatformProps>(props, kinds);
+    const tooFew = sound.maxAlarms === undefined ? undefined : maxAlarmsProblem(sound.maxAlarms);
+    const wrongKey = props.auditKey && auditKeyProblem(props.auditKey);
+    const [problem] = [platformNameProblem(this.platformName), ...problems, tooFew, wrongKey].filter(
+      (one) => one !== undefined,
+    );
     if (problem !== undefined) throw new Error(problem);
 
     this.ledger = new dynamodb.TableV2(this, 'Ledger', {
@@ -120,6 +198,10 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     this.outcomes = new OutcomeTopic(this, 'Outcomes', props.outcomesKey);
     this.application = new codedeploy.LambdaApplication(this, 'Application');
 
+    const { channels, problems: wrong } = channelsOf(props.channels, props.slackWebhookParameter);
+    this.node.addValidation({ validate: () => [...wrong] });
+    const saysStarted = channels.some((channel) => channel.definition().routing.events?.includes('started'));
+
     const { application, ledger, outcomes, platformName } = this;
     const asker = new GateAsker(this, 'GateAsker', { platformName });
     const qualityAsker = new QualityAsker(this, 'QualityAsker', { platformName });
@@ -127,17 +209,20 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     const steps = {
       opener: new ReleaseOpener(this, 'ReleaseOpener', { platformName, application, ledger }).function,
       asker: asker.function,
-      decider: new ReleaseDecider(this, 'ReleaseDecider', { ledger }).function,
+      decider: new ReleaseDecider(this, 'ReleaseDecider', { ledger, outcomes, saysStarted }).function,
     };
+    const watcher = new ShiftWatcher(this, 'ShiftWatcher', { platformName, application, ledger });
+    const watch = new ShiftWatch(this, 'ShiftWatch', { platformName, watcher: watcher.function });
     const { stateMachine } = new GateRun(this, 'GateRun', {
       ...{ platformName, application, ...steps, lastResort },
       qualityAsker: qualityAsker.function,
+      ...{ watcher: watcher.function, watchMachine: watch.stateMachine },
     });
     const firstRelease = new FirstReleaseRun(this, 'FirstRelease', { platformName, ...steps, ledger, outcomes });
     const hooks = addTrafficHooks(this, { platformName, gateRunArn: stateMachine.stateMachineArn, lastResort });
     const hookArns = hooks.map((hook) => hook.functionArn);
 
-    const closer = new ReleaseCloser(this, 'Closer', { application, ledger, outcomes });
+    const closer = new ReleaseCloser(this, 'Closer', { platformName, application, ledger, outcomes });
     new events.Rule(this, 'DeploymentEnded', {
       description: 'Every end of a CodeDeploy deployment of a release',
       eventPattern: {
@@ -148,24 +233,33 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       targets: [new targets.LambdaFunction(closer.function)],
     });
     new ReleaseReconciler(this, 'Reconciler', {
+      platformName,
       application,
       ledger,
       outcomes,
       interval: props.reconcileInterval ?? Duration.minutes(5),
     });
-    const { slackWebhookParameter: webhookParameter } = props;
-    if (webhookParameter !== undefined) new SlackNotifier(this, 'SlackNotifier', { webhookParameter, outcomes });
+    for (const channel of channels) {
+      new ChannelNotifier(this, `Channel-${channel.name}`, { platformName, channel, ledger, outcomes });
+    }
+
+    if (props.dashboard ?? true) new PlatformDashboard(this, 'Dashboard', { platformName });
 
     this.publish({
       application: application.applicationName,
       groupRole: new GroupRole(this, 'GroupRole', { platformName, hookArns }).roleArn,
       gateAskerRole: asker.role.roleArn,
       qualityAskerRole: qualityAsker.role.roleArn,
+      watchRole: watcher.role.roleArn,
       ledgerTable: ledger.tableName,
       outcomeTopic: outcomes.topicArn,
       manifestSchema: String(MANIFEST_SCHEMA),
       firstRelease: firstRelease.starter.functionArn,
+      ...(props.auditKey ? { auditKey: props.auditKey.keyArn } : {}),
     });
+    this.healthAlarms = sound.healthAlarms === false ? [] : addHealthAlarms(this, props.healthTopic);
+    this.auditKey = props.auditKey;
+    if (this.auditKey) sayAuditKeyCost(this);
   }
 
   /** Lets somebody read the ledger and its indexes. */
@@ -173,11 +267,24 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     return this.ledger.grantReadData(grantee);
   }
 
-  private publish(values: Readonly<Record<PlatformParameter, string>>): void {
-    for (const key of Object.keys(PLATFORM_PARAMETERS) as PlatformParameter[]) {
+  /** Lets somebody export the records of releases, signed where the platform has a key for that. */
+  grantExport(grantee: iam.IGrantable): void {
+    this.grantReadLedger(grantee);
+    this.auditKey?.grant(grantee, 'kms:Sign', 'kms:GetPublicKey');
+    const parameters = (['ledgerTable', 'auditKey'] as const).map((key) =>
+      platformParameterName(this.platformName, key),
+    );
+    const resources = parameters.map((name) =>
+      Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) }),
+    );
+    iam.Grant.addToPrincipal({ grantee, actions: ['ssm:GetParameters'], resourceArns: resources });
+  }
+
+  private publish(values: Published): void {
+    for (const [key, stringValue] of Object.entries(values) as [PlatformParameter, string][]) {
       new ssm.StringParameter(this, `Parameter-${key}`, {
         parameterName: platformParameterName(this.platformName, key),
-        stringValue: values[key],
+        stringValue,
       });
     }
   }

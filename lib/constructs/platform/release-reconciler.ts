@@ -9,10 +9,12 @@ import { UNSETTLED_INDEX } from '../../domain/release/ledger-items';
 import { MESSAGE_CLAIM_MS } from '../../domain/release/transition';
 import { allow } from '../allow';
 import { allowDescribing, allowListing } from './deployment-access';
+import { allowKeeping, allowReadingGates } from './ledger-access';
 import { allowPublishing } from './outcome-topic';
 import { PlatformFunction } from './platform-function';
 
 export interface ReleaseReconcilerProps {
+  readonly platformName: string;
   readonly application: codedeploy.LambdaApplication;
   readonly ledger: dynamodb.TableV2;
   readonly outcomes: sns.Topic;
@@ -30,14 +32,20 @@ const SWEEP_HOURS = 25;
  * given to EventBridge on a best-effort basis (EventBridge Events Reference, "AWS service events").
  */
 export class ReleaseReconciler extends PlatformFunction {
-  constructor(scope: Construct, id: string, { application, ledger, outcomes, interval }: ReleaseReconcilerProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { platformName, application, ledger, outcomes, interval }: ReleaseReconcilerProps,
+  ) {
     super(scope, id, {
       bundle: 'release-reconciler',
-      description: 'Ends releases whose end was missed and sends messages that were not sent',
+      description:
+        'Ends releases whose end was missed, sends messages that were not sent, and counts customers’ requests',
       timeout: Duration.millis(MESSAGE_CLAIM_MS),
       // The next round tries again anyway.
       retryAttempts: 0,
       environment: {
+        PLATFORM: platformName,
         APPLICATION: application.applicationName,
         LEDGER_TABLE: ledger.tableName,
         OUTCOMES_TOPIC_ARN: outcomes.topicArn,
@@ -45,12 +53,15 @@ export class ReleaseReconciler extends PlatformFunction {
     });
     allowDescribing(this.role, application);
     allowListing(this.role, application);
-    allow(this.role, {
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      resources: [ledger.tableArn],
-    });
+    allowKeeping(this.role, ledger);
+    allowReadingGates(this.role, ledger);
     allow(this.role, { actions: ['dynamodb:Query'], resources: [`${ledger.tableArn}/index/${UNSETTLED_INDEX}`] });
     allowPublishing(this.role, outcomes);
+    allow(this.role, {
+      actions: ['cloudwatch:GetMetricData'],
+      resources: ['*'],
+      wildcardBecause: 'IAM knows no resource for this action (Service Authorization Reference, Amazon CloudWatch).',
+    });
 
     this.every('Unsettled', interval, 'The releases that have not ended, or of which nothing was said', {
       look: 'ledger',

@@ -1,4 +1,5 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { IN_FLIGHT } from '../../domain/gate/phase';
 import type { GateSettings } from '../../domain/gate/gate-settings';
 import { gateDeadlineSeconds } from '../../domain/gates/gate-deadline';
 import { kindOf, type GateDefinition } from '../../domain/gates/gate-kinds';
@@ -10,12 +11,14 @@ interface ShippableGate {
   readonly settings: GateSettings;
   /** The squad's own function, where one is asked or judges. */
   readonly ownFunction: lambda.IFunction | undefined;
+  readonly tables: BoundGate['tables'];
+  readonly counts: BoundGate['counts'];
 }
 
 /** The gates that nothing is wrong with; what is wrong with the others stops the synth. */
 function shippable(gates: readonly BoundGate[]): readonly ShippableGate[] {
-  return gates.flatMap(({ problems, definition, settings, ownFunction }) =>
-    problems.length === 0 && definition ? [{ definition, settings, ownFunction }] : [],
+  return gates.flatMap(({ problems, definition, settings, ownFunction, tables, counts }) =>
+    problems.length === 0 && definition ? [{ definition, settings, ownFunction, tables, counts }] : [],
   );
 }
 
@@ -24,9 +27,14 @@ export function definitionsOf(gates: readonly BoundGate[]): readonly GateDefinit
   return shippable(gates).map(({ definition }) => definition);
 }
 
+/** Whether any of them is asked while traffic shifts. */
+export function isWatched(gates: readonly BoundGate[]): boolean {
+  return definitionsOf(gates).some(({ phase }) => phase === IN_FLIGHT);
+}
+
 /** How the manifest has them. */
 export function askedOf(gates: readonly BoundGate[]): readonly AskedGate[] {
-  return shippable(gates).map(({ definition, settings, ownFunction }) => {
+  return shippable(gates).map(({ definition, settings, ownFunction, tables, counts }) => {
     const { needsBlue, resumes } = kindOf(definition);
     return {
       name: definition.name,
@@ -34,6 +42,8 @@ export function askedOf(gates: readonly BoundGate[]): readonly AskedGate[] {
       deadlineSeconds: gateDeadlineSeconds(definition),
       ...settings,
       ...(ownFunction ? { functionArn: ownFunction.functionArn } : {}),
+      ...(tables ? { tables: tables.map((table) => table.tableName) } : {}),
+      ...(counts ? { counts } : {}),
       ...(needsBlue ? { needsBlue } : {}),
       ...(resumes ? { resumes: resumes(definition) } : {}),
     };

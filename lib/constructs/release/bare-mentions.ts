@@ -80,7 +80,7 @@ function waysToName(resource: CfnResource, fn: lambda.Function): Ways {
  * A value of a template with its texts as one reads them: what `Fn::Join` and `Fn::Sub` put together is one text, in which
  * what is known only once deployed stands for itself.
  */
-function asWritten(value: unknown): unknown {
+export function asWritten(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(asWritten);
   const entries = Object.entries(value);

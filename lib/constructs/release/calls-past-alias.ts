@@ -1,7 +1,8 @@
-import { Annotations, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, CfnResource, Stage } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { bareMentions } from './bare-mentions';
+import { writtenProperties } from './written-properties';
 
 /** Resources that name a function and do not call it for customers, or that leave open whether somebody does. */
 const NO_CALLERS =
@@ -91,11 +92,7 @@ interface Properties {
 }
 
 function candidateOf(resource: CfnResource): Candidate {
-  const { Resources: written } = Stack.of(resource).resolve(resource._toCloudFormation()) as {
-    readonly Resources: Readonly<Record<string, { readonly Properties?: Properties }>>;
-  };
-  const [{ Properties: properties = {} } = {}] = Object.values(written);
-  return { resource, type: resource.cfnResourceType, properties };
+  return { resource, type: resource.cfnResourceType, properties: writtenProperties(resource) };
 }
 
 function callersOf(fn: lambda.Function, candidates: readonly Candidate[]): readonly string[] {

@@ -1,14 +1,15 @@
+import { Lazy } from 'aws-cdk-lib';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type { Construct } from 'constructs';
 import type { Published } from '../platform/published';
 import { deploymentConfigName } from './deployment-config';
-import type { GreenAlarms } from './green-alarms';
+import type { ReleaseAlarms } from './release-alarms';
 import type { BoundTrafficPlan } from './traffic-plan';
 
 export interface ReleaseGroupProps {
   readonly published: Published;
   readonly traffic: BoundTrafficPlan;
-  readonly alarms: GreenAlarms;
+  readonly alarms: ReleaseAlarms;
 }
 
 /** The deployment group of a release, in its platform's application: CodeDeploy rolls back for whatever is wrong. */
@@ -21,15 +22,22 @@ export function addDeploymentGroup(
     serviceRoleArn: published('groupRole'),
     deploymentConfigName: traffic.problems.length > 0 ? '' : deploymentConfigName(release, traffic.shape),
     deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
-    alarmConfiguration: {
-      enabled: true,
-      alarms: Object.values(alarms.byPlace).map((alarm) => ({ name: alarm.alarmName })),
-    },
+    // Whoever has the release may add alarms to it until the synth.
+    alarmConfiguration: Lazy.uncachedAny({ produce: () => alarmConfiguration(alarms) }),
     autoRollbackConfiguration: {
       enabled: true,
       events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST'],
     },
   });
+}
+
+/**
+ * What CodeDeploy watches. Where no alarm is left it is switched off: an empty list, or none, leaves a group the alarms that
+ * it had (CDK feature flag `@aws-cdk/aws-codedeploy:removeAlarmsFromDeploymentGroup`).
+ */
+function alarmConfiguration({ enforced }: ReleaseAlarms): codedeploy.CfnDeploymentGroup.AlarmConfigurationProperty {
+  if (enforced.length === 0) return { enabled: false };
+  return { enabled: true, alarms: enforced.map(({ alarm }) => ({ name: alarm.alarmName })) };
 }
 
 /** The group as CDK's constructs and functions take one. */

@@ -1,5 +1,4 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { BoundGate } from '../gates/bound-gate';
 import type { IReleasePlatform } from '../platform/i-release-platform';
@@ -32,23 +31,37 @@ function platformsOf(release: Construct, platform: IReleasePlatform): readonly C
     .filter(({ platformName }) => platformName === platform.platformName);
 }
 
-/** Why a gate cannot ask its function: the platform asks it in the region of the release. */
+/** Why a gate cannot ask its function, or see what it watches: the platform does so in the region of the release. */
 export function gateElsewhereProblems(release: Construct, gates: readonly BoundGate[]): readonly string[] {
   const own = Stack.of(release);
-  return gates.flatMap(({ name, ownFunction }) =>
-    ownFunction && differs(regionOf(ownFunction), own.region)
+  const functions = gates.flatMap(({ name, ownFunction }) =>
+    ownFunction && differs(ownFunction.env.region, own.region)
       ? [
-          `gate \`${name}\`: the function must be in the region of the release, ${own.region}, where the platform calls it, got: ${regionOf(ownFunction)} (${ownFunction.node.path}); deploy it there`,
+          `gate \`${name}\`: the function must be in the region of the release, ${own.region}, where the platform calls it, got: ${ownFunction.env.region} (${ownFunction.node.path}); deploy it there`,
         ]
       : [],
   );
+  const tables = gates.flatMap(({ name, tables = [] }) =>
+    tables
+      .filter(({ env }) => isElsewhere(env, own))
+      .map(
+        ({ env, node }) =>
+          `gate \`${name}\`: the tables must be in the account and region of the release, ${placeOf(own)}, where the watch reads their metrics, got: ${placeOf(env)} (${node.path}); leave it out`,
+      ),
+  );
+  const metrics = gates.flatMap(({ name, metrics = [] }) =>
+    metrics
+      .filter(({ account = own.account, region = own.region }) => isElsewhere({ account, region }, own))
+      .map(
+        ({ account = own.account, region = own.region, metricName }) =>
+          `gate \`${name}\`: the metrics must be in the account and region of the release, ${placeOf(own)}, where the watch reads them, got: ${placeOf({ account, region })} (${metricName}); publish it there`,
+      ),
+  );
+  return [...functions, ...tables, ...metrics];
 }
 
-function regionOf(fn: lambda.IFunction): string {
-  return fn.env.region;
-}
-
-function isElsewhere(one: Place, other: Place): boolean {
+/** Whether two places are known and not the same. */
+export function isElsewhere(one: Place, other: Place): boolean {
   return differs(one.account, other.account) || differs(one.region, other.region);
 }
 
@@ -57,6 +70,6 @@ function differs(one: string, other: string): boolean {
   return !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
 }
 
-function placeOf({ account, region }: Place): string {
+export function placeOf({ account, region }: Place): string {
   return [account, region].map((text) => (Token.isUnresolved(text) ? 'unknown' : text)).join('/');
 }

@@ -2,10 +2,15 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { priceProblems, US_EAST_1_PRICES, type Prices } from '../../domain/cost/prices';
+import { handlerMetricsCost, handlerMetricsSentence } from '../../domain/cost/handler-metrics-cost';
 import { costSentence, releaseCost } from '../../domain/cost/release-cost';
 import { kindOf, type GateDefinition } from '../../domain/gates/gate-kinds';
-import { sightSentences } from '../../domain/foresight/sight-sentences';
-import type { TrafficShape } from '../../domain/traffic/traffic-shape';
+import { cautionOfErrorAlarm } from '../../domain/foresight/error-alarm';
+import { afterTheFact, sightSentences } from '../../domain/foresight/sight-sentences';
+import { watchedMeasures } from '../../domain/gates/watched-measures';
+import type { WatchedMeasures } from '../../domain/foresight/watched-measures';
+import { shiftMinutes, type TrafficShape } from '../../domain/traffic/traffic-shape';
+import type { Mode } from '../../domain/gate/gate-settings';
 import type { Rate } from './rate';
 import { soundProps } from '../sound-props';
 import { KNOWN_AT_SYNTH, tokenPaths } from '../token-paths';
@@ -14,9 +19,9 @@ import { KNOWN_AT_SYNTH, tokenPaths } from '../token-paths';
 export interface ExpectationProps {
   /**
    * How many requests customers send, on average in the hours in which you release. From it follows what the release's
-   * alarms can see while traffic shifts: it is said at synth, with a plan that sees more where there is one.
+   * watch and alarms can see while traffic shifts: it is said at synth, with a plan that sees more where there is one.
    *
-   * @default - nothing is said of what the alarms can see
+   * @default - nothing is said of what the watch and the alarms can see
    */
   readonly expectedTraffic?: Rate;
   /**
@@ -83,7 +88,15 @@ export interface ForeseenProps extends ExpectationProps {
   readonly function: lambda.Function;
   readonly gates: readonly GateDefinition[];
   readonly shape: TrafficShape;
-  readonly maxErrorRatePercent: number;
+  readonly maxErrorIncreasePoints: number;
+  /** Whether the alarm on green's errors counts. */
+  readonly errorAlarm: Mode;
+  /** Whether a gate that counts watches errors. */
+  readonly watchesErrors: boolean;
+  /** Whether the handler publishes metrics of its own. */
+  readonly releaseMetrics: boolean;
+  /** How many tables the gates watch, each for each gate. */
+  readonly tables: number;
   /** How many metrics the release's alarms look at. */
   readonly alarmMetrics: number;
 }
@@ -94,23 +107,55 @@ export interface ForeseenProps extends ExpectationProps {
  * @internal
  */
 export function foresee(release: Construct, props: ForeseenProps): readonly string[] {
-  return [...foreseeSight(release, props), ...foreseeCost(release, props), ...foreseeGates(release, props)];
+  const watched = watchedMeasures(props.gates, props.releaseMetrics);
+  return [
+    ...foreseeSight(release, props, watched),
+    ...(watched ? foreseeTiming(release, props) : []),
+    ...foreseeCost(release, props),
+    ...(props.releaseMetrics ? foreseeMetricsCost(release, props) : []),
+    ...foreseeGates(release, props),
+    ...foreseeAlarm(release, props),
+  ];
+}
+
+/** The alarm on green's errors beside a watch, and where nothing looks at errors. */
+function foreseeAlarm(release: Construct, props: ForeseenProps): readonly string[] {
+  const caution = cautionOfErrorAlarm(props);
+  if (!caution) return [];
+  Annotations.of(release).addWarningV2(`sluice:${caution.code}`, caution.message);
+  return [caution.message];
 }
 
 function foreseeGates(release: Construct, { gates }: ForeseenProps): readonly string[] {
   const sentences = gates.flatMap((gate) => kindOf(gate).foreseen?.(gate) ?? []);
-  for (const sentence of sentences) Annotations.of(release).addInfoV2('sluice:judgingCost', sentence);
+  const cautions = gates.flatMap((gate) => kindOf(gate).cautions?.(gate) ?? []);
+  const annotations = Annotations.of(release);
+  for (const sentence of sentences) annotations.addInfoV2('sluice:judgingCost', sentence);
+  for (const { code, message } of cautions) annotations.addWarningV2(`sluice:${code}`, message);
+  return [...sentences, ...cautions.map(({ message }) => message)];
+}
+
+function foreseeTiming(release: Construct, { shape, releaseMetrics }: ForeseenProps): readonly string[] {
+  const sentences = afterTheFact(shape, releaseMetrics);
+  for (const sentence of sentences) Annotations.of(release).addWarningV2('sluice:watchAfterTheFact', sentence);
   return sentences;
 }
 
-function foreseeSight(release: Construct, props: ForeseenProps): readonly string[] {
-  const { expectedTraffic, shape, maxErrorRatePercent } = props;
-  if (!expectedTraffic) return [];
+function foreseeSight(
+  release: Construct,
+  props: ForeseenProps,
+  watched: WatchedMeasures | undefined,
+): readonly string[] {
+  const { expectedTraffic, shape, maxErrorIncreasePoints } = props;
+  // Of an alarm that stops nothing there is nothing to foresee.
+  if (!expectedTraffic || (props.errorAlarm === 'shadow' && !watched?.errors)) return [];
   const { sentences, isLittle } = sightSentences({
     shape,
     requestsPerMinute: expectedTraffic.countPerMinute,
-    maxErrorRatePercent,
+    maxErrorIncreasePoints,
     usualErrorRatePercent: props.usualErrorRatePercent ?? USUAL_ERROR_RATE_PERCENT,
+    watched,
+    errorAlarm: props.errorAlarm,
   });
   const annotations = Annotations.of(release);
   const text = sentences.join(' ');
@@ -124,6 +169,9 @@ function foreseeCost(release: Construct, props: ForeseenProps): readonly string[
   const { architecture } = props.function;
   const cost = releaseCost({
     gates: props.gates,
+    shape: props.shape,
+    tables: props.tables,
+    releaseMetrics: props.releaseMetrics,
     functionGb: memoryGb(props.function),
     releasesPerMonth,
     alarmMetrics: props.alarmMetrics,
@@ -132,6 +180,18 @@ function foreseeCost(release: Construct, props: ForeseenProps): readonly string[
   });
   const sentence = costSentence(cost, releasesPerMonth);
   Annotations.of(release).addInfoV2('sluice:releaseCost', sentence);
+  return [sentence];
+}
+
+function foreseeMetricsCost(release: Construct, props: ForeseenProps): readonly string[] {
+  const cost = handlerMetricsCost({
+    releasesPerMonth: props.expectedReleasesPerMonth ?? RELEASES_PER_MONTH,
+    shiftMinutes: shiftMinutes(props.shape),
+    callsPerMinute: props.expectedTraffic?.countPerMinute,
+    prices: { ...US_EAST_1_PRICES, ...props.prices },
+  });
+  const sentence = handlerMetricsSentence(cost);
+  Annotations.of(release).addInfoV2('sluice:releaseMetricsCost', sentence);
   return [sentence];
 }
 

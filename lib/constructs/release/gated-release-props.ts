@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Gate } from '../gates/gate';
 import type { IReleasePlatform } from '../platform/i-release-platform';
@@ -10,6 +11,14 @@ export interface GatedReleaseProps extends ExpectationProps {
   readonly function: lambda.Function;
   /** What is asked before the new version may serve. At least one. */
   readonly gates: Gate[];
+  /**
+   * Whether the function's handler is wrapped in `releaseMetrics` of `sluice/metrics`. Then `Gate.errorRate` also sees
+   * answers that say that they failed, `Gate.latency` goes by the handler's own durations, and in the first ten minutes
+   * of a shift the watch looks every ten seconds. What it costs is said at synth.
+   *
+   * @default false
+   */
+  readonly releaseMetrics?: boolean;
   /**
    * How traffic moves to the new version.
    *
@@ -36,12 +45,20 @@ export interface GatedReleaseProps extends ExpectationProps {
    */
   readonly existingAlias?: lambda.Alias;
   /**
-   * Above this share of failing invocations of the new version, in percent, in two of three minutes, CodeDeploy rolls
-   * back. 0 to 99.
+   * Where so many percentage points more of the new version's invocations fail than twice the old one's share, in two of
+   * three minutes, CodeDeploy rolls back. Once all traffic is on the new version there is nothing to compare with, and it is the
+   * share of its own invocations. 0 to 99.
    *
    * @default 5
    */
-  readonly maxErrorRatePercent?: number;
+  readonly maxErrorIncreasePoints?: number;
+  /**
+   * Whether the alarm on the new version's errors counts. A `shadow` is none of CodeDeploy's, and what it would have done is
+   * recorded.
+   *
+   * @default enforce
+   */
+  readonly errorRateAlarmMode?: 'enforce' | 'shadow';
   /**
    * Above this 99th percentile of the new version's duration, in two of three minutes, CodeDeploy rolls back. Minutes
    * with fewer than 1000 invocations do not count.
@@ -49,4 +66,17 @@ export interface GatedReleaseProps extends ExpectationProps {
    * @default - 80 % of the function's timeout
    */
   readonly maxLatency?: Duration;
+  /**
+   * Whether the alarm on the new version's latency counts.
+   *
+   * @default enforce
+   */
+  readonly latencyAlarmMode?: 'enforce' | 'shadow';
+  /**
+   * Alarms that the squad has already: CodeDeploy watches them too, and rolls back where one goes red. Metric alarms of the
+   * account and region of the release. For one with a name of its own, or that is to be a shadow, there is `addAlarm`.
+   *
+   * @default - the release's own alarms alone
+   */
+  readonly alarms?: IAlarm[];
 }

@@ -1,4 +1,5 @@
-import { RemovalPolicy, Stack, Stage, type CfnResource } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, Stack, Stage, type CfnResource } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -12,17 +13,22 @@ import { ReleasePlatform } from '../platform/release-platform';
 import { publishedBy, type Published } from '../platform/published';
 import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias';
 import { aliasNameProblems } from './alias-name';
-import { definitionsOf } from './asked-gates';
+import { definitionsOf, isWatched } from './asked-gates';
 import { warnOfCallsPastAlias } from './calls-past-alias';
+import { checkAlarms } from './check-alarms';
 import { addDeploymentGroup, asLambdaDeploymentGroup } from './deployment-group';
 import { platformElsewhereProblems } from './elsewhere';
 import { FirstRelease } from './first-release';
 import { addGateFile } from './gate-file';
 import type { GatedReleaseProps } from './gated-release-props';
 import { GreenAlarms } from './green-alarms';
+import { warnOfHttpErrors } from './http-errors-unseen';
+import type { ReleaseAlarmProps } from './release-alarm-props';
+import { ReleaseAlarms } from './release-alarms';
 import { addManifest } from './release-manifest';
 import { releaseInOrder } from './release-order';
 import { ReleaseRole } from './release-role';
+import { ReleaseSubject } from './release-subject';
 import { releaseSettings, type ReleaseSettings } from './release-settings';
 import { checkReleasedFunction } from './released-function';
 
@@ -44,6 +50,10 @@ export class GatedRelease extends Construct {
   /** The alarms that CodeDeploy watches while traffic shifts. */
   readonly alarms: GreenAlarms;
   private readonly group: codedeploy.CfnDeploymentGroup;
+  private readonly watched: ReleaseAlarms;
+  /** Whose roles may take the release's own. */
+  private readonly askers = new Set<string>();
+  private readonly letRead: (alarm: cloudwatch.IAlarm) => void;
 
   constructor(scope: Construct, id: string, given: GatedReleaseProps) {
     super(scope, id);
@@ -54,21 +64,48 @@ export class GatedRelease extends Construct {
     const published = publishedBy(settings.platformName, this);
 
     const version = settledVersion(settings);
-    this.alarms = new GreenAlarms(this, 'Alarms', { ...settings, version });
-    this.group = addDeploymentGroup(this, { ...settings, published, alarms: this.alarms });
+    this.alarms = new GreenAlarms(this, 'Alarms', { ...settings, version, isWatched: isWatched(settings.gates) });
+    this.watched = new ReleaseAlarms(this.alarms, settings.alarmModes);
+    this.group = addDeploymentGroup(this, { ...settings, published, alarms: this.watched });
     this.deploymentGroup = asLambdaDeploymentGroup(this, this.group);
     const gates = definitionsOf(settings.gates);
     const gateFile = addGateFile(this, { schema: GATE_FILE_SCHEMA, gates: [...gates] });
-    this.releaseRole = this.addReleaseRole(settings, gateFile, published);
-    const { alarms, group: deploymentGroup, releaseRole } = this;
-    const manifest = addManifest(this, { settings, deploymentGroup, alarms, gateFile, releaseRole });
+    const role = this.addReleaseRole(settings, gateFile, published);
+    this.releaseRole = role;
+    this.letRead = (alarm) => {
+      this.askers.add(published('watchRole'));
+      role.letReadAlarm(alarm);
+    };
+    for (const { alarm } of this.watched.shadows) this.letRead(alarm);
+    for (const alarm of settings.alarms) this.addAlarm(alarm);
+    const { watched: alarms, group: deploymentGroup, releaseRole } = this;
+    const { metricCount: alarmMetrics } = this.alarms;
+    const manifest = addManifest(this, {
+      ...{ settings, deploymentGroup, alarms, alarmMetrics, gateFile, releaseRole },
+      subject: new ReleaseSubject(settings.function, version).sha256,
+    });
     const firstRelease = this.addFirstRelease(settings, version, published);
     firstRelease.node.addDependency(this.releaseRole, manifest);
 
     this.alias = settings.existingAlias ?? new lambda.Alias(this, 'Alias', { aliasName: settings.aliasName, version });
     this.node.addValidation({ validate: () => aliasNameProblems(this.alias, settings.function) });
+    for (const { code, message } of settings.gates.flatMap(({ notes = [] }) => notes)) {
+      Annotations.of(this).addInfoV2(`sluice:${code}`, message);
+    }
     warnOfCallsPastAlias(this, settings.function);
+    if (!settings.releaseMetrics) warnOfHttpErrors(this, { function: settings.function, alias: this.alias, gates });
+    checkAlarms(this, { alarms, alias: this.alias, settings });
     this.moveAlias(settings, published, manifest, firstRelease);
+  }
+
+  /**
+   * Has an alarm that the squad has already watched too: a metric alarm of the account and region of the release.
+   *
+   * One that is red before a deployment stops it at once, the fix as well: `sluice preflight` says so before.
+   */
+  addAlarm(alarm: cloudwatch.IAlarm, props: ReleaseAlarmProps = {}): void {
+    const { mode } = this.watched.add(alarm, props);
+    if (mode === 'shadow') this.letRead(alarm);
   }
 
   /** Releases read what their platform publishes. */
@@ -82,11 +119,15 @@ export class GatedRelease extends Construct {
   }
 
   private addReleaseRole(settings: ReleaseSettings, gateFile: GateFileObject, published: Published): ReleaseRole {
-    const { function: fn, gates, platformName } = settings;
+    const { function: fn, gates, platformName, aliasName } = settings;
     const judges = gates.flatMap(({ judge }) => (judge ? [judge] : []));
+    const { regression } = this.alarms;
+    this.askers.add(published('gateAskerRole'));
+    if (judges.length > 0) this.askers.add(published('qualityAskerRole'));
+    if (regression) this.askers.add(published('watchRole'));
     return new ReleaseRole(this, 'ReleaseRole', {
       path: releaseRolePath(platformName),
-      askerRoleArns: [published('gateAskerRole'), ...(judges.length > 0 ? [published('qualityAskerRole')] : [])],
+      askerRoleArns: this.askers,
       externalId: releaseExternalId({
         deploymentGroup: this.group.ref,
         functionName: fn.functionName,
@@ -95,6 +136,9 @@ export class GatedRelease extends Construct {
       gateFile,
       gateFunctions: gates.flatMap(({ ownFunction }) => (ownFunction ? [ownFunction] : [])),
       readsVersions: judges.length > 0,
+      ...(regression
+        ? { watch: { tables: gates.flatMap(({ tables = [] }) => tables), alarm: regression, aliasName } }
+        : {}),
       statements: judges.flatMap(({ statements }) => statements(this)),
     });
   }

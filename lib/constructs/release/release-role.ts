@@ -1,4 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Lazy, Stack } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -7,8 +9,8 @@ import { acknowledgeWildcards } from '../allow';
 export interface ReleaseRoleProps {
   /** Below it, the platform may assume roles. */
   readonly path: string;
-  /** Who may assume it. */
-  readonly askerRoleArns: readonly string[];
+  /** Who may assume it; more may come until the synth. */
+  readonly askerRoleArns: ReadonlySet<string>;
   /** For which release it may be taken. */
   readonly externalId: string;
   readonly function: lambda.IFunction;
@@ -16,14 +18,21 @@ export interface ReleaseRoleProps {
   readonly gateFile: { readonly bucket: string; readonly key: string };
   /** The squad's own functions that gates ask. */
   readonly gateFunctions: readonly lambda.IFunction[];
-  /** Whether gates keep scores of a version by what it is, which they have to ask for. */
+  /** Whether gates keep scores of a version by what it is, which they have to ask for; so does a watch, for its timeout. */
   readonly readsVersions: boolean;
+  /** What its watch looks at and makes red, where gates are asked while traffic shifts. */
+  readonly watch?:
+    | { readonly tables: readonly dynamodb.ITable[]; readonly alarm: cloudwatch.IAlarm; readonly aliasName: string }
+    | undefined;
   /** What else its gates may do. */
   readonly statements: readonly iam.PolicyStatement[];
 }
 
 /** The role by which the platform acts for one release: all that its gates may touch. */
 export class ReleaseRole extends iam.Role {
+  private readonly document: iam.PolicyDocument;
+  private readsAlarms = false;
+
   constructor(scope: Construct, id: string, props: ReleaseRoleProps) {
     const { bucket, key } = props.gateFile;
     const file = { service: 's3', region: '', account: '', resource: bucket, resourceName: key };
@@ -41,6 +50,17 @@ export class ReleaseRole extends iam.Role {
       actions: ['lambda:InvokeFunction'],
       resources: [...new Set(props.gateFunctions.map((fn) => fn.functionArn))],
     };
+    const document = new iam.PolicyDocument({
+      statements: [
+        ...[
+          ...[callGreen, readGates],
+          ...(props.readsVersions || props.watch ? [readVersions] : []),
+          ...(askFunctions.resources.length === 0 ? [] : [askFunctions]),
+          ...watching(props),
+        ].map(({ actions, resources }) => new iam.PolicyStatement({ actions, resources })),
+        ...props.statements,
+      ],
+    });
     super(scope, id, {
       description: `What the release platform may do for ${scope.node.path}`,
       path: props.path,
@@ -48,23 +68,13 @@ export class ReleaseRole extends iam.Role {
       // Guide, "AWS JSON policy elements: Principal"). Its ARN stays, and it needs a permission of its own besides.
       assumedBy: new iam.PrincipalWithConditions(new iam.AccountRootPrincipal(), {
         ArnEquals: {
-          'aws:PrincipalArn': props.askerRoleArns.length === 1 ? props.askerRoleArns[0] : props.askerRoleArns,
+          'aws:PrincipalArn': Lazy.uncachedAny({ produce: () => oneOrMore([...props.askerRoleArns]) }),
         },
         StringEquals: { 'sts:ExternalId': props.externalId },
       }),
-      inlinePolicies: {
-        release: new iam.PolicyDocument({
-          statements: [
-            ...[
-              ...[callGreen, readGates],
-              ...(props.readsVersions ? [readVersions] : []),
-              ...(askFunctions.resources.length === 0 ? [] : [askFunctions]),
-            ].map(({ actions, resources }) => new iam.PolicyStatement({ actions, resources })),
-            ...props.statements,
-          ],
-        }),
-      },
+      inlinePolicies: { release: document },
     });
+    this.document = document;
     acknowledgeWildcards(this, callGreen);
     for (const { resources } of props.statements) {
       acknowledgeWildcards(this, {
@@ -74,4 +84,50 @@ export class ReleaseRole extends iam.Role {
       });
     }
   }
+
+  /**
+   * Lets the state and the history of an alarm be read. IAM knows the alarm for its history; for its state it asks for all
+   * alarms, whichever are named.
+   */
+  letReadAlarm({ alarmName }: cloudwatch.IAlarm): void {
+    const arnOf = (resourceName: string) =>
+      Stack.of(this).formatArn({
+        ...{ service: 'cloudwatch', resource: 'alarm', resourceName },
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      });
+    const history = new iam.PolicyStatement({
+      actions: ['cloudwatch:DescribeAlarmHistory'],
+      // By its name, which may be all that is known of it here.
+      resources: [arnOf(alarmName)],
+    });
+    if (this.readsAlarms) {
+      this.document.addStatements(history);
+      return;
+    }
+    this.readsAlarms = true;
+    const states = {
+      actions: ['cloudwatch:DescribeAlarms'],
+      resources: [arnOf('*')],
+      wildcardBecause: 'IAM asks for all alarms for this action, whichever are named.',
+    };
+    const { actions, resources } = states;
+    this.document.addStatements(history, new iam.PolicyStatement({ actions, resources }));
+    acknowledgeWildcards(this, states);
+  }
+}
+
+function oneOrMore(values: readonly string[]): string | readonly string[] {
+  const [first, ...more] = values;
+  return first !== undefined && more.length === 0 ? first : values;
+}
+
+/** The weight of the alias, the indexes of tables, and the release's own alarm. */
+function watching({ function: fn, watch }: ReleaseRoleProps) {
+  if (!watch) return [];
+  const tables = [...new Set(watch.tables.map((table) => table.tableArn))];
+  return [
+    { actions: ['lambda:GetAlias'], resources: [fn.functionArn, `${fn.functionArn}:${watch.aliasName}`] },
+    { actions: ['cloudwatch:SetAlarmState'], resources: [watch.alarm.alarmArn] },
+    ...(tables.length === 0 ? [] : [{ actions: ['dynamodb:DescribeTable'], resources: tables }]),
+  ];
 }

@@ -1,9 +1,13 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { IN_FLIGHT } from '../../domain/gate/phase';
 import { hookTimeProblems } from '../../domain/gate/hook-time';
 import { gateFileProblem } from '../../domain/gates/gate-file';
-import { manifestProblem } from '../../domain/release/manifest';
+import type { GateDefinition } from '../../domain/gates/gate-kinds';
+import type { AskedGate } from '../../domain/release/manifest';
+import { manifestProblem } from '../../domain/release/manifest-room';
 import type { BoundGate } from '../gates/bound-gate';
 import { platformNameProblem } from '../platform/platform-name';
 import type { IReleasePlatform } from '../platform/i-release-platform';
@@ -13,6 +17,7 @@ import { adoptionProblems } from './adopted-alias';
 import { askedOf, definitionsOf } from './asked-gates';
 import { gateElsewhereProblems } from './elsewhere';
 import { expectationProblems, type ExpectationProps } from './foreseen';
+import type { GreenAlarmModes } from './release-alarms';
 import type { GatedReleaseProps } from './gated-release-props';
 import { TrafficPlan, type BoundTrafficPlan } from './traffic-plan';
 
@@ -26,8 +31,13 @@ export interface ReleaseSettings extends ExpectationProps {
   readonly traffic: BoundTrafficPlan;
   readonly existingAlias: lambda.Alias | undefined;
   readonly aliasName: string;
-  readonly maxErrorRatePercent: number;
+  readonly maxErrorIncreasePoints: number;
   readonly maxLatency: Duration;
+  /** Whether the alarms on green count. */
+  readonly alarmModes: GreenAlarmModes;
+  /** What the squad has already. */
+  readonly alarms: readonly IAlarm[];
+  readonly releaseMetrics: boolean;
   /** What is wrong with what was given, each as one sentence; whatever it is, the settings can be built. */
   readonly problems: readonly string[];
 }
@@ -47,8 +57,11 @@ export function releaseSettings(release: Construct, given: GatedReleaseProps): R
     platformName: platformNameProblem(platformName) === undefined ? platformName : 'refused',
     existingAlias: props.existingAlias,
     aliasName: props.existingAlias?.aliasName ?? props.aliasName ?? 'live',
-    maxErrorRatePercent: props.maxErrorRatePercent ?? DEFAULT_MAX_ERROR_RATE_PERCENT,
+    maxErrorIncreasePoints: props.maxErrorIncreasePoints ?? DEFAULT_MAX_ERROR_INCREASE_POINTS,
     maxLatency: props.maxLatency ?? defaultMaxLatency(given.function),
+    alarmModes: { 'error-rate': sound.errorRateAlarmMode ?? 'enforce', latency: sound.latencyAlarmMode ?? 'enforce' },
+    alarms: sound.alarms ?? [],
+    releaseMetrics: props.releaseMetrics ?? false,
     problems: [...problems, ...problemsOf(release, props, sound, given)],
   };
 }
@@ -56,7 +69,7 @@ export function releaseSettings(release: Construct, given: GatedReleaseProps): R
 const DEFAULT_TRAFFIC = TrafficPlan.canary({ percent: 10, interval: Duration.minutes(10) });
 
 /** In percent, of green's invocations. */
-const DEFAULT_MAX_ERROR_RATE_PERCENT = 5;
+const DEFAULT_MAX_ERROR_INCREASE_POINTS = 5;
 
 const RELEASE_PROPS = {
   gates: 'gates!',
@@ -64,8 +77,12 @@ const RELEASE_PROPS = {
   platform: 'platform',
   aliasName: 'aliasName',
   existingAlias: 'alias',
-  maxErrorRatePercent: 'number',
+  maxErrorIncreasePoints: 'number',
   maxLatency: 'duration',
+  errorRateAlarmMode: 'mode',
+  latencyAlarmMode: 'mode',
+  alarms: 'alarms',
+  releaseMetrics: 'flag',
 } as const satisfies PropTable<GatedReleaseProps>;
 
 function defaultMaxLatency(fn: lambda.Function): Duration {
@@ -81,7 +98,7 @@ function problemsOf(
   sound: Pick<Partial<GatedReleaseProps>, 'gates'>,
   given: GatedReleaseProps,
 ): string[] {
-  const { gates, traffic, platform, maxErrorRatePercent: rate, maxLatency, existingAlias } = props;
+  const { gates, traffic, platform, maxErrorIncreasePoints: rate, maxLatency, existingAlias } = props;
   const asked = askedOf(gates);
   const names = gates.map((gate) => gate.name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
@@ -93,10 +110,12 @@ function problemsOf(
     ...gates.flatMap((gate) => gate.problems),
     ...gateElsewhereProblems(release, gates),
     ...hookTimeProblems(asked),
+    ...unwatchedProblems(asked, traffic),
+    ...(props.releaseMetrics === true ? unreadProblems(definitionsOf(gates)) : []),
     ...[manifestProblem(asked), gateFileProblem(definitionsOf(gates))].filter((problem) => problem !== undefined),
     ...traffic.problems.map((problem) => `\`traffic\`: ${problem}`),
     ...(rate !== undefined && !(rate >= 0 && rate < 100)
-      ? [`\`maxErrorRatePercent\` must be from 0 to 99, got: ${rate}`]
+      ? [`\`maxErrorIncreasePoints\` must be from 0 to 99, got: ${rate}`]
       : []),
     ...(maxLatency !== undefined && !(maxLatency.toMilliseconds({ integral: false }) > 0)
       ? [`\`maxLatency\` must be above 0 ms, got: ${maxLatency.toMilliseconds({ integral: false })} ms`]
@@ -115,5 +134,23 @@ function problemsOf(
     ...(platform instanceof ReleasePlatform && Stack.of(platform) === Stack.of(release)
       ? ['`platform` must be in a stack of its own, deployed before the releases that use it']
       : []),
+  ];
+}
+
+/** What a handler publishes is for gates that read it. */
+function unreadProblems(gates: readonly GateDefinition[]): readonly string[] {
+  if (gates.some((gate) => READ_METRICS.has(gate.kind))) return [];
+  return ['`releaseMetrics` must be left out where no gate reads them: ask Gate.errorRate or Gate.latency'];
+}
+
+const READ_METRICS: ReadonlySet<GateDefinition['kind']> = new Set(['error-rate', 'latency']);
+
+/** Where all traffic moves at once, no version serves beside the other. */
+function unwatchedProblems(asked: readonly AskedGate[], { shape }: BoundTrafficPlan): readonly string[] {
+  if (shape.kind !== 'all-at-once') return [];
+  const names = asked.filter(({ phase, mode }) => phase === IN_FLIGHT && mode !== 'shadow').map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [
+    `\`traffic\` must move in steps for what is asked while it moves, got: all at once, with ${names.map((name) => `\`${name}\``).join(', ')}; take TrafficPlan.canary or TrafficPlan.linear, or make the gates shadows`,
   ];
 }

@@ -38,6 +38,11 @@ export class SettledVersion {
     return settled;
   }
 
+  /** Whether the function can change no more. */
+  get isSettled(): boolean {
+    return this.logicalId !== undefined;
+  }
+
   /** The hash of what the version publishes, 32 hexadecimal digits. */
   get hash(): string {
     return (this.logicalId ?? this.currentLogicalId()).slice(-HASH_LENGTH);

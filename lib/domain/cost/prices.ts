@@ -16,6 +16,10 @@ export interface Prices {
   readonly dynamoDbGbMonth: number;
   /** A metric that a standard-resolution alarm looks at, for a month. An alarm on two metrics is charged twice. */
   readonly cloudWatchAlarmMetricMonth: number;
+  /** A metric of one's own, for a month; charged by the hours in which it is published. */
+  readonly cloudWatchCustomMetricMonth: number;
+  /** A thousand metrics that are asked for by `GetMetricData`. Up to five statistics of one metric are one. */
+  readonly cloudWatchThousandMetrics: number;
   /** A gigabyte of logs taken in. */
   readonly cloudWatchLogsGb: number;
   /** A gigabyte of logs kept for a month. */
@@ -45,6 +49,8 @@ export const US_EAST_1_PRICES: Prices = {
   dynamoDbMillionReadUnits: 0.125,
   dynamoDbGbMonth: 0.25 + 0.2,
   cloudWatchAlarmMetricMonth: 0.1,
+  cloudWatchCustomMetricMonth: 0.3,
+  cloudWatchThousandMetrics: 0.01,
   cloudWatchLogsGb: 0.5,
   cloudWatchLogsGbMonth: 0.03,
   s3ThousandPuts: 0.005,

@@ -38,6 +38,7 @@ export function releaseCost(question: CostQuestion): ReleaseCost {
     (used.transitions / million) * prices.stepFunctionsMillionTransitions +
     (used.writeUnits / million) * prices.dynamoDbMillionWriteUnits +
     (used.readUnits / million) * prices.dynamoDbMillionReadUnits +
+    (used.metricsRequested / 1000) * prices.cloudWatchThousandMetrics +
     (used.logKilobytes / KILOBYTES_OF_A_GB) * prices.cloudWatchLogsGb +
     (used.s3Puts / 1000) * prices.s3ThousandPuts +
     (used.s3Gets / 1000) * prices.s3ThousandGets +
@@ -62,7 +63,7 @@ export function costSentence(cost: ReleaseCost, releasesPerMonth: number): strin
 }
 
 /** In cents; smaller amounts by their first two figures. */
-function dollars(amount: number): string {
+export function dollars(amount: number): string {
   return `$${amount === 0 || amount >= 0.1 ? amount.toFixed(2) : Number(amount.toPrecision(2)).toFixed(decimalsOf(amount))}`;
 }
 

@@ -1,5 +1,7 @@
 import { kindOf, type GateDefinition } from '../gates/gate-kinds';
 import { HOOK_PHASES } from '../gate/phase';
+import { shiftMinutes, type TrafficShape } from '../traffic/traffic-shape';
+import { watchUsage } from './watch-usage';
 
 /** What a release that goes through uses of what AWS charges for. */
 export interface ReleaseUsage {
@@ -11,6 +13,8 @@ export interface ReleaseUsage {
   readonly transitions: number;
   readonly writeUnits: number;
   readonly readUnits: number;
+  /** Metrics that the watch asks CloudWatch for. */
+  readonly metricsRequested: number;
   readonly logKilobytes: number;
   readonly s3Puts: number;
   readonly s3Gets: number;
@@ -53,33 +57,45 @@ const READS_OF_A_RELEASE = 8;
 
 export interface UsageQuestion {
   readonly gates: readonly GateDefinition[];
+  /** How traffic moves, and so how often the watch looks. */
+  readonly shape: TrafficShape;
+  /** How many tables the gates watch, each for each gate. */
+  readonly tables: number;
+  /** Whether the handler publishes metrics of its own; `false` by default. */
+  readonly releaseMetrics?: boolean;
   /** The memory of the function under release, in gigabytes. */
   readonly functionGb: number;
 }
 
 /** What a release with these gates uses when all pass, on both phases' gate runs, rounded up where nobody can know. */
-export function releaseUsage({ gates, functionGb }: UsageQuestion): ReleaseUsage {
-  const asked = gates.map((gate) => kindOf(gate).calls(gate));
-  const calls = asked.reduce((sum, gate) => sum + gate.calls, 0);
-  const steps = HOOK_PHASES.length * STEPS_OF_A_RUN + STEPS_AT_THE_END;
-  const askerSeconds = asked.reduce(
+export function releaseUsage({ gates, shape, tables, releaseMetrics, functionGb }: UsageQuestion): ReleaseUsage {
+  const watched = gates.flatMap((gate) => kindOf(gate).watched?.(gate) ?? []);
+  const watch = watchUsage({ watched, tables, releaseMetrics, shiftMinutes: shiftMinutes(shape) });
+  // The watch looks for its gates; nobody asks them one by one.
+  const asked = gates.filter((gate) => kindOf(gate).watched === undefined);
+  const askings = asked.map((gate) => kindOf(gate).calls(gate));
+  const calls = askings.reduce((sum, gate) => sum + gate.calls, 0);
+  const steps = HOOK_PHASES.length * STEPS_OF_A_RUN + STEPS_AT_THE_END + watch.invocations;
+  const askerSeconds = askings.reduce(
     (sum, gate) => sum + SECONDS_OF_A_STEP + (gate.calls * SECONDS_OF_A_CALL) / Math.max(1, gate.atATime),
     0,
   );
-  const scoreWrites = gates.reduce((sum, gate) => sum + (kindOf(gate).scoreWrites?.(gate) ?? 0), 0);
-  const invocations = steps + gates.length + calls;
+  const scoreWrites = asked.reduce((sum, gate) => sum + (kindOf(gate).scoreWrites?.(gate) ?? 0), 0);
+  const invocations = steps + asked.length + calls;
+  const release = CHANGES_OF_A_RELEASE * RELEASE_KILOBYTES * COPIES;
   return {
     lambdaRequests: invocations,
     platformGbSeconds: (steps * SECONDS_OF_A_STEP + askerSeconds) * PLATFORM_GB,
     functionGbSeconds: calls * SECONDS_OF_A_CALL * functionGb,
-    transitions: HOOK_PHASES.length * TRANSITIONS_OF_A_RUN + gates.length * TRANSITIONS_OF_A_GATE,
-    writeUnits: CHANGES_OF_A_RELEASE * RELEASE_KILOBYTES * COPIES + gates.length * GATE_KILOBYTES + scoreWrites,
-    readUnits: READS_OF_A_RELEASE * Math.ceil(RELEASE_KILOBYTES / KILOBYTES_OF_A_READ),
+    transitions: HOOK_PHASES.length * TRANSITIONS_OF_A_RUN + asked.length * TRANSITIONS_OF_A_GATE + watch.transitions,
+    writeUnits: release + gates.length * GATE_KILOBYTES + scoreWrites + watch.writeUnits,
+    readUnits: READS_OF_A_RELEASE * Math.ceil(RELEASE_KILOBYTES / KILOBYTES_OF_A_READ) + watch.readUnits,
+    metricsRequested: watch.metricsRequested,
     logKilobytes: invocations * LOG_KILOBYTES,
     // At most: the gates are uploaded only when they changed.
     s3Puts: 1,
-    s3Gets: gates.length,
+    s3Gets: asked.length + watch.s3Gets,
     snsPublishes: 1,
-    ledgerKilobytes: RELEASE_KILOBYTES * COPIES + gates.length * GATE_KILOBYTES,
+    ledgerKilobytes: RELEASE_KILOBYTES * COPIES + gates.length * GATE_KILOBYTES + watch.ledgerKilobytes,
   };
 }

@@ -2,17 +2,21 @@ import type { TrafficShape } from '../traffic/traffic-shape';
 import { trafficSteps, type TrafficStep } from '../traffic/traffic-steps';
 import { chanceOfAtLeast } from '../statistics/poisson-counts';
 import { chanceOfRedMinute } from './red-minute';
+import { SEEN_POWER, smallestSeen } from './smallest-seen';
+import type { WatchedMeasures } from './watched-measures';
 import { chanceOfTwoInThree } from './two-of-three';
 
-/** A release as its alarms will watch it. */
+/** A release as its alarms will watch it, and the shift watch where there is one. */
 export interface WatchedRelease {
   readonly shape: TrafficShape;
   /** Customers' requests to both versions together. */
   readonly requestsPerMinute: number;
-  /** The threshold of the error-rate alarm, in percent. */
-  readonly maxErrorRatePercent: number;
+  /** The threshold of the error-rate alarm: so many percentage points above twice blue's errors. */
+  readonly maxErrorIncreasePoints: number;
   /** What fails although nothing is wrong, in percent. */
   readonly usualErrorRatePercent: number;
+  /** What the shift watch holds against blue; left out where no gate asks about it, and the alarms are all there is. */
+  readonly watched?: WatchedMeasures | undefined;
 }
 
 /** What the alarms of a release can see before all of the traffic is on green. */
@@ -32,15 +36,12 @@ export interface CanarySight {
   readonly judgesLatency: boolean;
 }
 
-/** An increase is seen where the alarm stops this share of the releases that have it. */
-export const SEEN_POWER = 0.9;
-
 /**
  * The last minutes of a shift are too late for the alarm: Lambda's metrics are those of whole minutes and come about a
  * minute after their end, then the alarm is evaluated, which happens once a minute, and then CodeDeploy has to look.
  * AWS promises none of this; a minute for each of the first two is what deployments show.
  */
-const LATE_MINUTES = 2;
+export const LATE_MINUTES = 2;
 
 /**
  * A 99th percentile of fewer is not judged (CloudWatch User Guide, "Percentile-based alarms and low data samples":
@@ -54,14 +55,11 @@ export const LATENCY_SAMPLES = 1000;
  */
 const ENOUGH_REQUESTS = 20_000;
 
-/** Increases are tried in steps of a tenth of a percentage point. */
-const TRIED_PER_POINT = 10;
-
 /**
  * What the two alarms of a release can see of green while it has a share of the traffic only.
  *
- * It is the power of the alarms as they are configured, not of the best test there could be: errors above a fixed
- * percentage in two of three minutes. An alarm on a share of few calls jumps: of 19 requests one that failed is more
+ * It is the power of the alarms as they are configured, not of the best test there could be: errors more than so
+ * much above twice blue's in two of three minutes, where blue is taken to fail as usual, with calls enough to show it. An alarm on a share of few calls jumps: of 19 requests one that failed is more
  * than 5 %, of 20 it is not. So more traffic mostly, but not always, lets it see smaller increases; more time always does.
  */
 export function canarySight(release: WatchedRelease): CanarySight {
@@ -82,14 +80,12 @@ export function canarySight(release: WatchedRelease): CanarySight {
 /** The smallest increase that is seen, in percentage points; undefined where none is, up to the one asked about. */
 export function smallestIncrease(release: WatchedRelease, upToPoints = 100): number | undefined {
   const usual = release.usualErrorRatePercent;
-  const most = Math.min(upToPoints, 100 - usual);
-  const isSeen = (points: number) => chanceOfErrorAlarm(release, usual + points) >= SEEN_POWER;
-  return isSeen(most) ? smallest(most, isSeen) : undefined;
+  return smallestSeen(Math.min(upToPoints, 100 - usual), (points) => chanceOfErrorAlarm(release, usual + points));
 }
 
 /** The chance that the error-rate alarm is red in time, where green fails this percentage of its requests. */
 export function chanceOfErrorAlarm(release: WatchedRelease, errorRatePercent: number): number {
-  const { maxErrorRatePercent } = release;
+  const maxErrorRatePercent = 2 * release.usualErrorRatePercent + release.maxErrorIncreasePoints;
   const errorRate = Math.min(1, errorRatePercent / 100);
   return overMinutes(release, (requests) => chanceOfRedMinute({ requests, errorRate, maxErrorRatePercent }));
 }
@@ -101,16 +97,4 @@ function overMinutes({ shape, requestsPerMinute }: WatchedRelease, chanceOf: (re
     return Array.from({ length }, () => chance);
   });
   return chanceOfTwoInThree(minutes.slice(0, Math.max(0, minutes.length - LATE_MINUTES)));
-}
-
-/** The smallest number of tenths that is seen; whatever is above one that is seen is seen as well. */
-function smallest(most: number, isSeen: (points: number) => boolean): number {
-  let unseen = -1;
-  let seen = Math.ceil(most * TRIED_PER_POINT);
-  while (seen - unseen > 1) {
-    const middle = Math.floor((seen + unseen) / 2);
-    if (isSeen(middle / TRIED_PER_POINT)) seen = middle;
-    else unseen = middle;
-  }
-  return Math.min(most, seen / TRIED_PER_POINT);
 }

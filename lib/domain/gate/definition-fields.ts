@@ -1,19 +1,21 @@
 import * as v from 'valibot';
 import { BUDGETS } from '../size/budgets';
 import { suiteSchema } from '../suite/suite';
-import { HOOK_PHASES } from './phase';
+import { HOOK_PHASES, IN_FLIGHT } from './phase';
 import { MOST_SECONDS } from './teardown-time';
 
+/** Unique within a release; lower-case words joined by hyphens. */
+const name = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
+  v.maxLength(BUDGETS.gateName, `must have ${BUDGETS.gateName} characters at most`),
+);
+
 /** What every gate has that a hook waits for. */
-export const hookGateFields = {
-  /** Unique within a release; lower-case words joined by hyphens. */
-  name: v.pipe(
-    v.string(),
-    v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
-    v.maxLength(BUDGETS.gateName, `must have ${BUDGETS.gateName} characters at most`),
-  ),
-  phase: v.picklist(HOOK_PHASES),
-};
+export const hookGateFields = { name, phase: v.picklist(HOOK_PHASES) };
+
+/** What every gate has that is asked while traffic shifts. */
+export const inFlightGateFields = { name, phase: v.literal(IN_FLIGHT) };
 
 export function wholeNumber(least: number, most: number) {
   return v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(least), v.maxValue(most));

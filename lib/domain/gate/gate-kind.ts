@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { GatePorts } from './call';
-import type { Verdict } from './verdict';
+import type { Reason, Verdict } from './verdict';
+import type { Watched } from './watched';
 
 /** A definition whose suite may not have been read: all that is said of it besides. */
 export type Draft<D> = D extends { readonly suite: infer S }
@@ -33,6 +34,10 @@ export interface GateKind<D> {
   readonly needsBlue: boolean;
   /** What is known at synth of asking it, in sentences. */
   readonly foreseen?: (gate: D) => readonly string[];
+  /** What a squad must have read before it relies on the gate: warnings at synth, by their codes. */
+  readonly cautions?: (gate: D) => readonly Reason[];
+  /** What it has watched while traffic shifts; left out where a hook waits for its answer. */
+  readonly watched?: (gate: D) => Watched;
   /** Asks it within one call of the gate asker; left out where an asker of its own asks it. */
   readonly run?: (gate: D, ports: GatePorts) => Promise<Verdict>;
 }

@@ -1,4 +1,4 @@
-import { HOOK_PHASES } from './phase';
+import { HOOK_PHASES, IN_FLIGHT } from './phase';
 import type { Retry } from './gate-settings';
 
 /**
@@ -10,6 +10,9 @@ export const GATE_RUN_SECONDS = 3000;
 
 /** What of it the gates have: the rest is for opening, judging, answering and the retries of each. */
 export const GATES_SECONDS = 2100;
+
+/** What the last look of a watch takes at most, with the wait for metrics before it. */
+const LAST_LOOK_SECONDS = 400;
 
 /** So many gates are asked at a time: the most that an inline Map takes (Step Functions Developer Guide, "Inline mode"). */
 export const GATES_AT_A_TIME = 40;
@@ -39,10 +42,16 @@ export function askingSeconds({
 
 /** Why gates cannot be asked within the time that CodeDeploy gives, each as one sentence. */
 export function hookTimeProblems(gates: readonly TimedGate[]): readonly string[] {
-  return [...gates.flatMap(gateProblems), ...phaseProblems(gates)];
+  return [...gates.flatMap((gate) => gateProblems(gate, secondsOf(gate.phase, gates))), ...phaseProblems(gates)];
 }
 
-function gateProblems(gate: TimedGate): readonly string[] {
+/** What the gates of a phase have: once traffic has moved, the last look of a watch comes before them. */
+function secondsOf(phase: string, gates: readonly TimedGate[]): number {
+  const isWatched = phase === 'after-traffic' && gates.some((gate) => gate.phase === IN_FLIGHT);
+  return isWatched ? GATES_SECONDS - LAST_LOOK_SECONDS : GATES_SECONDS;
+}
+
+function gateProblems(gate: TimedGate, most: number): readonly string[] {
   const { name, phase, retry, deadlineSeconds } = gate;
   if (retry && !WAITING.has(phase)) {
     return [
@@ -51,9 +60,9 @@ function gateProblems(gate: TimedGate): readonly string[] {
   }
   const seconds = askingSeconds(gate);
   const { resumes = 0 } = gate;
-  if (!retry || seconds <= GATES_SECONDS) return [];
+  if (!retry || seconds <= most) return [];
   return [
-    `gate \`${name}\`: \`retryInconclusive\` must fit into ${GATES_SECONDS} s of the hour that CodeDeploy waits, got: ${retry.attempts + 1 + resumes} times ${deadlineSeconds} s and ${retry.attempts} waits of ${retry.everySeconds} s, ${seconds} s together; ask less often, or give the gate less time by \`within\``,
+    `gate \`${name}\`: \`retryInconclusive\` must fit into ${most} s of the hour that CodeDeploy waits, got: ${retry.attempts + 1 + resumes} times ${deadlineSeconds} s and ${retry.attempts} waits of ${retry.everySeconds} s, ${seconds} s together; ask less often, or give the gate less time by \`within\``,
   ];
 }
 
@@ -63,9 +72,10 @@ function phaseProblems(gates: readonly TimedGate[]): readonly string[] {
     const own = gates.filter((gate) => gate.phase === phase);
     const rows = Math.ceil(own.length / GATES_AT_A_TIME);
     const seconds = rows * Math.max(...own.map(askingSeconds));
-    if (rows === 1 || seconds <= GATES_SECONDS) return [];
+    const most = secondsOf(phase, gates);
+    if (rows === 1 || seconds <= most || !WAITING.has(phase)) return [];
     return [
-      `\`gates\` of the phase ${phase} must fit into ${GATES_SECONDS} s of the hour that CodeDeploy waits, got: ${own.length} gates, ${GATES_AT_A_TIME} at a time, ${seconds} s at most; ask fewer gates, or give them less time by \`within\``,
+      `\`gates\` of the phase ${phase} must fit into ${most} s of the hour that CodeDeploy waits, got: ${own.length} gates, ${GATES_AT_A_TIME} at a time, ${seconds} s at most; ask fewer gates, or give them less time by \`within\``,
     ];
   });
 }

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { evidenceSchema, type Evidence } from './evidence';
 
 /** Verdicts from the best to the worst. */
-const SEVERITY = ['pass', 'inconclusive', 'fail'] as const;
+export const OUTCOMES = ['pass', 'inconclusive', 'fail'] as const;
 
-export type Outcome = (typeof SEVERITY)[number];
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why a gate decided as it did. */
 export interface Reason {
@@ -34,7 +34,7 @@ export const reasonSchema = v.strictObject({
 
 /** A verdict as it comes from elsewhere. One without a reason is none: whoever made it broke. */
 export const verdictSchema = v.strictObject({
-  outcome: v.picklist(SEVERITY),
+  outcome: v.picklist(OUTCOMES),
   reasons: v.pipe(v.array(reasonSchema), v.minLength(1)),
   evidence: evidenceSchema,
 }) satisfies v.GenericSchema<unknown, Verdict>;
@@ -42,7 +42,7 @@ export const verdictSchema = v.strictObject({
 /** The more severe of two outcomes. */
 export function worst(left: Outcome, right: Outcome): Outcome {
   // Stryker disable next-line EqualityOperator: of two that are the same it does not matter which.
-  return SEVERITY.indexOf(left) >= SEVERITY.indexOf(right) ? left : right;
+  return OUTCOMES.indexOf(left) >= OUTCOMES.indexOf(right) ? left : right;
 }
 
 const NOTHING_MEASURED: Evidence = { source: 'nothing was measured', sampleSize: 0, windowMs: 0, figures: {} };

@@ -1,16 +1,24 @@
 import type { GateKind } from '../gate/gate-kind';
 import type { ContractDefinition } from './contract/contract-definition';
 import { CONTRACT_GATE } from './contract/contract-gate';
+import type { ErrorRateDefinition } from './error-rate/error-rate-definition';
+import { ERROR_RATE_GATE } from './error-rate/error-rate-gate';
+import type { FailureRatioDefinition } from './failure-ratio/failure-ratio-definition';
+import { FAILURE_RATIO_GATE } from './failure-ratio/failure-ratio-gate';
 import type { FunctionDefinition } from './function/function-definition';
 import { FUNCTION_GATE } from './function/function-gate';
 import type { HealthDefinition } from './health/health-definition';
 import { HEALTH_GATE } from './health/health-gate';
 import type { IntegrationDefinition } from './integration/integration-definition';
 import { INTEGRATION_GATE } from './integration/integration-gate';
+import type { LatencyDefinition } from './latency/latency-definition';
+import { LATENCY_GATE } from './latency/latency-gate';
 import type { QualityDefinition } from './quality/quality-definition';
 import { QUALITY_GATE } from './quality/quality-gate';
 import type { SyntheticLoadDefinition } from './synthetic-load/synthetic-load-definition';
 import { SYNTHETIC_LOAD_GATE } from './synthetic-load/synthetic-load-gate';
+import type { ThrottlingDefinition } from './throttling/throttling-definition';
+import { THROTTLING_GATE } from './throttling/throttling-gate';
 
 /** What is shipped of a gate, by its kind. */
 export interface GateDefinitions {
@@ -20,6 +28,10 @@ export interface GateDefinitions {
   readonly 'synthetic-load': SyntheticLoadDefinition;
   readonly contract: ContractDefinition;
   readonly quality: QualityDefinition;
+  readonly 'error-rate': ErrorRateDefinition;
+  readonly latency: LatencyDefinition;
+  readonly throttling: ThrottlingDefinition;
+  readonly 'failure-ratio': FailureRatioDefinition;
 }
 
 export type GateKindName = keyof GateDefinitions;
@@ -35,6 +47,10 @@ export const GATE_KINDS: { readonly [K in GateKindName]: GateKind<GateDefinition
   'synthetic-load': SYNTHETIC_LOAD_GATE,
   contract: CONTRACT_GATE,
   quality: QUALITY_GATE,
+  'error-rate': ERROR_RATE_GATE,
+  latency: LATENCY_GATE,
+  throttling: THROTTLING_GATE,
+  'failure-ratio': FAILURE_RATIO_GATE,
 };
 
 export function kindOf<K extends GateKindName>({ kind }: { readonly kind: K }): GateKind<GateDefinitions[K]> {

@@ -1,4 +1,5 @@
 import { GATE_RUN } from '../release/broken-gate-run';
+import { alarmTitle } from '../release/manifest';
 import type { PlannedRelease } from './planned-release';
 import type { Template } from './template';
 
@@ -13,11 +14,13 @@ export function plannedDeciders(
   if (platformName === undefined) {
     const watched = alarms.flatMap((alarm) => {
       if ('name' in alarm) return [alarm.name];
+      // What it is called is for the stack to say that exports it.
+      if ('exported' in alarm) return [];
       const name = Resources[alarm.id]?.Properties.AlarmName;
       return typeof name === 'string' ? [alarm.id, name] : [alarm.id];
     });
     return ['codedeploy', ...watched];
   }
   const names = manifest?.names;
-  return names && ['codedeploy', GATE_RUN, 'gates', ...names.gates, ...names.watched.map((one) => `${one}-alarm`)];
+  return names && ['codedeploy', GATE_RUN, 'gates', ...names.gates, ...names.watched.map(alarmTitle)];
 }

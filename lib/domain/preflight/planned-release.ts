@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import { platformOfHook } from '../release/hook-function';
 import { referredId, type Resource, type Template } from './template';
 
+/** An alarm by its logical id, by its name, or by what another stack exports its name as. */
+export type PlannedAlarm = { readonly id: string } | { readonly name: string } | { readonly exported: string };
+
 /** A release as a template declares it. Ids are logical ids. */
 export interface PlannedRelease {
   readonly aliasId: string;
@@ -11,8 +14,8 @@ export interface PlannedRelease {
   readonly groupId?: string;
   /** The platform whose hooks it calls; missing where they are none of ours. */
   readonly platformName?: string;
-  /** What CodeDeploy is to watch: the logical id of an alarm, or its name. None where the watch is off. */
-  readonly alarms: readonly ({ readonly id: string } | { readonly name: string })[];
+  /** What CodeDeploy is to watch. None where the watch is off. */
+  readonly alarms: readonly PlannedAlarm[];
   /** Whether an alarm that cannot be read is passed over. */
   readonly ignoresMissingAlarms: boolean;
   /** What the manifest says, with a placeholder for what is known at deploy time only. */
@@ -21,6 +24,8 @@ export interface PlannedRelease {
 
 export interface PlannedManifest {
   readonly schema: number;
+  /** The SHA-256 of what is released; missing where the release was synthesized before there was one. */
+  readonly subject?: string;
   readonly foreseen: readonly string[];
   /** The names of its gates and of what its alarms watch; missing where it says neither. */
   readonly names?: { readonly gates: readonly string[]; readonly watched: readonly string[] };
@@ -73,8 +78,12 @@ function plannedRelease(
   });
 }
 
+const importSchema = v.strictObject({ 'Fn::ImportValue': v.string() });
+
 function alarmOf(name: unknown): PlannedRelease['alarms'] {
   if (typeof name === 'string') return [{ name }];
+  const exported = v.safeParse(importSchema, name);
+  if (exported.success) return [{ exported: exported.output['Fn::ImportValue'] }];
   const id = referredId(name);
   return id === undefined ? [] : [{ id }];
 }
@@ -84,6 +93,7 @@ const manifestSchema = v.pipe(
   v.parseJson(),
   v.looseObject({
     schema: v.number(),
+    subject: v.optional(v.string()),
     foreseen: v.optional(v.array(v.string()), []),
     gates: v.optional(v.looseObject({ asked: v.array(v.looseObject({ name: v.string() })) })),
     alarms: v.optional(v.record(v.string(), v.unknown())),
@@ -96,10 +106,11 @@ function manifestOf(template: Template, groupId: string): PlannedRelease['manife
     if (Type !== 'AWS::SSM::Parameter' || !JSON.stringify(Properties.Name).includes(`"${groupId}"`)) continue;
     const parsed = v.safeParse(manifestSchema, textOf(Properties.Value));
     if (!parsed.success) continue;
-    const { schema, foreseen, gates, alarms } = parsed.output;
-    if (!gates || !alarms) return { schema, foreseen };
+    const { schema, subject, foreseen, gates, alarms } = parsed.output;
+    const said = { schema, foreseen, ...(subject === undefined ? {} : { subject }) };
+    if (!gates || !alarms) return said;
     const names = { gates: gates.asked.map(({ name }) => name), watched: Object.keys(alarms) };
-    return { schema, foreseen, names };
+    return { ...said, names };
   }
   return undefined;
 }

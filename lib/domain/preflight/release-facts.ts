@@ -9,6 +9,10 @@ export interface AlarmFact {
   readonly state?: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
   /** Since when it is in that state; milliseconds since the epoch. */
   readonly since?: number;
+  /** When it was made, or last changed; milliseconds since the epoch. */
+  readonly configuredAt?: number;
+  /** What it looks at, where nothing has published any of it in the last two weeks. */
+  readonly unpublished?: readonly string[];
 }
 
 /** An alias as Lambda has it now. */

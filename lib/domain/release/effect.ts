@@ -1,4 +1,5 @@
 import type { HookPhase } from '../gate/phase';
+import type { Reason } from '../gate/verdict';
 import type { Release } from './release';
 
 /**
@@ -10,7 +11,15 @@ export type Effect =
   /** A message about the outcome is due: whoever is to send it claims it first. */
   | { readonly kind: 'send-outcome'; readonly id: string }
   /** The message is the claimer's to publish. */
-  | { readonly kind: 'publish-outcome'; readonly id: string };
+  | { readonly kind: 'publish-outcome'; readonly id: string }
+  /** Something is to be said about a release that goes on. It is kept with the state, and published soon after. */
+  | { readonly kind: 'send-notice'; readonly id: string; readonly notice: Notice };
+
+/** What is said about a release that has not ended. Times are milliseconds since the epoch. */
+export type Notice =
+  | { readonly kind: 'started'; readonly at: number }
+  | { readonly kind: 'warned'; readonly at: number; readonly by: string; readonly reasons: readonly Reason[] }
+  | { readonly kind: 'stuck'; readonly at: number; readonly since: number };
 
 /** The answer to the hook of a phase. There is one, whatever it says: CodeDeploy takes the first. */
 export function answerHook({ id }: Release, phase: HookPhase, status: 'Succeeded' | 'Failed'): Effect {
@@ -23,6 +32,10 @@ export function sendOutcome({ id }: Release): Effect {
 
 export function publishOutcome(release: Release): Effect {
   return { kind: 'publish-outcome', id: outcomeId(release) };
+}
+
+export function sendNotice({ id }: Release, notice: Notice): Effect {
+  return { kind: 'send-notice', id: `${id}-send-${notice.kind}`, notice };
 }
 
 /** How a release ended, by which every copy of its message is known. */

@@ -1,3 +1,4 @@
+import { IN_FLIGHT } from '../gate/phase';
 import { BUDGETS } from '../size/budgets';
 import { shortened } from '../size/shortened';
 import { worst, type Outcome, type Reason } from '../gate/verdict';
@@ -39,7 +40,12 @@ export function gateNotes(gates: readonly GateRecord[]): readonly Reason[] {
         return [];
       case 'proceeded':
         return [
-          { code: 'proceeded-inconclusive', message: `Gate ${name} was inconclusive and let it proceed: ${why}` },
+          {
+            code: 'proceeded-inconclusive',
+            // In flight that is how most releases end, and what was said is whole.
+            message:
+              gate.phase === IN_FLIGHT ? `${name}: ${why}` : `Gate ${name} was inconclusive and let it proceed: ${why}`,
+          },
         ];
       case 'shadow':
         return verdict.outcome === 'pass'

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HookPhase } from '../gate/phase';
+import { IN_FLIGHT, type Phase } from '../gate/phase';
 import { notRun, verdictSchema, type Reason, type Verdict } from '../gate/verdict';
 import { GATE_RUN } from './broken-gate-run';
 import { errorText } from './error-text';
@@ -24,7 +24,7 @@ const namedSchema = v.looseObject({ name: v.string() });
 type ExpectedGate = Pick<AskedGate, 'name' | 'mode' | 'onInconclusive'>;
 
 interface Asking {
-  readonly phase: HookPhase;
+  readonly phase: Phase;
   /** The gates of the phase, by the release's manifest: what a gate's answer counts for is said there alone. */
   readonly expected: readonly ExpectedGate[];
   /** The gates that the gate run asked. */
@@ -58,6 +58,24 @@ export function gateRecords({ phase, expected, asked, answers, at }: Asking): re
       at,
     };
   });
+}
+
+/** Of the last look, which either answers for all gates in flight or broke. */
+const lastLookSchema = v.union([
+  v.object({ answers: v.array(v.unknown()) }),
+  v.object({ broken: brokenSchema.entries.broken }),
+]);
+
+/** The gates in flight with their verdicts, by what the last look of the watch answered. */
+export function watchedRecords(expected: readonly ExpectedGate[], watched: unknown, at: number): readonly GateRecord[] {
+  const asked = expected.map(({ name }) => name);
+  const look = v.safeParse(lastLookSchema, watched);
+  const answers = !look.success
+    ? []
+    : 'answers' in look.output
+      ? look.output.answers
+      : asked.map((name) => ({ name, ...look.output }));
+  return gateRecords({ phase: IN_FLIGHT, expected, asked, answers, at });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { HookPhase } from '../gate/phase';
+import type { Phase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
 import type { AskedGate } from './manifest';
 import type { Release } from './release';
@@ -13,11 +13,7 @@ export interface GatesOfPhase {
  * The gates of a phase that a release is asked, of all that its manifest has. At a first release no version serves, so
  * that whatever compares with it would only be inconclusive, and block: it is left out, and that is said.
  */
-export function gatesOfPhase(
-  gates: readonly AskedGate[],
-  phase: HookPhase,
-  { blue }: Pick<Release, 'blue'>,
-): GatesOfPhase {
+export function gatesOfPhase(gates: readonly AskedGate[], phase: Phase, { blue }: Pick<Release, 'blue'>): GatesOfPhase {
   const own = gates.filter((gate) => gate.phase === phase);
   const isAsked = ({ needsBlue = false }: AskedGate) => blue !== undefined || !needsBlue;
   return {

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
-import { PHASES, type Phase } from '../gate/phase';
-import { MODES, ON_INCONCLUSIVE } from '../gate/gate-settings';
-import { reasonSchema, verdictSchema } from '../gate/verdict';
-import { isSettled, RELEASE_STATES, type GateRecord, type Release } from './release';
+import { commitFactsSchema } from '../facts/commit-facts';
+import type { Phase } from '../gate/phase';
+import { ledgerEventSchema } from './ledger-event';
+import { lookRecordSchema } from '../shift/watches';
+import { awaitsCount, isSettled, type Release } from './release';
+import { gateRecordSchema, releaseSchema } from './release-schema';
 
 /**
  * How releases lie in the ledger's table. One release is one partition: `META`, then an item for each gate's answer.
@@ -14,7 +16,68 @@ export function releaseKey(releaseId: string) {
 }
 
 export function gateKey(releaseId: string, phase: Phase, name: string) {
-  return { PK: `RELEASE#${releaseId}`, SK: `GATE#${phase}#${name}` };
+  return { PK: `RELEASE#${releaseId}`, SK: `${GATE}${phase}#${name}` };
+}
+
+/** The version of the shape of items, which each names. Those of before 2 name none, and have no events. */
+export const ITEM_SCHEMA = 2;
+
+const GATE = 'GATE#';
+
+/** Whether an item is one gate's answer, by its sort key. */
+export function isGateKey(sortKey: unknown): boolean {
+  return typeof sortKey === 'string' && sortKey.startsWith(GATE);
+}
+
+/** What the watch of a release knows: one item, written anew by each look. */
+export function watchKey(releaseId: string) {
+  return { PK: `RELEASE#${releaseId}`, SK: 'WATCH#STATE' };
+}
+
+/** So many looks are kept in one item. */
+const LOOKS_OF_AN_ITEM = 60;
+
+/** The item that a look is kept in. @param look the first is 1 */
+export function looksKey(releaseId: string, look: number) {
+  const item = Math.floor((look - 1) / LOOKS_OF_AN_ITEM);
+  return { PK: `RELEASE#${releaseId}`, SK: `WATCH#LOOKS#${String(item).padStart(4, '0')}` };
+}
+
+/** What changed the release: one item for each revision. @param sequence the first is 1 */
+export function eventKey(releaseId: string, sequence: number) {
+  return { PK: `RELEASE#${releaseId}`, SK: `${EVENT}${String(sequence).padStart(6, '0')}` };
+}
+
+const EVENT = 'EVENT#';
+
+/** The sequence of an event, by its sort key; undefined for the key of anything else. */
+export function sequenceOfKey(sortKey: unknown): number | undefined {
+  return typeof sortKey === 'string' && sortKey.startsWith(EVENT) ? Number(sortKey.slice(EVENT.length)) : undefined;
+}
+
+/** Whether an item is the watch's, by its sort key. */
+export function isWatchKey(sortKey: unknown): boolean {
+  return typeof sortKey === 'string' && sortKey.startsWith('WATCH#');
+}
+
+/** What is known of the commit of a subject: one item, which the latest annotation has. */
+export function factsKey(subject: string) {
+  return { PK: `SUBJECT#${subject}`, SK: 'FACTS' };
+}
+
+/** A notice about a release, which is due or published. */
+export function messageKey(releaseId: string, messageId: string) {
+  return { PK: `RELEASE#${releaseId}`, SK: `MESSAGE#${messageId}` };
+}
+
+/** What a channel did about a message of a release. */
+export function deliveryKey(releaseId: string, channel: string, messageId: string) {
+  return { PK: `RELEASE#${releaseId}`, SK: `DELIVERY#${channel}#${messageId}` };
+}
+
+/** Where the messages of a release hang together in a channel. No message has such an id. */
+export function threadKey(releaseId: string, channel: string) {
+  return deliveryKey(releaseId, channel, 'THREAD');
 }
 
 /** Under which the index lists the releases of an alias. */
@@ -32,18 +95,23 @@ export function monthKey({ openedAt, id }: Release) {
   return { GSI2PK: monthIndexKey(openedAt), GSI2SK: `${opened}#${id}` };
 }
 
+/** What the second index lists by month: releases, what people said of them, and releases of the time before Sluice. */
+export type MonthlyKind = 'MONTH' | 'LABEL' | 'EFFORT' | 'IMPORTED';
+
 /** @param at milliseconds since the epoch */
-export function monthIndexKey(at: number): string {
-  return `MONTH#${new Date(at).toISOString().slice(0, 7)}`;
+export function monthIndexKey(at: number, kind: MonthlyKind = 'MONTH'): string {
+  return `${kind}#${new Date(at).toISOString().slice(0, 7)}`;
 }
 
 /** The keys of the months from one moment to another, both included. */
-export function monthIndexKeys(from: number, to: number): readonly string[] {
+export function monthIndexKeys(from: number, to: number, kind: MonthlyKind = 'MONTH'): readonly string[] {
   const keys: string[] = [];
   const month = new Date(from);
   month.setUTCDate(1);
   month.setUTCHours(0, 0, 0, 0);
-  for (; month.getTime() <= to; month.setUTCMonth(month.getUTCMonth() + 1)) keys.push(monthIndexKey(month.getTime()));
+  for (; month.getTime() <= to; month.setUTCMonth(month.getUTCMonth() + 1)) {
+    keys.push(monthIndexKey(month.getTime(), kind));
+  }
   return keys;
 }
 
@@ -53,12 +121,19 @@ export const UNSETTLED_INDEX = 'Unsettled';
 /** The indexes of the ledger's table. */
 export const LEDGER_INDEXES = ['GSI1', UNSETTLED_INDEX, 'GSI2'] as const;
 export const UNSETTLED = 'UNSETTLED';
+/** Under which the same index lists what is to be said and is not published. */
+export const UNSENT = 'UNSENT';
 
-/** Where a release is in that index; a settled one is not. */
+/** Where such a notice is in that index; a published one is not. */
+export function unsentKey(releaseId: string, { id, at }: { readonly id: string; readonly at: number }) {
+  return { UnsettledPK: UNSENT, UnsettledSK: `${new Date(at).toISOString()}#${releaseId}#${id}` };
+}
+
+/** Where a release is in that index; one that is settled and counted is not. */
 export function unsettledKey(
   release: Release,
 ): { readonly UnsettledPK: string; readonly UnsettledSK: string } | undefined {
-  if (isSettled(release)) return undefined;
+  if (isSettled(release) && !awaitsCount(release)) return undefined;
   return { UnsettledPK: UNSETTLED, UnsettledSK: `${new Date(release.openedAt).toISOString()}#${release.id}` };
 }
 
@@ -70,38 +145,17 @@ export const unsettledItemSchema = v.object({
   ),
 });
 
-const release = v.object({
-  id: v.string(),
-  functionName: v.string(),
-  aliasName: v.string(),
-  blue: v.optional(v.string()),
-  green: v.string(),
-  deploymentGroup: v.string(),
-  state: v.picklist(RELEASE_STATES),
-  openedAt: v.number(),
-  decidedBy: v.optional(v.string()),
-  decidedAt: v.optional(v.number()),
-  reasons: v.array(reasonSchema),
-  notes: v.optional(v.array(reasonSchema)),
-  allowedAt: v.optional(v.number()),
-  endedAt: v.optional(v.number()),
-  messageClaimedAt: v.optional(v.number()),
-  messageSentAt: v.optional(v.number()),
-  revision: v.number(),
-}) satisfies v.GenericSchema<unknown, Release>;
-
-const gate = v.object({
-  name: v.string(),
-  phase: v.picklist(PHASES),
-  mode: v.picklist(MODES),
-  onInconclusive: v.optional(v.picklist(ON_INCONCLUSIVE)),
-  verdict: verdictSchema,
-  attempts: v.optional(v.number()),
-  at: v.number(),
-}) satisfies v.GenericSchema<unknown, GateRecord>;
-
 /** An item of a release itself, with the manifest it was opened by as JSON text. */
-export const releaseItemSchema = v.object({ release, manifest: v.optional(v.string()) });
+export const releaseItemSchema = v.object({ release: releaseSchema, manifest: v.optional(v.string()) });
+
+/** An item of an event. */
+export const eventItemSchema = v.object({ event: ledgerEventSchema });
+
+/** An item of looks of the watch, the oldest first. */
+export const looksItemSchema = v.object({ taken: v.array(lookRecordSchema) });
+
+/** An item of the facts of a commit. */
+export const factsItemSchema = v.object({ facts: commitFactsSchema });
 
 /** An item of one gate's answer. */
-export const gateItemSchema = v.object({ gate });
+export const gateItemSchema = v.object({ gate: gateRecordSchema });

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { PHASES } from '../gate/phase';
+import { IN_FLIGHT, PHASES } from '../gate/phase';
 import { gateSettings } from '../gate/gate-settings';
-import { MANIFEST_SCHEMA } from './platform-names';
-import { BUDGETS } from '../size/budgets';
-import { jsonBytes } from '../size/json-bytes';
+import { manifestWatchSchema } from '../shift/watch-plan';
+import { ownCountsSchema } from '../shift/metrics';
+import type { ShadowAlarm } from '../shift/shadow-alarm';
+import { UNDERSTOOD_MANIFESTS } from './platform-names';
 
 /** A gate as the platform asks for it; what it asks is in the file of gates. */
 const askedGateSchema = v.strictObject({
@@ -18,14 +19,20 @@ const askedGateSchema = v.strictObject({
   functionArn: v.optional(v.pipe(v.string(), v.nonEmpty())),
   /** Whether it compares with the version that serves; where it is left out, it does not. */
   needsBlue: v.optional(v.boolean()),
+  /** The names of the tables that it watches. */
+  tables: v.optional(v.array(v.pipe(v.string(), v.nonEmpty()))),
+  /** The squad's own counts that it watches. */
+  counts: v.optional(ownCountsSchema),
 });
+
+const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits'));
 
 /** The S3 object with the gate definitions, bound to its bytes: its name alone says nothing of what is in it by now. */
 export const gateFileObjectSchema = v.strictObject({
   bucket: v.pipe(v.string(), v.nonEmpty()),
   key: v.pipe(v.string(), v.nonEmpty()),
   /** Of its bytes, in hexadecimal digits. */
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits')),
+  sha256: sha256Schema,
 });
 
 export type GateFileObject = v.InferOutput<typeof gateFileObjectSchema>;
@@ -38,49 +45,59 @@ export type AskedGate = v.InferOutput<typeof askedGateSchema>;
  */
 export const manifestSchema = v.strictObject({
   /** The version of this shape. */
-  schema: v.literal(MANIFEST_SCHEMA),
+  schema: v.picklist(UNDERSTOOD_MANIFESTS),
+  /** The SHA-256 of what is released, which is known before the deployment; missing in those of before it was. */
+  subject: v.optional(sha256Schema),
   /** The S3 object with the gate definitions, and which gates are in it. */
   gates: v.strictObject({ ...gateFileObjectSchema.entries, asked: v.array(askedGateSchema) }),
   /** Assumed for everything that touches the squad's own resources. */
   releaseRoleArn: v.string(),
-  /** The release's own alarms by what they watch. */
+  /** The alarms that CodeDeploy watches, by what they are called here: the release's own, and those of the squad. */
   alarms: v.record(v.string(), v.string()),
+  /** Likewise the alarms that are shadows: they are read once traffic has moved, and stop nothing. */
+  shadowAlarms: v.optional(v.record(v.string(), v.string())),
+  /** What the watch of the shift goes by, where gates are asked in flight. */
+  watch: v.optional(manifestWatchSchema),
+  /** How long traffic is to move, in whole minutes; left out by those who wrote it before it was asked for. */
+  shiftMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** What was known at synth, in sentences: what the alarms can see of green, and what a release costs. */
   foreseen: v.optional(v.array(v.string())),
 });
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 
+/** Whether gates of the release are asked while traffic shifts. */
+export function isWatched({ gates }: { readonly gates: { readonly asked: readonly AskedGate[] } }): boolean {
+  return gates.asked.some(({ phase }) => phase === IN_FLIGHT);
+}
+
+/** Whether there is something to look at once all traffic has moved, beside the gates that are asked then. */
+export function hasLastLook(manifest: Pick<Manifest, 'gates' | 'shadowAlarms'>): boolean {
+  return isWatched(manifest) || shadowAlarmsOf(manifest).length > 0;
+}
+
+/** What an alarm is called in reports and messages, and as the gate that one is that is a shadow. */
+export function alarmTitle(place: string): string {
+  return `${place}-alarm`;
+}
+
+/** The alarms that are shadows. */
+export function shadowAlarmsOf({ shadowAlarms = {} }: Pick<Manifest, 'shadowAlarms'>): readonly ShadowAlarm[] {
+  return Object.entries(shadowAlarms).map(([place, alarmName]) => ({ place, alarmName }));
+}
+
+/** The same as the gates that the last look answers for. */
+export function shadowAlarmGates(manifest: Pick<Manifest, 'shadowAlarms'>): readonly ShadowGate[] {
+  return shadowAlarmsOf(manifest).map(({ place }) => ({ name: alarmTitle(place), mode: 'shadow' }));
+}
+
+interface ShadowGate {
+  readonly name: string;
+  readonly mode: 'shadow';
+}
+
 /** A manifest as the ledger and the parameter keep it: as JSON text. */
 export const manifestTextSchema = v.pipe(v.string(), v.parseJson(), manifestSchema);
-
-/** What the gates may take of it. */
-const MOST_BYTES = BUDGETS.manifest - BUDGETS.manifestNames;
-/** An ARN of a function or its alias, which at synth may be a token of any length, at its longest. */
-const LONGEST_ARN = 'a'.repeat(270);
-
-/** Why so many gates cannot be released; undefined where they can. */
-export function manifestProblem(asked: readonly AskedGate[]): string | undefined {
-  const taken = gatesBytes(asked);
-  return taken <= MOST_BYTES
-    ? undefined
-    : `\`gates\` must take ${MOST_BYTES} bytes at most in the release's manifest, which is one SSM parameter, got: ${asked.length} gates of ${taken} bytes together; ask fewer gates (an integration suite holds many conversations) or give them shorter names`;
-}
-
-/** As many of the sentences, first to last, as the manifest has room for beside its gates. */
-export function foreseenThatFits(asked: readonly AskedGate[], sentences: readonly string[]): readonly string[] {
-  let left = MOST_BYTES - gatesBytes(asked) - jsonBytes({ foreseen: [] });
-  return sentences.filter((sentence) => {
-    left -= jsonBytes(sentence) + 1;
-    return left >= 0;
-  });
-}
-
-function gatesBytes(asked: readonly AskedGate[]): number {
-  return jsonBytes(
-    asked.map((gate) => (gate.functionArn === undefined ? gate : { ...gate, functionArn: LONGEST_ARN })),
-  );
-}
 
 /** The alarms that CodeDeploy says stopped a deployment, out of the text of its error. */
 export function alarmsNamedIn(message: string): readonly string[] {
@@ -91,5 +108,5 @@ export function alarmsNamedIn(message: string): readonly string[] {
 export function decidingAlarm(message: string, alarms: Manifest['alarms']): string | undefined {
   const red = new Set(alarmsNamedIn(message));
   const known = Object.entries(alarms).filter(([, name]) => red.has(name));
-  return known.length === 0 ? undefined : known.map(([watches]) => `${watches}-alarm`).join(', ');
+  return known.length === 0 ? undefined : known.map(([place]) => alarmTitle(place)).join(', ');
 }

@@ -12,11 +12,14 @@ export const PLATFORM_PARAMETERS = {
   groupRole: 'codedeploy-role-arn',
   gateAskerRole: 'gate-asker-role-arn',
   qualityAskerRole: 'quality-asker-role-arn',
+  watchRole: 'watch-role-arn',
   ledgerTable: 'ledger-table',
   outcomeTopic: 'outcome-topic-arn',
   /** The newest schema of manifests that it understands. */
   manifestSchema: 'manifest-schema',
   firstRelease: 'first-release-function-arn',
+  /** By it exports of the ledger are signed; a platform may have none. */
+  auditKey: 'audit-key-arn',
 } as const;
 
 export type PlatformParameter = keyof typeof PLATFORM_PARAMETERS;
@@ -66,10 +69,22 @@ export function stateMachineLogGroupName(logName: string): string {
 }
 
 /**
- * The schema of manifests that this platform's code understands. One that publishes none understands 1, in which the file of
- * gates is not bound to its bytes.
+ * The newest schema of manifests that this platform's code understands: 2 has no watch. One that publishes none
+ * understands 1, in which the file of gates is not bound to its bytes.
  */
-export const MANIFEST_SCHEMA = 2;
+export const MANIFEST_SCHEMA = 3;
+
+/** All that it understands: a platform is deployed before the releases that were made by the version before. */
+export const UNDERSTOOD_MANIFESTS = [2, MANIFEST_SCHEMA] as const;
+
+/** The key of a template's metadata under which the manifest of a release has the release's subject. */
+export const SUBJECT_METADATA = 'sluice:subject';
+
+/** The namespace of the metrics that a platform publishes, which it may publish in alone. */
+export const METRIC_NAMESPACE = 'Sluice';
+
+/** The metric by which the watch of a release keeps the release's regression alarm red. */
+export const REGRESSION_METRIC = 'Regression';
 
 /** The schema of the file of gates that a release ships. */
 export const GATE_FILE_SCHEMA = 1;

@@ -2,6 +2,22 @@ import type { HookPhase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
 import type { GateRecord } from './release';
 
+/** The kinds of what can happen to a release. */
+export const RELEASE_EVENTS = [
+  'judged',
+  'regressed',
+  'warned',
+  'stuck',
+  'creation-allowed',
+  'gate-run-broke',
+  'deployment-ended',
+  'rollback-ended',
+  'outcome-unknown',
+  'counted',
+  'message-claimed',
+  'message-sent',
+] as const satisfies readonly ReleaseEvent['kind'][];
+
 /** What can happen to a release. Times are milliseconds since the epoch. */
 export type ReleaseEvent =
   | {
@@ -12,6 +28,12 @@ export type ReleaseEvent =
       /** Why gates of the phase were not asked. */
       readonly leftOut?: readonly Reason[];
     }
+  /** The watch found that green is worse, while traffic shifts. */
+  | { readonly kind: 'regressed'; readonly at: number; readonly gates: readonly GateRecord[] }
+  /** A gate is past its lower limit; traffic goes on. */
+  | { readonly kind: 'warned'; readonly at: number; readonly by: string; readonly warnings: readonly Reason[] }
+  /** Nothing has happened to it for longer than it can take. @param since when something last happened */
+  | { readonly kind: 'stuck'; readonly at: number; readonly since: number }
   /** The gates of a first release passed, and somebody is about to tell CloudFormation to create the alias. */
   | { readonly kind: 'creation-allowed'; readonly at: number }
   /** The gates of a phase were not judged, or their judgement could not be told to CodeDeploy. */
@@ -24,6 +46,13 @@ export type ReleaseEvent =
   | { readonly kind: 'rollback-ended'; readonly at: number; readonly succeeded: boolean }
   /** Nobody can say any more how the deployment or its rollback ended. */
   | { readonly kind: 'outcome-unknown'; readonly at: number; readonly reason: Reason }
+  /** What customers had of green was counted, or cannot be told. */
+  | {
+      readonly kind: 'counted';
+      readonly at: number;
+      readonly requests?: number | undefined;
+      readonly failed?: number | undefined;
+    }
   /** Somebody is about to send the message of the outcome. */
   | { readonly kind: 'message-claimed'; readonly at: number }
   | { readonly kind: 'message-sent'; readonly at: number };

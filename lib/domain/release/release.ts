@@ -1,3 +1,4 @@
+import type { CommitFacts } from '../facts/commit-facts';
 import type { Phase } from '../gate/phase';
 import type { Mode, OnInconclusive } from '../gate/gate-settings';
 import type { Reason, Verdict } from '../gate/verdict';
@@ -21,6 +22,10 @@ export const RELEASE_STATES = [
 ] as const;
 export type ReleaseState = (typeof RELEASE_STATES)[number];
 
+export function isReleaseState(state: string): state is ReleaseState {
+  return (RELEASE_STATES as readonly string[]).includes(state);
+}
+
 const TERMINAL: ReadonlySet<ReleaseState> = new Set(['released', 'blocked', 'rolled-back', 'failed']);
 
 /** One attempt to move an alias from blue to green, or to create it on green. Times are milliseconds since the epoch. */
@@ -33,6 +38,10 @@ export interface Release {
   readonly blue?: string;
   readonly green: string;
   readonly deploymentGroup: string;
+  /** The SHA-256 of what is released, as the manifest says it; missing in releases from before it did. */
+  readonly subject?: string | undefined;
+  /** What was known of its commit as it was opened; missing where nobody had annotated it. */
+  readonly facts?: CommitFacts | undefined;
   readonly state: ReleaseState;
   readonly openedAt: number;
   /** The gate, alarm or service that settled the outcome. */
@@ -43,12 +52,32 @@ export interface Release {
   readonly notes?: readonly Reason[] | undefined;
   /** Of a first release: since when it stands that CloudFormation may be told to create the alias. */
   readonly allowedAt?: number;
+  /** When the gates before the traffic had passed: from then on customers may reach green. */
+  readonly shiftedAt?: number;
   readonly endedAt?: number;
+  /** The gates that are past their lower limit, and of which somebody was told. */
+  readonly warned?: readonly string[] | undefined;
+  /** When somebody was told that nothing happens to it any more. */
+  readonly stuckAt?: number;
+  /** What customers had of green until it ended; missing where nobody counted, or it reached nobody. */
+  readonly counted?: CountedRequests;
   /** When somebody last set about sending the message of the outcome. */
   readonly messageClaimedAt?: number;
   readonly messageSentAt?: number;
   /** Counts the changes; a writer that did not see the last one loses. */
   readonly revision: number;
+  /** The SHA-256 of its last event; missing where it was kept before events were. */
+  readonly head?: string | undefined;
+}
+
+/** Customers' requests that green served while its release was under way. */
+export interface CountedRequests {
+  /** When they were counted, in milliseconds since the epoch. */
+  readonly at: number;
+  /** Missing where they could not be told, and will not be. */
+  readonly requests?: number | undefined;
+  /** Those of them that failed. */
+  readonly failed?: number | undefined;
 }
 
 /** A gate's answer as it is kept. */
@@ -67,7 +96,7 @@ export interface GateRecord {
 /** What is known when a release is first seen. */
 export type NewRelease = Pick<
   Release,
-  'id' | 'functionName' | 'aliasName' | 'blue' | 'green' | 'deploymentGroup' | 'openedAt'
+  'id' | 'functionName' | 'aliasName' | 'blue' | 'green' | 'deploymentGroup' | 'subject' | 'facts' | 'openedAt'
 >;
 
 export function openRelease(known: NewRelease): Release {
@@ -82,4 +111,10 @@ export function isTerminal(state: ReleaseState): boolean {
 /** Whether nothing is left to be done about the release: it has ended, and its message is known to be sent. */
 export function isSettled({ state, messageSentAt }: Release): boolean {
   return isTerminal(state) && messageSentAt !== undefined;
+}
+
+/** Whether somebody has yet to count what customers had of green: it may have reached some, and nobody counted. */
+export function awaitsCount({ state, blue, shiftedAt, counted }: Release): boolean {
+  const mayHaveReached = isTerminal(state) && state !== 'blocked' && blue !== undefined && shiftedAt !== undefined;
+  return mayHaveReached && counted === undefined;
 }

@@ -1,8 +1,8 @@
 import type { HookPhase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
-import { answerHook, publishOutcome, sendOutcome, type Effect } from './effect';
+import { answerHook, publishOutcome, sendNotice, sendOutcome, type Effect } from './effect';
 import { gateEffect, gateNotes, outcomeOf } from './gate-effect';
-import { isTerminal, type Release, type ReleaseState } from './release';
+import { awaitsCount, isTerminal, type GateRecord, type Release, type ReleaseState } from './release';
 import { GATE_RUN } from './broken-gate-run';
 import { keptReasons } from './kept-reasons';
 import type { DeploymentEnding, ReleaseEvent } from './release-event';
@@ -29,6 +29,12 @@ export function transition(release: Release, event: ReleaseEvent): Transition {
   switch (event.kind) {
     case 'judged':
       return judged(release, event);
+    case 'regressed':
+      return regressed(release, event);
+    case 'warned':
+      return warned(release, event);
+    case 'stuck':
+      return stuck(release, event);
     case 'gate-run-broke':
       return gateRunBroke(release, event);
     case 'creation-allowed':
@@ -39,6 +45,8 @@ export function transition(release: Release, event: ReleaseEvent): Transition {
       return rollbackEnded(release, event);
     case 'outcome-unknown':
       return outcomeUnknown(release, event);
+    case 'counted':
+      return counted(release, event);
     case 'message-claimed':
       return messageClaimed(release, event.at);
     case 'message-sent':
@@ -63,10 +71,51 @@ function judged(release: Release, event: Extract<ReleaseEvent, { kind: 'judged' 
     return { next: release, effects: [repeated] };
   }
   const noted = withNotes(release, [...(event.leftOut ?? []), ...gateNotes(event.gates)]);
-  if (outcome === 'pass') return { next: changed(noted, { state: to }), effects: [answer] };
-  const refusing = event.gates.filter((gate) => gateEffect(gate) === 'refused');
-  const names = refusing.map((gate) => gate.name).join(', ');
-  return { next: refused(noted, event.at, names, keptReasons(refusing)), effects: [answer] };
+  if (outcome === 'pass') {
+    const began = event.phase === 'before-traffic' ? { shiftedAt: event.at } : {};
+    return { next: changed(noted, { state: to, ...began }), effects: [answer, ...started(release, event)] };
+  }
+  return { next: refusedBy(noted, event), effects: [answer] };
+}
+
+/** Traffic is about to move, from a version that serves. */
+function started(
+  release: Release,
+  { phase, at }: { readonly phase: HookPhase; readonly at: number },
+): readonly Effect[] {
+  const isStart = phase === 'before-traffic' && release.blue !== undefined;
+  return isStart ? [sendNotice(release, { kind: 'started', at })] : [];
+}
+
+/** Once for each gate, however long it stays past its lower limit. */
+function warned(release: Release, event: Extract<ReleaseEvent, { kind: 'warned' }>): Transition {
+  const { at, by, warnings: reasons } = event;
+  const before = release.warned ?? [];
+  const isDue = (release.state === 'shifting' || release.state === 'verifying') && !before.includes(by);
+  if (!isDue) return { next: release, effects: [] };
+  const effects = [sendNotice(release, { kind: 'warned', at, by, reasons })];
+  return { next: changed(release, { warned: [...before, by] }), effects };
+}
+
+/** Somebody is told once, who then looks. */
+function stuck(release: Release, { at, since }: Extract<ReleaseEvent, { kind: 'stuck' }>): Transition {
+  if (isTerminal(release.state) || release.stuckAt !== undefined) return { next: release, effects: [] };
+  return { next: changed(release, { stuckAt: at }), effects: [sendNotice(release, { kind: 'stuck', at, since })] };
+}
+
+/** Whoever stops the deployment, it is for what the watch found; no hook waits for an answer then. */
+function regressed(release: Release, event: Extract<ReleaseEvent, { kind: 'regressed' }>): Transition {
+  const isDue = (release.state === 'shifting' || release.state === 'verifying') && outcomeOf(event.gates) !== 'pass';
+  return { next: isDue ? refusedBy(release, event) : release, effects: [] };
+}
+
+/** Refused by those of the gates that refuse it. */
+function refusedBy(
+  release: Release,
+  { at, gates }: { readonly at: number; readonly gates: readonly GateRecord[] },
+): Release {
+  const refusing = gates.filter((gate) => gateEffect(gate) === 'refused');
+  return refused(release, at, refusing.map((gate) => gate.name).join(', '), keptReasons(refusing));
 }
 
 /** The release with what is said of its gates that does not stop it; `reasons` are for what does. */
@@ -141,6 +190,13 @@ function outcomeUnknown(release: Release, event: Extract<ReleaseEvent, { kind: '
   const { decidedBy = release.blue === undefined ? GATE_RUN : 'codedeploy', decidedAt = event.at } = release;
   const decided = changed(release, { decidedBy, decidedAt, reasons: [...release.reasons, event.reason] });
   return ended(decided, { state: 'failed', endedAt: event.at });
+}
+
+/** What customers had of green is counted once, when nothing more can be added to it. */
+function counted(release: Release, { at, requests, failed }: Extract<ReleaseEvent, { kind: 'counted' }>): Transition {
+  if (!awaitsCount(release)) return { next: release, effects: [] };
+  const known = requests === undefined ? {} : { requests, failed };
+  return { next: changed(release, { counted: { at, ...known } }), effects: [] };
 }
 
 /** The message of an outcome is one sender's at a time. */

@@ -33,8 +33,9 @@ export const REDACTION_PATTERNS: readonly RedactionPattern[] = [
   { kind: 'secret', finds: pattern(`${BEFORE}(?:AKIA|ASIA)[A-Z\\d]{16}${AFTER}`) },
   { kind: 'secret', finds: pattern(`${BEFORE}(?:[spr]k|gh[a-z]|xox[a-z]|glpat|github_pat)[-_][\\w-]{16,}`) },
   { kind: 'secret', finds: /[\w+/=-]{24,}/g, isOne: isDrawn },
-  // After the secrets, which may have `www` before a full stop in them; a link goes on over what was taken out of it.
-  { kind: 'link', finds: /(?:(?:https?|ftp|wss?):\/\/|www\.)\S+/giu },
+  // After the secrets, which may have `www` before a full stop in them; a link goes on over what was taken out of it, which
+  // may begin with its slashes.
+  { kind: 'link', finds: /(?:(?:https?|ftp|wss?):(?:\/\/|(?=\[))|www\.)\S+/giu },
   {
     kind: 'iban',
     finds: pattern(`${BEFORE}[A-Z]{2}\\d{2}(?:${SPACE}?[A-Z\\d]{4}){2,7}(?:${SPACE}?[A-Z\\d]{1,3})?${AFTER}`),

@@ -29,12 +29,20 @@ export const BUDGETS = {
   gateFile: 16 * 1024 * 1024,
   /** What the gates of a release may take of its manifest, one parameter. */
   manifest: 4096,
-  /** Kept of it for the names of bucket, file, role and alarms: at synth nobody knows how long they will be. */
-  manifestNames: 1200,
-  /** One reason in the message of an outcome. */
+  /** Kept of it for the subject, and the names of bucket, file, role and alarms: at synth nobody knows how long they will be. */
+  manifestNames: 1280,
+  /** The facts of a commit as they are kept by its subject, with as many of its commits as fit. */
+  facts: 100 * 1024,
+  /** The same in a release, which each of its events repeats. */
+  releaseFacts: 8 * 1024,
+  /** One text of a commit, such as its subject. */
+  factsText: 300,
+  /** One reason, note or other line of a message. */
   messageLine: 500,
-  /** The whole message of an outcome, for SNS and for Slack. */
-  message: 8000,
+  /** The text of a message, as a mail has it. */
+  message: 16 * 1024,
+  /** A message as a value. */
+  messageValue: 40 * 1024,
   /** The reason that CloudFormation is given for an alias that is not created. */
   creationReason: 1500,
   /** What is kept of what a function threw. */

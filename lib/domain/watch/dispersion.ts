@@ -1,7 +1,10 @@
 import type { AddedCounts } from './look';
-import { WATCH_PARAMETERS } from './watch-parameters';
+import { WATCH_PARAMETERS, type WatchParameters } from './watch-parameters';
 
-const { dispersion: PARAMETERS } = WATCH_PARAMETERS;
+/** The part of the watch's settings that this is about. */
+type Settings = WatchParameters['dispersion'];
+
+const { dispersion: AS_SET } = WATCH_PARAMETERS;
 
 /**
  * How much more the split of errors between the versions varies than if each came by itself: 1 where it does not.
@@ -33,8 +36,10 @@ const NONE = { all: 0, green: 0 };
  *
  * @param errorsPerMinute of blue, oldest first; three hours or more tell something, none gives 1
  */
-export function dispersionOfHistory(errorsPerMinute: readonly number[]): number {
-  const { historyPrior, highestFromHistory } = PARAMETERS;
+export function dispersionOfHistory(
+  errorsPerMinute: readonly number[],
+  { historyPrior, highestFromHistory }: Settings = AS_SET,
+): number {
   let [differences, sums] = [historyPrior, historyPrior];
   errorsPerMinute.slice(1).forEach((errors, index) => {
     const before = errorsPerMinute[index] ?? 0;
@@ -44,8 +49,7 @@ export function dispersionOfHistory(errorsPerMinute: readonly number[]): number 
   return Math.min(highestFromHistory, Math.max(1, differences / sums));
 }
 
-export function firstDispersion(fromHistory: number): Dispersion {
-  const { priorBlocks } = PARAMETERS;
+export function firstDispersion(fromHistory: number, { priorBlocks }: Settings = AS_SET): Dispersion {
   return { sum: priorBlocks * fromHistory, freedom: priorBlocks, seen: NONE, pooled: NONE, share: undefined };
 }
 
@@ -55,8 +59,8 @@ export function firstDispersion(fromHistory: number): Dispersion {
  * A part of the estimate's own standard error is taken off, √(2/freedom) where errors come one by one: else chance alone
  * would slow down every other release, as what is below 1 counts as 1.
  */
-export function dispersionOf({ sum, freedom }: Dispersion): number {
-  return Math.max(1, sum / freedom - PARAMETERS.standardErrorsOff * Math.sqrt(2 / freedom));
+export function dispersionOf({ sum, freedom }: Dispersion, { standardErrorsOff }: Settings = AS_SET): number {
+  return Math.max(1, sum / freedom - standardErrorsOff * Math.sqrt(2 / freedom));
 }
 
 /**
@@ -66,32 +70,37 @@ export function dispersionOf({ sum, freedom }: Dispersion): number {
  * look like clusters and slow down what it is found by. A block that the share is estimated from lies closer to it than
  * it would to the true one, so it counts for one degree of freedom less its own part of what is known (its leverage).
  */
-export function afterErrors(before: Dispersion, { blue, green }: AddedCounts, share: number): Dispersion {
+export function afterErrors(
+  before: Dispersion,
+  { blue, green }: AddedCounts,
+  share: number,
+  settings: Settings = AS_SET,
+): Dispersion {
   const errors = blue.errors + green.errors;
   if (errors === 0) return before;
   const { seen, pooled } = atShare(before, share);
   const block = { all: pooled.all + errors, green: pooled.green + green.errors };
-  if (block.all * shareOfErrors(seen, share) < PARAMETERS.greenErrorsOfBlock) {
+  if (block.all * shareOfErrors(seen, share, settings) < settings.greenErrorsOfBlock) {
     return { ...before, seen, pooled: block, share };
   }
   const known = {
-    all: PARAMETERS.memory * seen.all + block.all,
-    green: PARAMETERS.memory * seen.green + block.green,
+    all: settings.memory * seen.all + block.all,
+    green: settings.memory * seen.green + block.green,
   };
-  const ofGreen = shareOfErrors(known, share);
+  const ofGreen = shareOfErrors(known, share, settings);
   const expected = block.all * ofGreen;
   const chiSquare = (block.green - expected) ** 2 / (expected * (1 - ofGreen));
   return {
-    sum: before.sum + Math.min(PARAMETERS.mostOfBlock, chiSquare),
-    freedom: before.freedom + 1 - block.all / (known.all + PARAMETERS.sharePrior),
+    sum: before.sum + Math.min(settings.mostOfBlock, chiSquare),
+    freedom: before.freedom + 1 - block.all / (known.all + settings.sharePrior),
     seen: known,
     pooled: NONE,
     share,
   };
 }
 
-function shareOfErrors({ all, green }: Dispersion['seen'], share: number): number {
-  return (green + PARAMETERS.sharePrior * share) / (all + PARAMETERS.sharePrior);
+function shareOfErrors({ all, green }: Dispersion['seen'], share: number, { sharePrior }: Settings): number {
+  return (green + sharePrior * share) / (all + sharePrior);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AddedCounts } from './look';
-import { WATCH_PARAMETERS } from './watch-parameters';
+import { WATCH_PARAMETERS, type WatchParameters } from './watch-parameters';
 
 /**
  * The share of calls by which green's errors are weighed against blue's; undefined where nothing may be bet.
@@ -9,8 +9,11 @@ import { WATCH_PARAMETERS } from './watch-parameters';
  * being routed by chance. Which of the two is decided by the number of all calls, never by how they were split: whoever
  * takes the weight where the split came out small for one version bets on a split that is not random any more.
  */
-export function greenShare({ blue, green }: AddedCounts, weight: number | undefined): number | undefined {
-  const least = WATCH_PARAMETERS.callsForOwnSplit;
+export function greenShare(
+  { blue, green }: AddedCounts,
+  weight: number | undefined,
+  { callsForOwnSplit: least }: WatchParameters = WATCH_PARAMETERS,
+): number | undefined {
   const calls = blue.calls + green.calls;
   if (calls === 0) return undefined;
   if (weight === undefined) return Math.min(blue.calls, green.calls) >= least ? green.calls / calls : undefined;

@@ -11,6 +11,17 @@ export interface AddedCounts {
   readonly green: ArmCounts;
 }
 
+export const NO_CALLS: ArmCounts = { calls: 0, errors: 0 };
+export const NOTHING: AddedCounts = { blue: NO_CALLS, green: NO_CALLS };
+
+export function sumOf(left: AddedCounts, right: AddedCounts): AddedCounts {
+  const arm = (of: 'blue' | 'green') => ({
+    calls: left[of].calls + right[of].calls,
+    errors: left[of].errors + right[of].errors,
+  });
+  return { blue: arm('blue'), green: arm('green') };
+}
+
 /** One look at both versions. */
 export interface Look {
   /** Whole minutes since traffic began to move, at the time of the look. */

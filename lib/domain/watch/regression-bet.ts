@@ -1,9 +1,22 @@
 import type { AddedCounts } from './look';
 import type { Tolerance } from './tolerance';
+import { WATCH_PARAMETERS, type WatchParameters } from './watch-parameters';
 
 /** The stake that would lose everything with one error of blue, at this share of green. */
 export function largestStake(share: number, { factor, extra }: Tolerance): number {
   return 1 / (factor / (1 - share) + extra);
+}
+
+/** What is staked on a look with this share of green, in the order of `WATCH_PARAMETERS.stakes`. */
+export function regressionStakes(
+  share: number,
+  tolerance: Tolerance,
+  dispersion: number,
+  { stakes, stakeWhenClustered, clusteredAbove }: WatchParameters = WATCH_PARAMETERS,
+): readonly number[] {
+  const most = dispersion > clusteredAbove ? stakeWhenClustered : 1;
+  const largest = largestStake(share, tolerance);
+  return stakes.map((part) => Math.min(part, most) * largest);
 }
 
 /**

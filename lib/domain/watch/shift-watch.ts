@@ -7,7 +7,7 @@ import {
   type Measure,
   type MeasureWatch,
 } from './measure-watch';
-import { WATCH_PARAMETERS } from './watch-parameters';
+import { WATCH_PARAMETERS, type WatchParameters } from './watch-parameters';
 
 /** What is watched while traffic moves. */
 export interface WatchPlan {
@@ -40,11 +40,12 @@ export interface WatchVerdict {
   readonly limit: number;
 }
 
-const { falseRegression, falseCertification } = WATCH_PARAMETERS;
-
-export function firstWatch({ measures, windowMinutes }: WatchPlan): ShiftWatch {
+export function firstWatch(
+  { measures, windowMinutes }: WatchPlan,
+  parameters: WatchParameters = WATCH_PARAMETERS,
+): ShiftWatch {
   return {
-    measures: measures.map((measure) => firstMeasureWatch(measure, windowMinutes)),
+    measures: measures.map((measure) => firstMeasureWatch(measure, windowMinutes, parameters)),
     highest: 1,
     highestCertifying: measures.map(() => 1),
   };
@@ -62,35 +63,45 @@ export function lookAgain(
   before: ShiftWatch,
   plan: WatchPlan,
   look: Look,
+  parameters: WatchParameters = WATCH_PARAMETERS,
 ): { readonly watch: ShiftWatch; readonly verdict: WatchVerdict } {
   const measures = plan.measures.map((measure, index) =>
     afterLook(
-      before.measures[index] ?? firstMeasureWatch(measure, plan.windowMinutes),
+      before.measures[index] ?? firstMeasureWatch(measure, plan.windowMinutes, parameters),
       measure,
       look,
       plan.windowMinutes,
+      parameters,
     ),
   );
   const watch = {
     measures,
-    highest: Math.max(before.highest, evidenceOfWatch(measures, plan)),
+    highest: Math.max(before.highest, evidenceOfWatch(measures, plan, parameters)),
     highestCertifying: measures.map((one, index) =>
       Math.max(before.highestCertifying[index] ?? 1, certificationEvidence(one)),
     ),
   };
-  return { watch, verdict: verdictOf(watch, plan) };
+  return { watch, verdict: verdictOf(watch, plan, parameters) };
 }
 
 /** The evidence for a regression now: that of the measures, each by its share. */
-export function evidenceOfWatch(measures: readonly MeasureWatch[], plan: WatchPlan): number {
+export function evidenceOfWatch(
+  measures: readonly MeasureWatch[],
+  plan: WatchPlan,
+  parameters: WatchParameters = WATCH_PARAMETERS,
+): number {
   return plan.measures.reduce((sum, measure, index) => {
     const one = measures[index];
-    return one ? sum + measure.share * regressionEvidence(one, measure) : sum;
+    return one ? sum + measure.share * regressionEvidence(one, measure, parameters) : sum;
   }, 0);
 }
 
 /** What a watch says. All certificates are needed, so together they are wrong no more often than one may be. */
-export function verdictOf({ highest, highestCertifying }: ShiftWatch, plan: WatchPlan): WatchVerdict {
+export function verdictOf(
+  { highest, highestCertifying }: ShiftWatch,
+  plan: WatchPlan,
+  { falseRegression, falseCertification }: WatchParameters = WATCH_PARAMETERS,
+): WatchVerdict {
   const limit = 1 / falseRegression;
   if (highest >= limit) return { kind: 'regression', evidence: highest, limit };
   const asked = highestCertifying.filter((_, index) => plan.measures[index]?.certifiedWithin !== undefined);

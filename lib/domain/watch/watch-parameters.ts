@@ -9,8 +9,11 @@ export const WATCH_PARAMETERS = {
   falseCertification: 0.05,
   /** What green may be worse than blue without being a regression: this factor, and this share of all calls on top. */
   tolerance: { factor: 1.1, extra: 0.0005 },
-  /** What is staked against green, each as a part of the largest stake that cannot lose everything. */
-  stakes: [0.04, 0.12, 0.3, 0.6, 0.95],
+  /**
+   * What is staked against green, each as a part of the largest stake that cannot lose everything. The smallest is for
+   * what is barely worse than the tolerance, the largest for an outage; most regressions want the middle.
+   */
+  stakes: [0.04, 0.1, 0.2, 0.35, 0.5, 0.65, 0.95],
   /** Where errors come in clusters, no more than this part is staked … */
   stakeWhenClustered: 0.35,
   /** … which is above this dispersion. */
@@ -18,9 +21,11 @@ export const WATCH_PARAMETERS = {
   /** What is staked for green when it is to be certified, as parts likewise. */
   certificationStakes: [0.1, 0.3, 0.6, 0.9],
   /** The part of the capital that is brought in during the window, minute by minute. */
-  reserve: 0.2,
+  reserve: 0.08,
   /** Green's first minutes: cold starts, caches to fill. */
   warmUp: {
+    /** How long it takes from when traffic begins to move. */
+    seconds: 60,
     /** The part of the capital that is bet in them alone. */
     share: 0.2,
     /** What is allowed on top in them, as a share of all calls. */
@@ -33,7 +38,7 @@ export const WATCH_PARAMETERS = {
     historyPrior: 10,
     highestFromHistory: 10,
     /** Blocks of looks that the history counts for. */
-    priorBlocks: 5,
+    priorBlocks: 10,
     /** Looks are pooled to a block until so many of its errors would be green's. */
     greenErrorsOfBlock: 2,
     /** What green's share of errors keeps of its past with each block. */
@@ -43,7 +48,7 @@ export const WATCH_PARAMETERS = {
     /** One block counts for no more than this. */
     mostOfBlock: 25,
     /** What is taken off the estimate, in its standard errors. */
-    standardErrorsOff: 0.5,
+    standardErrorsOff: 1,
   },
   /** What each kind of measure gets of the allowed chance; the kinds that are not watched leave theirs to the others. */
   shares: { errors: 0.4, latency: 0.3, throttling: 0.1, custom: 0.2 },
@@ -54,3 +59,12 @@ export const WATCH_PARAMETERS = {
     { percentile: 99, factor: 1, extraMs: 50 },
   ],
 } as const;
+
+/** Other settings of the same, for those who measure what one of them does. */
+export type WatchParameters = Widened<typeof WATCH_PARAMETERS>;
+
+type Widened<Value> = Value extends number
+  ? number
+  : Value extends readonly (infer Item)[]
+    ? readonly Widened<Item>[]
+    : { readonly [Key in keyof Value]: Widened<Value[Key]> };

@@ -7,7 +7,9 @@ import type { StepFunctionsOptions } from '../stepfunctions/step-functions-optio
 import type { Way } from '../workload/front-door';
 import type { ModelledFunctions } from '../workload/modelled-functions';
 import type { Incident } from '../workload/incident';
-import type { VersionBehaviour, WorkloadRequest } from '../workload/workload';
+import type { PastTraffic } from '../workload/history';
+import type { Behaviours } from '../workload/version-behaviour';
+import type { WorkloadRequest } from '../workload/workload';
 
 /** What can be chosen of each service. */
 export interface ChosenOptions {
@@ -32,7 +34,9 @@ export interface AccountSettings {
   /** How customers come to an alias. Left out: through the API in front of it, if there is exactly one. */
   readonly through?: Way;
   readonly incidents: readonly Incident[];
-  readonly behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour };
+  readonly behaviours: Behaviours;
+  /** The traffic that aliases had before anybody looked. */
+  readonly history?: PastTraffic;
   /** The models of functions that cannot be run. */
   readonly functions?: ModelledFunctions;
   /** What AWS leaves open, chosen otherwise than by default. */

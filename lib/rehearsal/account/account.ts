@@ -25,6 +25,7 @@ import { Logs } from '../logs/logs';
 import { Recorder } from '../recorder';
 import { S3 } from '../s3/s3';
 import { Scheduler } from '../scheduler/scheduler';
+import { Kms } from '../kms/kms';
 import { SecretsManager } from '../secretsmanager/secrets-manager';
 import { Sns } from '../sns/sns';
 import { Sqs } from '../sqs/sqs';
@@ -32,6 +33,7 @@ import { Ssm } from '../ssm/ssm';
 import { StepFunctions } from '../stepfunctions/step-functions';
 import { Credentials } from '../sts/credentials';
 import { FunctionModels } from '../workload/function-models';
+import { History } from '../workload/history';
 import { Workload } from '../workload/workload';
 import type { AccountSettings } from './account-settings';
 import { alarmActions } from './alarm-actions';
@@ -44,8 +46,9 @@ import { Authorization } from './authorization';
 import { cloudFormationPorts } from './cloudformation-ports';
 import { callNames } from './call-names';
 import { codeDeployPorts } from './codedeploy-ports';
-import { customerCalls } from './customer-calls';
+import { customerCalls, pastCalls } from './customer-calls';
 import { deployAssembly, releasedAliases, validateAssembly } from './deploy-assembly';
+import { dynamoDbPorts } from './dynamodb-ports';
 import { eventsPorts } from './events-ports';
 import { lambdaPorts } from './lambda-ports';
 import { noteDetours } from './note-callers';
@@ -84,6 +87,7 @@ export class Account implements Services {
   readonly events: Events;
   readonly functionModels: FunctionModels;
   readonly iam: Iam;
+  readonly kms: Kms;
   readonly lambda: Lambda;
   readonly logs: Logs;
   readonly s3 = new S3();
@@ -118,7 +122,7 @@ export class Account implements Services {
     this.cloudWatch.onStateChange(({ alarm, from, to, reason }) => {
       this.recorder.note('CloudWatch', `${alarm}: ${from} → ${to}. ${reason}`, alarm);
     });
-    this.dynamoDb = new DynamoDb(simulation, { place, ...chosen.dynamoDb });
+    this.dynamoDb = new DynamoDb(dynamoDbPorts(this), { place, ...chosen.dynamoDb });
     this.logs = new Logs({ place });
     this.apiGateway = new ApiGateway({ place, randomness });
     this.ssm = new Ssm({ place, now });
@@ -148,15 +152,18 @@ export class Account implements Services {
         frontDoor: (alias) => this.apiTraffic.frontDoor(alias),
         reached: (alias) => this.apiTraffic.reached(alias),
         ...customerCalls(this),
+        history: new History({ randomness, past: settings.history, ...pastCalls(this) }),
         observe: (request) => {
           this.recorder.request(request);
         },
       },
       settings.behaviours,
+      settings.incidents,
     );
     this.events = new Events(eventsPorts(this));
     this.sns = new Sns(snsPorts(this));
     this.sqs = new Sqs({ simulation, place, randomness, urlBase: () => `http://127.0.0.1:${this.endpoint.port}` });
+    this.kms = new Kms({ place, randomness });
     this.secretsManager = new SecretsManager({ place, randomness, now });
     this.scheduler = new Scheduler(schedulerPorts(this));
     this.codeDeploy = new CodeDeploy(codeDeployPorts(this, this.codeDeployOptions));

@@ -3,9 +3,9 @@ import { parseTarget } from '../lambda/target';
 import type { ServedAlias } from '../workload/served-alias';
 import type { Services } from './services';
 
-/** How CloudFormation has CodeDeploy move an alias; the workload and the faults learn that a release is under way. */
+/** How CloudFormation has CodeDeploy move an alias; the workload, the faults and the throttles learn that a release is under way. */
 export function aliasDeployments(
-  services: Pick<Services, 'codeDeploy' | 'faults' | 'workload'>,
+  services: Pick<Services, 'codeDeploy' | 'dynamoDb' | 'faults' | 'workload'>,
   /** Told when the deployment of an alias begins. */
   begun: (alias: ServedAlias, deploymentId: string) => void,
 ): AliasDeployments {
@@ -14,6 +14,7 @@ export function aliasDeployments(
       const { functionName } = parseTarget(request.functionName);
       services.workload.setGreen(functionName, request.targetVersion);
       services.faults.begin();
+      services.dynamoDb.throttles.begin();
       const { deployment, finished } = services.codeDeploy.deploy({ ...request, functionName });
       begun({ functionName, aliasName: request.aliasName }, deployment.id);
       return {

@@ -14,7 +14,8 @@ type Assuming =
   | 'scheduler'
   | 'dynamoDb'
   | 'lambda'
-  | 'stepFunctions';
+  | 'stepFunctions'
+  | 'workload';
 
 /** What AWS leaves open and an account had to choose, in the order of the report. */
 export function allAssumptions(
@@ -36,6 +37,7 @@ export function allAssumptions(
     ...eventSourceAssumptions(),
     ...services.lambda.assumptions(),
     ...services.functionModels.assumptions(),
+    ...services.workload.assumptions(),
     ...services.stepFunctions.assumptions(),
     ...accountAssumptions(callMs),
   ];

@@ -1,10 +1,10 @@
 import type { ApiCallsPorts } from '../endpoint/api-calls';
-import { carryCall } from '../faults/carry-call';
+import { carryCall, rateExceeded } from '../faults/carry-call';
 import { callNames } from './call-names';
 import { checkOperatorCall, operatorArn } from './operator';
 import type { Services } from './services';
 
-type Needed = Pick<Services, 'authorization' | 'credentials' | 'faults' | 'place' | 'simulation'>;
+type Needed = Pick<Services, 'authorization' | 'credentials' | 'dynamoDb' | 'faults' | 'place' | 'simulation'>;
 
 /**
  * Who calls an API, whether it may, and what goes wrong on the way. An operator may look at anything, at once.
@@ -12,7 +12,7 @@ type Needed = Pick<Services, 'authorization' | 'credentials' | 'faults' | 'place
  * @param callMs what a call takes, in virtual milliseconds
  */
 export function apiCallsPorts(
-  { authorization, credentials, faults, place, simulation }: Needed,
+  { authorization, credentials, dynamoDb, faults, place, simulation }: Needed,
   callMs: number,
 ): ApiCallsPorts {
   return {
@@ -25,14 +25,17 @@ export function apiCallsPorts(
       if (caller.roleArn === operatorArn(place)) return;
       authorization.authorize(caller, permission);
     },
-    carry: async ({ service, operation, caller }, perform) => {
+    carry: async ({ service, operation, input, caller }, perform) => {
       if (caller.roleArn === operatorArn(place)) {
         checkOperatorCall({ service, operation });
         return perform();
       }
       await simulation.sleep(callMs);
       const fault = faults.strike('api', () => callNames(service, operation));
-      return fault ? carryCall(fault, perform, simulation) : perform();
+      if (!fault) return perform();
+      // What throttles a table counts in its metrics, whoever caused it.
+      const throttled = () => (service === 'dynamodb' ? dynamoDb.refusal(operation, input) : undefined);
+      return carryCall(fault, perform, simulation, () => throttled() ?? rateExceeded());
     },
   };
 }

@@ -30,6 +30,7 @@ export function apiServices(services: Services): Readonly<Record<string, Service
       permissions: codeDeployPermissions(codeDeploy, place),
     },
     dynamodb: { protocol: jsonProtocol('1.0'), api: dynamoDb.api, permissions: dynamoDbPermissions(place) },
+    kms: { protocol: jsonProtocol('1.1'), api: services.kms.api, permissions: services.kms.permissions },
     lambda: { protocol: lambdaProtocol, api: lambdaApi(lambda), permissions: lambdaPermissions(place) },
     monitoring: {
       protocol: jsonProtocol('1.0'),

@@ -12,6 +12,8 @@ import type { Services } from './services';
 export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['answer']>): LambdaPorts {
   const { authorization, credentials, endpoint, faults, place, recorder, simulation } = services;
   const streamOf = (logGroup: string) => place.arn('logs', `log-group:${logGroup}:log-stream:rehearsal`);
+  /** What of lines was said already. A handler says the same at every call. */
+  const ignored = new Set<string>();
   const names = (functionName: string) => () =>
     services.cloudFormation.stacks.namesOf('AWS::Lambda::Function', functionName);
   return {
@@ -19,7 +21,7 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
     place,
     randomness: services.randomness,
     threadFile: threadFile(),
-    metricRecorder: (metrics) => services.cloudWatch.metrics.recorder(metrics),
+    metricRecorder: (metrics, publication) => services.cloudWatch.metrics.recorder(metrics, publication),
     endpointPort: () => endpoint.port,
     credentials: (roleArn) => credentials.variables(roleArn),
     answer: () => answer,
@@ -69,9 +71,13 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
     sendDeadLetter: (targetArn, letter, roleArn) => {
       sendDeadLetter(services, targetArn, letter, roleArn);
     },
-    log: (line) => {
+    log: (line, functionName) => {
       recorder.log(line);
-      services.cloudWatch.recordEmbeddedMetrics(line, simulation.now);
+      const found = services.cloudWatch.recordEmbeddedMetrics(line, simulation.now);
+      if (found.kind !== 'malformed') return;
+      const what = `ignored the embedded metrics of a line that ${functionName} logged: ${found.reason}`;
+      if (!ignored.has(what)) recorder.note('CloudWatch', what);
+      ignored.add(what);
     },
   };
 }

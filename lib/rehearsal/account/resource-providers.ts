@@ -20,6 +20,7 @@ export function resourceProviders(services: Services): readonly ResourceProvider
     ...tableResources(dynamoDb, place, (bucket, key) => s3.text(bucket, key)),
     ...events.providers,
     ...iam.providers,
+    ...services.kms.providers,
     ...lambdaResources(lambda, (bucket, key) => s3.directory(bucket, key), canAssume('lambda.amazonaws.com')),
     ...logs.providers,
     ...services.sns.providers,

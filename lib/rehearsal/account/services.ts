@@ -16,6 +16,7 @@ import type { Logs } from '../logs/logs';
 import type { Recorder } from '../recorder';
 import type { S3 } from '../s3/s3';
 import type { Scheduler } from '../scheduler/scheduler';
+import type { Kms } from '../kms/kms';
 import type { SecretsManager } from '../secretsmanager/secrets-manager';
 import type { Sqs } from '../sqs/sqs';
 import type { Sns } from '../sns/sns';
@@ -43,6 +44,7 @@ export interface Services {
   readonly dynamoDb: DynamoDb;
   readonly events: Events;
   readonly iam: Iam;
+  readonly kms: Kms;
   readonly lambda: Lambda;
   readonly logs: Logs;
   readonly s3: S3;

@@ -1,6 +1,6 @@
 import { compilePattern } from '../events/event-pattern';
 import { ApiError } from '../kernel/api-error';
-import type { PublishedMessage } from '../sns/published-message';
+import { textFor, type PublishedMessage } from '../sns/published-message';
 import type { SnsPorts } from '../sns/sns-ports';
 import { sendToQueue } from './deliveries';
 import { invokeAs } from './function-calls';
@@ -16,11 +16,13 @@ export function snsPorts(services: Services): SnsPorts {
     },
     send: (queueArn, { body }, sourceArn) => forward(services, queueArn, body, sourceArn),
     filter: compilePattern,
-    observe: ({ topicArn, subject, message: text, attributes }) => {
+    observe: (message) => {
+      const { topicArn, subject, attributes } = message;
       services.recorder.message({
         topicArn,
         ...(subject === undefined ? {} : { subject }),
-        text,
+        // What a person would read of it.
+        text: textFor(message, 'email'),
         ...(attributes === undefined ? {} : { attributes: textsOf(attributes) }),
       });
     },

@@ -1,4 +1,5 @@
 import { NotEmulated } from '../kernel/not-emulated';
+import { jsonAnswer } from '../kernel/json-answer';
 import type { ApiAnswer } from './api-answer';
 
 /**
@@ -14,7 +15,8 @@ export function functionAnswer(
   format: '1.0' | '2.0' | undefined,
   where: string,
 ): ApiAnswer | undefined {
-  const answered = parsed(payload);
+  // A handler that returns nothing leaves no JSON behind.
+  const answered = payload === '' ? null : jsonAnswer(payload, where);
   const isObject = typeof answered === 'object' && answered !== null && !Array.isArray(answered);
   if (!isObject || !('statusCode' in answered)) return format === '2.0' ? plain(answered) : undefined;
   const { statusCode, body } = answered as { readonly statusCode: unknown; readonly body?: unknown };
@@ -36,9 +38,4 @@ function plain(answered: unknown): ApiAnswer {
 
 function isStatus(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599;
-}
-
-/** A handler that returns nothing leaves no JSON behind. */
-function parsed(payload: string): unknown {
-  return payload === '' ? null : (JSON.parse(payload) as unknown);
 }

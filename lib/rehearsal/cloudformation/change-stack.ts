@@ -32,10 +32,10 @@ export async function changeStack(
   log.stack(previous ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS', 'User Initiated');
   try {
     await applyPlan(plan, previous?.resources ?? new Map(), operations, journal);
-    const { outputs, exports: exported } = stackOutputs(plan);
+    const { outputs, exportNames, exports: exported } = stackOutputs(plan);
     exports.replace(plan.source.name, { exports: exported, imports: plan.scope.imports });
     const status = previous ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE';
-    const stack: Stack = { status, plan, resources: plan.resources, leftovers: [], outputs };
+    const stack: Stack = { status, plan, resources: plan.resources, leftovers: [], outputs, exportNames };
     if (!previous) log.stack('CREATE_COMPLETE');
     else await finishUpdate(previous, stack, journal, ports);
     return { stack };
@@ -67,7 +67,7 @@ async function rollBack(
   const rollback = { failure, journal, operations, log };
   if (!previous) {
     const { status, resources } = await rollBackCreation(rollback, plan.dependencies);
-    return { status, plan, resources, leftovers: [], outputs: {} };
+    return { status, plan, resources, leftovers: [], outputs: {}, exportNames: {} };
   }
   return { ...previous, ...(await rollBackUpdate(rollback, previous.resources)) };
 }

@@ -6,6 +6,8 @@ import { type TemplateValue } from './template-value';
 
 export interface StackOutputs {
   readonly outputs: Readonly<Record<string, string>>;
+  /** The names that outputs are exported under. */
+  readonly exportNames: Readonly<Record<string, string>>;
   /** Values by export name. */
   readonly exports: ReadonlyMap<string, string>;
 }
@@ -13,6 +15,7 @@ export interface StackOutputs {
 /** Evaluates the outputs of a plan that has been applied. */
 export function stackOutputs({ template, scope, source }: StackPlan): StackOutputs {
   const outputs: Record<string, string> = {};
+  const exportNames: Record<string, string> = {};
   const exports = new Map<string, string>();
   for (const [name, { Value, Export, Condition }] of Object.entries(template.Outputs)) {
     const where = `${source.where}, Outputs.${name}`;
@@ -23,7 +26,10 @@ export function stackOutputs({ template, scope, source }: StackPlan): StackOutpu
     // One that is written in the output itself was refused before; a parameter may still hold one.
     refuseReferences(output, where, 'output');
     outputs[name] = output;
-    if (Export) exports.set(text(Export.Name), output);
+    if (!Export) continue;
+    const exportName = text(Export.Name);
+    exportNames[name] = exportName;
+    exports.set(exportName, output);
   }
-  return { outputs, exports };
+  return { outputs, exportNames, exports };
 }

@@ -12,6 +12,7 @@ export interface Stack {
   /** What a failed rollback could not delete any more, last made first. It goes with the stack. */
   readonly leftovers: readonly ManagedResource[];
   readonly outputs: StackOutputs['outputs'];
+  readonly exportNames: StackOutputs['exportNames'];
 }
 
 /** A stack whose creation failed holds nothing but its name: CloudFormation can only delete it. */

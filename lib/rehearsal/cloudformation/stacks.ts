@@ -94,7 +94,11 @@ export class Stacks implements StackBook {
    * its logical id and, where the CDK made it, its construct path.
    */
   namesOf(type: string, physicalId: string): readonly string[] {
-    for (const { plan, resources } of this.stacks.values()) {
+    // What a stack makes goes by its names at once, and not from when the whole stack is done.
+    const changing = [...this.operations.values()].flatMap(({ plan }) =>
+      plan ? [{ plan, resources: plan.resources }] : [],
+    );
+    for (const { plan, resources } of [...changing, ...this.stacks.values()]) {
       for (const [logicalId, resource] of resources) {
         if (resource.type !== type || resource.physical.id !== physicalId) continue;
         const declared = plan.template.Resources[logicalId];

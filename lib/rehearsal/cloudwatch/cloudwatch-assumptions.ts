@@ -5,17 +5,35 @@ import { watchesDynamoDb } from './alarms/missing-data-treatment';
 import { type CloudWatchOptions } from './cloudwatch-options';
 import { type CompositeDefinition } from './composite/composite-definition';
 import { MINUTE_MS } from './metrics/resolution';
+import { MOST_OFF } from './metrics/rounded-value';
+
+/** What there was of what AWS does not settle. */
+export interface CloudWatchUse {
+  readonly definitions: readonly AlarmDefinition[];
+  readonly composites: readonly CompositeDefinition[];
+  /** Whether anybody asked for a percentile rank. */
+  readonly askedForRanks: boolean;
+  /** Whether anybody set the state of a metric alarm. */
+  readonly statesWereSet: boolean;
+  /** Whether anybody read percentiles of values that were rounded. */
+  readonly readRounded: boolean;
+  /** Whether anybody published values of high resolution. */
+  readonly hasHighResolution: boolean;
+}
 
 /** One sentence for each thing AWS does not settle and this rehearsal had to choose. */
 export function cloudWatchAssumptions(
   options: CloudWatchOptions,
-  definitions: readonly AlarmDefinition[],
-  composites: readonly CompositeDefinition[],
+  { definitions, composites, askedForRanks, hasHighResolution, readRounded, statesWereSet }: CloudWatchUse,
 ): readonly string[] {
   return [
     `The metrics of a minute can be seen ${options.publicationDelayMs / 1000} s after its end; AWS promises no delay.`,
+    ...(hasHighResolution ? [highResolution(options)] : []),
     ...aboutEvaluation(options, definitions),
     ...aboutData(options, definitions),
+    ...(askedForRanks ? [ranks(options)] : []),
+    ...(statesWereSet ? [setStates(options)] : []),
+    ...(readRounded ? [ROUNDED] : []),
     ...aboutComposites(composites),
   ];
 }
@@ -80,6 +98,24 @@ function aboutComposites(composites: readonly CompositeDefinition[]): readonly s
     );
   }
   return chosen;
+}
+
+const ROUNDED = `Single values of hours that ended more than three hours ago are kept to within ${(100 * MOST_OFF).toFixed(1)} %: percentiles of them are as close, and a percentile rank may count values as close to its bounds on the wrong side; all other statistics are exact.`;
+
+function highResolution({ highResolutionDelayMs }: CloudWatchOptions): string {
+  return `Metrics of high resolution can be seen ${highResolutionDelayMs / 1000} s after the end of each ten seconds; AWS promises no delay.`;
+}
+
+function setStates({ setStateFallsBackAfterMs }: CloudWatchOptions): string {
+  return setStateFallsBackAfterMs === undefined
+    ? 'A state that SetAlarmState sets lasts until the alarm’s next evaluation; AWS says that an alarm falls back quickly.'
+    : `A state that SetAlarmState sets falls back after ${setStateFallsBackAfterMs / 1000} s to what an evaluation gives, and where that keeps the state, to the one before it was set; AWS says only that it is quick.`;
+}
+
+function ranks({ percentileRank }: CloudWatchOptions): string {
+  return percentileRank === 'refused'
+    ? 'The percentile rank, PR(…), is refused as a statistic that is not valid.'
+    : 'Every metric has the percentile rank, PR(…), Lambda’s Duration too; AWS does not say which metrics have it.';
 }
 
 function dynamoDb({ dynamoDbAlwaysIgnoresMissing }: CloudWatchOptions): string {

@@ -25,6 +25,19 @@ export interface CloudWatchOptions {
    * @default false
    */
   readonly dynamoDbAlwaysIgnoresMissing: boolean;
+  /**
+   * Whether the percentile rank, `PR(:300)`, is a statistic that calls and alarms may ask for.
+   *
+   * @default 'accepted'
+   */
+  readonly percentileRank: 'accepted' | 'refused';
+  /**
+   * Milliseconds after which a state that `SetAlarmState` set falls back to the alarm's own. Where an evaluation would keep
+   * the state, that is the one before it was set.
+   *
+   * @default undefined: it lasts until the next evaluation
+   */
+  readonly setStateFallsBackAfterMs: number | undefined;
 }
 
 export const CLOUDWATCH_DEFAULTS: CloudWatchOptions = {
@@ -32,4 +45,6 @@ export const CLOUDWATCH_DEFAULTS: CloudWatchOptions = {
   highResolutionDelayMs: 10_000,
   evaluationRangeExtra: 2,
   dynamoDbAlwaysIgnoresMissing: false,
+  percentileRank: 'accepted',
+  setStateFallsBackAfterMs: undefined,
 };

@@ -7,6 +7,7 @@ import { type Alarm, type AlarmStateChange } from './alarms/alarm';
 import { AlarmBook } from './alarms/alarm-book';
 import { alarmProvider } from './alarms/alarm-provider';
 import { Alarms } from './alarms/alarms';
+import { MetricStatistics } from './alarms/metric-statistics';
 import { type AlarmState } from './alarms/evaluate-alarm';
 import { type Act } from './alarms/take-actions';
 import { cloudWatchApi } from './api/cloudwatch-api';
@@ -15,6 +16,7 @@ import { cloudWatchAssumptions } from './cloudwatch-assumptions';
 import { type CloudWatchOptions, CLOUDWATCH_DEFAULTS } from './cloudwatch-options';
 import { CompositeAlarms } from './composite/composite-alarms';
 import { compositeProvider } from './composite/composite-provider';
+import { Dashboards } from './dashboards/dashboards';
 import { type EmbeddedMetrics, embeddedMetrics } from './embedded-metrics/embedded-metrics';
 import { MetricStore } from './metrics/metric-store';
 
@@ -31,7 +33,8 @@ export class CloudWatch {
   readonly metrics: MetricStore;
   /** Makes `AWS::CloudWatch::Alarm`. */
   readonly provider: ResourceProvider;
-  /** Makes `AWS::CloudWatch::Alarm` and `AWS::CloudWatch::CompositeAlarm`. */
+  readonly dashboards = new Dashboards();
+  /** Makes `AWS::CloudWatch::Alarm`, `AWS::CloudWatch::CompositeAlarm` and `AWS::CloudWatch::Dashboard`. */
   readonly providers: readonly ResourceProvider[];
   readonly api: ServiceApi;
   readonly permissions: PermissionsNeeded;
@@ -39,19 +42,30 @@ export class CloudWatch {
   private readonly book: AlarmBook;
   private readonly kept: Alarms;
   private readonly composites: CompositeAlarms;
+  private readonly statistics: MetricStatistics;
 
   constructor({ simulation, place, options, act }: CloudWatchPorts) {
     const now = () => simulation.now;
     this.options = { ...CLOUDWATCH_DEFAULTS, ...options };
     this.metrics = new MetricStore(this.options, now);
     this.book = new AlarmBook(place, now);
-    const setting = { simulation, place, metrics: this.metrics, options: this.options, book: this.book, act };
+    this.statistics = new MetricStatistics(this.options);
+    const { book, metrics, statistics } = this;
+    const setting = { simulation, place, metrics, statistics, options: this.options, book, act };
     this.kept = new Alarms(setting);
     this.composites = new CompositeAlarms(setting);
     this.provider = alarmProvider(this.kept, setting);
-    this.providers = [this.provider, compositeProvider(this.composites, setting)];
-    const { book, composites, metrics } = this;
-    this.api = cloudWatchApi({ metrics, book, composites, accountId: place.accountId, now });
+    this.providers = [this.provider, compositeProvider(this.composites, setting), this.dashboards.provider];
+    const { composites } = this;
+    this.api = cloudWatchApi({
+      metrics,
+      statistics,
+      alarms: this.kept,
+      book,
+      composites,
+      accountId: place.accountId,
+      now,
+    });
     this.permissions = cloudWatchPermissions(place);
   }
 
@@ -97,6 +111,13 @@ export class CloudWatch {
 
   /** One plain sentence for each choice in effect that AWS does not settle. */
   assumptions(): readonly string[] {
-    return cloudWatchAssumptions(this.options, this.kept.definitions, this.composites.definitions);
+    return cloudWatchAssumptions(this.options, {
+      definitions: this.kept.definitions,
+      composites: this.composites.definitions,
+      askedForRanks: this.statistics.askedForRanks,
+      statesWereSet: this.kept.statesWereSet,
+      readRounded: this.metrics.roundedValuesWereRead,
+      hasHighResolution: this.metrics.hasHighResolution,
+    });
   }
 }

@@ -1,16 +1,14 @@
 import { ApiError } from '../kernel/api-error';
 import type { AlarmConfiguration } from './deployment-group';
 
-/** CodeDeploy API Reference, AlarmConfiguration: how many alarms one deployment can watch. */
-const MOST_ALARMS = 10;
 const LONGEST_NAME = 255;
 
-/** Refuses the alarms that CodeDeploy refuses. */
-export function checkAlarms({ alarms }: AlarmConfiguration): void {
-  if (alarms.length > MOST_ALARMS) {
+/** Refuses the alarms that CodeDeploy refuses, and more of them than a group may have. */
+export function checkAlarms({ alarms }: AlarmConfiguration, mostAlarms: number): void {
+  if (alarms.length > mostAlarms) {
     throw new ApiError(
       'AlarmsLimitExceededException',
-      `The maximum number of alarms for a deployment group (${MOST_ALARMS}) was exceeded: ${alarms.length}. Put some of them into a composite alarm.`,
+      `The maximum number of alarms for a deployment group (${mostAlarms}) was exceeded: ${alarms.length}. Watch fewer, or say what Service Quotas shows for the account; in a scenario it is assumptions.codeDeploy.mostAlarms.`,
     );
   }
   const wrong = alarms.find((name, index) => name === '' || name.length > LONGEST_NAME || alarms.indexOf(name) < index);

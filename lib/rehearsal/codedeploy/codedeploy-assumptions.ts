@@ -10,6 +10,9 @@ export function codeDeployAssumptions(options: CodeDeployOptions): readonly stri
   const seconds = (ms: number) => `${ms / 1000} s`;
   return [
     `CodeDeploy looks at the alarms when a deployment starts and then every ${seconds(options.alarmPollMs)}, for the whole deployment${options.alarmsDuringAfterAllowTraffic ? '' : ' but AfterAllowTraffic'}.`,
+    ...(options.mostAlarms === CODEDEPLOY_DEFAULTS.mostAlarms
+      ? []
+      : [`A deployment group may have ${options.mostAlarms} alarms.`]),
     options.insufficientDataStops
       ? 'An alarm in INSUFFICIENT_DATA stops a deployment as a red one does.'
       : 'An alarm in INSUFFICIENT_DATA does not stop a deployment; only ALARM does.',

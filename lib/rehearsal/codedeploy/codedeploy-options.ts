@@ -5,6 +5,11 @@ import type { LinearChoices } from './traffic-routing';
 export interface CodeDeployOptions extends LinearChoices {
   /** How often a deployment looks at its alarms. The true interval is not published; 10 to 30 s were observed. */
   readonly alarmPollMs: number;
+  /**
+   * How many alarms a deployment group may have: 10 by the API Reference (AlarmConfiguration), where Service Quotas has
+   * shown 50.
+   */
+  readonly mostAlarms: number;
   /** From the start of a deployment, and its first look at the alarms, to BeforeAllowTraffic. */
   readonly startDelayMs: number;
   /** From the end of a deployment to the start of its rollback. */
@@ -29,6 +34,7 @@ export interface CodeDeployOptions extends LinearChoices {
 
 export const CODEDEPLOY_DEFAULTS: CodeDeployOptions = {
   alarmPollMs: 15_000,
+  mostAlarms: 10,
   startDelayMs: 2_000,
   rollbackDelayMs: 1_000,
   rollbackDurationMs: 2_000,

@@ -12,7 +12,7 @@ import {
   type DeploymentOverrides,
   type DeploymentRequest,
 } from './deployment';
-import type { DeploymentGroup } from './deployment-group';
+import type { AlarmConfiguration, DeploymentGroup } from './deployment-group';
 import { HookAnswers } from './hook-answers';
 import { identityOf } from './identity';
 import { rollsBack, type Interruption } from './interruption';
@@ -75,6 +75,11 @@ export class CodeDeploy {
     return found;
   }
 
+  /** Refuses the alarms that CodeDeploy refuses. */
+  checkAlarms(watched: AlarmConfiguration): void {
+    checkAlarms(watched, this.ports.options.mostAlarms);
+  }
+
   /** The id of a group beside its name. */
   groupId(applicationName: string, name: string): string {
     return identityOf(this.ports.randomness, 'group', `${applicationName}/${name}`);
@@ -99,7 +104,7 @@ export class CodeDeploy {
       );
     }
     const watched = overrides.alarmConfiguration ?? group;
-    checkAlarms(watched);
+    this.checkAlarms(watched);
     const deployment = this.open({
       request,
       creator: 'user',

@@ -25,6 +25,7 @@ export interface ApiCall {
   /** By its signing name, such as `monitoring` for CloudWatch. */
   readonly service: string;
   readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
 }
 
@@ -49,7 +50,7 @@ export class ApiCalls {
     const service = this.service(name, caller);
     // Nobody knows what an operation needs that the service does not have: it says so itself.
     if (!service.api.operations.includes(operation)) return service.api(operation, input, caller);
-    return this.ports.carry({ service: name, operation, caller }, () => {
+    return this.ports.carry({ service: name, operation, input, caller }, () => {
       for (const permission of service.permissions(operation, input)) this.ports.authorize(caller, permission);
       return service.api(operation, input, caller);
     });

@@ -11,7 +11,7 @@ export interface ReceivedRequest {
 }
 
 /** So many connections stay open for further calls; each takes two descriptors of this process, one for each end. */
-const MOST_KEPT = 16;
+const MOST_KEPT = 64;
 
 /** The one address, on loopback, that stands for all of AWS. */
 export class Endpoint {

@@ -9,17 +9,22 @@ export const DEFAULT_DELAY_MS = 10_000;
 
 const HANG_MS = 3_600_000;
 
-/** Plays what a fault makes of a call of an AWS API. */
+/**
+ * Plays what a fault makes of a call of an AWS API.
+ *
+ * @param throttled what the service answers where it throttles
+ */
 export async function carryCall(
   { kind, delay = DEFAULT_DELAY_MS, id }: ApiCallFault,
   perform: () => Promise<unknown>,
   simulation: Simulation,
+  throttled: () => ApiError = rateExceeded,
 ): Promise<unknown> {
   switch (kind) {
     case 'crash':
       throw new ApiError('InternalServerError', 'The scenario makes this call fail.', 500);
     case 'throttle':
-      throw new ApiError('ThrottlingException', 'Rate exceeded', 400);
+      throw throttled();
     case 'denied':
       throw new ApiError('AccessDeniedException', `The scenario denies ${id}.`, 400);
     case 'hang':
@@ -45,3 +50,8 @@ export async function carryCall(
 
 /** What no caller can make sense of. */
 export const GARBAGE = { garbage: 'The scenario puts this in place of the answer.' };
+
+/** What most services answer where they throttle. */
+export function rateExceeded(): ApiError {
+  return new ApiError('ThrottlingException', 'Rate exceeded', 400);
+}

@@ -31,9 +31,9 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
     namespace: 'CloudWatch',
     signingName: 'monitoring',
     emulated:
-      'Metrics by the minute, and by the second where they were published so, with the simple statistics and percentiles; alarms of one metric or of metric math, M out of N, with all four treatments of missing data, the evaluation range, premature alarms and the low-sample rule of percentile alarms, evaluated every minute, every ten seconds for short periods, or every hour; composite alarms with `AT_LEAST` and suppressed actions; actions on topics and functions; the embedded metric format in what handlers log. Metric math has arithmetic, comparisons, `AND`, `OR`, `IF`, `FILL`, `RATE`, `DIFF`, `METRICS`, `MAX`, `MIN`, `SUM`, `AVG`, `CEIL`, `FLOOR`, `ABS` and `PERIOD`.',
+      'Metrics by the minute, and by the second where they were published so, with the simple statistics, percentiles and percentile ranks (`PR(100:2000)`); alarms of one metric or of metric math, M out of N, with all four treatments of missing data, the evaluation range, premature alarms and the low-sample rule of percentile alarms, evaluated every minute, every ten seconds for short periods, or every hour; composite alarms with `AT_LEAST` and suppressed actions; actions on topics and functions; the embedded metric format in what handlers log. Metric math has arithmetic, comparisons, `AND`, `OR`, `IF`, `FILL`, `RATE`, `DIFF`, `METRICS`, `MAX`, `MIN`, `SUM`, `AVG`, `CEIL`, `FLOOR`, `ABS` and `PERIOD`.',
     notEmulated:
-      'Anomaly alarms, `SEARCH` and functions that reduce a series to a number; other statistics (`tm99`, `IQM`, …); metrics of other accounts; reading further back than three hours. Only Lambda, API Gateway and what handlers publish make metrics here: an alarm on anything else sees no data.',
+      'Anomaly alarms, `SEARCH` and functions that reduce a series to a number; other statistics (`tm99`, `IQM`, …); metrics of other accounts. Only Lambda, API Gateway, what is throttled of DynamoDB and what handlers publish make metrics here: an alarm on anything else sees no data.',
   },
   {
     service: 'CloudWatch Logs',
@@ -55,9 +55,9 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
     namespace: 'DynamoDB',
     signingName: 'dynamodb',
     emulated:
-      'Items, expressions, indexes, batches and transactions, as far as [dynalite](https://github.com/architect/dynalite) has them; time to live; import from S3 (DynamoDB JSON, not compressed).',
+      'Items, expressions, indexes, batches and transactions, as far as [dynalite](https://github.com/architect/dynalite) has them; time to live; import from S3 (DynamoDB JSON, not compressed). Tables and indexes that a scenario throttles, and calls that a fault does, with the errors and the throttle metrics of tables on demand.',
     notEmulated:
-      'Capacity and throttling, streams, PartiQL. Backup, encryption and protection change nothing of what a query answers. A change of a table’s indexes stops the rehearsal by name.',
+      'Capacity, metrics of anything but throttling, streams, PartiQL. Backup, encryption and protection change nothing of what a query answers. A change of a table’s indexes stops the rehearsal by name.',
   },
   {
     service: 'EventBridge',
@@ -80,6 +80,15 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
       'Identity policies (inline, managed, and of AWS’s own those for Lambda’s basic, VPC, SQS and DynamoDB roles, X-Ray writing, CodeDeploy for Lambda, API Gateway’s logs and AdministratorAccess), permissions boundaries, trust policies, the policies of functions, topics and queues; explicit deny, wildcards, `NotAction`, `NotResource`, `NotPrincipal`, policy variables, tags and all condition operators. Services act by policies too: EventBridge and SNS by the function’s, CodeDeploy, Step Functions, EventBridge and Scheduler by the role they were given, whose trust policy may ask for `aws:SourceAccount` and `aws:SourceArn`. A role that its service cannot assume is refused.',
     notEmulated:
       'What CloudFormation itself may do and who may pass a role; organizations, session policies and tags; users and groups; other accounts. A condition key that is not known stops the rehearsal by name.',
+  },
+  {
+    service: 'KMS',
+    namespace: 'KMS',
+    signingName: 'kms',
+    emulated:
+      'Keys of the curve P-256 that sign messages and verify them, symmetric keys that only stand there, and aliases.',
+    notEmulated:
+      'Encryption; signing a digest that the caller has made; grants; key policies that do not let the account’s own policies decide. What the same key signs of the same message differs from one time to the next, as it does in AWS.',
   },
   {
     service: 'Lambda',
@@ -108,7 +117,7 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
     namespace: 'SNS',
     signingName: 'sns',
     emulated:
-      'Topics with filter policies, delivered to functions and queues; e-mail, HTTPS and SMS subscriptions get nothing.',
+      'Topics with filter policies, delivered to functions and queues, each with its protocol’s text where a message has some (`MessageStructure`); e-mail, HTTPS and SMS subscriptions get nothing. A report has what a mail would say.',
     notEmulated: 'FIFO topics, subscribing by API.',
   },
   {

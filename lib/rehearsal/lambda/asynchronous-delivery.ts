@@ -1,4 +1,5 @@
 import { ApiError } from '../kernel/api-error';
+import { jsonAnswer } from '../kernel/json-answer';
 import type { Simulation } from '../kernel/simulation';
 import type { InvokeResult } from './invocation';
 
@@ -114,7 +115,7 @@ function record(
         executedVersion: result.executedVersion,
         ...(result.failed ? { functionError: 'Unhandled' } : {}),
       },
-      responsePayload: JSON.parse(result.payload) as unknown,
+      responsePayload: jsonAnswer(result.payload, functionArn),
     }),
   };
 }

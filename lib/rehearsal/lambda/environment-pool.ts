@@ -6,6 +6,9 @@ import type { HandlerThreads } from './handler-threads';
 /** So many environments wait for their next invocation; each is a thread, with its memory and its descriptors. */
 export const MOST_IDLE = 40;
 
+/** Of those that are idle, so many keep their connections: the ones used last, which are the likeliest to be used next. */
+export const MOST_CONNECTED = 12;
+
 /** The execution environments of every function version: one runs one invocation, and the last used is used next. */
 export class EnvironmentPool {
   private readonly idle = new Map<string, ExecutionEnvironment[]>();
@@ -65,6 +68,7 @@ export class EnvironmentPool {
     }
     this.idle.set(key, [...(this.idle.get(key) ?? []), environment]);
     this.waiting.set(environment, key);
+    [...this.waiting.keys()].at(-1 - MOST_CONNECTED)?.disconnect();
     const [longest] = this.waiting;
     if (this.waiting.size <= MOST_IDLE || !longest) return;
     const [one, its] = longest;

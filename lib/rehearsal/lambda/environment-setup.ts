@@ -37,6 +37,8 @@ export function environmentSetup(
       AWS_LAMBDA_FUNCTION_VERSION: version,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memoryMb),
       AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
+      AWS_LAMBDA_LOG_FORMAT: configuration.jsonLogLevel === undefined ? 'Text' : 'JSON',
+      ...(configuration.jsonLogLevel !== undefined && { AWS_LAMBDA_LOG_LEVEL: configuration.jsonLogLevel }),
       AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}`,
       LAMBDA_TASK_ROOT: configuration.codeDirectory,
       TZ: ':UTC',

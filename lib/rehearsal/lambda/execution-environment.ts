@@ -20,8 +20,8 @@ export interface EnvironmentPorts {
   thread(needs: ThreadNeeds): Worker;
   /** Answers a call by what the account does, in virtual time. */
   answer(request: WireRequest): Promise<WireResponse>;
-  /** @param level the method of `console` it was logged by */
-  log(line: string, level: string): void;
+  /** @param level of what was logged in the text format, such as `INFO`; without one, it is the whole line */
+  log(line: string, level: string | undefined): void;
 }
 
 /** Real time in which a handler that seems to hang may still show that it does not: some work no list shows. */
@@ -103,6 +103,11 @@ export class ExecutionEnvironment {
   /** Takes a call of this thread's that came in at the endpoint. */
   receiveCall(id: number, call: WaitingCall): void {
     this.calls.receive(id, call);
+  }
+
+  /** Has the thread close the connections that it keeps. Only for one that is idle: it may be about to use them. */
+  disconnect(): void {
+    this.worker.postMessage({ kind: 'disconnect' } satisfies ToThread);
   }
 
   async stop(): Promise<void> {

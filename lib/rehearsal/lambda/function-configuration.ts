@@ -16,6 +16,8 @@ export interface FunctionConfiguration {
   readonly deadLetterArn?: string;
   /** The name of the log group it writes to. */
   readonly logGroup: string;
+  /** Where what it logs is put into records of JSON: which of it, from which level on. Left out in the text format. */
+  readonly jsonLogLevel?: string;
   /** Whether its handler cannot be run here, so that the scenario's model of it answers. */
   readonly modelled?: true;
 }

@@ -2,6 +2,10 @@
 export interface ModelledBehaviour {
   readonly latencyMs: number;
   readonly fails: boolean;
+  /** Whether it comes back with an answer which says that it failed: no error of Lambda's. Of modelled calls alone. */
+  readonly failsByAnswer?: boolean;
+  /** Whether its handler publishes the metrics of `releaseMetrics`. Of modelled calls alone. */
+  readonly releaseMetrics?: boolean;
 }
 
 /** How one call of a function goes whose handler cannot be run here. */

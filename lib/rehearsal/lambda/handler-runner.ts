@@ -19,8 +19,8 @@ export interface HandlerPorts {
   /** The environment variables that sign a thread's calls as its role. */
   credentials(roleArn: string): Readonly<Record<string, string>>;
   answer(roleArn: string): EnvironmentPorts['answer'];
-  /** A line that a handler logged, as it said it. */
-  log(line: string): void;
+  /** A line that a handler logged, without what Lambda puts before it in the text format. */
+  log(line: string, functionName: string): void;
   /** Whether a role may make its log stream in a log group; asked when an execution environment starts. */
   mayStartLog(roleArn: string, logGroup: string): boolean;
   /** Whether it may write to it; asked for every invocation. */
@@ -50,7 +50,8 @@ const INIT_LIMIT_MS = 10_000;
 export class HandlerRunner {
   private readonly pool: EnvironmentPool;
   private readonly threads: HandlerThreads;
-  private readonly roleOf = new Map<string, string>();
+  /** Whose they are, by their ids. */
+  private readonly functionOf = new Map<string, { readonly functionName: string; readonly roleArn: string }>();
   /** The environments whose role may not write to their log group: what they log is lost. */
   private readonly silent = new Set<string>();
   /** The invocations that environments are at. */
@@ -64,7 +65,7 @@ export class HandlerRunner {
     this.pool = new EnvironmentPool({
       simulation: ports.simulation,
       threads: this.threads,
-      answer: (environmentId) => ports.answer(this.roleOf.get(environmentId) ?? ''),
+      answer: (environmentId) => ports.answer(this.functionOf.get(environmentId)?.roleArn ?? ''),
       log: (environmentId) => (line, level) => {
         this.log(environmentId, line, level);
       },
@@ -137,7 +138,7 @@ export class HandlerRunner {
     if (simulation.now >= deadline) return { kind: 'late' };
     const { roleArn, logGroup } = call.version.configuration;
     const environment = this.pool.start(keyOf(call), (environmentId) => {
-      this.roleOf.set(environmentId, roleArn);
+      this.functionOf.set(environmentId, { functionName: call.functionName, roleArn });
       if (!this.ports.mayStartLog(roleArn, logGroup)) this.silent.add(environmentId);
       return environmentSetup(call.functionName, call.version, {
         place,
@@ -159,11 +160,12 @@ export class HandlerRunner {
     this.calls.set(id, call);
   }
 
-  private log(environmentId: string, line: string, level: string): void {
+  private log(environmentId: string, line: string, level: string | undefined): void {
     if (this.silent.has(environmentId)) return;
-    this.ports.log(line);
+    this.ports.log(line, this.functionOf.get(environmentId)?.functionName ?? '');
     const call = this.calls.get(environmentId);
-    call?.lines.push(handlerLine(this.ports.simulation.now, call.requestId, level, line));
+    const { now } = this.ports.simulation;
+    call?.lines.push(level === undefined ? line : handlerLine(now, call.requestId, level, line));
   }
 
   private async before<T>(deadline: number, work: Promise<T>): Promise<T | 'late'> {

@@ -17,8 +17,7 @@ export function startLine(requestId: string, version: string): string {
 
 /** A line that a handler logged: Lambda Developer Guide, "Log and monitor Node.js Lambda functions". */
 export function handlerLine(at: number, requestId: string | undefined, level: string, text: string): string {
-  const shown = level === 'log' ? 'INFO' : level.toUpperCase();
-  return [new Date(at).toISOString(), requestId ?? 'undefined', shown, text].join('\t');
+  return [new Date(at).toISOString(), requestId ?? 'undefined', level, text].join('\t');
 }
 
 /** What Lambda says of a first start that took longer than it may: it starts again with the invocation. */
@@ -60,5 +59,5 @@ function failureLines(at: number, requestId: string, end: HandlerEnd): readonly 
   if (errorType === TIMEOUT) return [`${new Date(at).toISOString()} ${requestId} ${errorMessage}`];
   if (errorMessage.startsWith('RequestId: ')) return [errorMessage, errorType];
   const what = end.kind === 'load-failed' ? 'Uncaught Exception' : 'Invoke Error';
-  return [handlerLine(at, requestId, 'error', `${what} \t${JSON.stringify({ errorType, errorMessage, stack })}`)];
+  return [handlerLine(at, requestId, 'ERROR', `${what} \t${JSON.stringify({ errorType, errorMessage, stack })}`)];
 }

@@ -1,3 +1,4 @@
+import type { Simulation } from '../kernel/simulation';
 import { isVersion, type Target } from './target';
 
 interface Metric {
@@ -6,10 +7,24 @@ interface Metric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+/** A value that comes several times. */
+interface Repeated {
+  readonly kind: 'value';
+  readonly value: number;
+  readonly count: number;
+}
+
 /** Adds a value to metrics. */
-type Put = (timestamp: number, value: number) => void;
+export type Put = (timestamp: number, value: number | Repeated) => void;
+/** How metrics are published; AWS's own by the minute, with a unit that is known. */
+interface Publication {
+  readonly unit: string;
+  /** Seconds. */
+  readonly resolution: 1;
+}
+
 /** Asked for once for the metrics that always get the same values, so that whoever keeps them looks them up once. */
-export type MetricRecorder = (metrics: readonly Metric[]) => Put;
+export type MetricRecorder = (metrics: readonly Metric[], publication?: Publication) => Put;
 
 export interface Invocation {
   readonly target: Target;
@@ -19,21 +34,63 @@ export interface Invocation {
   readonly failed: boolean;
 }
 
+/** Invocations of one minute, added up. */
+export interface Invocations {
+  readonly calls: number;
+  readonly errors: number;
+  /** How long they took, in milliseconds, and how many of them did. */
+  readonly durations: readonly { readonly ms: number; readonly count: number }[];
+}
+
 type OfInvocations = Readonly<Record<'count' | 'error' | 'duration', Put>>;
 
-/** Counts invocations in `AWS/Lambda`, each at its start. */
+/** CloudWatch adds values up by the minute of their time. */
+const MINUTE_MS = 60_000;
+
+/** Counts invocations in `AWS/Lambda`, each at its start, and once it is over. */
 export class InvocationMetrics {
   /** By function, then qualifier, then version: no key has to be put together for each invocation. */
   private readonly known = new Map<string, Map<string | undefined, Map<string, OfInvocations>>>();
   private readonly throttles = new Map<string, Put>();
 
-  constructor(private readonly recorder: MetricRecorder) {}
+  constructor(
+    private readonly recorder: MetricRecorder,
+    private readonly simulation: Pick<Simulation, 'atInstant'>,
+  ) {}
 
+  /** Counts an invocation that is over. */
   record({ target, version, startedAt, durationMs, failed }: Invocation): void {
     const { count, error, duration } = this.metricsOf(target, version);
     count(startedAt, 1);
     error(startedAt, failed ? 1 : 0);
     duration(startedAt, durationMs);
+  }
+
+  /**
+   * Counts an invocation that begins now, once it is over: its time is that of its start, which may then be minutes ago
+   * (Lambda Developer Guide, "Viewing metrics for Lambda functions"). Until the minute of its start is over nobody sees
+   * any of it, so only one that ends later has to be waited for.
+   */
+  recordAhead(invocation: Invocation): void {
+    const { startedAt, durationMs } = invocation;
+    const endsAt = startedAt + durationMs;
+    const minuteEndsAt = startedAt - (startedAt % MINUTE_MS) + MINUTE_MS;
+    if (endsAt <= minuteEndsAt) {
+      this.record(invocation);
+      return;
+    }
+    this.simulation.atInstant(endsAt, () => {
+      this.record(invocation);
+    });
+  }
+
+  /** Counts all invocations of a minute at once, at its start. */
+  recordAll(target: Target, version: string, startsAt: number, { calls, errors, durations }: Invocations): void {
+    const { count, error, duration } = this.metricsOf(target, version);
+    count(startsAt, repeated(1, calls));
+    if (errors > 0) error(startsAt, repeated(1, errors));
+    if (errors < calls) error(startsAt, repeated(0, calls - errors));
+    for (const one of durations) duration(startsAt, repeated(one.ms, one.count));
   }
 
   /** Counts a request that was refused. It reached no version, so none is in its dimensions. */
@@ -67,6 +124,10 @@ export class InvocationMetrics {
   private named(name: string, sets: readonly Metric['dimensions'][]): Put {
     return this.recorder(sets.map((dimensions) => ({ namespace: 'AWS/Lambda', name, dimensions })));
   }
+}
+
+function repeated(value: number, count: number): Repeated {
+  return { kind: 'value', value, count };
 }
 
 /**

@@ -17,6 +17,7 @@ export function lambdaAssumptions({ coldStartMs, accountConcurrency }: LambdaOpt
     `The account runs ${accountConcurrency} invocations at once, whatever the size of the Region’s bursts.`,
     'MemorySize limits the JavaScript heap of a handler alone: buffers outside it are not counted, and how much was used is not known.',
     `Of execution environments that are idle ${MOST_IDLE} are kept; AWS does not say when it ends one.`,
-    'Log lines are in Lambda’s text format, whatever LoggingConfig says.',
+    'A handler that streams its answer gives all of it at once, as to Invoke: the metadata, eight null bytes and what it wrote.',
+    'The lines of Lambda’s own (START, END, REPORT, and why an invocation failed) are in its text format, whatever LogFormat and SystemLogLevel say.',
   ];
 }

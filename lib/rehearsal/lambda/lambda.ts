@@ -1,21 +1,23 @@
 import { ApiError } from '../kernel/api-error';
 import { NotEmulated } from '../kernel/not-emulated';
-import type { Draw } from '../kernel/randomness';
+import { AliasRouting } from './alias-routing';
 import { deliver, type AsynchronousPorts } from './asynchronous-delivery';
 import { ConcurrencyLimits, throttled } from './concurrency-limits';
 import type { WaitingCall } from './waiting-calls';
 import { FailedInvocations } from './failed-invocations';
 import { deadLetterOf, type DeadLetter } from './dead-letter';
-import type { FunctionAlias, FunctionConfiguration, FunctionVersion } from './function-configuration';
+import type { FunctionAlias, FunctionConfiguration } from './function-configuration';
 import { FunctionRegistry } from './function-registry';
 import { HandlerRunner, type HandlerPorts } from './handler-runner';
 import type { InvocationFault } from './invocation-fault';
 import type { InvokeRequest, InvokeResult } from './invocation';
 import { type FailedInvocation } from './failed-invocation';
-import { InvocationMetrics, type MetricRecorder } from './invocation-metrics';
+import { InvocationMetrics, type Invocations, type MetricRecorder } from './invocation-metrics';
 import { LAMBDA_DEFAULTS, lambdaAssumptions, type LambdaOptions } from './lambda-options';
+import type { ModelledInvocation, SettledRetry } from './modelled-invocation';
 import { checkRequest } from './payload-limits';
-import { isVersion, type Target } from './target';
+import type { Target } from './target';
+import { ReleaseMetrics } from './release-metrics';
 import { VersionRuns, type ScenarioPorts } from './version-runs';
 
 export interface LambdaPorts extends HandlerPorts, ScenarioPorts, Pick<AsynchronousPorts, 'sendTo'> {
@@ -39,15 +41,17 @@ export class Lambda {
   private readonly handlers: HandlerRunner;
   private readonly concurrency: ConcurrencyLimits;
   private readonly failures = new FailedInvocations();
-  private readonly route: Draw;
+  private readonly routing: AliasRouting;
   private readonly metrics: InvocationMetrics;
+  private readonly releaseMetrics: ReleaseMetrics;
   private readonly runs: VersionRuns;
 
   constructor(private readonly ports: LambdaPorts) {
     this.options = { ...LAMBDA_DEFAULTS, ...ports.options };
     this.registry = new FunctionRegistry(ports.place, ports.aliasSet);
-    this.route = ports.randomness.stream('alias routing');
-    this.metrics = new InvocationMetrics(ports.metricRecorder);
+    this.routing = new AliasRouting(this.registry, ports.randomness.stream('alias routing'));
+    this.metrics = new InvocationMetrics(ports.metricRecorder, ports.simulation);
+    this.releaseMetrics = new ReleaseMetrics(ports.metricRecorder);
     this.handlers = new HandlerRunner(ports, this.options.coldStartMs);
     const { registry, handlers, metrics, failures } = this;
     this.runs = new VersionRuns(ports, { registry, handlers, metrics, failures });
@@ -108,8 +112,9 @@ export class Lambda {
    *
    * @param functionName the bare name, and no ARN: there are very many of these
    * @param qualifier left out for the function itself
+   * @param retry what is settled of it already, where a customer tries again whose call failed
    */
-  model(functionName: string, qualifier?: string): { readonly executedVersion: string; readonly failed: boolean } {
+  model(functionName: string, qualifier?: string, retry?: SettledRetry): ModelledInvocation {
     const target = qualifier === undefined ? { functionName } : { functionName, qualifier };
     const startedAt = this.ports.simulation.now;
     let running: { endAt(time: number): void };
@@ -120,16 +125,46 @@ export class Lambda {
       this.metrics.throttle(target, startedAt);
       // It never reached a version: the one that has the alias is to blame.
       const { version } = this.registry.alias(functionName, qualifier ?? '') ?? {};
-      return { executedVersion: version ?? qualifier ?? '$LATEST', failed: true };
+      return { executedVersion: version ?? qualifier ?? '$LATEST', failed: true, durationMs: 0 };
     }
-    const chosen = this.choose(target);
+    const chosen = this.routing.choose(target, retry?.version);
     const { timeoutMs } = chosen.configuration;
-    const { fails, latencyMs, answer } = this.runs.behaviour(target, chosen);
+    const { fails, failsByAnswer = false, latencyMs, releaseMetrics, answer } = this.runs.behaviour(target, chosen);
     const durationMs = Math.min(latencyMs, timeoutMs);
-    const failed = fails || answer?.fails === true || latencyMs > timeoutMs;
+    const timedOut = latencyMs > timeoutMs;
+    const failed = fails || retry?.fails === true || answer?.fails === true || timedOut;
+    const failedForCustomer = failed || failsByAnswer;
     running.endAt(startedAt + durationMs);
-    this.metrics.record({ target, version: chosen.version, startedAt, durationMs, failed });
-    return { executedVersion: chosen.version, failed };
+    const { version } = chosen;
+    this.metrics.recordAhead({ target, version, startedAt, durationMs, failed });
+    if (releaseMetrics && !timedOut) {
+      this.releaseMetrics.record({
+        target,
+        version,
+        endedAt: startedAt + durationMs,
+        durationMs,
+        failed: failedForCustomer,
+      });
+    }
+    return { executedVersion: version, failed: failedForCustomer, durationMs };
+  }
+
+  /**
+   * Counts a minute of invocations that nobody plays, as those of the version that an alias leads to.
+   *
+   * @param functionName the bare name, and no ARN
+   * @param qualifier left out for the function itself
+   * @param startsAt milliseconds since the epoch
+   */
+  countPast(functionName: string, qualifier: string | undefined, startsAt: number, invocations: Invocations): void {
+    const target = qualifier === undefined ? { functionName } : { functionName, qualifier };
+    this.metrics.recordAll(target, this.routing.main(target).version, startsAt, invocations);
+  }
+
+  /** How long an invocation may take, in milliseconds. */
+  timeoutMs(functionName: string, qualifier: string | undefined): number {
+    const target = qualifier === undefined ? { functionName } : { functionName, qualifier };
+    return this.routing.main(target).configuration.timeoutMs;
   }
 
   /** An asynchronous invocation: accepted at once, and tried again when it fails. */
@@ -140,7 +175,7 @@ export class Lambda {
     const target = this.registry.target(request.functionName, request.qualifier);
     checkRequest(request.payload, 'Event');
     const fault = this.accept(target.functionName);
-    this.choose(target);
+    this.routing.choose(target);
     for (let delivery = 0; delivery < (fault === 'duplicate' ? 2 : 1); delivery++) {
       const { simulation } = this.ports;
       const what = `an asynchronous invocation of ${target.functionName}`;
@@ -194,7 +229,7 @@ export class Lambda {
   }
 
   private async run(target: Target, request: InvokeRequest): Promise<InvokeResult> {
-    const version = this.choose(target);
+    const version = this.routing.choose(target);
     const { timeoutMs } = version.configuration;
     const struck = this.ports.fault(target.functionName);
     const fault = struck?.kind === 'slow' && struck.delayMs >= timeoutMs ? ({ kind: 'hang' } as const) : struck;
@@ -215,22 +250,6 @@ export class Lambda {
       this.metrics.throttle(target, this.ports.simulation.now);
       throw error;
     }
-  }
-
-  private choose(target: Target): FunctionVersion {
-    const { functionName, qualifier } = target;
-    if (qualifier === undefined) return this.registry.version(functionName, '$LATEST');
-    const alias = this.registry.alias(functionName, qualifier);
-    if (!alias) {
-      if (isVersion(qualifier)) return this.registry.version(functionName, qualifier);
-      const arn = `${this.registry.arn(functionName)}:${qualifier}`;
-      throw new ApiError('ResourceNotFoundException', `Cannot find alias arn: ${arn}`, 404);
-    }
-    const { additional } = alias;
-    return this.registry.version(
-      functionName,
-      additional && this.route() < additional.weight ? additional.version : alias.version,
-    );
   }
 }
 

@@ -101,7 +101,7 @@ export class VersionRuns {
     const answer = this.ports.models?.call(target.functionName, version);
     if (!answer)
       throw new NotEmulated(`Runtime ${configuration.runtime}`, target.functionName, modelFix(target.functionName));
-    return { fails: asked.fails, latencyMs: Math.max(asked.latencyMs, answer.latencyMs), answer };
+    return { ...asked, latencyMs: Math.max(asked.latencyMs, answer.latencyMs), answer };
   }
 
   /** Invocations that run a handler are numbered by themselves: its chance must not depend on any others. */

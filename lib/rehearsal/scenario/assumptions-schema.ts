@@ -20,6 +20,8 @@ export const assumptionsSchema = v.strictObject({
         alarmPoll: v.optional(
           v.pipe(durationSchema, v.minValue(10_000, 'must be 10s to 30s'), v.maxValue(30_000, 'must be 10s to 30s')),
         ),
+        /** How many alarms a deployment group may have. */
+        mostAlarms: count(10),
         startDelay: duration,
         rollbackDelay: duration,
         rollbackDuration: duration,
@@ -57,9 +59,18 @@ export const assumptionsSchema = v.strictObject({
         /** How many periods more than its EvaluationPeriods an alarm looks back. */
         evaluationRangeExtra: count(0),
         dynamoDbAlwaysIgnoresMissing: flag,
+        /** Whether anybody may ask for the percentile rank, `PR(:300)`. */
+        percentileRank: v.optional(v.picklist(['accepted', 'refused'])),
+        /** How long a state lasts that `SetAlarmState` set. */
+        setStateFallsBackAfter: duration,
       }),
-      v.transform(({ publicationDelay, highResolutionDelay, ...others }) =>
-        said({ publicationDelayMs: publicationDelay, highResolutionDelayMs: highResolutionDelay, ...others }),
+      v.transform(({ publicationDelay, highResolutionDelay, setStateFallsBackAfter, ...others }) =>
+        said({
+          publicationDelayMs: publicationDelay,
+          highResolutionDelayMs: highResolutionDelay,
+          setStateFallsBackAfterMs: setStateFallsBackAfter,
+          ...others,
+        }),
       ),
     ),
   ),

@@ -19,6 +19,8 @@ export interface Assumptions {
         readonly hookTimeoutError?: { readonly code: string; readonly message: string };
         /** The error of a deployment that a request stopped. */
         readonly manualStopError?: { readonly code: string; readonly message: string };
+        /** How many alarms a deployment group may have. */
+        readonly mostAlarms?: number;
         readonly alarmsDuringAfterAllowTraffic?: boolean;
         readonly insufficientDataStops?: boolean;
         readonly hookErrorFails?: boolean;
@@ -32,6 +34,10 @@ export interface Assumptions {
         /** How many periods more than its EvaluationPeriods an alarm looks back. */
         readonly evaluationRangeExtra?: number;
         readonly dynamoDbAlwaysIgnoresMissing?: boolean;
+        /** Whether anybody may ask for the percentile rank, `PR(:300)`. */
+        readonly percentileRank?: 'accepted' | 'refused';
+        /** How long a state lasts that `SetAlarmState` set; until the next evaluation where it is left out. */
+        readonly setStateFallsBackAfterMs?: number;
       }
     | undefined;
   readonly cloudFormation?:

@@ -3,27 +3,9 @@ import { assumptionsSchema } from './assumptions-schema';
 import { durationSchema } from './duration';
 import { WAYS } from '../workload/front-door';
 import { faultSchema } from './fault-schema';
-import type { CommandExpectation, Scenario, ScenarioExpectation, Step, TrafficRequest, Versions } from './scenario';
-
-const rate = v.pipe(v.number(), v.minValue(0, 'must be 0 to 1'), v.maxValue(1, 'must be 0 to 1'));
-const milliseconds = v.pipe(v.number(), v.minValue(0, 'must not be negative'));
-
-const latencySchema = v.pipe(
-  v.strictObject({ p50: milliseconds, p90: milliseconds, p99: milliseconds }),
-  v.check(({ p50, p90, p99 }) => p50 <= p90 && p90 <= p99, 'must rise: p50 ≤ p90 ≤ p99'),
-);
-
-/** How the customers' calls of a version go. What is not said of green is as blue. */
-const behaviourSchema = v.strictObject({
-  /** The share of calls that fail whatever the code says, 0 to 1. */
-  errorRate: v.optional(rate),
-  latencyMs: v.optional(latencySchema),
-});
-
-const versionsSchema = v.strictObject({
-  blue: v.optional(behaviourSchema),
-  green: v.optional(behaviourSchema),
-}) satisfies v.GenericSchema<unknown, Versions>;
+import { throttleSchema } from './throttle-schema';
+import type { CommandExpectation, Scenario, ScenarioExpectation, Step, TrafficRequest } from './scenario';
+import { latencySchema, rate, versionsSchema } from './versions-schema';
 
 const functionModelSchema = v.strictObject({
   latencyMs: v.optional(latencySchema),
@@ -32,6 +14,9 @@ const functionModelSchema = v.strictObject({
   /** What every call answers: any JSON. */
   answer: v.optional(v.unknown()),
 });
+
+/** Troubles that hit both versions, counted from the start of a deployment. */
+const incidentsSchema = v.array(v.strictObject({ at: durationSchema, for: durationSchema, errorRate: rate }));
 
 /** Functions that cannot be run, for not being of Node.js: how they answer instead. By logical id or function name. */
 const functionsSchema = v.record(
@@ -86,7 +71,11 @@ const deploySchema = v.strictObject({
   /** Instead of the scenario's own, during this step. */
   versions: v.optional(versionsSchema),
   /** Instead of the scenario's own, during this step. */
+  incidents: v.optional(incidentsSchema),
+  /** Instead of the scenario's own, during this step. */
   faults: v.optional(v.array(faultSchema)),
+  /** Instead of the scenario's own, during this step. */
+  throttles: v.optional(v.array(throttleSchema)),
   /** Beside the scenario's own, during this step; one of the same name stands in for it. */
   functions: v.optional(functionsSchema),
   /** Instead of the scenario's own of the same names, in this deployment. */
@@ -116,6 +105,8 @@ const runSchema = v.strictObject({
   expect: v.optional(commandExpectSchema),
 }) satisfies v.GenericSchema<unknown, Step>;
 
+const requestsPerSecond = v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(10_000));
+
 /** What is played: the traffic, how the versions behave, and what is expected to come of it. */
 export const scenarioSchema = v.strictObject({
   /** Settles all chance. */
@@ -138,7 +129,7 @@ export const scenarioSchema = v.strictObject({
   stackParameters: v.optional(stackParametersSchema),
   traffic: v.optional(
     v.strictObject({
-      requestsPerSecond: v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(10_000)),
+      requestsPerSecond,
       /** A YAML file of requests, from the scenario's folder: they call the real handlers. Without it, the model serves. */
       requests: v.optional(v.string()),
       /** How customers come to an alias. Left out: through the API in front of it, if there is exactly one. */
@@ -147,9 +138,19 @@ export const scenarioSchema = v.strictObject({
   ),
   versions: v.optional(versionsSchema, {}),
   /** Troubles that hit both versions, counted from the start of a deployment. */
-  incidents: v.optional(v.array(v.strictObject({ at: durationSchema, for: durationSchema, errorRate: rate })), []),
+  incidents: v.optional(incidentsSchema, []),
+  /** Traffic that each alias has had before: minutes of it are drawn into its metrics, and not played. */
+  history: v.optional(
+    v.strictObject({
+      hours: v.pipe(v.number(), v.minValue(1, 'must be 1 to 336'), v.maxValue(336, 'must be 1 to 336: 14 days')),
+      /** As often as `traffic` says where it is left out. */
+      requestsPerSecond: v.optional(requestsPerSecond),
+    }),
+  ),
   /** What goes wrong on purpose. */
   faults: v.optional(v.array(faultSchema), []),
+  /** When which tables are throttled, counted from the start of a deployment. */
+  throttles: v.optional(v.array(throttleSchema)),
   functions: v.optional(functionsSchema),
   /** What AWS leaves open, chosen otherwise than the rehearsal would. */
   assumptions: v.optional(assumptionsSchema),

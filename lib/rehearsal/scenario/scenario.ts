@@ -1,10 +1,11 @@
 import type { StackParameters } from '../cloudformation/given-parameters';
+import type { Throttle } from '../dynamodb/throttling/throttle';
 import type { Fault } from '../faults/fault';
 import type { Way } from '../workload/front-door';
 import type { Incident } from '../workload/incident';
-import type { Latency } from '../workload/latency';
 import type { ModelledFunctions } from '../workload/modelled-functions';
 import type { Assumptions } from './assumptions';
+import type { Versions } from './versions';
 
 /** What is played: the traffic, how the versions behave, and what is expected to come of it. Durations are milliseconds. */
 export interface Scenario {
@@ -23,8 +24,12 @@ export interface Scenario {
   readonly versions: Versions;
   /** Troubles that hit both versions, counted from the start of a deployment. */
   readonly incidents: readonly Incident[];
+  /** What came to each alias before its customers are played. */
+  readonly history?: ScenarioHistory | undefined;
   /** What goes wrong on purpose. */
   readonly faults: readonly Fault[];
+  /** When which tables are throttled. */
+  readonly throttles?: readonly Throttle[] | undefined;
   /** How functions answer that cannot be run. */
   readonly functions?: ModelledFunctions | undefined;
   /** What AWS leaves open, chosen otherwise than the rehearsal would. */
@@ -43,16 +48,11 @@ export interface ScenarioTraffic {
   readonly through?: Way | undefined;
 }
 
-/** How the customers' calls of a version go. What is not said of green is as blue. */
-export interface Behaviour {
-  /** The share of calls that fail whatever the code says, 0 to 1. */
-  readonly errorRate?: number | undefined;
-  readonly latencyMs?: Latency | undefined;
-}
-
-export interface Versions {
-  readonly blue?: Behaviour | undefined;
-  readonly green?: Behaviour | undefined;
+export interface ScenarioHistory {
+  /** At most 336, which are 14 days. */
+  readonly hours: number;
+  /** @default - as often as `traffic` says */
+  readonly requestsPerSecond?: number | undefined;
 }
 
 /** A customer's request; `${n}` anywhere in it becomes the request's number. */
@@ -93,7 +93,11 @@ export interface DeployStep {
   /** Instead of the scenario's own, during this step. */
   readonly versions?: Versions | undefined;
   /** Instead of the scenario's own, during this step. */
+  readonly incidents?: readonly Incident[] | undefined;
+  /** Instead of the scenario's own, during this step. */
   readonly faults?: readonly Fault[] | undefined;
+  /** Instead of the scenario's own, during this step. */
+  readonly throttles?: readonly Throttle[] | undefined;
   /** Beside the scenario's own, during this step; one of the same name stands in for it. */
   readonly functions?: ModelledFunctions | undefined;
   /** Instead of the scenario's own of the same names, in this deployment. */

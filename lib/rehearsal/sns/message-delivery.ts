@@ -1,5 +1,5 @@
 import { lambdaEvent, notification } from './notification';
-import type { PublishedMessage } from './published-message';
+import { textFor, type PublishedMessage } from './published-message';
 import type { SnsPorts } from './sns-ports';
 import type { Subscription } from './subscription';
 
@@ -7,7 +7,8 @@ import type { Subscription } from './subscription';
 const MOST_RAW_ATTRIBUTES = 10;
 
 /** Brings a message to a subscriber. One that does not take it loses it, or finds it in the dead-letter queue. */
-export function deliverMessage(message: PublishedMessage, subscription: Subscription, ports: SnsPorts): void {
+export function deliverMessage(published: PublishedMessage, subscription: Subscription, ports: SnsPorts): void {
+  const message = { ...published, message: textFor(published, subscription.protocol) };
   if (!subscription.wants(message) || reaches(message, subscription, ports)) return;
   if (subscription.deadLetterArn === undefined) return;
   ports.send?.(subscription.deadLetterArn, queueMessage(message, subscription, ports), message.topicArn);

@@ -16,6 +16,7 @@ const content = {
     ),
     {},
   ),
+  MessageStructure: v.optional(v.literal('json')),
   Subject: v.optional(v.string()),
 };
 /** The version of the API that a form names. */
@@ -49,6 +50,21 @@ export function checkContent({ Message, Subject, MessageAttributes }: PublishCon
   if (Buffer.byteLength(Message) > LARGEST_MESSAGE_BYTES) throw invalid('Message too long');
   for (const [name, attribute] of Object.entries(MessageAttributes)) checkAttribute(name, attribute);
 }
+
+/**
+ * The texts of a message by protocol, where it says that it has some: SNS API Reference, Publish, `MessageStructure`. What
+ * is no text is left out; without a text for all others the message is refused.
+ */
+export function textsOf({ Message, MessageStructure }: PublishContent): Readonly<Record<string, string>> | undefined {
+  if (MessageStructure === undefined) return undefined;
+  const { success, output } = v.safeParse(TEXTS, Message);
+  if (!success) throw invalid('Message Structure - No default entry in JSON message body');
+  return Object.fromEntries(
+    Object.entries(output).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+const TEXTS = v.pipe(v.string(), v.parseJson(), v.looseObject({ default: v.string() }));
 
 function checkAttribute(name: string, { DataType, StringValue, BinaryValue }: MessageAttribute): void {
   const type = DATA_TYPE.exec(DataType)?.[1];

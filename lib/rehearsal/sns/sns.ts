@@ -4,7 +4,7 @@ import type { ResourceProvider } from '../kernel/resource-provider';
 import { operation, serviceApi } from '../kernel/service-api';
 import { deliverMessage } from './message-delivery';
 import { publishBatch } from './publish-batch';
-import { checkContent, SNS_INPUT, type PublishContent } from './publish-input';
+import { checkContent, SNS_INPUT, textsOf, type PublishContent } from './publish-input';
 import type { PublishedMessage } from './published-message';
 import type { SnsPorts } from './sns-ports';
 import type { Subscription } from './subscription';
@@ -76,7 +76,8 @@ export class Sns {
   private publish(topicArn: string, content: PublishContent) {
     const subscriptions = this.subscriptions(topicArn);
     checkContent(content);
-    const { Subject: subject, Message: text, MessageAttributes: attributes } = content;
+    const { Subject: subject, MessageAttributes: attributes } = content;
+    const texts = textsOf(content);
     this.published += 1;
     const messageId = `message-${this.published}`;
     const message: PublishedMessage = {
@@ -84,7 +85,8 @@ export class Sns {
       topicArn,
       messageId,
       ...(subject === undefined ? {} : { subject }),
-      message: text,
+      message: texts?.default ?? content.Message,
+      ...(texts && { texts }),
       ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     };
     this.ports.observe(message);

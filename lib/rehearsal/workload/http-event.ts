@@ -1,14 +1,11 @@
-import { sentRequest, type WorkloadRequest } from './sent-request';
+import { sentRequest, type RequestTry, type WorkloadRequest } from './sent-request';
 
 /**
  * The event of a request that goes straight to an alias: what an HTTP API with a route of just this method and path
  * would make of it (API Gateway Developer Guide, payload format version 2.0).
- *
- * @param number of the request; it takes the place of `${n}` anywhere in it
- * @param at milliseconds since the epoch
  */
-export function httpEvent(request: WorkloadRequest, number: number, at: number): unknown {
-  const { method, path, headers, body, requestId } = sentRequest(request, number, at);
+export function httpEvent(request: WorkloadRequest, nth: RequestTry): unknown {
+  const { method, path, headers, body, requestId } = sentRequest(request, nth);
   const [rawPath = path, rawQueryString = ''] = path.split('?');
   return {
     version: '2.0',
@@ -24,7 +21,7 @@ export function httpEvent(request: WorkloadRequest, number: number, at: number):
       requestId,
       routeKey: `${method} ${rawPath}`,
       stage: '$default',
-      timeEpoch: at,
+      timeEpoch: nth.at,
     },
     ...(body === undefined ? {} : { body }),
     isBase64Encoded: false,

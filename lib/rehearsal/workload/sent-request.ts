@@ -21,14 +21,21 @@ export interface SentRequest {
   readonly at: number;
 }
 
+/** One time that a request is sent. */
+export interface RequestTry {
+  /** Of the request. It takes the place of `${n}` anywhere in it, also where it is sent again. */
+  readonly number: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** How often it was sent before; undefined where it is sent for the first time. */
+  readonly retry?: number | undefined;
+}
+
 /**
  * Makes one request of what the scenario says. A body that is no text is sent as JSON, and so is every body whose type
  * is not said.
- *
- * @param number of the request
- * @param at milliseconds since the epoch
  */
-export function sentRequest(request: WorkloadRequest, number: number, at: number): SentRequest {
+export function sentRequest(request: WorkloadRequest, { number, at, retry }: RequestTry): SentRequest {
   const {
     method,
     path,
@@ -44,7 +51,7 @@ export function sentRequest(request: WorkloadRequest, number: number, at: number
       ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    requestId: `request-${number}`,
+    requestId: retry === undefined ? `request-${number}` : `request-${number}-again-${retry}`,
     at,
   };
 }

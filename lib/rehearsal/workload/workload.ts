@@ -2,19 +2,16 @@ import { interned } from '../kernel/interned';
 import type { Draw, Randomness } from '../kernel/randomness';
 import type { Simulation } from '../kernel/simulation';
 import type { FrontDoor } from './front-door';
+import type { History } from './history';
 import { httpEvent } from './http-event';
 import type { Incident } from './incident';
-import { latencyAt, type Latency } from './latency';
-import { sentRequest, type WorkloadRequest } from './sent-request';
+import { NextTries, type ModelledRetry, type NextTry } from './next-try';
+import { sentRequest, type RequestTry, type WorkloadRequest } from './sent-request';
 import type { ServedAlias } from './served-alias';
+import type { Behaviours, VersionCall } from './version-behaviour';
+import { VersionCalls } from './version-calls';
 
 export type { ServedAlias, WorkloadRequest };
-
-/** How calls of one version go. */
-export interface VersionBehaviour {
-  readonly errorRate: number;
-  readonly latencyMs: Latency;
-}
 
 export interface ServedRequest {
   readonly at: number;
@@ -29,14 +26,20 @@ export interface WorkloadPorts {
   readonly requestsPerSecond: number;
   /** What customers send. Without it only the model serves. */
   readonly requests: readonly WorkloadRequest[] | undefined;
-  readonly incidents: readonly Incident[];
   /** What stands in front of an alias; undefined, or left out, where customers call the alias itself. */
   frontDoor?(alias: ServedAlias): FrontDoor | undefined;
   /** What they come to: the alias, or its function itself, as `$LATEST`, where all that leads to it goes past the alias. */
   reached?(alias: ServedAlias): ServedAlias;
   invoke(alias: ServedAlias, payload: string): Promise<{ readonly executedVersion: string; readonly failed: boolean }>;
-  model(alias: ServedAlias): { readonly executedVersion: string; readonly failed: boolean };
+  model(
+    alias: ServedAlias,
+    retry?: ModelledRetry,
+  ): { readonly executedVersion: string; readonly failed: boolean; readonly durationMs: number };
+  /** The version that `$LATEST` was published as; left out, or of another version, it is that version itself. */
+  publishedAs?(functionName: string, version: string): string;
   observe(request: ServedRequest): void;
+  /** What came to aliases before. */
+  readonly history?: Pick<History, 'write' | 'assumptions'>;
 }
 
 /** The customers: they call every alias under release at random moments, at the scenario's rate. */
@@ -44,31 +47,30 @@ export class Workload {
   private readonly served = new Set<string>();
   /** By function, what of it customers call. */
   private readonly servedFunctions = new Map<string, ServedAlias>();
-  private readonly green = new Map<string, { readonly version: string; readonly since: number }>();
+  private readonly calls: VersionCalls;
   private readonly arrivals: Draw;
-  private readonly latencies: Draw;
-  private readonly failures: Draw;
-  private behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour };
+  private readonly tries: NextTries;
   private count = 0;
 
   constructor(
     private readonly ports: WorkloadPorts,
-    behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour },
+    behaviours: Behaviours,
+    incidents: readonly Incident[],
   ) {
-    this.behaviours = behaviours;
+    this.calls = new VersionCalls(ports, behaviours, incidents);
     this.arrivals = ports.randomness.stream('arrivals');
-    this.latencies = ports.randomness.stream('latencies');
-    this.failures = ports.randomness.stream('failures');
+    this.tries = new NextTries(ports.randomness);
   }
 
-  /** How the versions behave from now on. */
-  behave(behaviours: { readonly blue: VersionBehaviour; readonly green: VersionBehaviour }): void {
-    this.behaviours = behaviours;
+  /** How the versions behave from now on, and what hits both. */
+  behave(behaviours: Behaviours, incidents: readonly Incident[]): void {
+    this.calls.behave(behaviours, incidents);
   }
 
   /** Customers call this alias from now on. */
   serve({ functionName, aliasName }: ServedAlias): void {
     const alias = { functionName: interned(functionName), aliasName: interned(aliasName) };
+    this.ports.history?.write(alias, this.reached(alias), this.calls.blue, this.ports.simulation.now);
     const key = keyOf(alias);
     if (this.served.has(key) || this.ports.requestsPerSecond === 0) return;
     this.served.add(key);
@@ -82,11 +84,15 @@ export class Workload {
 
   /** A version is on its way; until the next one, it is green and every other version of the function blue. */
   setGreen(functionName: string, version: string): void {
-    this.green.set(interned(functionName), { version, since: this.ports.simulation.now });
+    this.calls.setGreen(functionName, version);
   }
 
   isGreen(functionName: string, version: string): boolean {
-    return this.green.get(functionName)?.version === version;
+    return this.calls.isGreen(functionName, version);
+  }
+
+  assumptions(): readonly string[] {
+    return this.ports.history?.assumptions() ?? [];
   }
 
   /** Whether the customers of a function come to it past its alias. */
@@ -96,21 +102,9 @@ export class Workload {
   }
 
   /** How one call of a version goes. Only customers' calls fail by the scenario. */
-  behaviour(functionName: string, version: string, byCustomer: boolean): { latencyMs: number; fails: boolean } {
+  behaviour(functionName: string, version: string, byCustomer: boolean): VersionCall {
     if (!this.servedFunctions.has(functionName)) return { latencyMs: 0, fails: false };
-    const green = this.green.get(functionName);
-    const { errorRate, latencyMs } = this.behaviours[green?.version === version ? 'green' : 'blue'];
-    const incident = green && byCustomer ? this.incidentAt(this.ports.simulation.now - green.since) : 0;
-    const fails = byCustomer && this.failures() < Math.max(errorRate, incident);
-    return { latencyMs: Math.round(latencyAt(this.latencies(), latencyMs)), fails };
-  }
-
-  private incidentAt(sinceStart: number): number {
-    let worst = 0;
-    for (const { at, for: length, errorRate } of this.ports.incidents) {
-      if (sinceStart >= at && sinceStart < at + length) worst = Math.max(worst, errorRate);
-    }
-    return worst;
+    return this.calls.call(functionName, version, byCustomer);
   }
 
   private reached(alias: ServedAlias): ServedAlias {
@@ -128,29 +122,56 @@ export class Workload {
 
   private request(alias: ServedAlias): void {
     const { simulation, requests } = this.ports;
-    const at = simulation.now;
     this.count += 1;
     const number = this.count;
     const request = requests?.[(number - 1) % requests.length];
+    if (request) simulation.background(() => this.send(alias, request, number));
+    else this.callModel(alias);
+  }
+
+  private callModel(alias: ServedAlias, retry?: NextTry): void {
+    const { simulation } = this.ports;
+    const at = simulation.now;
     const frontDoor = this.ports.frontDoor?.(alias);
-    if (!request) {
-      const reached = this.reached(alias);
-      const { executedVersion: version, failed } = this.ports.model(reached);
-      frontDoor?.countModelled(failed);
-      this.ports.observe({ at, alias: reached, version, failed });
-      return;
-    }
-    simulation.background(async () => {
-      if (frontDoor) {
-        const served = await frontDoor.send(sentRequest(request, number, at));
-        if (served) this.ports.observe({ at, ...served });
-        return;
-      }
-      const payload = JSON.stringify(httpEvent(request, number, at));
-      const reached = this.reached(alias);
-      const { executedVersion: version, failed } = await this.ports.invoke(reached, payload);
-      this.ports.observe({ at, alias: reached, version, failed });
+    const reached = this.reached(alias);
+    const { executedVersion: version, failed, durationMs } = this.ports.model(reached, retry);
+    frontDoor?.countModelled(failed);
+    this.ports.observe({ at, alias: reached, version, failed });
+    if (!failed) return;
+    const next = this.nextTry(retry, reached, version);
+    if (next === undefined) return;
+    simulation.atInstant(at + durationMs + next.pauseMs, () => {
+      this.callModel(alias, next);
     });
+  }
+
+  private async send(alias: ServedAlias, request: WorkloadRequest, number: number): Promise<void> {
+    const { simulation } = this.ports;
+    let next: NextTry | undefined;
+    do {
+      if (next) await simulation.sleep(next.pauseMs);
+      const at = simulation.now;
+      const served = await this.sendOnce(alias, request, { number, at, retry: next?.number });
+      if (!served) return;
+      this.ports.observe({ at, ...served });
+      next = served.failed ? this.nextTry(next, served.alias, served.version) : undefined;
+    } while (next);
+  }
+
+  private async sendOnce(alias: ServedAlias, request: WorkloadRequest, nth: RequestTry) {
+    const frontDoor = this.ports.frontDoor?.(alias);
+    if (frontDoor) return frontDoor.send(sentRequest(request, nth));
+    const reached = this.reached(alias);
+    const payload = JSON.stringify(httpEvent(request, nth));
+    const { executedVersion: version, failed } = await this.ports.invoke(reached, payload);
+    return { alias: reached, version, failed };
+  }
+
+  /** Whether the customer tries again whose call of a version failed, which may be a retry itself. */
+  private nextTry(last: NextTry | undefined, { functionName }: ServedAlias, version: string): NextTry | undefined {
+    if (last) return this.tries.after(last);
+    const published = this.ports.publishedAs?.(functionName, version) ?? version;
+    return this.tries.first(version, this.calls.retriesOf(functionName, published));
   }
 }
 

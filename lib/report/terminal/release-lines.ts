@@ -1,3 +1,4 @@
+import { IN_FLIGHT } from '../../domain/gate/phase';
 import type { ReportedGate, ReportedRelease } from '../report';
 import { isUnshiftedNote, reachesItself } from '../unshifted';
 import { leftBehind } from '../what-serves';
@@ -52,7 +53,7 @@ function pastAlias({ deployment, unshifted }: ReportedRelease): string {
 
 /** What a person needs besides: the gates that passed, why it was refused, whom it hit, what IAM denied. */
 export function detailLines(release: ReportedRelease, width: number): readonly string[] {
-  const { deployment, gates, outcome } = release;
+  const { deployment, outcome } = release;
   const isNoted = !deployment && refusing(release).length === 0;
   const laidOut = (texts: readonly string[]) => texts.flatMap((text) => indented(shortNames(text), width, MARGIN));
   return [
@@ -63,7 +64,7 @@ export function detailLines(release: ReportedRelease, width: number): readonly s
       ...hitPastAlias(release),
       ...denied(release),
       ...(isNoted || outcome === 'failed' ? notes(release) : []),
-      ...uncounted(gates),
+      ...uncounted(release),
       ...(release.expectation?.differences ?? []).map((difference) => `✘ ${difference}`),
     ]),
   ];
@@ -83,9 +84,14 @@ function refusing({ gates }: ReportedRelease): readonly ReportedGate[] {
   return gates.filter(({ effect }) => effect === 'refused');
 }
 
-/** Whom a release that was rolled back hit, and since when nobody is any more. */
+/**
+ * Whom a release that was rolled back hit, and since when nobody is any more; and where calls of one that was released
+ * failed, how those of the version beside it went.
+ */
 function hit({ outcome, deployment, requests, moments, unshifted }: ReportedRelease): readonly string[] {
-  if (outcome !== 'rolled-back' || !deployment || unshifted?.isAll) return [];
+  if (!deployment || unshifted?.isAll) return [];
+  const isTroubled = outcome === 'released' && requests.green.errors > 0 && requests.blue.total > 0;
+  if (outcome !== 'rolled-back' && !isTroubled) return [];
   const of = ({ errors, total }: ReportedRelease['requests']['green']) => `${errors} of ${total}`;
   const { blue, green } = deployment;
   return [
@@ -111,10 +117,14 @@ function denied({ deniedCalls }: ReportedRelease): readonly string[] {
 }
 
 /** The gates that did not count, with what they said. */
-function uncounted(gates: ReportedRelease['gates']): readonly string[] {
-  return gates.flatMap(({ name, effect, verdict }) => {
+function uncounted({ gates, outcome }: ReportedRelease): readonly string[] {
+  const isStopped = outcome !== 'released';
+  return gates.flatMap(({ name, phase, effect, verdict, reasons }) => {
     if (effect === 'shadow') return [`shadow ${name}: ${verdict}`];
-    return effect === 'proceeded' ? [`${name} was inconclusive and let it proceed`] : [];
+    if (effect !== 'proceeded') return [];
+    // In flight most good releases end so, and what could have been found is worth more than that nothing was.
+    if (phase === IN_FLIGHT) return isStopped ? [] : [`${name}: ${reasons[0]?.message ?? verdict}`];
+    return [`${name} was inconclusive and let it proceed`];
   });
 }
 

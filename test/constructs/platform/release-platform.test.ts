@@ -145,13 +145,14 @@ describe('the functions of a platform', () => {
     ['GateAsker', 900],
     ['QualityAsker', 900],
     ['ReleaseDecider', 60],
+    ['ShiftWatcher', 60],
     ['LastResort', 60],
     ['FirstRelease/Starter', 60],
     ['FirstRelease/Answerer', 60],
     ['FirstRelease/LastResort', 60],
     ['Closer', 60],
     ['Reconciler', 60],
-    ['SlackNotifier', 30],
+    ['Channel-slack-webhook', 50],
   ])('have the time they need: %s, %d s', (id, seconds) => {
     expect(withSlack.properties('AWS::Lambda::Function', `Platform/${id}/Function`).Timeout).toBe(seconds);
   });
@@ -163,13 +164,14 @@ describe('the functions of a platform', () => {
     ['GateAsker', 0],
     ['QualityAsker', 0],
     ['ReleaseDecider', 0],
+    ['ShiftWatcher', 0],
     ['LastResort', 2],
     ['FirstRelease/Starter', 0],
     ['FirstRelease/Answerer', 2],
     ['FirstRelease/LastResort', 2],
     ['Closer', 2],
     ['Reconciler', 0],
-    ['SlackNotifier', 2],
+    ['Channel-slack-webhook', 0],
   ])('are asked again only where that does no harm: %s, %d times', (id, retries) => {
     const name = `Platform/${id}/Function/EventInvokeConfig`;
     expect(withSlack.properties('AWS::Lambda::EventInvokeConfig', name).MaximumRetryAttempts).toBe(retries);
@@ -177,7 +179,7 @@ describe('the functions of a platform', () => {
 
   it('log JSON, each to its own group, for three months', () => {
     const functions = Object.entries(withSlack.resources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(13);
+    expect(functions).toHaveLength(14);
     for (const [name, { Properties }] of functions) {
       const { LogFormat: format, LogGroup: group } = Properties.LoggingConfig as Record<string, unknown>;
       const logs = name.replace(/\/Function$/, '/Logs');
@@ -202,9 +204,10 @@ describe('what a platform publishes', () => {
       [`/sluice/${name}/codedeploy-role-arn`]: '<Platform/GroupRole.Arn>',
       [`/sluice/${name}/gate-asker-role-arn`]: '<Platform/GateAsker/Role.Arn>',
       [`/sluice/${name}/quality-asker-role-arn`]: '<Platform/QualityAsker/Role.Arn>',
+      [`/sluice/${name}/watch-role-arn`]: '<Platform/ShiftWatcher/Role.Arn>',
       [`/sluice/${name}/ledger-table`]: '<Platform/Ledger>',
       [`/sluice/${name}/outcome-topic-arn`]: '<Platform/Outcomes>',
-      [`/sluice/${name}/manifest-schema`]: '2',
+      [`/sluice/${name}/manifest-schema`]: '3',
       [`/sluice/${name}/first-release-function-arn`]: '<Platform/FirstRelease/Starter/Function.Arn>',
     });
   });
@@ -225,6 +228,7 @@ describe('the gate run of a platform', () => {
   it.each([
     ['GateRun', 'gate-run'],
     ['FirstRelease', 'first-release'],
+    ['ShiftWatch', 'shift-watch'],
   ])('logs errors, but the secret of a hook or of CloudFormation to no log and no trace: %s', (id, name) => {
     const one = plain.properties('AWS::StepFunctions::StateMachine', `Platform/${id}/Machine`);
     const { Destinations: destinations, ...logging } = one.LoggingConfiguration as { Destinations: unknown[] };
@@ -250,6 +254,7 @@ describe('the gate run of a platform', () => {
       Open: '<Platform/ReleaseOpener/Function.Arn>',
       AskGate:
         "{% $type($states.input.resumes) = 'number' ? '<Platform/QualityAsker/Function.Arn>' : '<Platform/GateAsker/Function.Arn>' %}",
+      LastLook: '<Platform/ShiftWatcher/Function.Arn>',
       Decide: '<Platform/ReleaseDecider/Function.Arn>',
       Rescue: '<Platform/LastResort/Function.Arn>',
     });
@@ -314,6 +319,7 @@ describe('the closer of a platform', () => {
     const { Environment: environment } = plain.properties('AWS::Lambda::Function', 'Platform/Closer/Function');
     const { Variables: variables } = environment as { Variables: Record<string, unknown> };
     expect(Object.entries(variables).map(([name, value]) => [name, plain.text(value)])).toEqual([
+      ['PLATFORM', 'default'],
       ['LEDGER_TABLE', '<Platform/Ledger>'],
       ['OUTCOMES_TOPIC_ARN', '<Platform/Outcomes>'],
     ]);
@@ -346,25 +352,6 @@ describe('the reconciler of a platform', () => {
   it.each(['Closer', 'Reconciler'])('does not outlive its claim of a message, nor does the closer: %s', (id) => {
     const { Timeout: seconds } = plain.properties('AWS::Lambda::Function', `Platform/${id}/Function`);
     expect(Number(seconds) * 1000).toBeLessThanOrEqual(MESSAGE_CLAIM_MS);
-  });
-});
-
-describe('the Slack notifier of a platform', () => {
-  it('is there only when it is asked for', () => {
-    const name = 'Platform/SlackNotifier/Function';
-    expect(Object.keys(plain.resources('AWS::Lambda::Function'))).not.toContain(name);
-    expect(Object.keys(withSlack.resources('AWS::Lambda::Function'))).toContain(name);
-    plain.template.resourceCountIs('AWS::SNS::Subscription', 0);
-  });
-
-  it('hears of outcomes, and is told the name of the parameter instead of the secret', () => {
-    const [subscription, ...more] = Object.values(withSlack.resources('AWS::SNS::Subscription'));
-    expect(more).toEqual([]);
-    expect(withSlack.text(subscription?.Properties.Endpoint)).toBe('<Platform/SlackNotifier/Function.Arn>');
-    expect(withSlack.text(subscription?.Properties.TopicArn)).toBe('<Platform/Outcomes>');
-    expect(withSlack.properties('AWS::Lambda::Function', 'Platform/SlackNotifier/Function').Environment).toEqual({
-      Variables: { WEBHOOK_PARAMETER: '/team/slack-webhook' },
-    });
   });
 });
 
@@ -416,15 +403,13 @@ function synthErrors(own: App): string {
 }
 
 describe('the ways into a platform', () => {
-  it('are open by the policies of its functions to its own rules and its own topic alone', () => {
+  it('are open by the policies of its functions to its own rules alone', () => {
     const permitted = Object.values(withSlack.resources('AWS::Lambda::Permission')).map(({ Properties }) => [
       Properties.Principal,
       withSlack.text(Properties.SourceArn),
     ]);
     const rules = Object.keys(withSlack.resources('AWS::Events::Rule')).map((name) => `<${name}.Arn>`);
-    expect(permitted.sort()).toEqual(
-      [...rules.map((rule) => ['events.amazonaws.com', rule]), ['sns.amazonaws.com', '<Platform/Outcomes>']].sort(),
-    );
+    expect(permitted.sort()).toEqual(rules.map((rule) => ['events.amazonaws.com', rule]).sort());
     expect(permitted).not.toHaveLength(0);
   });
 
@@ -434,6 +419,7 @@ describe('the ways into a platform', () => {
         actions.includes(action) ? resources.map((resource) => `${role} → ${resource}`) : [],
       );
     expect(of('states:StartExecution')).toEqual([
+      'Platform/GateRun/Role → <Platform/ShiftWatch/Machine>',
       'Platform/FirstRelease/Starter/Role → <Platform/FirstRelease/Machine>',
       'Platform/HookRole → <Platform/GateRun/Machine>',
     ]);
@@ -476,7 +462,7 @@ describe('the permissions of a platform', () => {
     const all = permissionsOf(withSlack);
     expect(all.filter((one) => !isDelivery(one))).toEqual(permissions);
     expect(all.filter(isDelivery)).toEqual(
-      ['Platform/GateRun/Role', 'Platform/FirstRelease/Role'].map((role) => ({
+      ['Platform/ShiftWatch/Role', 'Platform/GateRun/Role', 'Platform/FirstRelease/Role'].map((role) => ({
         role,
         actions: LOG_DELIVERY,
         resources: ['*'],
@@ -490,6 +476,8 @@ describe('the permissions of a platform', () => {
       .flatMap(({ actions }) => actions);
     expect([...new Set(onEverything)].sort()).toEqual([
       'cloudwatch:DescribeAlarms',
+      'cloudwatch:GetMetricData',
+      'cloudwatch:PutMetricData',
       'codedeploy:BatchGetDeploymentTargets',
       ...LOG_DELIVERY,
     ]);
@@ -515,6 +503,8 @@ describe('the permissions of a platform', () => {
       'Platform/QualityAsker/Role': ['lambda.amazonaws.com'],
       'Platform/ReleaseDecider/Role': ['lambda.amazonaws.com'],
       'Platform/LastResort/Role': ['lambda.amazonaws.com'],
+      'Platform/ShiftWatcher/Role': ['lambda.amazonaws.com'],
+      'Platform/ShiftWatch/Role': ['states.amazonaws.com'],
       'Platform/GateRun/Role': ['states.amazonaws.com'],
       'Platform/FirstRelease/Answerer/Role': ['lambda.amazonaws.com'],
       'Platform/FirstRelease/LastResort/Role': ['lambda.amazonaws.com'],
@@ -522,7 +512,7 @@ describe('the permissions of a platform', () => {
       'Platform/FirstRelease/Starter/Role': ['lambda.amazonaws.com'],
       'Platform/Closer/Role': ['lambda.amazonaws.com'],
       'Platform/Reconciler/Role': ['lambda.amazonaws.com'],
-      'Platform/SlackNotifier/Role': ['lambda.amazonaws.com'],
+      'Platform/Channel-slack-webhook/Role': ['lambda.amazonaws.com'],
       'Platform/GroupRole': ['codedeploy.amazonaws.com'],
     });
   });

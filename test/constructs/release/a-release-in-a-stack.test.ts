@@ -113,7 +113,7 @@ describe('GatedRelease', () => {
       gated({
         gates: [Gate.health({ passes: 0 }), Gate.health(), Gate.integration({ suite: Suite.fromFile(suite) })],
         traffic: TrafficPlan.canary({ percent: -5, interval: Duration.seconds(90) }),
-        maxErrorRatePercent: -1,
+        maxErrorIncreasePoints: -1,
       }),
     );
     const message = errorOf(() => Template.fromStack(stack));
@@ -125,7 +125,7 @@ describe('GatedRelease', () => {
     );
     expect(message).toContain('`percent` must be a whole number from 1 to 99, got: -5');
     expect(message).toContain('`interval` must be whole minutes, 1 at least, got: 1.5 minutes');
-    expect(message).toContain('`maxErrorRatePercent` must be from 0 to 99, got: -1');
+    expect(message).toContain('`maxErrorIncreasePoints` must be from 0 to 99, got: -1');
   });
 
   it('refuses a platform in its own stack', () => {
@@ -154,6 +154,8 @@ describe('ReleasePlatform', () => {
 
     expect([...new Set(onEverything)].sort()).toEqual([
       'cloudwatch:DescribeAlarms',
+      'cloudwatch:GetMetricData',
+      'cloudwatch:PutMetricData',
       'codedeploy:BatchGetDeploymentTargets',
     ]);
   });

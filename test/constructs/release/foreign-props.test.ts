@@ -3,6 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
   Gate,
   GatedRelease,
+  Gates,
   Judge,
   Probe,
   QualitySuite,
@@ -85,6 +86,10 @@ const TABLE: Readonly<Record<string, readonly [(props: never) => readonly string
         maxTokens: number,
       },
     ],
+    'Gates.standard': [
+      (props) => Gates.standard(props).flatMap((gate) => gate._bindToRelease().problems),
+      { leaveOut: texts },
+    ],
     'retryInconclusive of a gate': [
       (retry) =>
         Gate.health({
@@ -106,7 +111,7 @@ const TABLE: Readonly<Record<string, readonly [(props: never) => readonly string
         platform: made('new ReleasePlatform or'),
         aliasName: { says: 'must be text' },
         existingAlias: { says: 'must be an alias that this app makes' },
-        maxErrorRatePercent: number,
+        maxErrorIncreasePoints: number,
         maxLatency: duration,
         expectedTraffic: made('one of the functions of Rate'),
         usualErrorRatePercent: number,

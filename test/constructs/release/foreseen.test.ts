@@ -1,7 +1,17 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations as CdkAnnotations, App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Gate, GatedRelease, Rate, ReleasePlatform, TrafficPlan, type GatedReleaseProps } from 'sluice';
+import {
+  Gate,
+  GatedRelease,
+  Judge,
+  QualitySuite,
+  Rate,
+  ReleasePlatform,
+  TrafficPlan,
+  type GatedReleaseProps,
+} from 'sluice';
 import { PLATFORM_GB } from '../../../lib/domain/cost/release-usage';
 import { releaseCost } from '../../../lib/domain/cost/release-cost';
 import { US_EAST_1_PRICES } from '../../../lib/domain/cost/prices';
@@ -16,7 +26,10 @@ afterAll(remove);
 let made = 0;
 
 /** A release in an app of its own, without the flag that makes warnings stop the synth. */
-function released(props: Partial<GatedReleaseProps> = {}, over: Partial<lambda.FunctionProps> = {}): Stack {
+function released(
+  props: Partial<GatedReleaseProps> | ((stack: Stack) => Partial<GatedReleaseProps>) = {},
+  over: Partial<lambda.FunctionProps> = {},
+): Stack {
   const stack = new Stack(new App({ outdir: `${outdir}/${made++}` }), 'Stack');
   const fn = new lambda.Function(stack, 'Chat', {
     code: lambda.Code.fromInline('exports.handler = async () => 1;'),
@@ -24,7 +37,8 @@ function released(props: Partial<GatedReleaseProps> = {}, over: Partial<lambda.F
     runtime: lambda.Runtime.NODEJS_24_X,
     ...over,
   });
-  new GatedRelease(stack, 'Release', { function: fn, gates: [Gate.health()], ...props });
+  const own = typeof props === 'function' ? props(stack) : props;
+  new GatedRelease(stack, 'Release', { function: fn, gates: [Gate.health()], ...own });
   return stack;
 }
 
@@ -64,7 +78,7 @@ describe('what is said at synth of what a canary can see', () => {
   it('follows the limit of the alarm and the errors that are usual', () => {
     const expectedTraffic = Rate.perSecond(10);
     const said = (props: Partial<GatedReleaseProps>) => infos(released({ traffic, expectedTraffic, ...props })).join();
-    expect(said({ maxErrorRatePercent: 20 })).toContain('less than 25 points above the usual 0.1 %');
+    expect(said({ maxErrorIncreasePoints: 20 })).toContain('less than 25 points above the usual 0.1 %');
     expect(said({ usualErrorRatePercent: 2 })).toContain('above the usual 2 %');
   });
 });
@@ -80,23 +94,48 @@ describe('what is said at synth of what a release costs', () => {
     ].map((stack) => infos(stack).join());
     expect(new Set(said).size).toBe(5);
     expect(said[1]).toContain('with 200 releases');
-    expect(said[2]).toContain('$3.00 of it standing');
+    expect(said[2]).toContain('$5.00 of it standing');
   });
 
-  it('counts the metrics that the release’s alarms look at', () => {
-    const alarms = Object.values(new StackView(released()).resources('AWS::CloudWatch::Alarm'));
+  it.each([
+    ['two alarms of its own', [Gate.health()], 5],
+    ['that of the watch besides', [Gate.health(), Gate.errorRate()], 6],
+  ] as const)('counts the metrics that the release’s alarms look at: %s', (_, gates, expected) => {
+    const stack = released({ gates: [...gates] });
+    const alarms = Object.values(new StackView(stack).resources('AWS::CloudWatch::Alarm'));
     const metrics = alarms.flatMap(({ Properties: { Metrics: metrics, MetricName: name } }) =>
       name === undefined ? (metrics as { MetricStat?: object }[]).filter((one) => one.MetricStat) : [name],
     );
+    expect(metrics).toHaveLength(expected);
     const { standingUsdPerMonth } = releaseCost({
       gates: [],
+      shape: { kind: 'all-at-once' },
+      tables: 0,
       functionGb: 1,
       releasesPerMonth: 0,
       alarmMetrics: metrics.length,
       architecture: 'arm64',
       prices: US_EAST_1_PRICES,
     });
-    expect(infos(released()).join()).toContain(`$${standingUsdPerMonth.toFixed(2)} of it standing`);
+    expect(infos(stack).join()).toContain(`$${standingUsdPerMonth.toFixed(2)} of it standing`);
+  });
+
+  it('counts the watch, by how long traffic moves and which tables it looks at', () => {
+    const tables = (stack: Stack) => [
+      new dynamodb.TableV2(stack, 'Titles', { partitionKey: { name: 'key', type: dynamodb.AttributeType.STRING } }),
+    ];
+    const prices = { cloudWatchThousandMetrics: 1000 };
+    const shift = (minutes: number) => TrafficPlan.canary({ percent: 10, interval: Duration.minutes(minutes) });
+    const dollarsOf = (stack: Stack) =>
+      Number(/A release costs about \$([\d.]+)/.exec(infos(stack).join())?.[1] ?? Number.NaN);
+    const nothing = dollarsOf(released({ prices }));
+    const ten = dollarsOf(released({ prices, gates: [Gate.errorRate()], traffic: shift(10) }));
+    const thirty = dollarsOf(released({ prices, gates: [Gate.errorRate()], traffic: shift(30) }));
+    const throttling = dollarsOf(
+      released((stack) => ({ prices, gates: [Gate.throttling({ tables: tables(stack) })], traffic: shift(10) })),
+    );
+    expect(nothing).toBeLessThan(0.1);
+    expect([ten, thirty, throttling].map(Math.round)).toEqual([46, 126, 44]);
   });
 
   it('counts the platform’s functions as they are', () => {
@@ -168,3 +207,26 @@ function errorOf(action: () => unknown): string {
     return String(error);
   }
 }
+
+describe('what is said at synth of the judge of a quality gate', () => {
+  const suite = QualitySuite.fromFile('examples/manga-assist/suites/quality-sample.jsonl');
+  const OFFLINE =
+    'Gate quality is judged by the offline judge, which compares words by rules: fit for rehearsals, not for production. Let a model judge what goes to customers.';
+
+  it('is a warning where it is the offline one, which can be acknowledged', () => {
+    const stack = released({ gates: [Gate.quality({ suite, judge: Judge.offline() })] });
+    expect(warnings(stack)).toEqual([`${OFFLINE} [ack: sluice:offlineJudge]`]);
+    expect(infos(stack).join()).not.toContain('judge');
+
+    const meant = released({ gates: [Gate.quality({ suite, judge: Judge.offline() })] });
+    CdkAnnotations.of(meant.node.findChild('Release')).acknowledgeWarning('sluice:offlineJudge', 'Only rehearsed.');
+    expect(warnings(meant)).toEqual([]);
+  });
+
+  it('is what it costs, and no warning, where it is a model', () => {
+    const judge = Judge.bedrock({ modelId: 'm', price: { inputPerMillion: 3, outputPerMillion: 15 } });
+    const stack = released({ gates: [Gate.quality({ suite, judge })] });
+    expect(warnings(stack)).toEqual([]);
+    expect(infos(stack)).toContainEqual(expect.stringMatching(/^Judging a release by gate quality takes at most /));
+  });
+});

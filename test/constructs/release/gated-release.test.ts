@@ -49,7 +49,7 @@ const view = {
     released('OwnSettings', {
       platform,
       aliasName: 'production',
-      maxErrorRatePercent: 0.5,
+      maxErrorIncreasePoints: 0.5,
       maxLatency: Duration.seconds(1.2345678),
     }),
   ),
@@ -192,16 +192,22 @@ describe('the first release of an alias', () => {
 describe('the alarms of a release', () => {
   const ids = (of: StackView) => Object.keys(of.template.findResources('AWS::CloudWatch::Alarm')).sort();
 
-  it('watch the new version alone, and never the alias as a whole', () => {
+  it('watch the new version, and of errors hold it against the rest of the alias', () => {
     const metrics = Object.values(view.plain.resources('AWS::CloudWatch::Alarm')).flatMap(metricsOf);
-    expect(metrics.map(({ name }) => name).sort()).toEqual(['Duration', 'Errors', 'Invocations']);
-    for (const { dimensions } of metrics) {
-      expect(dimensions.map(({ Name: name, Value: value }) => [name, view.plain.text(value)]).sort()).toEqual([
-        ['ExecutedVersion', '<Chat/CurrentVersion.Version>'],
-        ['FunctionName', '<Chat>'],
-        ['Resource', '<Chat>:live'],
-      ]);
-    }
+    const ofAlias = { FunctionName: '<Chat>', Resource: '<Chat>:live' };
+    const ofGreen = { ExecutedVersion: '<Chat/CurrentVersion.Version>', ...ofAlias };
+    expect(
+      metrics.map(({ name, dimensions }) => [
+        name,
+        Object.fromEntries(dimensions.map(({ Name: dimension, Value: value }) => [dimension, view.plain.text(value)])),
+      ]),
+    ).toEqual([
+      ['Errors', ofGreen],
+      ['Invocations', ofGreen],
+      ['Errors', ofAlias],
+      ['Invocations', ofAlias],
+      ['Duration', ofGreen],
+    ]);
   });
 
   it('take two of three minutes, and no calls for no harm', () => {
@@ -388,7 +394,9 @@ describe('the manifest of a release', () => {
 
   it('is what the platform reads', () => {
     expect(manifestOf(view.plain)).toEqual({
-      schema: 2,
+      schema: 3,
+      subject: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      shiftMinutes: 10,
       gates: {
         bucket: 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}',
         key: expect.stringMatching(/^[0-9a-f]{64}\.json$/) as string,

@@ -38,7 +38,7 @@ interface Given {
   /** So many health gates that nothing is wrong with. */
   readonly healthGates?: number;
   readonly traffic?: { readonly kind: string; readonly percent: number; readonly intervalSeconds: number };
-  readonly maxErrorRatePercent?: number;
+  readonly maxErrorIncreasePoints?: number;
   readonly maxLatencySeconds?: number;
   readonly platformName?: string;
   readonly platformIsHere?: boolean;
@@ -121,11 +121,11 @@ function propsOf(stack: Stack, given: Given): Omit<GatedReleaseProps, 'function'
     kind: 'health',
     name: `gate-${index}`,
   }));
-  const { gates = many, traffic, maxErrorRatePercent, maxLatencySeconds, platformName } = given;
+  const { gates = many, traffic, maxErrorIncreasePoints, maxLatencySeconds, platformName } = given;
   return {
     gates: gates.map(gateOf),
     ...(traffic && { traffic: trafficOf(traffic) }),
-    ...(maxErrorRatePercent !== undefined && { maxErrorRatePercent }),
+    ...(maxErrorIncreasePoints !== undefined && { maxErrorIncreasePoints }),
     ...(maxLatencySeconds !== undefined && { maxLatency: Duration.seconds(maxLatencySeconds) }),
     ...(platformName !== undefined && { platform: ReleasePlatform.fromPlatformName(stack, 'Imported', platformName) }),
     ...(given.platformIsHere && { platform: new ReleasePlatform(stack, 'Platform') }),

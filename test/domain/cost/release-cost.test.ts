@@ -1,3 +1,4 @@
+import { handlerMetricsCost } from '../../../lib/domain/cost/handler-metrics-cost';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { gateRunDefinition } from '../../../lib/constructs/platform/gate-run-definition';
@@ -5,12 +6,13 @@ import { kindOf } from '../../../lib/domain/gates/gate-kinds';
 import { priceProblems, US_EAST_1_PRICES, type Prices } from '../../../lib/domain/cost/prices';
 import { costSentence, releaseCost, type CostQuestion } from '../../../lib/domain/cost/release-cost';
 import { releaseUsage, TRANSITIONS_OF_A_GATE, TRANSITIONS_OF_A_RUN } from '../../../lib/domain/cost/release-usage';
+import type { HealthDefinition } from '../../../lib/domain/gates/health/health-definition';
 import type { GateDefinition } from '../../../lib/domain/gates/gate-kinds';
 import { suiteSchema } from '../../../lib/domain/suite/suite';
 import cases from '../../cases/cost/sentences.json';
 import { qualityGate, SUITE_SIZE } from '../gates/quality/quality-release';
 
-const health = (passes: number): GateDefinition => ({
+const health = (passes: number): HealthDefinition => ({
   kind: 'health',
   name: 'health',
   phase: 'before-traffic',
@@ -42,11 +44,30 @@ const integration = (conversations: number, concurrency = 4): GateDefinition => 
 
 const question: CostQuestion = {
   gates: [health(3), integration(14), { ...health(3), name: 'health-at-100-percent', phase: 'after-traffic' }],
+  shape: { kind: 'canary', percent: 10, intervalMinutes: 10 },
+  tables: 0,
   functionGb: 0.5,
   releasesPerMonth: 10,
   alarmMetrics: 3,
   architecture: 'arm64',
   prices: US_EAST_1_PRICES,
+};
+
+/** What a squad has that takes the standard gates, and a shift of half an hour. */
+const watched: CostQuestion = {
+  ...question,
+  gates: [
+    ...question.gates,
+    { kind: 'error-rate', name: 'error-rate', phase: 'in-flight', maxIncrease: { kind: 'points', points: 1 } },
+    {
+      ...{ kind: 'latency', name: 'latency', phase: 'in-flight', percentile: 99 },
+      maxIncrease: { kind: 'milliseconds', milliseconds: 200 },
+    },
+    { kind: 'throttling', name: 'throttling', phase: 'in-flight', onThrottle: 'fail' },
+  ],
+  shape: { kind: 'canary', percent: 10, intervalMinutes: 30 },
+  tables: 2,
+  alarmMetrics: 4,
 };
 
 const FREE = Object.fromEntries(Object.keys(US_EAST_1_PRICES).map((name) => [name, 0])) as unknown as Prices;
@@ -56,6 +77,7 @@ describe('what a release costs', () => {
     ['the example’s gates', question],
     ['a function of 10 GB', { ...question, functionGb: 10 }],
     ['a hundred conversations', { ...question, gates: [health(3), integration(100)] }],
+    ['a watch of half an hour', watched],
   ])('stays below two cents, and below a dollar and a half a month: %s', (_, given) => {
     const { perReleaseUsd, usdPerMonth } = releaseCost(given);
     expect(perReleaseUsd).toBeGreaterThan(0);
@@ -78,6 +100,27 @@ describe('what a release costs', () => {
     expect(perReleaseUsd).toBeCloseTo(used, 9);
   });
 
+  it.each([
+    // 33 looks of the watch besides, and three gates that nobody asks.
+    ['lambdaMillionRequests', 34 + 11 + 33],
+    // Each look in flight waits, as do the one before and the one after it; the start, and what gate runs have for it.
+    ['stepFunctionsMillionTransitions', 16 + 9 + 32 * 3 + 1 + 3],
+    // Four for errors, two for durations, two for a table; and what was before.
+    ['cloudWatchThousandMetrics', (31 * (4 + 2 + 2 * 2) + 4 + 11 * 2 * 2) * 1000],
+  ] as const)('counts the watch by its price: %s', (price, used) => {
+    const { perReleaseUsd } = releaseCost({ ...watched, prices: { ...FREE, [price]: 1_000_000 } });
+    expect(perReleaseUsd).toBeCloseTo(used, 6);
+  });
+
+  it('has a watch of two days in it, at ten cents of a release', () => {
+    const { perReleaseUsd } = releaseCost({
+      ...watched,
+      shape: { kind: 'linear', percent: 2, intervalMinutes: 58 },
+    });
+    expect(perReleaseUsd).toBeGreaterThan(releaseCost(watched).perReleaseUsd * 5);
+    expect(perReleaseUsd).toBeLessThan(0.2);
+  });
+
   it('takes the price of the function’s own architecture, and Arm’s for the platform', () => {
     const cost = (architecture: CostQuestion['architecture'], price: keyof Prices) =>
       releaseCost({ ...question, architecture, prices: { ...FREE, [price]: 1 } }).perReleaseUsd;
@@ -88,11 +131,13 @@ describe('what a release costs', () => {
   });
 
   it('leaves out no price', () => {
+    const metrics = { releasesPerMonth: 10, shiftMinutes: 10, callsPerMinute: 1 };
     const names = Object.keys(US_EAST_1_PRICES) as (keyof Prices)[];
-    const changed = names.filter((name) =>
-      (['arm64', 'x86_64'] as const).some(
-        (architecture) => releaseCost({ ...question, architecture, prices: { ...FREE, [name]: 1 } }).usdPerMonth > 0,
-      ),
+    const changed = names.filter(
+      (name) =>
+        (['arm64', 'x86_64'] as const).some(
+          (architecture) => releaseCost({ ...watched, architecture, prices: { ...FREE, [name]: 1 } }).usdPerMonth > 0,
+        ) || handlerMetricsCost({ ...metrics, prices: { ...FREE, [name]: 1 } }).metricsUsd.least > 0,
     );
     expect(changed).toEqual(names);
   });
@@ -185,7 +230,7 @@ describe('a price of one’s own', () => {
 describe('a quality gate', () => {
   it('calls both versions for each turn, and writes each score three times', () => {
     const gate = qualityGate({ blueScores: 2 });
-    const [without, withIt] = [[], [gate]].map((gates) => releaseUsage({ gates, functionGb: 1 }));
+    const [without, withIt] = [[], [gate]].map((gates) => releaseUsage({ ...question, gates, functionGb: 1 }));
     expect(kindOf(gate).calls(gate)).toEqual({ calls: 3 * SUITE_SIZE, atATime: 4 });
     expect(withIt!.writeUnits - without!.writeUnits).toBe(2 + 3 * (180 + 24 + 12 + 3 * SUITE_SIZE));
   });

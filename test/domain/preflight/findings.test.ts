@@ -45,6 +45,10 @@ function template({
         },
       },
     },
+    Errors: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: { Dimensions: [{ Name: 'ExecutedVersion', Value: { 'Fn::GetAtt': [versionId, 'Version'] } }] },
+    },
     Manifest: {
       Type: 'AWS::SSM::Parameter',
       Properties: {
@@ -88,7 +92,7 @@ function facts(given: Given): ReleaseFacts {
           stack: {
             status: given.status ?? 'UPDATE_COMPLETE',
             deployed: template({ versionId: 'V1' }),
-            physicalIds: { V1: 'arn:aws:lambda:eu-west-1:111122223333:function:chat:7' },
+            physicalIds: { V1: 'arn:aws:lambda:eu-west-1:111122223333:function:chat:7', Errors: 'green-errors' },
           },
           serving: { functionName: 'chat', aliasName: 'live', ...(version === null ? {} : { version }), ...serving },
         }),

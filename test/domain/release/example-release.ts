@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../lib/domain/gate/verdict';
-import type { HookPhase } from '../../../lib/domain/gate/phase';
+import type { Phase } from '../../../lib/domain/gate/phase';
 import { openRelease, type GateRecord, type NewRelease, type Release } from '../../../lib/domain/release/release';
 import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
 
@@ -17,7 +17,7 @@ export const newRelease: NewRelease = { ...newFirstRelease, blue: '7' };
 
 export const releaseIn = (change: Partial<Release>): Release => ({ ...openRelease(newRelease), ...change });
 
-export function gateRecord(name: string, phase: HookPhase, outcome: Outcome): GateRecord {
+export function gateRecord(name: string, phase: Phase, outcome: Outcome): GateRecord {
   const evidence = { source: 'a test', sampleSize: 1, windowMs: 1, figures: {} };
   const reasons = [{ code: `${name}-code`, message: `${name} said ${outcome}.` }];
   return { name, phase, mode: 'enforce', at: 1500, verdict: { outcome, reasons, evidence } };

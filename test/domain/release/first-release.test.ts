@@ -7,8 +7,9 @@ import {
   refusalSentence,
   refusedCreation,
 } from '../../../lib/domain/release/first-release';
+import { outcomeMessage } from '../../../lib/domain/message/outcome-message';
+import { plainText } from '../../../lib/domain/message/plain-text';
 import { gatesOfPhase } from '../../../lib/domain/release/gates-of-phase';
-import { outcomeMessage } from '../../../lib/domain/release/outcome-message';
 import { openRelease, RELEASE_STATES, isTerminal, type Release } from '../../../lib/domain/release/release';
 import { transition } from '../../../lib/domain/release/transition';
 import { ACTING, hostileText, LINE_ENDS } from '../../hostile-text';
@@ -174,7 +175,7 @@ describe('the message of a first release', () => {
     ['failed', 'Serving now: unknown: the alias live may be there, with version 8, or not.'],
     ['failed', 'aws lambda get-alias --function-name chat --name live'],
   ] as const)('that is %s says what serves, and names no deployment', (state, says) => {
-    const { text } = outcomeMessage(first({ state, decidedBy: 'chat' }));
+    const text = plainText(outcomeMessage(first({ state, decidedBy: 'chat' })));
     expect(text).toContain(says);
     expect(text).toContain('chat:live, first version 8.');
     expect(text.split('\n').at(-1)).toBe('Release: d-1');

@@ -1,12 +1,6 @@
 import * as v from 'valibot';
-import {
-  alarmsNamedIn,
-  decidingAlarm,
-  foreseenThatFits,
-  manifestProblem,
-  manifestSchema,
-  manifestTextSchema,
-} from '../../../lib/domain/release/manifest';
+import { alarmsNamedIn, decidingAlarm, manifestSchema, manifestTextSchema } from '../../../lib/domain/release/manifest';
+import { foreseenThatFits, manifestProblem } from '../../../lib/domain/release/manifest-room';
 import cases from '../../cases/release/deciding-alarms.json';
 
 /** CodeDeploy's words for a deployment that it stopped because of alarms. */
@@ -44,6 +38,23 @@ describe('a manifest', () => {
     expect(v.parse(manifestSchema, JSON.parse(JSON.stringify(manifest)))).toEqual(manifest);
   });
 
+  it.each([2, 3])('is understood in schema %i, as a platform is deployed before its releases', (schema) => {
+    expect(v.parse(manifestSchema, { ...manifest, schema }).schema).toBe(schema);
+  });
+
+  it('may say what is released', () => {
+    const said = { ...manifest, subject: '0'.repeat(64) };
+    expect(v.parse(manifestSchema, said)).toEqual(said);
+  });
+
+  it('may say what a watch goes by', () => {
+    const metric = { namespace: 'Own', name: 'Rude', dimensions: {} };
+    const counts = { failures: metric, total: metric, versionDimension: 'ExecutedVersion' };
+    const asked = { phase: 'in-flight', tables: ['books'], counts, needsBlue: true };
+    const watched = { ...manifest, schema: 3, ...asking(asked), watch: { windowMinutes: 10, settleSeconds: 130 } };
+    expect(v.parse(manifestSchema, watched)).toEqual(watched);
+  });
+
   it('may say more of a gate than its name, phase and deadline', () => {
     const more = {
       mode: 'shadow',
@@ -65,6 +76,7 @@ describe('a manifest', () => {
     ['a file that is not bound to its bytes', { gates: { ...manifest.gates, sha256: undefined } }],
     ['no SHA-256', { gates: { ...manifest.gates, sha256: 'A'.repeat(64) } }],
     ['a key that is not known', { bakeMinutes: 5 }],
+    ['a subject that is no SHA-256', { subject: 'chat' }],
     ['no role', { releaseRoleArn: undefined }],
     ['no list of gates', { gates: { bucket: 'assets', key: 'gates.json' } }],
     ['a gate without a deadline', { gates: { ...manifest.gates, asked: [{ name: 'a', phase: 'after-traffic' }] } }],
@@ -77,6 +89,8 @@ describe('a manifest', () => {
     ['a gate that is asked again for ever', asking({ retry: { attempts: 1000, everySeconds: 1 } })],
     ['a gate that is asked again at once', asking({ retry: { attempts: 1, everySeconds: 0 } })],
     ['something foreseen that is no sentence', { foreseen: [1] }],
+    ['a watch that waits for half a second', { watch: { windowMinutes: 10, settleSeconds: 0.5 } }],
+    ['a schema that comes after this one', { schema: 4 }],
     ['an alarm without a name', { alarms: { latency: null } }],
   ])('is refused with %s', (_, change) => {
     expect(v.safeParse(manifestSchema, { ...manifest, ...change }).success).toBe(false);
@@ -102,10 +116,11 @@ describe('the gates of a manifest', () => {
     }));
 
   it('fit into one parameter, together with the longest names that AWS allows', () => {
-    const most = gates(43);
+    const most = gates(42);
     expect(manifestProblem(most)).toBeUndefined();
     const longest = {
-      schema: 2,
+      schema: 3,
+      subject: '0'.repeat(64),
       gates: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.json`, sha256: '0'.repeat(64), asked: most },
       releaseRoleArn: `arn:aws-us-gov:iam::123456789012:role/sluice/${'p'.repeat(27)}/${'r'.repeat(64)}`,
       alarms: { 'error-rate': 'a'.repeat(255), latency: 'a'.repeat(255) },
@@ -113,11 +128,30 @@ describe('the gates of a manifest', () => {
     expect(JSON.stringify(longest).length).toBeLessThanOrEqual(4096);
   });
 
+  it('fit with their watch, as long as the name of its alarm and its numbers may be', () => {
+    const inFlight = { name: 'error-rate', phase: 'in-flight' as const, deadlineSeconds: 30, needsBlue: true };
+    const counts = Array.from({ length: 60 }, (_, index) => index);
+    const most = counts.filter((count) => manifestProblem([...gates(count), inFlight]) === undefined).at(-1) ?? 0;
+    const longest = {
+      schema: 3,
+      subject: '0'.repeat(64),
+      gates: {
+        ...{ bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.json`, sha256: '0'.repeat(64) },
+        asked: [...gates(most), inFlight],
+      },
+      releaseRoleArn: `arn:aws-us-gov:iam::123456789012:role/sluice/${'p'.repeat(27)}/${'r'.repeat(64)}`,
+      alarms: { 'error-rate': 'a'.repeat(255), latency: 'a'.repeat(255), regression: 'a'.repeat(255) },
+      watch: { windowMinutes: 2880, settleSeconds: 300, expectedGreenCalls: 172_800_000_000 },
+    };
+    expect(most).toBeGreaterThan(30);
+    expect(JSON.stringify(longest).length).toBeLessThanOrEqual(4096);
+  });
+
   it('fit to the last byte', () => {
     const ofLength = (length: number) => [{ ...gates(1)[0]!, name: 'a'.repeat(length) }];
-    const most = 4096 - 1200 - JSON.stringify(ofLength(0)).length;
+    const most = 4096 - 1280 - JSON.stringify(ofLength(0)).length;
     expect(manifestProblem(ofLength(most))).toBeUndefined();
-    expect(manifestProblem(ofLength(most + 1))).toContain('got: 1 gates of 2897 bytes together');
+    expect(manifestProblem(ofLength(most + 1))).toContain('got: 1 gates of 2817 bytes together');
   });
 
   it('count the ARN of a function at its longest, as a token at synth says nothing of it', () => {
@@ -128,14 +162,14 @@ describe('the gates of a manifest', () => {
 
   it('are refused where there are too many, with their number and what to do', () => {
     expect(manifestProblem(gates(60))).toBe(
-      "`gates` must take 2896 bytes at most in the release's manifest, which is one SSM parameter, got: 60 gates of 3891 bytes together; ask fewer gates (an integration suite holds many conversations) or give them shorter names",
+      "`gates` must take 2816 bytes at most in the release's manifest, which is one SSM parameter, got: 60 gates of 3891 bytes together; ask fewer gates (an integration suite holds many conversations) or give them shorter names",
     );
   });
 });
 
 describe('what was foreseen', () => {
   const gate = (name: string) => ({ name, phase: 'before-traffic' as const, deadlineSeconds: 90 });
-  const most = 4096 - 1200;
+  const most = 4096 - 1280;
 
   it('is kept where there is room for it beside the gates', () => {
     expect(foreseenThatFits([gate('health')], ['One.', 'Two.'])).toEqual(['One.', 'Two.']);
@@ -150,7 +184,7 @@ describe('what was foreseen', () => {
   });
 
   it('gives way to the ARN of a function at its longest, too', () => {
-    const asked = Array.from({ length: 8 }, (_, index) => ({ ...gate(`own-${index}`), functionArn: '${T}' }));
+    const asked = Array.from({ length: 7 }, (_, index) => ({ ...gate(`own-${index}`), functionArn: '${T}' }));
     const kept = foreseenThatFits(asked, ['b'.repeat(500)]);
     const longest = JSON.stringify({ asked: asked.map((one) => ({ ...one, functionArn: 'a'.repeat(270) })), kept });
     expect(Buffer.byteLength(longest)).toBeLessThanOrEqual(most);
@@ -158,8 +192,8 @@ describe('what was foreseen', () => {
 
   it('is counted in bytes', () => {
     const asked = [gate('health')];
-    expect(foreseenThatFits(asked, ['漢'.repeat(930)])).toEqual(['漢'.repeat(930)]);
-    expect(foreseenThatFits(asked, ['漢'.repeat(960)])).toEqual([]);
+    expect(foreseenThatFits(asked, ['漢'.repeat(903)])).toEqual(['漢'.repeat(903)]);
+    expect(foreseenThatFits(asked, ['漢'.repeat(933)])).toEqual([]);
   });
 
   it('gives way to the gates, and is never cut', () => {

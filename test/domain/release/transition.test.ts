@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../lib/domain/gate/verdict';
-import type { HookPhase } from '../../../lib/domain/gate/phase';
+import { HOOK_PHASES, type HookPhase } from '../../../lib/domain/gate/phase';
 import type { Effect } from '../../../lib/domain/release/effect';
 import { isTerminal, RELEASE_STATES, type GateRecord } from '../../../lib/domain/release/release';
 import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
@@ -21,6 +21,8 @@ const broke = (phase: HookPhase): ReleaseEvent => ({
   reason: { code: 'gate-run-timed-out', message: 'It was not done.' },
 });
 
+const regressed = (...gates: readonly GateRecord[]): ReleaseEvent => ({ kind: 'regressed', at: 2700, gates });
+
 const ended = (trafficMoved: boolean, rollsBack: boolean): ReleaseEvent => ({
   kind: 'deployment-ended',
   at: 3000,
@@ -36,6 +38,8 @@ const EVENTS: Readonly<Record<string, ReleaseEvent>> = {
   'after inconclusive': judged('after-traffic', 'inconclusive'),
   'before broke': broke('before-traffic'),
   'after broke': broke('after-traffic'),
+  regressed: regressed(gateRecord('error-rate', 'in-flight', 'fail')),
+  'regressed in a shadow': regressed({ ...gateRecord('error-rate', 'in-flight', 'fail'), mode: 'shadow' }),
   succeeded: { kind: 'deployment-ended', at: 3000, ending: { status: 'succeeded' } },
   'ended before traffic': ended(false, true),
   'ended in traffic, rolls back': ended(true, true),
@@ -47,6 +51,8 @@ const EVENTS: Readonly<Record<string, ReleaseEvent>> = {
     at: 4500,
     reason: { code: 'deployment-gone', message: 'CodeDeploy does not know it.' },
   },
+  warned: { kind: 'warned', at: 4600, by: 'error-rate', warnings: [{ code: 'warned', message: '1.2 % failed.' }] },
+  stuck: { kind: 'stuck', at: 4650, since: 100 },
   'message claimed': { kind: 'message-claimed', at: 4700 },
   'message sent': { kind: 'message-sent', at: 5000 },
 };
@@ -59,6 +65,8 @@ function said(effect: Effect): string {
       return 'send outcome';
     case 'publish-outcome':
       return 'publish outcome';
+    case 'send-notice':
+      return `send ${effect.notice.kind}`;
   }
 }
 
@@ -73,10 +81,10 @@ describe.each(RELEASE_STATES)('a release that is %s', (state) => {
     expect(Object.keys(table[state])).toEqual(Object.keys(EVENTS));
   });
 
-  it('asks for no second message once one is known to be sent', () => {
+  it('asks for no second message of its end once one is known to be sent', () => {
     for (const event of Object.values(EVENTS)) {
       const { effects } = transition(releaseIn({ state, messageSentAt: 4500 }), event);
-      expect(effects.filter(({ kind }) => kind !== 'answer-hook')).toEqual([]);
+      expect(effects.filter(({ kind }) => kind.endsWith('-outcome'))).toEqual([]);
     }
   });
 
@@ -102,8 +110,8 @@ describe('a release', () => {
 
   it('is let through where there are no gates to ask, and has nothing to note of them', () => {
     const { next, effects } = transition(releaseIn({}), judged('before-traffic'));
-    expect(effects).toEqual([{ kind: 'answer-hook', id: 'd-1-answer-before-traffic', status: 'Succeeded' }]);
-    expect(next).toStrictEqual(releaseIn({ state: 'shifting', revision: 2 }));
+    expect(effects.map(said)).toEqual(['answer Succeeded', 'send started']);
+    expect(next).toStrictEqual(releaseIn({ state: 'shifting', shiftedAt: 2000, revision: 2 }));
   });
 
   it('was decided by its gates when it is released, and says so', () => {
@@ -131,6 +139,41 @@ describe('a release', () => {
       decidedAt: 2000,
       reasons: refused.reasons,
     });
+  });
+
+  it('is refused by the gates in flight that found green worse, with their reasons, and by no other', () => {
+    const records = [
+      gateRecord('error-rate', 'in-flight', 'fail'),
+      { ...gateRecord('latency', 'in-flight', 'inconclusive'), onInconclusive: 'proceed' as const },
+      { ...gateRecord('throttling', 'in-flight', 'fail'), mode: 'shadow' as const },
+      gateRecord('failure-ratio', 'in-flight', 'fail'),
+    ];
+    const { next, effects } = transition(releaseIn({ state: 'shifting' }), regressed(...records));
+    expect(next).toMatchObject({ state: 'refused', decidedBy: 'error-rate, failure-ratio', decidedAt: 2700 });
+    expect(next.reasons.map(({ message }) => message)).toEqual(['error-rate said fail.', 'failure-ratio said fail.']);
+    // CodeDeploy is stopped by an alarm, and no hook waits.
+    expect(effects).toEqual([]);
+  });
+
+  it.each<[string, ReleaseEvent, string]>([
+    ['the alarm that the watch rang', EVENTS['ended in traffic, rolls back']!, 'rolling-back'],
+    ['an end without a rollback', EVENTS['ended in traffic, stays']!, 'failed'],
+    ['an end that nobody knows', EVENTS['outcome unknown']!, 'failed'],
+  ])('stays decided by the watch, whatever ends the deployment: %s', (_, event, state) => {
+    const refused = transition(releaseIn({ state: 'shifting' }), EVENTS.regressed!).next;
+    expect(transition(refused, event).next).toMatchObject({ state, decidedBy: 'error-rate', decidedAt: 2700 });
+  });
+
+  it.each(HOOK_PHASES)('answers Failed to a judgement that comes after the watch refused it: %s', (phase) => {
+    const refused = transition(releaseIn({ state: 'shifting' }), EVENTS.regressed!).next;
+    const { next, effects } = transition(refused, judged(phase, 'pass'));
+    expect(next).toBe(refused);
+    expect(effects.map(said)).toEqual(['answer Failed']);
+  });
+
+  it('is refused once: a second look finds nothing to change', () => {
+    const refused = transition(releaseIn({ state: 'shifting' }), EVENTS.regressed!).next;
+    expect(transition(refused, regressed(gateRecord('latency', 'in-flight', 'fail'))).next).toBe(refused);
   });
 
   it('answers a repeated hook with Failed where a gate refused it, even if CodeDeploy released it', () => {
@@ -201,7 +244,7 @@ describe('gates that do not count', () => {
 
   it('let a release through, which says of them what they said', () => {
     const { next, effects } = transition(releaseIn({}), judgedBy(failedShadow, proceeding, passing));
-    expect(effects.map(said)).toEqual(['answer Succeeded']);
+    expect(effects.map(said)).toEqual(['answer Succeeded', 'send started']);
     expect(next).toMatchObject({ state: 'shifting', reasons: [], revision: 2 });
     expect(next.notes?.map(({ code }) => code)).toEqual(['shadow-not-passed', 'proceeded-inconclusive']);
   });
@@ -228,5 +271,41 @@ describe('gates that do not count', () => {
       judgedBy(passing, gateRecord('own', 'before-traffic', 'inconclusive')),
     );
     expect(effects.map(said)).toEqual(['answer Failed']);
+  });
+});
+
+describe('what is said of a release that goes on', () => {
+  const warning = { kind: 'warned', at: 3000, by: 'latency', warnings: [{ code: 'warned', message: 'slow' }] } as const;
+
+  it('is that traffic begins to move, and of a first release nothing, as none moves', () => {
+    const { effects } = transition(releaseIn({}), judged('before-traffic'));
+    expect(effects).toContainEqual({
+      kind: 'send-notice',
+      id: 'd-1-send-started',
+      notice: { kind: 'started', at: 2000 },
+    });
+    const first = transition(releaseIn({ blue: undefined }), judged('before-traffic'));
+    expect(first.effects.map(said)).toEqual(['answer Succeeded']);
+  });
+
+  it('is said once of each gate that is past its lower limit', () => {
+    const { next, effects } = transition(releaseIn({ state: 'shifting' }), warning);
+    expect(effects).toEqual([
+      {
+        kind: 'send-notice',
+        id: 'd-1-send-warned',
+        notice: { kind: 'warned', at: 3000, by: 'latency', reasons: [{ code: 'warned', message: 'slow' }] },
+      },
+    ]);
+    expect(next).toMatchObject({ state: 'shifting', warned: ['latency'] });
+    expect(transition(next, { ...warning, at: 4000 })).toEqual({ next, effects: [] });
+    expect(transition(next, { ...warning, by: 'error-rate' }).next.warned).toEqual(['latency', 'error-rate']);
+  });
+
+  it('is said once where nothing happens any more, by a message that has the times', () => {
+    const { next, effects } = transition(releaseIn({ state: 'gating' }), { kind: 'stuck', at: 9000, since: 1000 });
+    expect(effects).toMatchObject([{ notice: { kind: 'stuck', at: 9000, since: 1000 } }]);
+    expect(next).toMatchObject({ state: 'gating', stuckAt: 9000 });
+    expect(transition(next, { kind: 'stuck', at: 99_000, since: 9000 })).toEqual({ next, effects: [] });
   });
 });

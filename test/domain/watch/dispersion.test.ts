@@ -57,7 +57,7 @@ describe('the dispersion during a shift', () => {
 
   it('takes a little more than the usual for chance', () => {
     expect(dispersionOf(firstDispersion(1.3))).toBe(1);
-    expect(dispersionOf(firstDispersion(4))).toBeCloseTo(4 - 0.5 * Math.sqrt(2 / 5), 12);
+    expect(dispersionOf(firstDispersion(4))).toBeCloseTo(4 - Math.sqrt(2 / 10), 12);
   });
 
   it('is not raised by a new weight', () => {

@@ -1,7 +1,9 @@
 import { type Answer } from '../../../examples/manga-assist/service/conversation/assistant';
 import { type Handler } from '../../../examples/manga-assist/service/create-handler';
-import { freshEnvironment } from './fresh-environment';
+import titles from '../../../examples/manga-assist/catalogue/titles.json';
+import { freshEnvironment, type Release } from './fresh-environment';
 import { httpEvent } from './http-event';
+import { InMemoryCatalogue } from './in-memory-catalogue';
 import { playSuite, traffic, trafficRequest } from './play-suite';
 
 async function ask(handler: Handler, message: string, session?: string, context?: unknown): Promise<Answer> {
@@ -64,6 +66,78 @@ describe('the change breaks-follow-up', () => {
     for (let number = 0; number < 100; number += 1) {
       expect((await handler(httpEvent(trafficRequest(number)))).statusCode).toBe(200);
     }
+  });
+});
+
+describe('the change rude-answers', () => {
+  it('keeps every fact that the suite of conversations asks for', async () => {
+    expect(await playSuite(freshEnvironment('rude-answers'))).toEqual([]);
+  });
+
+  it.each([
+    ['How many volumes does Monster have?', 'You could have counted. It has 18 volumes.'],
+    ['Who wrote Monster?', 'It says so on the cover: Naoki Urasawa.'],
+    ['When did Monster start?', 'Before you ever asked: 1994.'],
+    ['What genres is Uzumaki?', 'Read one and you would know. A seinen series: horror, mystery and supernatural.'],
+  ])('is short with whoever asks about one title: %s', async (question, says) => {
+    expect((await ask(freshEnvironment('rude-answers'), question)).reply).toBe(says);
+  });
+
+  it.each([
+    'How much is Monster?',
+    'What is Planetes about?',
+    'Which is longer, Naruto or Bleach?',
+    'I want a horror story',
+    'Hello',
+  ])('answers everything else as before: %s', async (question) => {
+    expect(await ask(freshEnvironment('rude-answers'), question)).toEqual(
+      await ask(freshEnvironment('better-ranking'), question),
+    );
+  });
+});
+
+describe('the change slower-answers', () => {
+  it('answers what the release before it answers, in every conversation and to every customer', async () => {
+    const [slower, before] = [freshEnvironment('slower-answers'), freshEnvironment('better-ranking')];
+    expect(await playSuite(slower)).toEqual([]);
+    for (const number of traffic.keys()) {
+      const event = httpEvent(trafficRequest(number));
+      expect(await slower(event)).toEqual(await before(event));
+    }
+  });
+
+  it('does what it is for: a title that the shop does not have any more takes no place', async () => {
+    const now = titles.filter(({ id }) => id !== 'uzumaki');
+    const shop = () => new InMemoryCatalogue(now, titles);
+    const question = 'I want a horror story';
+    expect((await ask(freshEnvironment('better-ranking', shop()), question)).titles).toEqual(['devilman', 'hellsing']);
+    expect((await ask(freshEnvironment('slower-answers', shop()), question)).titles).toHaveLength(3);
+  });
+
+  it('reads every title, one after the other, where a genre is named, and none more elsewhere', async () => {
+    const reads = async (question: string, release: Release) => {
+      const catalogue = new InMemoryCatalogue();
+      await ask(freshEnvironment(release, catalogue), question);
+      return catalogue;
+    };
+    const named = await reads('I want a horror story', 'slower-answers');
+    expect(named.found.length).toBe(titles.length + 3);
+    expect(named.mostAtOnce).toBe(3);
+    for (const question of ['Who wrote Monster?', 'I loved Monster. Anything similar?', 'Hello']) {
+      const [slower, before] = [await reads(question, 'slower-answers'), await reads(question, 'better-ranking')];
+      expect(slower.found).toEqual(before.found);
+    }
+  });
+
+  it('is slower for several of a hundred customers, and for fewer than half of them', async () => {
+    let slow = 0;
+    for (const number of traffic.keys()) {
+      const catalogue = new InMemoryCatalogue();
+      await freshEnvironment('slower-answers', catalogue)(httpEvent(trafficRequest(number)));
+      if (catalogue.found.length > titles.length) slow += 1;
+    }
+    expect(slow / traffic.length).toBeGreaterThan(0.05);
+    expect(slow / traffic.length).toBeLessThan(0.5);
   });
 });
 

@@ -5,6 +5,9 @@ import { type Title } from '../../../examples/manga-assist/service/catalogue/tit
 /** The titles of the shop, without a table. Counts what a table would have to read. */
 export class InMemoryCatalogue implements Catalogue {
   readonly found: string[] = [];
+  /** How many titles were looked for at a time, at most. */
+  mostAtOnce = 0;
+  private looking = 0;
 
   /**
    * @param now the titles as they are now
@@ -19,8 +22,12 @@ export class InMemoryCatalogue implements Catalogue {
     return Promise.resolve(this.known);
   }
 
-  find(id: string): Promise<Title | undefined> {
+  async find(id: string): Promise<Title | undefined> {
     this.found.push(id);
-    return Promise.resolve(this.now.find((title) => title.id === id));
+    this.looking += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.looking);
+    await Promise.resolve();
+    this.looking -= 1;
+    return this.now.find((title) => title.id === id);
   }
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import titles from '../../../examples/manga-assist/catalogue/titles.json';
 import { LANGUAGES } from '../../../examples/manga-assist/quality/languages';
-import { qualitySuiteText } from '../../../examples/manga-assist/quality/make-suite';
+import { qualityCases, qualitySuiteText } from '../../../examples/manga-assist/quality/make-suite';
+import { qualitySampleText, sampleOf } from '../../../examples/manga-assist/quality/sample-suite';
 import { type Title } from '../../../examples/manga-assist/service/catalogue/title';
 import { sentenceAbout } from '../../../examples/manga-assist/service/conversation/sentences';
 import { readJsonLines } from '../../../lib/documents/read-json-lines';
@@ -111,5 +112,46 @@ describe('the quality suite of manga-assist', () => {
     }
     expect(failed.filter((key) => !/^(?:de|es|fr|it|ja|pt)-year-of-/u.test(key))).toEqual([]);
     expect(failed).toHaveLength(LANGUAGES.length);
+  });
+});
+
+describe('the sample that the gate asks', () => {
+  const SAMPLE = join(EXAMPLE, 'suites/quality-sample.jsonl');
+  const sample = readJsonLines(SAMPLE, 'cases', qualitySuiteSchema).cases;
+
+  it('is what its generator draws from the suite', () => {
+    expect(readFileSync(SAMPLE, 'utf8')).toBe(qualitySampleText(titles));
+  });
+
+  it('is large enough to certify a version, says `sluice suite check`', () => {
+    expect(runSluice(['suite', 'check', SAMPLE]).status).toBe(0);
+  });
+
+  it('has cases of the suite, each once and each of the same weight', () => {
+    const plain = (one: QualityCase) => JSON.stringify({ ...one, weight: 1 });
+    const known = new Set(cases.map(plain));
+    expect(sample.every((one) => one.weight === 1 && known.has(plain(one)))).toBe(true);
+    expect(new Set(sample.map(({ key }) => key)).size).toBe(sample.length);
+  });
+
+  it('has every tag, in proportion to what its cases weigh', () => {
+    const total = cases.reduce((sum, { weight }) => sum + weight, 0);
+    for (const tag of new Set(cases.flatMap(({ tags }) => tags))) {
+      const weight = tagged([tag]).reduce((sum, one) => sum + one.weight, 0);
+      const drawn = sample.filter(({ tags }) => tags.includes(tag)).length;
+      // One more or one less at each end of what stands together in the suite; a tag may be in several places.
+      expect(Math.abs(drawn - (sample.length * weight) / total)).toBeLessThan(6);
+    }
+    expect(new Set(sample.flatMap(({ tags }) => tags)).size).toBeGreaterThan(25);
+  });
+
+  it.each([1, 20, 150, 200])('has as many cases as are asked for: %d', (size) => {
+    expect(sampleOf(qualityCases(titles), size)).toHaveLength(size);
+  });
+
+  it('is refused where a heavy case would be in it twice', () => {
+    expect(() => sampleOf(qualityCases(titles), 300)).toThrow(
+      'A sample of 300 cases has those of weight 2 more than once',
+    );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { noticePorts } from '../../flow/notice-ports';
 import { answerFirstRelease } from '../../../lambdas/first-release-answerer/answer-first-release';
 import type { AnswererPorts } from '../../../lib/flow/answer-creation';
 import { reconcileReleases, type ReconcilerPorts } from '../../../lib/flow/reconcile-releases';
@@ -6,7 +7,7 @@ import { CREATION_OVER_MS } from '../../../lib/domain/release/first-release';
 import type { Ledger } from '../../../lib/domain/release/ledger';
 import { applyEvent } from '../../../lib/flow/apply-event';
 import { isTerminal } from '../../../lib/domain/release/release';
-import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message';
+import type { Message } from '../../../lib/domain/message/message';
 import { MESSAGE_CLAIM_MS } from '../../../lib/domain/release/transition';
 import { gateRecord } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
@@ -26,7 +27,7 @@ const NOT_STARTED = (requestPayload: object, condition = 'RetriesExhausted') => 
 function platform() {
   const ledger = new InMemoryLedger();
   const answers: string[] = [];
-  const messages: OutcomeMessage[] = [];
+  const messages: Message[] = [];
   const recorded: object[] = [];
   const ports: AnswererPorts = {
     ...creatingStack(),
@@ -68,7 +69,7 @@ describe('the answerer of a first release', () => {
     await answerFirstRelease(PASSED, ports);
     expect(answers).toEqual([`SUCCESS ${first.id}`]);
     expect(await ledger.read(first.id)).toMatchObject({ state: 'released', decidedBy: 'gates', allowedAt: 2000 });
-    expect(messages.map(({ subject }) => subject)).toEqual(['Released: chat']);
+    expect(messages.map(({ headline }) => headline)).toEqual(['Released: chat:live, first version 1']);
   });
 
   it('says the same again, and sends nothing more, where it is called twice', async () => {
@@ -99,7 +100,9 @@ describe('the answerer of a first release', () => {
       `FAILED ${first.id} The alias live of chat is not created, as health refused version 1: health said fail.`,
     ]);
     expect(await ledger.read(first.id)).toMatchObject({ state: 'blocked', decidedBy: 'health' });
-    expect(messages.map(({ subject }) => subject)).toEqual(['Blocked before any traffic: chat']);
+    expect(messages.map(({ headline }) => headline)).toEqual([
+      'Blocked before any traffic: chat:live, first version 1',
+    ]);
   });
 
   it('has nothing to say of an alias that is there already', async () => {
@@ -229,8 +232,9 @@ describe('whoever answers, in whatever order, and wherever they die', () => {
           ledger: {
             open: (release, manifest) => step(() => ledger.open(release, manifest)),
             read: (id) => step(() => ledger.read(id)),
-            replace: (next) => step(() => ledger.replace(next)),
+            replace: (next, by) => step(() => ledger.replace(next, by)),
             recordGate: (id, gate) => step(() => ledger.recordGate(id, gate)),
+            recordedGates: () => step(() => ledger.recordedGates()),
           },
           answer: (...answer) => step(() => ports.answer(...answer)),
           outcomes: { publish: (message) => step(() => ports.outcomes.publish(message)) },
@@ -239,7 +243,12 @@ describe('whoever answers, in whatever order, and wherever they die', () => {
       }
       await scheduler.waitIdle();
       for (const at of [CREATION_OVER_MS + 2000, CREATION_OVER_MS + 2000 + MESSAGE_CLAIM_MS]) {
-        await reconcileReleases({ look: 'ledger' }, { ...ports, ledger, now: () => at } as unknown as ReconcilerPorts);
+        await reconcileReleases({ look: 'ledger' }, {
+          ...noticePorts(ledger).ports,
+          ...ports,
+          ledger,
+          now: () => at,
+        } as unknown as ReconcilerPorts);
       }
 
       const { state = 'gating' } = (await ledger.read(first.id)) ?? {};
@@ -247,7 +256,7 @@ describe('whoever answers, in whatever order, and wherever they die', () => {
       expect(isTerminal(state)).toBe(true);
       expect(POSSIBLE[given]).toContain(`${[...told].join()} ${state}`);
       // Who died after the topic took it leaves a copy, with the same id.
-      expect(new Set(messages.map(({ deduplicationId }) => deduplicationId)).size).toBe(1);
+      expect(new Set(messages.map(({ id }) => id)).size).toBe(1);
       seen.add(`${[...told].join()} ${state}`);
     });
     // All of them are seen with this seed; by chance one run in many would miss the rarest.

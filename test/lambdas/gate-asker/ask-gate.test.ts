@@ -56,10 +56,17 @@ const gateFile = () => ({
     .update(file.body ?? '')
     .digest('hex'),
 });
-const ask = (change: object = {}) => askGate({ ...request, gateFile: gateFile(), ...change }, { sts, now: () => 2000 });
+const logAnswer = jest.fn();
+const ask = (change: object = {}) =>
+  askGate({ ...request, gateFile: gateFile(), ...change }, { sts, logAnswer, now: () => 2000 });
 const calls = () => server.seen.filter(({ url }) => url.includes('/functions/'));
 
 describe('the asker of a gate', () => {
+  it('says in its log what the gate answered, and how long it took', async () => {
+    const { verdict } = await ask();
+    expect(logAnswer).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'second' }), verdict, 0);
+  });
+
   it('asks the gate of that name, and no other', async () => {
     const { name, verdict } = await ask();
     expect([name, verdict.outcome]).toEqual(['second', 'pass']);

@@ -53,6 +53,7 @@ afterEach(async () => {
   await server.close();
 });
 
+const logAnswer = jest.fn();
 const text = () => JSON.stringify({ schema: 1, gates: [gate] });
 /** The file as its manifest has it. */
 const gateFile = () => ({
@@ -63,7 +64,7 @@ const gateFile = () => ({
 const ask = (change: object = {}, store = scores()) =>
   askQuality(
     { ...request, gateFile: gateFile(), ...change },
-    { sts, scores: store, now, random: () => 0, wait: () => Promise.resolve() },
+    { sts, scores: store, logAnswer, now, random: () => 0, wait: () => Promise.resolve() },
   );
 
 describe('the asker of a quality gate', () => {

@@ -3,6 +3,7 @@ import type { DeciderPorts } from '../../../lib/flow/decide-release';
 import { gateRecord, newRelease } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { manifest } from '../../domain/release/example-platform';
+import { noticePorts } from '../../flow/notice-ports';
 
 const answer = (name: string, outcome: 'pass' | 'inconclusive' | 'fail' = 'pass') => ({
   name,
@@ -22,8 +23,9 @@ const allPass = request(answer('health'), answer('chat'));
 async function platform(text: string | undefined = JSON.stringify(manifest)) {
   const ledger = new InMemoryLedger();
   await ledger.open(newRelease, text);
-  const ports: DeciderPorts = { ledger, now: () => 2000 };
-  return { ports, ledger };
+  const { messages, done, ports: noticing } = noticePorts(ledger);
+  const ports: DeciderPorts = { ...noticing, ledger };
+  return { ports, ledger, messages, done };
 }
 
 describe('the decider about a release', () => {
@@ -94,7 +96,7 @@ describe('the decider about a release', () => {
       const broken = withRecords(ledger, (name) =>
         name === 'chat' ? Promise.reject(new RangeError('it is too large')) : Promise.resolve(),
       );
-      const { status } = await decideByRequest(allPass, { ledger: broken, now: () => 2000 });
+      const { status } = await decideByRequest(allPass, { ...noticePorts(ledger).ports, ledger: broken });
       expect(status).toBe('Succeeded');
       expect((await ledger.read('d-1'))?.notes?.[0]).toEqual({
         code: 'record-not-kept',
@@ -109,7 +111,7 @@ describe('the decider about a release', () => {
         const slow = withRecords(ledger, (name) =>
           name === 'chat' ? new Promise(() => undefined) : Promise.resolve(),
         );
-        const deciding = decideByRequest(allPass, { ledger: slow, now: () => 2000 });
+        const deciding = decideByRequest(allPass, { ...noticePorts(ledger).ports, ledger: slow });
         await jest.advanceTimersByTimeAsync(15_000);
         expect(await deciding).toEqual({ status: 'Succeeded' });
       } finally {
@@ -160,7 +162,8 @@ describe('the decider about a release', () => {
   });
 
   it('throws where there is no release', async () => {
-    const ports = { ledger: new InMemoryLedger(), now: () => 2000 };
+    const ledger = new InMemoryLedger();
+    const ports = { ...noticePorts(ledger).ports, ledger };
     await expect(decideByRequest(allPass, ports)).rejects.toThrow('The manifest that the ledger keeps of d-1');
   });
 
@@ -168,7 +171,7 @@ describe('the decider about a release', () => {
     const { ledger } = await platform();
     const read = () => Promise.resolve(undefined);
     const emptied = Object.assign(Object.create(ledger) as InMemoryLedger, { read });
-    await expect(decideByRequest(allPass, { ledger: emptied, now: () => 2000 })).rejects.toThrow(
+    await expect(decideByRequest(allPass, { ...noticePorts(ledger).ports, ledger: emptied })).rejects.toThrow(
       'The ledger has no release d-1.',
     );
   });
@@ -180,7 +183,9 @@ describe('the decider about a release', () => {
       const broken: DeciderPorts['ledger'] = Object.assign(Object.create(ledger) as InMemoryLedger, {
         [operation]: () => Promise.reject(new Error('it broke')),
       });
-      await expect(decideByRequest(allPass, { ledger: broken, now: () => 2000 })).rejects.toThrow('it broke');
+      await expect(decideByRequest(allPass, { ...noticePorts(ledger).ports, ledger: broken })).rejects.toThrow(
+        'it broke',
+      );
     },
   );
 
@@ -195,5 +200,36 @@ describe('the decider about a release', () => {
     await expect(decideByRequest({ ...allPass, ...change }, ports)).rejects.toThrow(
       'The request to decide about a release cannot be understood',
     );
+  });
+
+  it('says that traffic begins to move, and nothing of a release that it refuses', async () => {
+    const { ports, messages, done } = await platform();
+    await decideByRequest(allPass, ports);
+    await decideByRequest(allPass, ports);
+    expect(messages.map(({ id, kind }) => [id, kind])).toEqual([['d-1-started', 'started']]);
+    expect([...done]).toEqual(['d-1-started']);
+    const refused = await platform();
+    await decideByRequest(request(answer('health')), refused.ports);
+    expect(refused.messages).toEqual([]);
+  });
+
+  it('says nothing of it where no channel is told', async () => {
+    const { ports, ledger, messages } = await platform();
+    expect(await decideByRequest(allPass, { ...ports, saysStarted: false })).toEqual({ status: 'Succeeded' });
+    expect([messages, ledger.notices]).toEqual([[], []]);
+  });
+
+  it('lets a release through whose message nobody takes, within a second', async () => {
+    jest.useFakeTimers();
+    try {
+      const { ports, ledger } = await platform();
+      const silent = { ...ports, outcomes: { publish: () => new Promise<void>(() => undefined) } };
+      const deciding = decideByRequest(allPass, silent);
+      await jest.advanceTimersByTimeAsync(999);
+      expect(await deciding).toEqual({ status: 'Succeeded' });
+      expect(ledger.notices).toMatchObject([{ id: 'd-1-started' }]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

@@ -6,12 +6,15 @@ import { runGate } from '../../../lib/domain/gates/run-gate';
 import type { Verdict } from '../../../lib/domain/gate/verdict';
 import type { Judge } from '../../../lib/domain/judge/judge-port';
 import { applyEvent } from '../../../lib/flow/apply-event';
-import { outcomeMessage } from '../../../lib/domain/release/outcome-message';
+import { outcomeMessage } from '../../../lib/domain/message/outcome-message';
+import { plainText } from '../../../lib/domain/message/plain-text';
+import { BUDGETS } from '../../../lib/domain/size/budgets';
 import { manifest } from '../../domain/release/example-platform';
 import { answered, greenOnly } from '../../domain/gate/scripted-green';
 import { caseOf, qualityGate, QualityRelease } from '../../domain/gates/quality/quality-release';
 import { newRelease, stopped } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
+import { noticePorts } from '../../flow/notice-ports';
 
 const GATES = 20;
 const STATE_BYTES = 256 * 1024;
@@ -44,14 +47,15 @@ async function judged(verdict: Verdict, mode: 'enforce' | 'shadow') {
     answers: names.map((name) => ({ name, verdict, attempts: 3 })),
   };
   expect(bytes(request)).toBeLessThan(STATE_BYTES);
-  const { status } = await decideByRequest(request, { ledger, now: () => 2000 });
+  const { status } = await decideByRequest(request, { ...noticePorts(ledger).ports, ledger });
   const ending = stopped({ trafficMoved: false, rollsBack: true });
   const { release } = await applyEvent(ledger, 'd-1', { kind: 'deployment-ended', at: 3000, ending });
   for (const gate of ledger.gates) expect(bytes(gate)).toBeLessThan(ITEM_BYTES);
   expect(ledger.gates).toHaveLength(GATES);
   expect(bytes({ release, manifest: text })).toBeLessThan(ITEM_BYTES / 4);
   const message = outcomeMessage(release);
-  expect(bytes(message.text)).toBeLessThanOrEqual(8000);
+  expect(bytes(plainText(message))).toBeLessThanOrEqual(BUDGETS.message);
+  expect(bytes(message)).toBeLessThanOrEqual(BUDGETS.messageValue);
   return { status, release };
 }
 

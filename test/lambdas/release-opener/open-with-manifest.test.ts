@@ -1,6 +1,7 @@
 import { openWithManifest } from '../../../lambdas/release-opener/open-with-manifest';
 import type { OpenerPorts } from '../../../lib/flow/open-release';
 import type { OpenedRelease } from '../../../lib/flow/open-with-manifest';
+import { facts } from '../../domain/facts/example-facts';
 import { newRelease } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { deployment, manifest } from '../../domain/release/example-platform';
@@ -14,6 +15,7 @@ function platform(parameter: () => Promise<string> = () => Promise.resolve(TEXT)
     platformName: 'main',
     deployments: { describe: () => Promise.resolve(deployment) },
     ledger,
+    facts: { read: () => Promise.resolve(undefined) },
     parameters: {
       read: (name) => {
         read.push(name);
@@ -74,6 +76,33 @@ describe('the opener of a release', () => {
     expect(read).toEqual([]);
   });
 
+  const subject = 'a'.repeat(64);
+  const withSubject = JSON.stringify({ ...manifest, subject });
+
+  it('joins what is known of the commit, by the subject', async () => {
+    const { ports, ledger } = platform(() => Promise.resolve(withSubject));
+    const asked: string[] = [];
+    const read = (of: string) => {
+      asked.push(of);
+      return Promise.resolve(facts({ branch: 'main' }));
+    };
+    await openWithManifest(request, { ...ports, facts: { read } });
+    expect(await ledger.read('d-1')).toMatchObject({ subject, facts: facts({ branch: 'main' }) });
+    await openWithManifest({ ...request, phase: 'after-traffic' }, { ...ports, facts: { read } });
+    expect(asked).toEqual([subject]);
+  });
+
+  it.each<[string, () => Promise<undefined>]>([
+    ['nobody annotated it', () => Promise.resolve(undefined)],
+    ['it cannot be read', breaks],
+  ])('keeps the subject alone where %s', async (_, read) => {
+    const { ports, ledger } = platform(() => Promise.resolve(withSubject));
+    await openWithManifest(request, { ...ports, facts: { read } });
+    const release = await ledger.read('d-1');
+    expect(release?.subject).toBe(subject);
+    expect(release).not.toHaveProperty('facts');
+  });
+
   it('lets a rollback through, without a trace in the ledger', async () => {
     const { ports, ledger, read } = platform();
     const describe = () => Promise.resolve({ ...deployment, rollsBack: 'd-0' });
@@ -102,7 +131,7 @@ describe('the opener of a release', () => {
     [
       'the manifest is of another schema',
       (ports) => ({ ...ports, parameters: { read: () => Promise.resolve(TEXT.replace('"schema":2', '"schema":9')) } }),
-      'The manifest of deployment d-1 cannot be understood: schema: Invalid type: Expected 2.',
+      'The manifest of deployment d-1 cannot be understood: schema: Invalid type: Expected (2 | 3).',
     ],
     ...(['open', 'manifest'] as const).map((operation): [string, (ports: OpenerPorts) => OpenerPorts, string] => [
       `the ledger fails at ${operation}`,

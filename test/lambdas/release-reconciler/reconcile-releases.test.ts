@@ -4,12 +4,14 @@ import type { DescribedDeployment } from '../../../lib/domain/release/deployment
 import { CREATION_OVER_MS } from '../../../lib/domain/release/first-release';
 import { applyEvent } from '../../../lib/flow/apply-event';
 import { ROLLBACK_BEGINS_MS } from '../../../lib/domain/release/missed-events';
-import type { OutcomeMessage } from '../../../lib/domain/release/outcome-message';
+import type { Message } from '../../../lib/domain/message/message';
+import { plainText } from '../../../lib/domain/message/plain-text';
 import type { DeploymentEnding } from '../../../lib/domain/release/release-event';
 import { MESSAGE_CLAIM_MS } from '../../../lib/domain/release/transition';
-import { newFirstRelease, newRelease, stopped } from '../../domain/release/example-release';
+import { gateRecord, newFirstRelease, newRelease, stopped } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { deployment, manifest } from '../../domain/release/example-platform';
+import { noticePorts } from '../../flow/notice-ports';
 
 const LEDGER = { look: 'ledger' };
 const CODEDEPLOY = { look: 'codedeploy', hours: 25 };
@@ -23,7 +25,7 @@ const byAlarm: DeploymentEnding = {
 /** CodeDeploy that knows these deployments. */
 function platform(...known: readonly Partial<DescribedDeployment>[]) {
   const ledger = new InMemoryLedger();
-  const messages: OutcomeMessage[] = [];
+  const { messages, done, ports: noticing } = noticePorts(ledger, () => at);
   const asked: (readonly [string, number])[] = [];
   const deployments = new Map(known.map((one) => [one.id ?? 'd-1', { ...deployment, ...one }]));
   let at = NOW;
@@ -41,23 +43,37 @@ function platform(...known: readonly Partial<DescribedDeployment>[]) {
       },
     },
     ledger,
-    outcomes: {
-      publish: (message) => {
-        messages.push(message);
-        return Promise.resolve();
-      },
-    },
-    now: () => at,
+    ...noticing,
+    metrics: { read: (asked) => Promise.resolve({ series: asked.map(() => new Map([[NOW, 2]])) }) },
   };
   const pass = (ms: number) => {
     at += ms;
   };
-  return { ports, ledger, messages, asked, pass };
+  return { ports, ledger, messages, done, asked, pass };
 }
 
-const subjects = (messages: readonly OutcomeMessage[]) => messages.map(({ subject }) => subject);
+/** What happened to the function. */
+const subjects = (messages: readonly Message[]) =>
+  messages.map(({ headline, service }) => `${headline.slice(0, headline.indexOf(':'))}: ${service}`);
+const texts = (messages: readonly Message[]) => messages.map(plainText);
 
 describe('a round through the ledger', () => {
+  it('counts what customers had of green, once the message is sent and the metrics are there', async () => {
+    const { ports, ledger, pass } = platform({ ending: { status: 'succeeded' } });
+    await ledger.open(newRelease);
+    await applyEvent(ledger, 'd-1', {
+      ...{ kind: 'judged', at: NOW, phase: 'before-traffic' },
+      gates: [gateRecord('health', 'before-traffic', 'pass')],
+    });
+    await reconcileReleases(LEDGER, ports);
+    expect(await ledger.read('d-1')).toMatchObject({ state: 'released', messageSentAt: NOW });
+    expect((await ledger.read('d-1'))?.counted).toBeUndefined();
+    pass(5 * 60_000);
+    await reconcileReleases(LEDGER, ports);
+    expect(await ledger.read('d-1')).toMatchObject({ counted: { requests: 2, failed: 2 } });
+    expect(await ledger.unsettled()).toEqual([]);
+  });
+
   it('ends a release whose end was missed, and says so, once', async () => {
     const { ports, ledger, messages } = platform({ ending: { status: 'succeeded' }, endedAt: NOW });
     await ledger.open(newRelease);
@@ -115,14 +131,14 @@ describe('a round through the ledger', () => {
     pass(ROLLBACK_BEGINS_MS);
     await reconcileReleases(LEDGER, ports);
     expect(subjects(messages)).toEqual(['Failed, and not rolled back: chat']);
-    expect(messages[0]?.text).toContain('CodeDeploy began no rollback within 15 minutes.');
+    expect(texts(messages)[0]).toContain('CodeDeploy began no rollback within 15 minutes.');
   });
 
   it('fails a release whose deployment CodeDeploy does not know any more, with that reason', async () => {
     const { ports, ledger, messages } = platform();
     await ledger.open(newRelease);
     await reconcileReleases(LEDGER, ports);
-    expect(messages[0]?.text).toContain('CodeDeploy does not know deployment d-1 any more');
+    expect(texts(messages)[0]).toContain('CodeDeploy does not know deployment d-1 any more');
     expect(await ledger.read('d-1')).toMatchObject({ state: 'failed', decidedBy: 'codedeploy' });
   });
 
@@ -135,7 +151,7 @@ describe('a round through the ledger', () => {
     await reconcileReleases(LEDGER, ports);
     await reconcileReleases(LEDGER, ports);
     expect(subjects(messages)).toEqual(['Blocked before any traffic: chat']);
-    expect(messages[0]?.text).toContain('The gates of version 8 were not judged.');
+    expect(texts(messages)[0]).toContain('The gates of version 8 were not judged.');
   });
 
   it('sends a message that was not sent, once whoever claimed it must be dead', async () => {
@@ -168,7 +184,7 @@ describe('a round through the ledger', () => {
     const { ports, ledger, messages } = platform({ ending: byAlarm, endedAt: NOW, rolledBackBy: 'd-2' });
     await ledger.open(newRelease);
     await reconcileReleases(LEDGER, ports);
-    expect(messages[0]?.text).toContain('CodeDeploy does not know deployment');
+    expect(texts(messages)[0]).toContain('CodeDeploy does not know deployment');
     expect((await ledger.read('d-1'))?.state).toBe('failed');
   });
 
@@ -253,3 +269,45 @@ it.each([{}, { look: 'everywhere' }, { look: 'codedeploy' }, { look: 'ledger', h
     );
   },
 );
+
+describe('a release to which nothing happens any more', () => {
+  const HOUR = 3_600_000;
+
+  it('is named in one message with the commands to look, once it takes longer than it can', async () => {
+    const { ports, ledger, messages, done, pass } = platform({});
+    await ledger.open({ ...newRelease, openedAt: NOW }, JSON.stringify({ ...manifest, shiftMinutes: 30 }));
+    pass(3 * HOUR - 1);
+    await reconcileReleases(LEDGER, ports);
+    expect(messages).toEqual([]);
+    pass(1);
+    await reconcileReleases(LEDGER, ports);
+    pass(30 * HOUR);
+    await reconcileReleases(LEDGER, ports);
+    expect(messages).toMatchObject([{ kind: 'stuck', needsPerson: true, at: NOW + 3 * HOUR }]);
+    expect(messages[0]?.commands.join()).toContain('d-1');
+    expect([...done]).toHaveLength(1);
+    expect(await ledger.read('d-1')).toMatchObject({ state: 'gating', stuckAt: NOW + 3 * HOUR });
+  });
+
+  it('is told to nobody where something happened meanwhile', async () => {
+    const { ports, ledger, messages, pass } = platform({});
+    await ledger.open({ ...newRelease, openedAt: NOW }, JSON.stringify({ ...manifest, shiftMinutes: 30 }));
+    pass(2 * HOUR);
+    await applyEvent(ledger, 'd-1', { kind: 'judged', at: ports.now(), phase: 'before-traffic', gates: [] });
+    pass(2 * HOUR);
+    await reconcileReleases(LEDGER, ports);
+    expect(messages.map(({ kind }) => kind)).toEqual(['started']);
+  });
+});
+
+describe('what was to be said and was not', () => {
+  it('is said by a round through the ledger', async () => {
+    const { ports, ledger, messages, pass } = platform({});
+    await ledger.open(newRelease);
+    await applyEvent(ledger, 'd-1', { kind: 'judged', at: NOW, phase: 'before-traffic', gates: [] });
+    pass(61_000);
+    await reconcileReleases(LEDGER, ports);
+    await reconcileReleases(LEDGER, ports);
+    expect(messages.map(({ id }) => id)).toEqual(['d-1-started']);
+  });
+});

@@ -16,4 +16,10 @@ describe('what API Gateway makes of a function’s answer', () => {
       'A statusCode that is a text is not emulated. Met in GET / of abc.',
     );
   });
+
+  it('stops by name at an answer that is no JSON, as one that is streamed', () => {
+    expect(() => functionAnswer('{"statusCode":200}\0Hello', '2.0', 'GET / of abc')).toThrow(
+      'An answer that is no JSON (a handler that streams may give one) is not emulated. Met in GET / of abc.',
+    );
+  });
 });

@@ -203,4 +203,15 @@ describe('a resource', () => {
 
     expect(account.cloudFormation.stacks.namesOf('Test::Thing', physicalId)).toEqual([physicalId, name, 'Thing']);
   });
+
+  it('goes by its logical id while the rest of its stack is still being made', async () => {
+    const account = new Account();
+    const { simulation } = account;
+    const { stacks } = account.cloudFormation;
+    const names: (readonly string[])[] = [];
+    simulation.at(simulation.now + 1500, () => names.push(stacks.namesOf('Test::Thing', 'Table-1')));
+    await account.deploy({ Table: thing(), Queue: thing({ Value: { Ref: 'Table' } }) });
+
+    expect(names).toEqual([['Table-1', 'Table']]);
+  });
 });

@@ -7,6 +7,7 @@ const error = { code: 'OTHER', message: 'Other.' };
 describe('the assumptions about CodeDeploy', () => {
   it.each<Partial<CodeDeployOptions>>([
     { alarmPollMs: 20_000 },
+    { mostAlarms: 50 },
     { startDelayMs: 1 },
     { rollbackDelayMs: 7_000 },
     { rollbackDurationMs: 7_000 },

@@ -256,6 +256,18 @@ describe('a hook', () => {
   });
 });
 
+describe('an alarm that is red for a second alone', () => {
+  it.each([
+    ['right before a poll', 28.5, 29.5, 'Succeeded'],
+    ['right after a poll', 30.1, 31.1, 'Succeeded'],
+    ['at a poll', 29.5, 30.5, 'Stopped'],
+  ])('%s leaves a deployment that polls every 15 s as it says', async (_, fromSeconds, toSeconds, status) => {
+    const play = new Play({ alarms: { errors: { fromSeconds, toSeconds } } });
+    const { status: ended } = await play.simulation.run(() => play.deploy({}).finished);
+    expect(ended).toBe(status);
+  });
+});
+
 describe('a deployment that was stopped', () => {
   it('goes no further: no traffic, no hook, no sign of life', async () => {
     const play = new Play({

@@ -1,9 +1,10 @@
-import { DynamoDb } from '../../../lib/rehearsal/dynamodb/dynamodb';
+import { DynamoDb, type DynamoDbPorts } from '../../../lib/rehearsal/dynamodb/dynamodb';
 import type { DynamoDbOptions } from '../../../lib/rehearsal/dynamodb/dynamodb-options';
 import { tableResources } from '../../../lib/rehearsal/dynamodb/table-resources';
 import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
 import { place } from '../../../lib/rehearsal/kernel/place';
 import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
+import { quietPorts } from './quiet-ports';
 
 export const START = Date.UTC(2026, 0, 5, 9);
 export const context = {
@@ -24,10 +25,14 @@ export const keyed = {
 export const globalTable = { ...keyed, Replicas: [{ Region: 'eu-west-1' }] };
 
 /** A DynamoDB, and the objects that imports are read from. Opened and closed by the test. */
-export function account(objects: Readonly<Record<string, string>> = {}, options: DynamoDbOptions = {}) {
+export function account(
+  objects: Readonly<Record<string, string>> = {},
+  options: DynamoDbOptions = {},
+  ports: Partial<DynamoDbPorts> = {},
+) {
   const simulation = new Simulation(START);
   const here = place('111122223333', 'eu-west-1');
-  const dynamoDb = new DynamoDb(simulation, { place: here, ...options });
+  const dynamoDb = new DynamoDb(quietPorts(simulation, ports), { place: here, ...options });
   const providers = tableResources(dynamoDb, here, (bucket, key) => objects[`${bucket}/${key}`]);
   return {
     simulation,

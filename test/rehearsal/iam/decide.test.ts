@@ -5,7 +5,10 @@ import principals from '../../cases/iam/principals.json';
 import refusedConditions from '../../cases/iam/refused-conditions.json';
 import variables from '../../cases/iam/variables.json';
 import wildcards from '../../cases/iam/wildcards.json';
-import { decide, outcome, TABLE, type Case, type Statements } from './account';
+import { CloudWatch } from '../../../lib/rehearsal/cloudwatch/cloudwatch';
+import { place } from '../../../lib/rehearsal/kernel/place';
+import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
+import { ACCOUNT, decide, NOW, outcome, TABLE, type Case, type Statements } from './account';
 
 interface Row extends Case {
   readonly name: string;
@@ -73,6 +76,34 @@ describe('condition keys', () => {
       await expect(outcome(() => decide({ ...given, identity }))).resolves.toBe(expected);
     },
   );
+});
+
+describe('the rights of who publishes metrics and sets an alarm', () => {
+  const { permissions } = new CloudWatch({
+    simulation: new Simulation(NOW),
+    place: place(ACCOUNT, 'eu-west-1'),
+  });
+  const alarms = `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm`;
+  const identity = [
+    {
+      Effect: 'Allow',
+      Action: 'cloudwatch:PutMetricData',
+      Resource: '*',
+      Condition: { StringEquals: { 'cloudwatch:namespace': 'Ours' } },
+    },
+    { Effect: 'Allow', Action: 'cloudwatch:SetAlarmState', Resource: `${alarms}:ours` },
+  ];
+
+  it.each([
+    ['PutMetricData', { Namespace: 'Ours' }, 'allow'],
+    ['PutMetricData', { Namespace: 'Theirs' }, 'deny'],
+    ['PutMetricData', { Namespace: 'ours' }, 'deny'],
+    ['SetAlarmState', { AlarmName: 'ours' }, 'allow'],
+    ['SetAlarmState', { AlarmName: 'theirs' }, 'deny'],
+  ])('end, for %s with %p, in %s', async (operation, input, expected) => {
+    const [needed] = permissions(operation, input);
+    await expect(outcome(() => decide({ identity, ...needed }))).resolves.toBe(expected);
+  });
 });
 
 describe('policies on the resource', () => {

@@ -55,7 +55,9 @@ export class Account {
       threadFile: threadFile(),
       metricRecorder: (metrics) => (timestamp, value) => {
         for (const { name, dimensions } of metrics) {
-          this.metrics.push(`${timestamp - START} ${name} ${Object.values(dimensions).join(' ')} = ${value}`);
+          this.metrics.push(
+            `${timestamp - START} ${name} ${Object.values(dimensions).join(' ')} = ${JSON.stringify(value)}`,
+          );
         }
       },
       endpointPort: () => this.endpoint.port,

@@ -1,5 +1,6 @@
 import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
-import { type Account, withAccount } from './account';
+import { cases as endings } from '../../cases/lambda/late-metrics.json';
+import { type Account, START, withAccount } from './account';
 
 const BUNDLE = 'exports.handler = async (event) => { if (event.fail) throw new Error("no"); return "ran"; };';
 
@@ -61,6 +62,51 @@ describe('an alias with two versions', () => {
   });
 });
 
+describe('a retry that the model serves', () => {
+  const behaviour = () => ({ latencyMs: 50, fails: false });
+
+  it.each([
+    ['comes to the version that it wants', '1', 0.9, '1'],
+    ['also where that has a part of the calls', '2', 0.1, '2'],
+    ['is routed as any other where the alias leads to that version no more', '3', 0, '1'],
+  ])('%s', async (_, wanted, weight, expected) => {
+    await withAccount({ behaviour }, (account) => {
+      withVersions(account);
+      account.lambda.registry.update('fn', account.configuration(BUNDLE));
+      account.lambda.registry.publish('fn');
+      split(account, weight);
+      const calls = Array.from({ length: 50 }, () =>
+        account.lambda.model('fn', 'live', { fails: false, version: wanted }),
+      );
+      expect(new Set(calls.map(({ executedVersion }) => executedVersion))).toEqual(new Set([expected]));
+      return Promise.resolve();
+    });
+  });
+
+  it('is routed by the weights where it wants none', async () => {
+    await withAccount({ behaviour }, (account) => {
+      withVersions(account);
+      split(account, 0.5);
+      const calls = Array.from({ length: 1000 }, () =>
+        account.lambda.model('fn', 'live', { fails: false, version: undefined }),
+      );
+      // Four standard deviations of 1000 calls are 63.
+      expect(Math.abs(calls.filter(({ executedVersion }) => executedVersion === '2').length - 500)).toBeLessThan(63);
+      return Promise.resolve();
+    });
+  });
+
+  it('fails where that is settled, and counts as any other', async () => {
+    await withAccount({ behaviour }, (account) => {
+      withVersions(account);
+      expect(account.lambda.model('fn', 'live', { fails: true, version: '1' })).toMatchObject({ failed: true });
+      expect(account.metrics).toContain('0 Errors fn fn:live 1 = 1');
+      expect(account.metrics).toContain('0 Duration fn fn:live 1 = 50');
+      return Promise.resolve();
+    });
+  });
+});
+
 describe('an invocation', () => {
   it.each([
     ['by no qualifier', undefined, '$LATEST'],
@@ -111,7 +157,11 @@ describe('an invocation', () => {
         durationMs: 3000,
         payload: { errorMessage: 'Task timed out after 3.00 seconds' },
       });
-      expect(account.lambda.model('fn', '$LATEST')).toEqual({ executedVersion: '$LATEST', failed: true });
+      expect(account.lambda.model('fn', '$LATEST')).toEqual({
+        executedVersion: '$LATEST',
+        failed: true,
+        durationMs: 3000,
+      });
     });
   });
 
@@ -182,11 +232,60 @@ describe('the metrics of an invocation', () => {
     const behaviour = () => ({ latencyMs: 120, fails: true });
     await withAccount({ behaviour }, (account) => {
       withVersions(account);
-      expect(account.lambda.model('fn', 'live')).toEqual({ executedVersion: '1', failed: true });
+      expect(account.lambda.model('fn', 'live')).toEqual({ executedVersion: '1', failed: true, durationMs: 120 });
       const ofFunction = ['0 Invocations fn = 1', '0 Errors fn = 1', '0 Duration fn = 120'];
       expect(account.metrics).toEqual(expect.arrayContaining(ofFunction));
       expect(account.metrics).toHaveLength(9);
       return Promise.resolve();
+    });
+  });
+
+  interface Ending {
+    readonly name: string;
+    readonly startsAt: number;
+    readonly latencyMs: number;
+    readonly timeoutMs: number;
+    readonly seenAt: number;
+    readonly durationMs: number;
+    readonly errors: number;
+  }
+
+  it.each(endings as readonly Ending[])(
+    'are there when a call that the model serves may be known: $name',
+    async ({ startsAt, latencyMs, timeoutMs, seenAt, durationMs, errors }) => {
+      await withAccount({ behaviour: () => ({ latencyMs, fails: false }) }, async (account) => {
+        account.create(BUNDLE, { timeoutMs });
+        const { simulation, metrics, lambda } = account;
+        simulation.at(START + startsAt, () => {
+          lambda.model('fn');
+        });
+        await simulation.run(() => simulation.sleep(seenAt - 1));
+        expect(metrics).toEqual([]);
+        await simulation.run(() => simulation.sleep(2));
+        expect(metrics).toEqual([
+          `${startsAt} Invocations fn = 1`,
+          `${startsAt} Errors fn = ${errors}`,
+          `${startsAt} Duration fn = ${durationMs}`,
+        ]);
+      });
+    },
+  );
+
+  it('are there when a real handler is over, a minute after it began', async () => {
+    await withAccount({}, async (account) => {
+      account.create('exports.handler = () => new Promise((resolve) => setTimeout(resolve, 90_000));', {
+        timeoutMs: 120_000,
+      });
+      const { simulation, metrics } = account;
+      await simulation.run(() => {
+        simulation.background(async () => {
+          await account.begin();
+        });
+        return simulation.sleep(89_999);
+      });
+      expect(metrics).toEqual([]);
+      await simulation.run(() => simulation.sleep(2));
+      expect(metrics).toEqual(['0 Invocations fn = 1', '0 Errors fn = 0', '0 Duration fn = 90000']);
     });
   });
 });

@@ -86,7 +86,7 @@ describe('a function of a template', () => {
       MemorySize: 512,
       Environment: { Variables: { TABLE: 'ledger' } },
       Architectures: ['arm64'],
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: 'chat-logs' },
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: 'chat-logs', ApplicationLogLevel: 'WARN' },
       Tags: [{ Key: 'a', Value: 'b' }],
     });
     expect(account.lambda.registry.version('chat', '$LATEST').configuration).toMatchObject({
@@ -94,6 +94,7 @@ describe('a function of a template', () => {
       memoryMb: 512,
       environment: { TABLE: 'ledger' },
       logGroup: 'chat-logs',
+      jsonLogLevel: 'WARN',
     });
   });
 

@@ -125,7 +125,11 @@ describe('a function that cannot be run here', () => {
   it('counts for the customers that the workload model serves', async () => {
     await withModel({ ...answers, fails: true }, async (account) => {
       await provider(account).create(python, context);
-      expect(account.lambda.model('fn', '$LATEST')).toEqual({ executedVersion: '$LATEST', failed: true });
+      expect(account.lambda.model('fn', '$LATEST')).toEqual({
+        executedVersion: '$LATEST',
+        failed: true,
+        durationMs: 80,
+      });
     });
   });
 

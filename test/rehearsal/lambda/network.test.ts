@@ -1,4 +1,5 @@
 import { NotEmulated } from '../../../lib/rehearsal/kernel/not-emulated';
+import { MOST_CONNECTED } from '../../../lib/rehearsal/lambda/environment-pool';
 import { Account, POST, withAccount } from './account';
 
 let account: Account;
@@ -16,6 +17,33 @@ function reached(): readonly string[] {
     `${method} ${headers['x-rehearsal-outside'] ?? path} ${body.toString('utf8')}`.trim(),
   );
 }
+
+/** Says whether its call went by a connection that an earlier one had left open. */
+const KEEPS = `
+const http = require('node:http');
+const agent = new http.Agent({ keepAlive: true });
+exports.handler = () => new Promise((resolve, reject) => {
+  const asked = http.get(process.env.AWS_ENDPOINT_URL, { agent }, (answer) =>
+    answer.resume().on('end', () => resolve(asked.reusedSocket))).on('error', reject);
+});`;
+
+describe('the connections of an environment', () => {
+  const reuses = async (functionName: string) => (await account.invoke({}, { functionName })).payload;
+
+  it('are kept while it is among those that were used last, and made anew once it is not', async () => {
+    const others = Array.from({ length: MOST_CONNECTED }, (_, index) => `other-${index}`);
+    for (const name of ['fn', ...others]) account.create(KEEPS, {}, name);
+    await expect(reuses('fn')).resolves.toBe(false);
+
+    for (const name of others.slice(1)) await reuses(name);
+    await expect(reuses('fn')).resolves.toBe(true);
+
+    for (const name of others) await reuses(name);
+    await expect(reuses('fn')).resolves.toBe(false);
+    await expect(reuses('fn')).resolves.toBe(true);
+    await expect(reuses(others.at(-1)!)).resolves.toBe(true);
+  });
+});
 
 describe('calls to AWS', () => {
   it('are answered by the endpoint, after their virtual time', async () => {

@@ -15,6 +15,7 @@ const error = { code: 'OTHER', message: 'Other.' };
 const OTHERS = {
   codeDeploy: {
     alarmPoll: '30s',
+    mostAlarms: 50,
     startDelay: '3s',
     rollbackDelay: '3s',
     rollbackDuration: '3s',
@@ -33,6 +34,8 @@ const OTHERS = {
     highResolutionDelay: '20s',
     evaluationRangeExtra: 3,
     dynamoDbAlwaysIgnoresMissing: true,
+    percentileRank: 'refused',
+    setStateFallsBackAfter: '1s',
   },
   cloudFormation: { resourceOperation: '2s', codeDeployPoll: '30s', aliasUpdatePolicyFrom: 'previous' },
   lambda: { coldStart: '1s', accountConcurrency: 10 },
@@ -70,11 +73,23 @@ const ALARMS = {
   },
 };
 
-/** What an account says of itself once it has alarms and a table with a time to live. */
+const RANK = {
+  MetricDataQueries: [
+    { Id: 'm1', MetricStat: { Metric: { Namespace: 'Ours', MetricName: 'Times' }, Period: 60, Stat: 'PR(:300)' } },
+  ],
+  StartTime: 0,
+  EndTime: 60,
+};
+
+/** What an account says of itself once it has alarms, a table with a time to live, and was asked for a percentile rank. */
 async function saidWith(assumptions: object): Promise<readonly string[]> {
   const account = new Account({ ...EMPTY_ACCOUNT, assumptions: v.parse(assumptionsSchema, assumptions) });
   account.dynamoDb.setTimeToLive('sessions', { AttributeName: 'expires', Enabled: true });
   expect(await deployStack(account, 'Alarms', ALARMS)).toEqual({ status: 'CREATE_COMPLETE', failed: [] });
+  // It is asked for, whether it is refused or not.
+  await Promise.allSettled([account.cloudWatch.api('GetMetricData', RANK, { roleArn: 'a role' })]);
+  const set = { AlarmName: account.cloudWatch.alarms()[0]?.name, StateValue: 'ALARM', StateReason: 'test' };
+  await account.cloudWatch.api('SetAlarmState', set, { roleArn: 'a role' });
   const said = account.assumptions();
   await account.close();
   return said;

@@ -55,6 +55,48 @@ describe('a scenario', () => {
     });
   });
 
+  it('says what customers do whose call failed', () => {
+    const blue = { retries: { perFailure: 3, failsAgain: 0.5, sameVersion: true } };
+    const versions = { blue, green: { retries: { perFailure: 0 } } };
+    expect(v.parse(scenarioSchema, { versions }).versions).toEqual(versions);
+    const refused = [{ perFailure: 11 }, { perFailure: 0.5 }, { perFailure: 1, failsAgain: 2 }].flatMap((retries) =>
+      complaints(scenarioSchema, { versions: { blue: { retries } } }),
+    );
+    expect(refused).toEqual([
+      'versions.blue.retries.perFailure: must be a whole number from 0 to 10',
+      'versions.blue.retries.perFailure: must be a whole number from 0 to 10',
+      'versions.blue.retries.failsAgain: must be 0 to 1',
+    ]);
+  });
+
+  it('says how a version gets worse while its traffic shifts', () => {
+    const versions = {
+      blue: { slow: { share: 0.01, byMs: 400 }, latencyGrowthMsPerMinute: 0 },
+      green: {
+        from: '12m',
+        coldStart: { for: '1m', errorRate: 0.03 },
+        slow: { share: 0.02, byMs: 1000 },
+        latencyGrowthMsPerMinute: 20,
+      },
+    };
+    expect(v.parse(scenarioSchema, { versions }).versions).toEqual({
+      ...versions,
+      green: { ...versions.green, from: 720_000, coldStart: { for: 60_000, errorRate: 0.03 } },
+    });
+  });
+
+  it.each([
+    ['a time without anything that holds from then on', { green: { from: '12m' } }, 'green: must say beside `from`'],
+    ['a cold start that is none', { green: { coldStart: { for: '1m' } } }, 'green.coldStart: must say beside `for`'],
+    ['a cold start of blue', { blue: { coldStart: { for: '1m', errorRate: 1 } } }, 'blue.coldStart: '],
+    ['a time of blue', { blue: { from: '12m', errorRate: 1 } }, 'blue.from: '],
+    ['a share above one', { green: { slow: { share: 2, byMs: 1 } } }, 'green.slow.share: must be 0 to 1'],
+    ['a tail that is faster', { green: { slow: { share: 0.1, byMs: -1 } } }, 'green.slow.byMs: must not be negative'],
+    ['a latency that falls', { blue: { latencyGrowthMsPerMinute: -1 } }, 'blue.latencyGrowthMsPerMinute: must not'],
+  ])('refuses, of a version, %s', (_, versions, says) => {
+    expect(complaints(scenarioSchema, { versions })).toEqual([expect.stringContaining(`versions.${says}`) as string]);
+  });
+
   it('may have steps: deployments, and waits between them', () => {
     const steps = [
       { deploy: 'cdk.out/one', name: 'first', versions: { green: { latencyMs } }, expect: { outcome: 'first-deploy' } },
@@ -103,6 +145,34 @@ describe('a scenario', () => {
     [{ on: 'function', id: 'Closer', kind: 'hang', for: '1m' }, 'faults.0: must say `at` where it says `for`'],
   ])('refuses the fault %j', (fault, complaint) => {
     expect(complaints(scenarioSchema, { faults: [fault] }).join()).toContain(complaint);
+  });
+
+  it.each([
+    ['-8m', -480_000],
+    ['0s', 0],
+    ['1.5h', 5_400_000],
+  ])('reads that a throttle begins at %s', (at, ms) => {
+    const throttle = { table: 'Orders', index: 'byDay', at, for: '2m', writes: true };
+    const read = { ...throttle, at: ms, for: 120_000 };
+    const { throttles, steps } = v.parse(scenarioSchema, {
+      throttles: [throttle],
+      steps: [{ deploy: 'one', throttles: [throttle] }],
+    });
+    expect(throttles).toEqual([read]);
+    expect(steps).toEqual([{ deploy: 'one', throttles: [read] }]);
+  });
+
+  it.each<readonly [object, string]>([
+    [{ at: 'soon' }, 'throttles.0.at: must be a duration such as 90s, 12m or -8m'],
+    [{ at: '--8m' }, 'throttles.0.at: must be a duration such as 90s, 12m or -8m'],
+    [{ at: '-32d' }, 'throttles.0.at: must be at least -31d'],
+    [{ at: '32d' }, 'throttles.0.at: must be at most 31d'],
+    [{ for: '-1m' }, 'throttles.0.for: must be a duration such as 90s, 12m or 1h'],
+    [{ reads: false, writes: false }, 'throttles.0: must throttle reads or writes, not neither'],
+    [{ tables: [] }, 'throttles.0.tables: Invalid key'],
+  ])('refuses a throttle with %j', (given, complaint) => {
+    const throttle = { table: 'Orders', at: '1m', for: '1m', ...given };
+    expect(complaints(scenarioSchema, { throttles: [throttle] }).join()).toContain(complaint);
   });
 
   it.each<readonly [unknown, string]>([

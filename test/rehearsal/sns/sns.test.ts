@@ -277,6 +277,30 @@ describe('a subscribed function', () => {
   });
 });
 
+describe('a message with a text for each protocol', () => {
+  const texts = { default: 'for machines', email: 'for people', sqs: 'for a queue', count: 3 };
+  const structured = { MessageStructure: 'json', Message: JSON.stringify(texts) };
+
+  it('gives each subscriber the text of its protocol, or the one for all others', async () => {
+    const { invoked, observed, sent, subscribe, publish } = await withQueue({ RawMessageDelivery: true });
+    await subscribe('lambda', functionArn);
+    await publish(structured);
+    expect(sent.map(({ message }) => message.body)).toEqual(['for a queue']);
+    expect(invoked).toMatchObject([{ event: { Records: [{ Sns: { Message: 'for machines' } }] } }]);
+    expect(observed).toMatchObject([{ message: 'for machines', texts: { email: 'for people' } }]);
+    expect(observed[0]?.texts).not.toHaveProperty('count');
+  });
+
+  it.each(['hello', '[]', '{"email":"x"}', '{"default":1}'])(
+    'is refused without one for all others: %s',
+    async (Message) => {
+      const { publish, observed } = await account();
+      await expect(publish({ ...structured, Message })).rejects.toMatchObject({ code: 'InvalidParameter' });
+      expect(observed).toEqual([]);
+    },
+  );
+});
+
 describe('a filter policy', () => {
   it.each(policies)('$name', async ({ policy, scope, message, messageAttributes, passes }) => {
     const { publish, sent } = await withQueue({

@@ -10,7 +10,7 @@ describe('the event of a customer’s request', () => {
       headers: { 'X-Session': 's1' },
       body: { text: 'hello' },
     };
-    expect(httpEvent(request, 3, AT)).toEqual({
+    expect(httpEvent(request, { number: 3, at: AT })).toEqual({
       version: '2.0',
       routeKey: 'POST /chat',
       rawPath: '/chat',
@@ -35,8 +35,16 @@ describe('the event of a customer’s request', () => {
     });
   });
 
+  it('is another request where it is sent again, of the same number', () => {
+    const request = { method: 'GET', path: '/${n}', headers: {} };
+    expect(httpEvent(request, { number: 3, at: AT, retry: 2 })).toMatchObject({
+      rawPath: '/3',
+      requestContext: { requestId: 'request-3-again-2' },
+    });
+  });
+
   it('has neither a query nor a body where the request has none', () => {
-    const event = httpEvent({ method: 'GET', path: '/', headers: {} }, 1, AT);
+    const event = httpEvent({ method: 'GET', path: '/', headers: {} }, { number: 1, at: AT });
     expect(event).toMatchObject({ rawPath: '/', rawQueryString: '' });
     expect(Object.keys(event as object)).not.toEqual(expect.arrayContaining(['queryStringParameters']));
     expect(Object.keys(event as object)).not.toEqual(expect.arrayContaining(['body']));
@@ -47,19 +55,19 @@ describe('the event of a customer’s request', () => {
     ['what the path has of it already', '/chat?page=2', 'page=2&lang=de&q=a%20b%26c'],
   ])('has the query that the request says, after %s', (_, path, rawQueryString) => {
     const query = { lang: 'de', q: 'a b&c' };
-    const event = httpEvent({ method: 'GET', path, headers: {}, query }, 1, AT);
+    const event = httpEvent({ method: 'GET', path, headers: {}, query }, { number: 1, at: AT });
     expect(event).toMatchObject({ rawPath: '/chat', rawQueryString, queryStringParameters: query });
   });
 
   it('lets a text be its body as it is', () => {
-    expect(httpEvent({ method: 'POST', path: '/', headers: {}, body: 'plain' }, 1, AT)).toMatchObject({
+    expect(httpEvent({ method: 'POST', path: '/', headers: {}, body: 'plain' }, { number: 1, at: AT })).toMatchObject({
       body: 'plain',
     });
   });
 
   it('lets a request say its own content type', () => {
     const headers = { 'Content-Type': 'text/plain' };
-    expect(httpEvent({ method: 'POST', path: '/', headers }, 1, AT)).toMatchObject({
+    expect(httpEvent({ method: 'POST', path: '/', headers }, { number: 1, at: AT })).toMatchObject({
       headers: { 'content-type': 'text/plain' },
     });
   });
@@ -71,7 +79,7 @@ describe('the event of a customer’s request', () => {
       headers: { 'x-session': 'session-${n}' },
       body: { text: 'number ${n} of ${n}' },
     };
-    expect(httpEvent(request, 12, AT)).toMatchObject({
+    expect(httpEvent(request, { number: 12, at: AT })).toMatchObject({
       rawPath: '/chat/12',
       rawQueryString: 'from=12',
       headers: { 'x-session': 'session-12' },

@@ -1,5 +1,6 @@
 import { Randomness } from '../../../lib/rehearsal/kernel/randomness';
 import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
+import type { Incident } from '../../../lib/rehearsal/workload/incident';
 import { Workload, type ServedRequest, type WorkloadPorts } from '../../../lib/rehearsal/workload/workload';
 
 const MINUTE = 60_000;
@@ -9,11 +10,13 @@ const alias = { functionName: 'chat', aliasName: 'live' };
 interface Settings {
   readonly seed?: number;
   readonly ports?: Partial<WorkloadPorts>;
+  readonly incidents?: readonly Incident[];
   readonly errorRates?: { readonly blue: number; readonly green: number };
 }
 
 /** Customers of one alias, and what became of their requests. */
-function customers({ seed = 7, ports = {}, errorRates = { blue: 0, green: 0 } }: Settings = {}) {
+function customers(settings: Settings = {}) {
+  const { seed = 7, ports = {}, incidents = [], errorRates = { blue: 0, green: 0 } } = settings;
   const simulation = new Simulation(0);
   const served: ServedRequest[] = [];
   const payloads: unknown[] = [];
@@ -23,13 +26,12 @@ function customers({ seed = 7, ports = {}, errorRates = { blue: 0, green: 0 } }:
       randomness: new Randomness(seed),
       requestsPerSecond: 10,
       requests: undefined,
-      incidents: [],
       invoke: async (_, payload) => {
         payloads.push(JSON.parse(payload));
         await simulation.sleep(250);
         return { executedVersion: '1', failed: false };
       },
-      model: () => ({ executedVersion: '1', failed: false }),
+      model: () => ({ executedVersion: '1', failed: false, durationMs: 100 }),
       observe: (request) => {
         served.push(request);
       },
@@ -39,6 +41,7 @@ function customers({ seed = 7, ports = {}, errorRates = { blue: 0, green: 0 } }:
       blue: { errorRate: errorRates.blue, latencyMs },
       green: { errorRate: errorRates.green, latencyMs: { p50: 1000, p90: 2000, p99: 4000 } },
     },
+    incidents,
   );
   return { simulation, workload, served, payloads, pass: (ms: number) => simulation.run(() => simulation.sleep(ms)) };
 }
@@ -180,7 +183,7 @@ describe('how a call goes', () => {
   it('changes when the scenario does', () => {
     const { workload } = customers({ errorRates: { blue: 1, green: 1 } });
     workload.serve(alias);
-    workload.behave({ blue: { errorRate: 0, latencyMs }, green: { errorRate: 0, latencyMs } });
+    workload.behave({ blue: { errorRate: 0, latencyMs }, green: { errorRate: 0, latencyMs } }, []);
     expect(failingShare(workload, '1')).toBe(0);
   });
 });
@@ -194,7 +197,7 @@ describe('an incident', () => {
     ['to its last moment', 3 * MINUTE - 1, 1],
     ['no longer at its end', 3 * MINUTE, 0],
   ])('hits both versions, counted from the start of the deployment: %s', async (_, ms, share) => {
-    const { workload, pass } = customers({ ports: { incidents, requestsPerSecond: 0.0001 } });
+    const { workload, pass } = customers({ incidents, ports: { requestsPerSecond: 0.0001 } });
     workload.serve(alias);
     await pass(5000);
     workload.setGreen('chat', '2');
@@ -205,15 +208,26 @@ describe('an incident', () => {
   });
 
   it('hits nobody without a deployment', async () => {
-    const { workload, pass } = customers({ ports: { incidents } });
+    const { workload, pass } = customers({ incidents });
     workload.serve(alias);
     await pass(2.5 * MINUTE);
     expect(failingShare(workload, '1')).toBe(0);
   });
 
+  it('is another one, or none, once the scenario says so', () => {
+    const calm = { blue: { errorRate: 0, latencyMs }, green: { errorRate: 0, latencyMs } };
+    const { workload } = customers({ incidents: [{ at: 0, for: MINUTE, errorRate: 1 }] });
+    workload.serve(alias);
+    workload.setGreen('chat', '2');
+    workload.behave(calm, [{ at: MINUTE, for: MINUTE, errorRate: 1 }]);
+    expect(failingShare(workload, '1')).toBe(0);
+    workload.behave(calm, [{ at: 0, for: MINUTE, errorRate: 1 }]);
+    expect(failingShare(workload, '1')).toBe(1);
+  });
+
   it('does not make a worse version better', () => {
     const { workload } = customers({
-      ports: { incidents: [{ at: 0, for: MINUTE, errorRate: 0.1 }] },
+      incidents: [{ at: 0, for: MINUTE, errorRate: 0.1 }],
       errorRates: { blue: 0, green: 1 },
     });
     workload.serve(alias);

@@ -19,6 +19,7 @@ interface Case {
     }[];
     readonly notes?: readonly string[];
     readonly green: { readonly total: number; readonly errors: number };
+    readonly blue?: { readonly total: number; readonly errors: number };
     readonly unshifted?: ReportedRelease['unshifted'];
     readonly messages: number;
   };
@@ -34,6 +35,7 @@ function reported(release: Case['release']) {
     gates,
     notes = [],
     green,
+    blue = { total: 0, errors: 0 },
     messages,
     serving = [],
     unshifted = null,
@@ -72,7 +74,7 @@ function reported(release: Case['release']) {
     })),
     traffic: [],
     serving,
-    requests: { blue: { total: 0, errors: 0 }, green },
+    requests: { blue, green },
     unshifted,
     moments: { regressionAt: null, decidedAt: null, restoredAt: null },
     messages: Array.from({ length: messages }, () => ({ at: at(0), topicArn: 'arn', text: 'text' })),

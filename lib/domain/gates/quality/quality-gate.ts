@@ -5,6 +5,7 @@ import { anchorsOf, longestExamination } from '../../judge/judge-examination';
 import { qualitySchema, type QualityDefinition } from './quality-definition';
 import { qualityResumes, qualitySliceSeconds } from './quality-time';
 import { qualitySuiteProblems } from './suite-size';
+import type { Reason } from '../../gate/verdict';
 import { judgingSentence, worstCaseJudging } from './worst-case-judging';
 
 /** Does green answer as well as blue? It takes several calls, of an asker of its own. */
@@ -20,8 +21,17 @@ export const QUALITY_GATE: GateKind<QualityDefinition> = {
   },
   scoreWrites,
   needsBlue: true,
-  foreseen: (gate) => [judgingSentence(gate, worstCaseJudging(gate))],
+  foreseen: (gate) => (gate.judge.kind === 'offline' ? [] : [judgingSentence(gate, worstCaseJudging(gate))]),
+  cautions: (gate) => (gate.judge.kind === 'offline' ? [judgedOffline(gate)] : []),
 };
+
+/** Rules must not be taken for a judge that reads: whoever deploys this has to say that it is meant. */
+function judgedOffline({ name }: QualityDefinition): Reason {
+  return {
+    code: 'offlineJudge',
+    message: `Gate ${name} is judged by the offline judge, which compares words by rules: fit for rehearsals, not for production. Let a model judge what goes to customers.`,
+  };
+}
 
 /** A call of a judge is booked, its score kept, and what it used booked: a kilobyte each. */
 const WRITES_OF_A_SCORE = 3;

@@ -66,7 +66,6 @@ export function worstCaseJudging(gate: QualityDefinition): WorstCaseJudging {
 /** The worst case in words for the team that releases. */
 export function judgingSentence({ name, budget }: QualityDefinition, worst: WorstCaseJudging): string {
   const { calls, tokens, dollars, beyondBudget } = worst;
-  if (calls === 0) return `Gate ${name} judges for nothing, by rules; let a model judge what goes to customers.`;
   const most = `Judging a release by gate ${name} takes at most ${calls} calls, ${tokens} tokens and $${dollars.toFixed(2)}`;
   const cap = `${budget.mostTokens} tokens and $${budget.mostDollars}`;
   return beyondBudget

@@ -13,7 +13,10 @@ export function describeStack({ name, id, status, createdAt, updatedAt, stack }:
     DisableRollback: false,
     EnableTerminationProtection: false,
     Parameters: stack ? parametersOf(stack) : [],
-    Outputs: Object.entries(stack?.outputs ?? {}).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+    Outputs: Object.entries(stack?.outputs ?? {}).map(([OutputKey, OutputValue]) => {
+      const ExportName = stack?.exportNames[OutputKey];
+      return { OutputKey, OutputValue, ...(ExportName === undefined ? {} : { ExportName }) };
+    }),
   };
 }
 

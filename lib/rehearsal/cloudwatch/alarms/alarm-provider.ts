@@ -1,27 +1,25 @@
 import { claimName } from '../../kernel/claim';
 import { NotEmulated } from '../../kernel/not-emulated';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../../kernel/resource-provider';
-import { RETENTION_MS } from '../metrics/metric-store';
 import { MINUTE_MS } from '../metrics/resolution';
+import { SECONDS_KEPT_MS } from '../metrics/retention';
 import { type Alarm } from './alarm';
 import { type AlarmDefinition } from './alarm-definition';
 import { alarmProperties, type AlarmProperties } from './alarm-properties';
 import { type Alarms, type AlarmsSetting } from './alarms';
-import { defineAlarm, watchesPercentile } from './define-alarm';
+import { defineAlarm } from './define-alarm';
 import { rangeMs } from './evaluation-schedule';
 
 /** `AWS::CloudWatch::Alarm`. */
 export function alarmProvider(
   alarms: Alarms,
-  { act, book, options, place }: Pick<AlarmsSetting, 'act' | 'book' | 'options' | 'place'>,
+  { act, book, options, place, statistics }: Pick<AlarmsSetting, 'act' | 'book' | 'options' | 'place' | 'statistics'>,
 ): ResourceProvider {
   const define = (properties: AlarmProperties, where: string): AlarmDefinition => {
-    const definition = defineAlarm(properties, { place, takesActions: act !== undefined }, where);
+    const definition = defineAlarm(properties, { place, statistics, takesActions: act !== undefined }, where);
     const range = rangeMs(definition, options);
-    if (range > RETENTION_MS) {
-      const minutes = `over ${range / MINUTE_MS} minutes`;
-      if (watchesPercentile(definition)) throw new NotEmulated(`A percentile alarm ${minutes}`, where);
-      if (definition.periodMs < MINUTE_MS) throw new NotEmulated(`A high-resolution alarm ${minutes}`, where);
+    if (range > SECONDS_KEPT_MS && definition.periodMs < MINUTE_MS) {
+      throw new NotEmulated(`A high-resolution alarm over ${range / MINUTE_MS} minutes`, where);
     }
     return definition;
   };

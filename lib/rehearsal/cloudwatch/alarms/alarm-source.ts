@@ -4,7 +4,7 @@ import { parseExpression } from '../metric-math/parse-expression';
 import { validationError } from '../validation-error';
 import { type AlarmSource } from './alarm-definition';
 import { type AlarmProperties, type MetricsEntry } from './alarm-properties';
-import { metricStatistic } from './metric-statistic';
+import { type MetricStatistics } from './metric-statistics';
 
 const MOST_METRICS = 10;
 
@@ -13,14 +13,21 @@ interface SourceWithPeriod {
   readonly periodSeconds: number;
 }
 
-/** What an alarm watches, from either of the two ways to say it. */
-export function alarmSource(properties: AlarmProperties, accountId: string, where: string): SourceWithPeriod {
-  return properties.Metrics
-    ? fromMetrics(properties, properties.Metrics, accountId, where)
-    : fromSingleMetric(properties, where);
+/** What an alarm is read with. */
+interface Reading {
+  readonly accountId: string;
+  readonly statistics: MetricStatistics;
+  readonly where: string;
 }
 
-function fromSingleMetric(properties: AlarmProperties, where: string): SourceWithPeriod {
+/** What an alarm watches, from either of the two ways to say it. */
+export function alarmSource(properties: AlarmProperties, reading: Reading): SourceWithPeriod {
+  return properties.Metrics
+    ? fromMetrics(properties, properties.Metrics, reading)
+    : fromSingleMetric(properties, reading);
+}
+
+function fromSingleMetric(properties: AlarmProperties, { statistics, where }: Reading): SourceWithPeriod {
   const { Namespace, MetricName, Statistic, ExtendedStatistic, Period } = properties;
   if (Namespace === undefined || MetricName === undefined || Period === undefined) {
     throw validationError('An alarm needs either Metrics or all of Namespace, MetricName and Period');
@@ -29,15 +36,15 @@ function fromSingleMetric(properties: AlarmProperties, where: string): SourceWit
   if (statistic === undefined || (Statistic !== undefined && ExtendedStatistic !== undefined)) {
     throw validationError('An alarm on a single metric needs either Statistic or ExtendedStatistic');
   }
-  const named = { namespace: Namespace, name: MetricName, dimensions: properties.Dimensions, statistic };
-  return { source: metricStatistic({ ...named, unit: properties.Unit }, where), periodSeconds: Period };
+  const parameter = Statistic === undefined ? 'ExtendedStatistic' : 'Statistic';
+  const named = { namespace: Namespace, name: MetricName, dimensions: properties.Dimensions, statistic, parameter };
+  return { source: statistics.read({ ...named, unit: properties.Unit }, where), periodSeconds: Period };
 }
 
 function fromMetrics(
   properties: AlarmProperties,
   entries: readonly MetricsEntry[],
-  accountId: string,
-  where: string,
+  reading: Reading,
 ): SourceWithPeriod {
   const single = (
     ['MetricName', 'Namespace', 'Dimensions', 'Period', 'Unit', 'Statistic', 'ExtendedStatistic'] as const
@@ -53,7 +60,7 @@ function fromMetrics(
       `Exactly one element of the metrics list should return data, got: ${returned.length}. Set ReturnData to false on the others`,
     );
   }
-  const queries = new Map(entries.map((entry) => [entry.Id, queryOf(entry, accountId, where)]));
+  const queries = new Map(entries.map((entry, index) => [entry.Id, queryOf(entry, index, reading)]));
   if (queries.size < entries.length) throw validationError('The ids in the metrics list must be different');
   const metrics = [...queries.values()].filter((query) => query.kind === 'metric').length;
   if (metrics > MOST_METRICS)
@@ -61,8 +68,8 @@ function fromMetrics(
 
   // Reading everything once without data finds every mistake: whether an expression is right never depends on data.
   const periodSeconds = commonPeriod(entries);
-  const reading = { read: () => [], periodSeconds };
-  const kinds = new Map([...queries.keys()].map((entry) => [entry, evaluateQuery(queries, entry, reading).kind]));
+  const empty = { read: () => [], periodSeconds };
+  const kinds = new Map([...queries.keys()].map((entry) => [entry, evaluateQuery(queries, entry, empty).kind]));
   if (kinds.get(id) !== 'series') {
     throw validationError(
       `The metric math of "${id}" must come to one time series, got: ${kinds.get(id) === 'array' ? 'several' : 'a single number'}`,
@@ -73,7 +80,7 @@ function fromMetrics(
   return { source, periodSeconds };
 }
 
-function queryOf(entry: MetricsEntry, accountId: string, where: string): MetricQueryEntry {
+function queryOf(entry: MetricsEntry, index: number, { accountId, statistics, where }: Reading): MetricQueryEntry {
   const { Id, Expression, MetricStat, AccountId } = entry;
   if (AccountId !== undefined && AccountId !== accountId) {
     throw new NotEmulated(`An alarm on a metric of another account (${AccountId})`, where);
@@ -86,7 +93,8 @@ function queryOf(entry: MetricsEntry, accountId: string, where: string): MetricQ
   if (MetricStat && Expression === undefined) {
     const { Metric, Stat, Unit } = MetricStat;
     const named = { namespace: Metric.Namespace, name: Metric.MetricName, dimensions: Metric.Dimensions };
-    return metricStatistic({ ...named, statistic: Stat, unit: Unit }, where);
+    const parameter = `Metrics.member.${index + 1}.MetricStat.Stat`;
+    return statistics.read({ ...named, statistic: Stat, unit: Unit, parameter }, where);
   }
   if (Expression !== undefined && !MetricStat) {
     return { kind: 'expression', expression: parseExpression(Expression, where) };

@@ -2,16 +2,16 @@ import { type Place } from '../../kernel/place';
 import { type Simulation } from '../../kernel/simulation';
 import { type CloudWatchOptions } from '../cloudwatch-options';
 import { type MetricStore } from '../metrics/metric-store';
-import { MINUTE_MS } from '../metrics/resolution';
 import { type Alarm } from './alarm';
 import { type AlarmBook, type NewAlarm } from './alarm-book';
 import { alarmDatapoints } from './alarm-datapoints';
 import { type AlarmDefinition } from './alarm-definition';
 import { COMPARISONS } from './comparison-operator';
-import { evaluateAlarm } from './evaluate-alarm';
-import { evaluatedEveryMs, rangeMs, windowEnd } from './evaluation-schedule';
+import { type AlarmState, evaluateAlarm } from './evaluate-alarm';
+import { evaluatedEveryMs, windowEnd } from './evaluation-schedule';
 import { hasTooFewSamples } from './low-sample-count';
 import { metricConfiguration } from './metric-configuration';
+import { type MetricStatistics } from './metric-statistics';
 import { metricTrigger } from './metric-trigger';
 import { missingDataTreatment } from './missing-data-treatment';
 import { type Decision, stateReason } from './state-reason';
@@ -22,6 +22,7 @@ export interface AlarmsSetting {
   readonly place: Place;
   readonly metrics: MetricStore;
   readonly options: CloudWatchOptions;
+  readonly statistics: MetricStatistics;
   readonly book: AlarmBook;
   readonly act: Act | undefined;
 }
@@ -31,6 +32,8 @@ interface Evaluated {
   definition: AlarmDefinition;
   everyMs: number;
   stop: () => void;
+  /** Of a state that was set and falls back by itself: the one before it, and how it is kept from falling back. */
+  set: { readonly before: AlarmState; readonly stop: () => void } | undefined;
 }
 
 /**
@@ -40,6 +43,8 @@ interface Evaluated {
 export class Alarms {
   private readonly evaluated = new Map<string, Evaluated>();
   private readonly everAccepted: AlarmDefinition[] = [];
+  /** Whether anybody set the state of a metric alarm. */
+  statesWereSet = false;
 
   constructor(private readonly setting: AlarmsSetting) {}
 
@@ -51,7 +56,7 @@ export class Alarms {
   create(name: string, definition: AlarmDefinition): Alarm {
     const record = this.setting.book.add(this.newAlarm(name, definition));
     const everyMs = evaluatedEveryMs(definition);
-    this.evaluated.set(name, { definition, everyMs, stop: this.evaluateEvery(everyMs, name) });
+    this.evaluated.set(name, { definition, everyMs, stop: this.evaluateEvery(everyMs, name), set: undefined });
     this.accept(definition);
     return record.current;
   }
@@ -74,7 +79,22 @@ export class Alarms {
   remove(name: string, where: string): void {
     this.setting.book.remove(name, where);
     this.evaluated.get(name)?.stop();
+    this.evaluated.get(name)?.set?.stop();
     this.evaluated.delete(name);
+  }
+
+  /** The state of a metric alarm was set by hand, instead of the one before. */
+  wasSet(name: string, before: AlarmState): void {
+    const evaluated = this.evaluated.get(name);
+    if (!evaluated) return;
+    this.statesWereSet = true;
+    const { options, simulation } = this.setting;
+    if (options.setStateFallsBackAfterMs === undefined) return;
+    evaluated.set?.stop();
+    const stop = simulation.at(simulation.now + options.setStateFallsBackAfterMs, () => {
+      this.evaluate(name);
+    });
+    evaluated.set = { before: evaluated.set?.before ?? before, stop };
   }
 
   private newAlarm(name: string, definition: AlarmDefinition): NewAlarm {
@@ -93,23 +113,28 @@ export class Alarms {
 
   private accept(definition: AlarmDefinition): void {
     this.everAccepted.push(definition);
-    // The newest minutes are not over or not published yet, and the oldest must still be there when they are.
-    this.setting.metrics.keepFor(rangeMs(definition, this.setting.options) + 2 * MINUTE_MS);
   }
 
   private evaluateEvery(everyMs: number, name: string): () => void {
     return this.setting.simulation.every(everyMs, () => {
-      const record = this.setting.book.get(name);
-      const evaluated = this.evaluated.get(name);
-      if (!record || !evaluated) return;
-      const decision = this.decide(evaluated.definition, record.current);
-      if (decision.state !== record.current.state) {
-        this.setting.book.setState(name, decision.state, stateReason(evaluated.definition, decision));
-      }
+      this.evaluate(name);
     });
   }
 
-  private decide(definition: AlarmDefinition, current: Alarm): Decision {
+  private evaluate(name: string): void {
+    const record = this.setting.book.get(name);
+    const evaluated = this.evaluated.get(name);
+    if (!record || !evaluated) return;
+    const { definition, set } = evaluated;
+    set?.stop();
+    evaluated.set = undefined;
+    const decision = this.decide(definition, set?.before ?? record.current.state);
+    if (decision.state !== record.current.state) {
+      this.setting.book.setState(name, decision.state, stateReason(definition, decision));
+    }
+  }
+
+  private decide(definition: AlarmDefinition, current: AlarmState): Decision {
     const { metrics, options, simulation } = this.setting;
     const { periodMs, evaluationPeriods, datapointsToAlarm, comparison, threshold, source } = definition;
     const periods = evaluationPeriods + options.evaluationRangeExtra;
@@ -121,10 +146,10 @@ export class Alarms {
       evaluationPeriods,
       datapointsToAlarm,
       treatMissingData,
-      state: current.state,
+      state: current,
     });
     const datapoints = considered.map((position) => range[position]).filter((point) => point !== undefined);
-    const decided = hasTooFewSamples(definition, datapoints) ? current.state : state;
+    const decided = hasTooFewSamples(definition, datapoints) ? current : state;
     return { state: decided, datapoints, missing, treatMissingData };
   }
 }

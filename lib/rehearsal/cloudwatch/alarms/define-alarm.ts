@@ -6,6 +6,7 @@ import { alarmActions } from './alarm-actions';
 import { type AlarmDefinition } from './alarm-definition';
 import { type AlarmProperties } from './alarm-properties';
 import { alarmSource } from './alarm-source';
+import { type MetricStatistics } from './metric-statistics';
 
 const HOUR_S = 3600;
 const DAY_S = 24 * HOUR_S;
@@ -15,15 +16,20 @@ const WEEK_S = 7 * DAY_S;
  * Accepts an alarm as `PutMetricAlarm` would, or says why not.
  *
  * @param takesActions whether anybody is told of alarm actions
+ * @param statistics reads the statistics it names
  */
 export function defineAlarm(
   properties: AlarmProperties,
-  { place, takesActions }: { readonly place: Place; readonly takesActions: boolean },
+  {
+    place,
+    statistics,
+    takesActions,
+  }: { readonly place: Place; readonly statistics: MetricStatistics; readonly takesActions: boolean },
   where: string,
 ): AlarmDefinition {
   const actions = alarmActions(properties, { place, takesActions, type: 'AWS::CloudWatch::Alarm' }, where);
   const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods } = properties;
-  const { source, periodSeconds } = alarmSource(properties, place.accountId, where);
+  const { source, periodSeconds } = alarmSource(properties, { accountId: place.accountId, statistics, where });
   checkPeriods(EvaluationPeriods, DatapointsToAlarm, periodSeconds);
   const lowSamplePercentile = properties.EvaluateLowSampleCountPercentile ?? 'evaluate';
   if (lowSamplePercentile === 'ignore' && source.kind !== 'metric') {
@@ -44,7 +50,6 @@ export function defineAlarm(
   };
 }
 
-/** Whether an alarm needs single samples to be kept for as long as it looks back. */
 export function watchesPercentile({ source }: AlarmDefinition): boolean {
   const sources = source.kind === 'metric' ? [source] : [...source.queries.values()];
   return sources.some((entry) => entry.kind === 'metric' && isPercentile(entry.statistic));

@@ -1,4 +1,4 @@
-import { isPercentile, percentileRank } from '../metrics/statistic';
+import { isPercentile, percentOf } from '../metrics/statistic';
 import { type AlarmDatapoint } from './alarm-datapoints';
 import { type AlarmDefinition } from './alarm-definition';
 
@@ -9,7 +9,7 @@ import { type AlarmDefinition } from './alarm-definition';
 export function hasTooFewSamples(definition: AlarmDefinition, considered: readonly AlarmDatapoint[]): boolean {
   const { source, lowSamplePercentile } = definition;
   if (lowSamplePercentile === 'evaluate' || source.kind !== 'metric' || !isPercentile(source.statistic)) return false;
-  const needed = samplesNeeded(percentileRank(source.statistic));
+  const needed = samplesNeeded(percentOf(source.statistic));
   return considered.some(({ sampleCount }) => sampleCount !== undefined && sampleCount < needed);
 }
 

@@ -1,10 +1,10 @@
-import { isPercentile } from '../metrics/statistic';
+import { isSimpleStatistic, type SimpleStatistic } from '../metrics/statistic';
 import { type AlarmTrigger } from './alarm';
 import { type AlarmDefinition } from './alarm-definition';
 import { type AlarmProperties, type Dimensions, type MetricsEntry } from './alarm-properties';
 
 /** Simple statistics as messages to topics write them. */
-const SHOUTED: Readonly<Record<string, string>> = {
+const SHOUTED: Readonly<Record<SimpleStatistic, string>> = {
   SampleCount: 'SAMPLE_COUNT',
   Sum: 'SUM',
   Average: 'AVERAGE',
@@ -44,9 +44,9 @@ function messageSingle({
   return {
     MetricName,
     Namespace,
-    ...(isPercentile(statistic)
-      ? { StatisticType: 'ExtendedStatistic', ExtendedStatistic: statistic }
-      : { StatisticType: 'Statistic', Statistic: SHOUTED[statistic] }),
+    ...(isSimpleStatistic(statistic)
+      ? { StatisticType: 'Statistic', Statistic: SHOUTED[statistic] }
+      : { StatisticType: 'ExtendedStatistic', ExtendedStatistic: statistic }),
     Unit: Unit ?? null,
     Dimensions: messageDimensions(pairs),
   };

@@ -1,5 +1,5 @@
 import { NotEmulated } from '../../kernel/not-emulated';
-import { metricStatistic } from '../alarms/metric-statistic';
+import { type MetricStatistics } from '../alarms/metric-statistics';
 import { evaluateQuery, type MetricQueryEntry, type MetricStatistic } from '../metric-math/metric-queries';
 import { type Series } from '../metric-math/operand';
 import { parseExpression } from '../metric-math/parse-expression';
@@ -14,9 +14,17 @@ export interface ReturnedQuery {
   readonly values: (read: (source: MetricStatistic) => Series) => Series;
 }
 
+/** What the queries of a call are read with. */
+interface Reading {
+  readonly accountId: string;
+  readonly statistics: MetricStatistics;
+  readonly where: string;
+}
+
 /** Reads the queries of a call, and finds every mistake in them before anything is read. */
-export function dataQueries(given: readonly DataQuery[], accountId: string, where: string): readonly ReturnedQuery[] {
-  const entries = new Map(given.map((query) => [query.Id, entryOf(query, accountId, where)]));
+export function dataQueries(given: readonly DataQuery[], reading: Reading): readonly ReturnedQuery[] {
+  const { where } = reading;
+  const entries = new Map(given.map((query, index) => [query.Id, entryOf(query, index, reading)]));
   if (entries.size < given.length) throw validationError('The ids in MetricDataQueries must be different');
   const periods = new Map(
     given.flatMap(({ Id, MetricStat }) => {
@@ -40,8 +48,8 @@ export function dataQueries(given: readonly DataQuery[], accountId: string, wher
 
 function entryOf(
   { Id, MetricStat, Expression, AccountId }: DataQuery,
-  accountId: string,
-  where: string,
+  index: number,
+  { accountId, statistics, where }: Reading,
 ): MetricQueryEntry {
   if (AccountId !== undefined && AccountId !== accountId) {
     throw new NotEmulated(`A metric of another account (${AccountId})`, where);
@@ -54,7 +62,8 @@ function entryOf(
   if (MetricStat && Expression === undefined) {
     const { Metric, Stat, Unit } = MetricStat;
     const named = { namespace: Metric.Namespace, name: Metric.MetricName, dimensions: Metric.Dimensions };
-    return metricStatistic({ ...named, statistic: Stat, unit: Unit }, where);
+    const parameter = `MetricDataQueries.member.${index + 1}.MetricStat.Stat`;
+    return statistics.read({ ...named, statistic: Stat, unit: Unit, parameter }, where);
   }
   if (Expression !== undefined && !MetricStat) {
     return { kind: 'expression', expression: parseExpression(Expression, where, 'GetMetricData') };

@@ -33,9 +33,9 @@ export function getMetricData(setting: ApiSetting, input: unknown, place: Operat
     throw invalidValue(`MetricDataQueries has at most ${MOST_QUERIES} elements, got: ${MetricDataQueries.length}`);
   }
   const position = positionOf(NextToken, setting.now());
-  const returned = dataQueries(MetricDataQueries, setting.accountId, place.where);
+  const returned = dataQueries(MetricDataQueries, { ...setting, where: place.where });
   const points = returned.flatMap(({ id, periodSeconds, values }): readonly Point[] => {
-    const range = readRange(StartTime, EndTime, periodSeconds);
+    const range = readRange(StartTime, EndTime, periodSeconds, position.at);
     const series = values((source) =>
       setting.metrics.read({ ...source, ...range }, position.at).map((datapoint) => datapoint?.value),
     );

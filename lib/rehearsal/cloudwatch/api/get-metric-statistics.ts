@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { metricStatistic } from '../alarms/metric-statistic';
-import { isPercentile } from '../metrics/statistic';
+import { isSimpleStatistic } from '../metrics/statistic';
 import { validationError } from '../validation-error';
 import { type ApiSetting } from './api-setting';
 import { invalidCombination } from './invalid-parameter';
@@ -29,23 +28,30 @@ interface Answer {
 }
 
 /** `GetMetricStatistics`: one metric, any of its statistics. */
-export function getMetricStatistics({ metrics, now }: ApiSetting, input: unknown, place: OperationCall): object {
+export function getMetricStatistics(
+  { metrics, now, statistics }: ApiSetting,
+  input: unknown,
+  place: OperationCall,
+): object {
   const given = parseInput(schema, input, place);
   const simple = given.Statistics ?? [];
   const extended = given.ExtendedStatistics ?? [];
   if (simple.length + extended.length === 0) {
     throw validationError('GetMetricStatistics needs Statistics or ExtendedStatistics');
   }
-  const range = readRange(given.StartTime, given.EndTime, given.Period);
+  const range = readRange(given.StartTime, given.EndTime, given.Period, now());
   if (range.periods > MOST_DATAPOINTS) {
     throw invalidCombination(
       `You have requested up to ${range.periods} datapoints, which exceeds the limit of ${MOST_DATAPOINTS}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
     );
   }
   const datapoints = new Map<number, Answer>();
-  for (const statistic of [...simple, ...extended]) {
+  const asked = Object.entries({ Statistics: simple, ExtendedStatistics: extended }).flatMap(([list, names]) =>
+    names.map((statistic, index) => ({ statistic, parameter: `${list}.member.${index + 1}` })),
+  );
+  for (const { statistic, parameter } of asked) {
     const named = { namespace: given.Namespace, name: given.MetricName, dimensions: given.Dimensions, statistic };
-    const source = metricStatistic({ ...named, unit: given.Unit }, place.where);
+    const source = statistics.read({ ...named, unit: given.Unit, parameter }, place.where);
     const unit = metrics.unit(source.metric);
     for (const found of metrics.read({ ...source, ...range }, now())) {
       if (!found) continue;
@@ -57,7 +63,7 @@ export function getMetricStatistics({ metrics, now }: ApiSetting, input: unknown
 }
 
 function withStatistic(answer: Answer, statistic: string, value: number): Answer {
-  if (!isPercentile(statistic)) return { ...answer, [statistic]: value };
+  if (isSimpleStatistic(statistic)) return { ...answer, [statistic]: value };
   const others = answer.ExtendedStatistics as Readonly<Record<string, number>> | undefined;
   return { ...answer, ExtendedStatistics: { ...others, [statistic]: value } };
 }

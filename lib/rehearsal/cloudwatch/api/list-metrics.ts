@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { NotEmulated } from '../../kernel/not-emulated';
 import { type Metric } from '../metrics/metric';
+import { MINUTE_MS } from '../metrics/resolution';
 import { type ApiSetting } from './api-setting';
 import { pageOf, positionOf } from './page';
 import { parseInput } from './parse-input';
@@ -16,21 +16,24 @@ const schema = v.strictObject({
   NextToken: v.optional(v.string()),
 });
 
+/** Milliseconds after its last value for which a metric is listed, and for which it is recently active. */
+const LISTED_FOR_MS = 14 * 24 * 60 * MINUTE_MS;
+const RECENT_MS = 3 * 60 * MINUTE_MS;
+
 const PAGE = 500;
 
 /** `ListMetrics`. Filters by dimension take every metric that has these dimensions, whatever others it has. */
 export function listMetrics({ metrics, now }: ApiSetting, input: unknown, place: OperationCall): object {
   const { Namespace, MetricName, Dimensions = [], RecentlyActive, NextToken } = parseInput(schema, input, place);
-  if (metrics.hasDroppedMetrics && RecentlyActive === undefined) {
-    const fix = 'Set RecentlyActive to PT3H: metrics are kept for a few hours after their last value only.';
-    throw new NotEmulated('A list of the metrics of two weeks', place.where, fix);
-  }
-  const found = metrics.metrics.filter(
-    (metric) =>
-      (Namespace === undefined || metric.namespace === Namespace) &&
-      (MetricName === undefined || metric.name === MetricName) &&
-      Dimensions.every(({ Name, Value }) => hasDimension(metric, Name, Value)),
-  );
+  const listedForMs = RecentlyActive === undefined ? LISTED_FOR_MS : RECENT_MS;
+  const found = metrics
+    .metricsSince(now() - listedForMs)
+    .filter(
+      (metric) =>
+        (Namespace === undefined || metric.namespace === Namespace) &&
+        (MetricName === undefined || metric.name === MetricName) &&
+        Dimensions.every(({ Name, Value }) => hasDimension(metric, Name, Value)),
+    );
   const { entries, ...next } = pageOf(found, positionOf(NextToken, now()), PAGE);
   return {
     Metrics: entries.map(({ namespace, name, dimensions }) => ({

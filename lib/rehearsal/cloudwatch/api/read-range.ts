@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../metrics/resolution';
+import { finestPeriodMs } from '../metrics/retention';
 import { invalidValue } from './invalid-parameter';
 import { validationError } from '../validation-error';
 
@@ -10,13 +11,17 @@ export interface ReadRange {
   readonly until: number;
 }
 
+const HOUR_MS = 60 * MINUTE_MS;
 const SHORT_PERIODS = [1, 5, 10, 20, 30];
 
 /**
  * The periods from the start of a call to its end, which does not count. The start is rounded down to a full minute, or to
- * a full period where that is shorter (CloudWatch API Reference, GetMetricData, StartTime).
+ * a full period where that is shorter; a start so long ago that minutes are not kept, to what is (CloudWatch API Reference,
+ * GetMetricData, StartTime).
+ *
+ * @param now milliseconds since the epoch
  */
-export function readRange(startTime: number, endTime: number, periodSeconds: number): ReadRange {
+export function readRange(startTime: number, endTime: number, periodSeconds: number, now: number): ReadRange {
   if (startTime >= endTime) {
     throw validationError('The parameter StartTime must be less than the parameter EndTime.');
   }
@@ -24,7 +29,8 @@ export function readRange(startTime: number, endTime: number, periodSeconds: num
     throw invalidValue(`Period must be 1, 5, 10, 20, 30 or a multiple of 60, got: ${periodSeconds}`);
   }
   const periodMs = periodSeconds * 1000;
-  const step = Math.min(periodMs, MINUTE_MS);
+  const kept = finestPeriodMs(now - startTime) ?? HOUR_MS;
+  const step = Math.max(Math.min(periodMs, MINUTE_MS), kept > MINUTE_MS ? kept : 0);
   const from = Math.floor(startTime / step) * step;
   return { from, periodMs, periods: Math.ceil((endTime - from) / periodMs), until: endTime };
 }

@@ -12,12 +12,14 @@ const schema = v.strictObject({
 });
 
 /**
- * `SetAlarmState`. A metric alarm goes back to its own state at its next evaluation, a composite alarm when one of its
- * children changes.
+ * `SetAlarmState`. A metric alarm goes back to its own state by itself, a composite alarm when one of its children
+ * changes.
  */
-export function setAlarmState({ book }: ApiSetting, input: unknown, place: OperationCall): object {
+export function setAlarmState({ alarms, book }: ApiSetting, input: unknown, place: OperationCall): object {
   const { AlarmName, StateValue, StateReason, StateReasonData } = parseInput(schema, input, place);
-  if (!book.get(AlarmName)) throw new ApiError('ResourceNotFound', `Alarm ${AlarmName} does not exist`, 404);
+  const before = book.get(AlarmName)?.current.state;
+  if (before === undefined) throw new ApiError('ResourceNotFound', `Alarm ${AlarmName} does not exist`, 404);
   book.setState(AlarmName, StateValue, StateReason, StateReasonData);
+  alarms.wasSet(AlarmName, before);
   return {};
 }

@@ -1,44 +1,40 @@
 import { Bucket } from './bucket';
+import { HourOfMinutes } from './hour-of-minutes';
+import { type Kept } from './kept';
 import { MINUTE_MS, SECOND_MS, type StorageResolution } from './resolution';
+import { finestPeriodMs, KEPT_MS, SECONDS_KEPT_MS } from './retention';
 import { type Sample } from './sample';
 
-/** How far back values are kept, as times in milliseconds since the epoch. */
-export interface Horizon {
-  /** Minutes that ended before this are dropped. */
-  readonly minutes: number;
-  /** Seconds, and the single values of minutes, that ended before this are dropped. */
-  readonly values: number;
-}
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** The values of one metric: by the minute, and beside it by the second where they are of high resolution. */
 export class MetricSeries {
-  private readonly minutes = new Map<number, Bucket>();
+  private readonly hours = new Map<number, HourOfMinutes>();
   private readonly seconds = new Map<number, Bucket>();
   private readonly fineMinutes = new Set<number>();
   private latest: { readonly start: number; readonly minute: Bucket } | undefined;
-  /** Milliseconds since the epoch: until when whole minutes were dropped. */
-  minutesDroppedUntil = -Infinity;
-  /** Milliseconds since the epoch: until when single seconds were dropped. */
-  secondsDroppedUntil = -Infinity;
+  /** Milliseconds since the epoch: the latest time of which it has a value. */
+  newest = -Infinity;
   /** Whether the whole metric was dropped: what comes now belongs to a new series. */
   isDropped = false;
 
   constructor(readonly unit: string) {}
 
   record(timestamp: number, sample: number | Sample, resolution: StorageResolution): void {
+    if (timestamp > this.newest) this.newest = timestamp;
     add(this.minuteOf(timestamp), sample);
     if (resolution === 60) return;
     this.fineMinutes.add(Math.floor(timestamp / MINUTE_MS));
-    add(bucketAt(this.seconds, Math.floor(timestamp / SECOND_MS)), sample);
+    add(this.secondOf(timestamp), sample);
   }
 
   /** The minute that starts at that time, if it has any value. */
-  minute(startMs: number): Bucket | undefined {
-    return this.minutes.get(startMs / MINUTE_MS);
+  minute(startMs: number): Kept | undefined {
+    return this.hours.get(Math.floor(startMs / HOUR_MS))?.minute(minuteOfHour(startMs));
   }
 
   /** The second that starts at that time, if it has any value of high resolution. */
-  second(startMs: number): Bucket | undefined {
+  second(startMs: number): Kept | undefined {
     return this.seconds.get(startMs / SECOND_MS);
   }
 
@@ -47,51 +43,65 @@ export class MetricSeries {
     return this.fineMinutes.has(startMs / MINUTE_MS);
   }
 
-  /** Drops what is older than the horizon. Answers whether anything is left. */
-  drop(horizon: Horizon): boolean {
-    for (const [index, minute] of this.minutes) {
-      const end = (index + 1) * MINUTE_MS;
-      if (end <= horizon.minutes) {
-        this.minutes.delete(index);
-        this.fineMinutes.delete(index);
-        this.minutesDroppedUntil = Math.max(this.minutesDroppedUntil, end);
-        if (this.latest?.start === index * MINUTE_MS) this.latest = undefined;
-      } else if (end <= horizon.values) {
-        minute.letGoOfValues();
-      }
+  /** Whether single values are rounded anywhere from the one time to the other. */
+  isRounded(fromMs: number, untilMs: number): boolean {
+    return [...this.hours].some(
+      ([index, { isPacked }]) => isPacked && index * HOUR_MS < untilMs && (index + 1) * HOUR_MS > fromMs,
+    );
+  }
+
+  /** Packs and drops what has become old at the time `now`. Answers whether anything is left. */
+  age(now: number): boolean {
+    for (const [index, hour] of this.hours) {
+      const ageMs = now - (index + 1) * HOUR_MS;
+      if (ageMs < SECONDS_KEPT_MS) continue;
+      if (ageMs > KEPT_MS) this.hours.delete(index);
+      else hour.pack(Math.max(finestPeriodMs(ageMs) ?? HOUR_MS, MINUTE_MS) / MINUTE_MS);
+      this.latest = undefined;
     }
-    for (const index of this.seconds.keys()) {
-      const end = (index + 1) * SECOND_MS;
-      if (end > horizon.values) continue;
-      this.seconds.delete(index);
-      this.secondsDroppedUntil = Math.max(this.secondsDroppedUntil, end);
-    }
-    return this.minutes.size > 0;
+    const horizon = now - SECONDS_KEPT_MS;
+    for (const index of this.seconds.keys()) if ((index + 1) * SECOND_MS <= horizon) this.seconds.delete(index);
+    for (const index of this.fineMinutes) if ((index + 1) * MINUTE_MS <= horizon) this.fineMinutes.delete(index);
+    return this.hours.size > 0;
   }
 
   private minuteOf(timestamp: number): Bucket {
     // Values come mostly in order of time, so the minute of the last one is nearly always the right one.
     const { latest } = this;
     if (latest && timestamp >= latest.start && timestamp < latest.start + MINUTE_MS) return latest.minute;
-    const index = Math.floor(timestamp / MINUTE_MS);
-    const minute = bucketAt(this.minutes, index);
-    this.latest = { start: index * MINUTE_MS, minute };
+    const index = Math.floor(timestamp / HOUR_MS);
+    let hour = this.hours.get(index);
+    if (!hour) {
+      hour = new HourOfMinutes();
+      this.hours.set(index, hour);
+    }
+    const minute = hour.bucket(minuteOfHour(timestamp));
+    this.latest = { start: Math.floor(timestamp / MINUTE_MS) * MINUTE_MS, minute };
     return minute;
   }
 
-  /** How many minutes and seconds it holds. */
-  get size(): number {
-    return this.minutes.size + this.seconds.size;
+  private secondOf(timestamp: number): Bucket {
+    const index = Math.floor(timestamp / SECOND_MS);
+    let second = this.seconds.get(index);
+    if (!second) {
+      second = new Bucket();
+      this.seconds.set(index, second);
+    }
+    return second;
+  }
+
+  /** How many minutes and seconds it holds as they came in. */
+  get open(): number {
+    return [...this.hours.values()].reduce((sum, { openMinutes }) => sum + openMinutes, this.seconds.size);
+  }
+
+  get packedBytes(): number {
+    return [...this.hours.values()].reduce((sum, { packedBytes }) => sum + packedBytes, 0);
   }
 }
 
-function bucketAt(buckets: Map<number, Bucket>, index: number): Bucket {
-  let bucket = buckets.get(index);
-  if (!bucket) {
-    bucket = new Bucket();
-    buckets.set(index, bucket);
-  }
-  return bucket;
+function minuteOfHour(time: number): number {
+  return Math.floor(time / MINUTE_MS) - Math.floor(time / HOUR_MS) * 60;
 }
 
 function add(bucket: Bucket, sample: number | Sample): void {

@@ -5,17 +5,11 @@ import { NO_UNIT } from './metric-unit';
 import { type Datapoint, type MetricQuery, readSeries } from './read-series';
 import { MINUTE_MS, type StorageResolution } from './resolution';
 import { type Sample } from './sample';
+import { isSimpleStatistic } from './statistic';
 import { unitOfMetric } from './unit-of-metric';
 
-/** Milliseconds. Dropping looks at every metric there is, so it is not done for every value. */
-const DROP_EVERY_MS = 10 * MINUTE_MS;
-
-/**
- * Milliseconds for which values are kept, as long as CloudWatch keeps those of high resolution (User Guide, "Metrics
- * retention"). Where an alarm looks further back, minutes are kept as long as it does; single values, for percentiles,
- * and seconds are not.
- */
-export const RETENTION_MS = 3 * 60 * MINUTE_MS;
+/** Milliseconds. Packing and dropping look at every metric there is, so they are not done for every value. */
+const AGE_EVERY_MS = 10 * MINUTE_MS;
 
 export interface MetricStoreOptions {
   /** Milliseconds after a minute's end at which its values can be read. */
@@ -35,23 +29,24 @@ export interface Publication {
 /**
  * Every metric of the account. A minute in which nothing was recorded has no datapoint, never a zero.
  *
- * Values are dropped once neither an alarm nor a call within the retention can see them, so that a rehearsal of days
- * needs no more memory than one of hours. A read that goes further back stops by name.
+ * Values are kept as long as CloudWatch keeps them: by the second for three hours, by the minute for 15 days, then added
+ * up. What is older than three hours is packed, its single values rounded, so that a rehearsal of days needs little more
+ * memory than one of hours.
  */
 export class MetricStore {
   private readonly byKey = new Map<string, { readonly metric: Metric; readonly series: MetricSeries }>();
-  private minutesKeptMs: number;
-  private droppedAt: number;
-  /** Milliseconds since the epoch: until when metrics were dropped of which nothing is left. */
-  private metricsDroppedUntil = -Infinity;
+  private agedAt: number;
+  /** Whether anybody read a percentile, or a percentile rank, of values that were rounded. */
+  roundedValuesWereRead = false;
+  /** Whether there was any value of high resolution. */
+  hasHighResolution = false;
 
   /** @param now the virtual time, in milliseconds since the epoch */
   constructor(
     private readonly options: MetricStoreOptions,
     private readonly now: () => number,
   ) {
-    this.minutesKeptMs = RETENTION_MS;
-    this.droppedAt = now();
+    this.agedAt = now();
   }
 
   /**
@@ -65,10 +60,11 @@ export class MetricStore {
 
   /** Records values in the same metrics again and again, each value in all of them, without looking for them each time. */
   recorder(metrics: readonly Metric[], { unit, resolution = 60 }: Publication = {}) {
+    this.hasHighResolution ||= resolution === 1;
     const recorded = metrics.map((metric): { readonly metric: Metric; series?: MetricSeries } => ({ metric }));
     return (timestamp: number, value: number | Sample): void => {
       checkValue(metrics, timestamp, value);
-      if (this.now() - this.droppedAt >= DROP_EVERY_MS) this.dropOld();
+      if (this.now() - this.agedAt >= AGE_EVERY_MS) this.age();
       for (const one of recorded) {
         if (!one.series || one.series.isDropped) one.series = this.seriesOf(one.metric, unit);
         one.series.record(timestamp, value, resolution);
@@ -79,12 +75,11 @@ export class MetricStore {
   /** One entry for each period, oldest first, as it can be seen at the time `now`; `undefined` where there is no data. */
   read(query: MetricQuery, now: number): readonly (Datapoint | undefined)[] {
     const series = this.byKey.get(metricKey(query.metric))?.series;
-    const nothing = { length: query.periods };
-    if (!series && query.from < this.metricsDroppedUntil) throw tooFarBack(query.metric);
-    if (!series) return Array.from(nothing, () => undefined);
-    const droppedUntil = query.periodMs < MINUTE_MS ? series.secondsDroppedUntil : series.minutesDroppedUntil;
-    if (query.from < droppedUntil) throw tooFarBack(query.metric);
-    if (query.unit !== undefined && query.unit !== series.unit) return Array.from(nothing, () => undefined);
+    if (!series || (query.unit !== undefined && query.unit !== series.unit)) {
+      return Array.from({ length: query.periods }, () => undefined);
+    }
+    this.roundedValuesWereRead ||=
+      !isSimpleStatistic(query.statistic) && series.isRounded(query.from, query.from + query.periods * query.periodMs);
     return readSeries(series, query, now, this.options);
   }
 
@@ -95,22 +90,21 @@ export class MetricStore {
 
   /** Every metric that has values, in the order in which they first came. */
   get metrics(): readonly Metric[] {
-    return [...this.byKey.values()].map(({ metric }) => metric);
+    return this.metricsSince(-Infinity);
   }
 
-  /** Whether metrics were dropped that CloudWatch would still list. */
-  get hasDroppedMetrics(): boolean {
-    return this.metricsDroppedUntil > -Infinity;
+  /** Every metric with a value of that time (milliseconds since the epoch) or later, in the order in which they first came. */
+  metricsSince(time: number): readonly Metric[] {
+    return [...this.byKey.values()].filter(({ series }) => series.newest >= time).map(({ metric }) => metric);
   }
 
-  /** Keeps minutes for so many milliseconds from now on, if not for longer already. */
-  keepFor(ms: number): void {
-    this.minutesKeptMs = Math.max(this.minutesKeptMs, ms);
-  }
-
-  /** How many minutes and seconds of all metrics it holds. */
-  get size(): number {
-    return [...this.byKey.values()].reduce((sum, { series }) => sum + series.size, 0);
+  /** What it holds of all metrics: minutes and seconds as they came in, and what the packed minutes take. */
+  get size(): { readonly open: number; readonly packedBytes: number } {
+    const all = [...this.byKey.values()];
+    return {
+      open: all.reduce((sum, { series }) => sum + series.open, 0),
+      packedBytes: all.reduce((sum, { series }) => sum + series.packedBytes, 0),
+    };
   }
 
   private seriesOf(metric: Metric, unit: string | undefined): MetricSeries {
@@ -130,15 +124,13 @@ export class MetricStore {
     return kept.series;
   }
 
-  private dropOld(): void {
+  private age(): void {
     const now = this.now();
-    this.droppedAt = now;
-    const horizon = { minutes: now - this.minutesKeptMs, values: now - RETENTION_MS };
+    this.agedAt = now;
     for (const [key, { series }] of this.byKey) {
-      if (series.drop(horizon)) continue;
+      if (series.age(now)) continue;
       this.byKey.delete(key);
       series.isDropped = true;
-      this.metricsDroppedUntil = Math.max(this.metricsDroppedUntil, series.minutesDroppedUntil);
     }
   }
 }
@@ -148,12 +140,4 @@ function checkValue(metrics: readonly Metric[], timestamp: number, value: number
   if (Number.isFinite(number) && Number.isFinite(timestamp)) return;
   const names = metrics.map(metricKey).join(', ');
   throw new Error(`Metric ${names} must be recorded as a number at a time, got: ${number}, ${timestamp}.`);
-}
-
-function tooFarBack({ namespace, name }: Metric): NotEmulated {
-  return new NotEmulated(
-    'Reading metrics so far in the past',
-    `metric ${namespace} ${name}`,
-    'Values are kept for a few hours only, or as long as an alarm looks back: read them sooner.',
-  );
 }

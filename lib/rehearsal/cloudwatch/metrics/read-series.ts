@@ -1,9 +1,11 @@
-import { NotEmulated } from '../../kernel/not-emulated';
-import { Bucket } from './bucket';
+import { type Kept, together, type Values } from './kept';
 import { type Metric } from './metric';
 import { type MetricSeries } from './metric-series';
+import { rangeOf, type ValueRange } from './percentile-rank';
 import { HIGH_RESOLUTION_STEP_MS, MINUTE_MS, SECOND_MS } from './resolution';
-import { isSimpleStatistic, simpleStatistic, type Statistic } from './statistic';
+import { finestPeriodMs } from './retention';
+import { SingleValues } from './single-values';
+import { isPercentile, isSimpleStatistic, simpleStatistic, type Statistic } from './statistic';
 
 export interface Datapoint {
   /** Milliseconds since the epoch: the start of the period. */
@@ -47,18 +49,20 @@ export function readSeries(
   const bucketAt = step === MINUTE_MS ? visibleMinute : visibleSecond;
   return Array.from({ length: periods }, (_, position) => {
     const timestamp = from + position * periodMs;
-    const buckets: Bucket[] = [];
+    const finest = finestPeriodMs(now - timestamp);
+    if (finest === undefined || periodMs % finest !== 0) return undefined;
+    const buckets: Kept[] = [];
     for (let start = timestamp; start < Math.min(timestamp + periodMs, until); start += step) {
       const bucket = bucketAt(series, start, now, delays);
       if (bucket) buckets.push(bucket);
     }
-    const value = buckets.length === 0 ? undefined : statisticOf(buckets, query);
+    const value = buckets.length === 0 ? undefined : statisticOf(buckets, query.statistic);
     if (value === undefined) return undefined;
     return { timestamp, value, sampleCount: buckets.reduce((count, bucket) => count + bucket.count, 0) };
   });
 }
 
-function visibleMinute(series: MetricSeries, start: number, now: number, delays: Delays): Bucket | undefined {
+function visibleMinute(series: MetricSeries, start: number, now: number, delays: Delays): Kept | undefined {
   return start + MINUTE_MS + delays.publicationDelayMs <= now ? series.minute(start) : undefined;
 }
 
@@ -66,25 +70,28 @@ function visibleMinute(series: MetricSeries, start: number, now: number, delays:
  * A metric of standard resolution has its datapoint at the start of its minute, and none for the rest of it: short
  * periods see data only there (CloudWatch API Reference, PutMetricAlarm, Period).
  */
-function visibleSecond(series: MetricSeries, start: number, now: number, delays: Delays): Bucket | undefined {
+function visibleSecond(series: MetricSeries, start: number, now: number, delays: Delays): Kept | undefined {
   if (start % MINUTE_MS === 0 && !series.isFine(start)) return visibleMinute(series, start, now, delays);
   const stepEnd = (Math.floor(start / HIGH_RESOLUTION_STEP_MS) + 1) * HIGH_RESOLUTION_STEP_MS;
   return stepEnd + delays.highResolutionDelayMs <= now ? series.second(start) : undefined;
 }
 
-function statisticOf(buckets: readonly Bucket[], { metric, statistic }: MetricQuery): number | undefined {
-  if (isSimpleStatistic(statistic)) {
-    return simpleStatistic(statistic, {
-      count: buckets.reduce((count, bucket) => count + bucket.count, 0),
-      sum: buckets.reduce((sum, bucket) => sum + bucket.sum, 0),
-      minimum: buckets.reduce((minimum, bucket) => Math.min(minimum, bucket.minimum), Infinity),
-      maximum: buckets.reduce((maximum, bucket) => Math.max(maximum, bucket.maximum), -Infinity),
+function statisticOf(buckets: readonly Kept[], statistic: Statistic): number | undefined {
+  if (isSimpleStatistic(statistic)) return simpleStatistic(statistic, together(buckets));
+  const values = buckets.flatMap(({ singleValues }) => singleValues ?? []);
+  if (values.length < buckets.length) return undefined;
+  if (isPercentile(statistic)) return SingleValues.percentile(values, statistic);
+  const range = rangeOf(statistic);
+  return range && percentIn(values, range);
+}
+
+function percentIn(values: readonly Values[], { above, upTo }: ValueRange): number {
+  let [within, total] = [0, 0];
+  for (const some of values) {
+    some.each((value, count) => {
+      total += count;
+      if (value > above && value <= upTo) within += count;
     });
   }
-  if (buckets.every((bucket) => bucket.keepsValues)) return Bucket.percentile(buckets, statistic);
-  throw new NotEmulated(
-    `Statistic ${statistic} so far in the past`,
-    `metric ${metric.namespace} ${metric.name}`,
-    'Single values are kept for a few hours only: read percentiles sooner, or use another statistic.',
-  );
+  return (100 * within) / total;
 }

@@ -1,7 +1,8 @@
+import { type Values } from './kept';
 import { percentileOf, weightedPercentileOf, type Percentile } from './statistic';
 
 /** The single values of a stretch of time, and how often each came: what a percentile needs to know. */
-export class SingleValues {
+export class SingleValues implements Values {
   private first = 0;
   private total = 0;
   /** Every value; missing as long as all are equal, which counts and errors mostly are. */
@@ -27,14 +28,25 @@ export class SingleValues {
     this.sorted = undefined;
   }
 
-  /** The percentile of some of these together. */
-  static percentile(all: readonly SingleValues[], percentile: Percentile): number {
-    if (!all.some(({ isWeighted }) => isWeighted)) return percentileOf(inOrder(all), percentile);
-    return weightedPercentileOf(
-      all.flatMap(({ values, first }) => values ?? [first]),
-      all.flatMap(({ counts, values, total }) => counts ?? values?.map(() => 1) ?? [total]),
-      percentile,
-    );
+  /** The percentile of some values together. */
+  static percentile(all: readonly Values[], percentile: Percentile): number {
+    const single = all.flatMap((values) => (values instanceof SingleValues && !values.isWeighted ? [values] : []));
+    if (single.length === all.length) return percentileOf(inOrder(single), percentile);
+    const values: number[] = [];
+    const counts: number[] = [];
+    for (const some of all) {
+      some.each((value, count) => {
+        values.push(value);
+        counts.push(count);
+      });
+    }
+    return weightedPercentileOf(values, counts, percentile);
+  }
+
+  each(visit: (value: number, count: number) => void): void {
+    const { counts, first, isEmpty, total, values } = this;
+    if (values) for (const [position, value] of values.entries()) visit(value, counts?.[position] ?? 1);
+    else if (!isEmpty) visit(first, total);
   }
 
   /** Each value as often as it came. A minute is read many times once it is over, but sorted only once. */

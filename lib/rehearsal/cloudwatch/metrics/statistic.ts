@@ -1,3 +1,5 @@
+import { isPercentileRank, type PercentileRank } from './percentile-rank';
+
 /** The values of one stretch of time, already added up. */
 export interface Totals {
   readonly count: number;
@@ -17,7 +19,7 @@ const SIMPLE = {
 export type SimpleStatistic = keyof typeof SIMPLE;
 /** A percentile by CloudWatch's name, such as `p99` or `p99.9`. */
 export type Percentile = `p${number}`;
-export type Statistic = SimpleStatistic | Percentile;
+export type Statistic = SimpleStatistic | Percentile | PercentileRank;
 
 export function isSimpleStatistic(text: string): text is SimpleStatistic {
   return Object.hasOwn(SIMPLE, text);
@@ -28,7 +30,7 @@ export function isPercentile(text: string): text is Percentile {
 }
 
 export function isStatistic(text: string): text is Statistic {
-  return isSimpleStatistic(text) || isPercentile(text);
+  return isSimpleStatistic(text) || isPercentile(text) || isPercentileRank(text);
 }
 
 export function simpleStatistic(statistic: SimpleStatistic, totals: Totals): number {
@@ -36,7 +38,7 @@ export function simpleStatistic(statistic: SimpleStatistic, totals: Totals): num
 }
 
 /** The percentile's number, from 0 to 100. */
-export function percentileRank(percentile: Percentile): number {
+export function percentOf(percentile: Percentile): number {
   return Number(percentile.slice(1));
 }
 
@@ -47,7 +49,7 @@ export function percentileRank(percentile: Percentile): number {
  * @param sorted the values in ascending order
  */
 export function percentileOf(sorted: Float64Array, percentile: Percentile): number {
-  const share = percentileRank(percentile) / 100;
+  const share = percentOf(percentile) / 100;
   return interpolate(share * (sorted.length - 1), (rank) => sorted[rank] ?? NaN);
 }
 
@@ -61,7 +63,7 @@ export function weightedPercentileOf(
   counts: readonly number[],
   percentile: Percentile,
 ): number {
-  const share = percentileRank(percentile) / 100;
+  const share = percentOf(percentile) / 100;
   const sorted = values.map((value, position) => ({ value, count: counts[position] ?? 1 }));
   sorted.sort((a, b) => a.value - b.value);
   const total = counts.reduce((sum, count) => sum + count, 0);

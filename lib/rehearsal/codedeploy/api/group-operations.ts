@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
-import { checkAlarms } from '../alarm-configuration';
 import type { CodeDeploy } from '../codedeploy';
 import type { DeploymentGroup } from '../deployment-group';
 import { alarmConfiguration, autoRollbackConfiguration, readAlarms, readRollback } from './configuration-members';
@@ -68,7 +67,7 @@ export function groupOperations(codeDeploy: CodeDeploy): Readonly<Record<string,
           ...(sent.autoRollbackConfiguration ? { rollbackOn: readRollback(sent.autoRollbackConfiguration) } : {}),
           ...(sent.deploymentConfigName === undefined ? {} : { configName: sent.deploymentConfigName }),
         };
-        checkAlarms(group);
+        codeDeploy.checkAlarms(group);
         codeDeploy.configuration(group.configName);
         codeDeploy.groups.set(`${applicationName}/${name}`, group);
         return {};

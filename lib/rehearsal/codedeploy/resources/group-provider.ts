@@ -3,7 +3,6 @@ import { ApiError } from '../../kernel/api-error';
 import type { Place } from '../../kernel/place';
 import { provideResource, type PhysicalResource, type ResourceProvider } from '../../kernel/resource-provider';
 import { tags, templateBoolean } from '../../kernel/template-values';
-import { checkAlarms } from '../alarm-configuration';
 import type { CodeDeploy } from '../codedeploy';
 import { ROLLBACK_EVENTS, type DeploymentGroup } from '../deployment-group';
 import { checkName } from './check-name';
@@ -57,7 +56,7 @@ export function groupProvider(
     const group = groupOf(name, given);
     codeDeploy.requireApplication(group.applicationName);
     codeDeploy.configuration(group.configName);
-    checkAlarms(group);
+    codeDeploy.checkAlarms(group);
     groups.set(`${group.applicationName}/${name}`, group);
     return { id: name, attributes: {} };
   };

@@ -31,10 +31,10 @@ const properties = {
   ),
   LoggingConfig: v.optional(
     v.strictObject({
-      ApplicationLogLevel: v.optional(v.string()),
-      LogFormat: v.optional(v.string()),
+      ApplicationLogLevel: v.optional(v.picklist(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'])),
+      LogFormat: v.optional(v.picklist(['Text', 'JSON'])),
       LogGroup: v.optional(v.string()),
-      SystemLogLevel: v.optional(v.string()),
+      SystemLogLevel: v.optional(v.picklist(['DEBUG', 'INFO', 'WARN'])),
     }),
   ),
   MemorySize: v.optional(templateNumber),
@@ -82,6 +82,7 @@ export function functionResource(
       throw new NotEmulated(what, context.where, modelFix(context.logicalId));
     }
     const deadLetterArn = given.DeadLetterConfig?.TargetArn;
+    const logging = given.LoggingConfig ?? {};
     if (!canAssume(given.Role)) throw invalid('The role defined for the function cannot be assumed by Lambda.');
     if (deadLetterArn !== undefined) lambda.checkDeadLetter(given.Role, deadLetterArn, context.where);
     return {
@@ -92,7 +93,8 @@ export function functionResource(
       timeoutMs: (given.Timeout ?? 3) * 1000,
       memoryMb: given.MemorySize ?? 128,
       environment: given.Environment?.Variables ?? {},
-      logGroup: given.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+      logGroup: logging.LogGroup ?? `/aws/lambda/${name}`,
+      ...(logging.LogFormat === 'JSON' ? { jsonLogLevel: logging.ApplicationLogLevel ?? 'INFO' } : {}),
       ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
       ...(modelled ? { modelled } : {}),
     };

@@ -17,7 +17,7 @@ export interface ThreadSetup {
   readonly now: number;
 }
 
-/** What the rehearsal tells a thread. Each message sets it going until its next report. */
+/** What the rehearsal tells a thread. Each message but `disconnect` sets it going until its next report. */
 export type ToThread =
   | {
       readonly kind: 'invoke';
@@ -33,7 +33,9 @@ export type ToThread =
       readonly deadline: number;
     }
   /** Virtual time has come to a timer of the handler's. */
-  | { readonly kind: 'advance'; readonly now: number };
+  | { readonly kind: 'advance'; readonly now: number }
+  /** To close the connections that carry no call. */
+  | { readonly kind: 'disconnect' };
 
 /** What a thread reports, once after each thing that set it going (a message, or the answer to a call of its own). */
 export type FromThread =
@@ -53,7 +55,8 @@ export type FromThread =
       readonly errorMessage: string;
       readonly trace: readonly string[];
     }
-  | { readonly kind: 'log'; readonly level: string; readonly text: string }
+  /** Without a level, it is the whole line. With one, Lambda puts its own part before it. */
+  | { readonly kind: 'log'; readonly level?: string; readonly text: string }
   | { readonly kind: 'not-emulated'; readonly what: string }
   /** The machine cannot go on, which is no failure of the handler's. The error's code and message. */
   | { readonly kind: 'host-lacks'; readonly code: LackCode; readonly message: string };

@@ -4,7 +4,8 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /**
  * Makes the thread's chance repeatable: `Math.random` and the UUIDs and random bytes of `crypto` follow a seed that
- * is set anew for every invocation, so that an invocation draws the same numbers whatever ran before it.
+ * is set anew for every invocation, so that an invocation draws the same numbers whatever ran before it. The number of the
+ * process, which warnings of Node.js begin with, is always the same.
  */
 export function installThreadChance(): (seed: string) => void {
   let generator = xoroshiro128plus(0);
@@ -14,6 +15,7 @@ export function installThreadChance(): (seed: string) => void {
     const hex = bytes(16).toString('hex');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
   };
+  Object.defineProperty(process, 'pid', { value: 8 });
   Math.random = () => uniformFloat64(generator);
   crypto.randomUUID = uuid;
   crypto.webcrypto.randomUUID = uuid;

@@ -1,13 +1,15 @@
-import { format } from 'node:util';
 import type { MessagePort } from 'node:worker_threads';
 import { hostLackOf } from '../../kernel/host-lack';
 import { asInLambda } from './as-in-lambda';
 import { loadHandler, type Handler } from './load-handler';
+import { installAwsLambda, runStreaming, streamingOf } from './response-stream';
 import { bringRuntimeSdk } from './runtime-sdk';
 import type { FromThread, ThreadSetup, ToThread } from './protocol';
 import { installThreadChance } from './thread-chance';
 import { installThreadClock, type ThreadClock } from './thread-clock';
+import { installThreadConsole } from './thread-console';
 import { ThreadNetwork } from './thread-network';
+import { installThreadOutput } from './thread-output';
 
 /** What may be open while a thread is at rest: it waits for the rehearsal. Anything else, it waits for itself. */
 const RESTING = new Set([
@@ -31,6 +33,8 @@ export class ThreadEnvironment {
   private readonly clock: ThreadClock;
   private readonly reseed: (seed: string) => void;
   private readonly network: ThreadNetwork;
+  private readonly flushOutput: () => void;
+  private requestId: string | undefined;
   private handler: Handler | undefined;
   private outcome: FromThread | undefined;
   private settling = false;
@@ -41,6 +45,7 @@ export class ThreadEnvironment {
   ) {
     Object.assign(process.env, setup.variables);
     bringRuntimeSdk();
+    installAwsLambda();
     this.clock = installThreadClock(setup.now);
     this.reseed = installThreadChance();
     this.reseed(`${setup.environmentId} init`);
@@ -61,11 +66,17 @@ export class ThreadEnvironment {
         if (lack) this.report(lack);
       },
     });
-    for (const level of ['debug', 'log', 'info', 'warn', 'error'] as const) {
-      console[level] = (...args: unknown[]) => {
-        this.report({ kind: 'log', level, text: asInLambda(format(...args)) });
-      };
-    }
+    const line = (text: string) => {
+      this.report({ kind: 'log', text });
+    };
+    this.flushOutput = installThreadOutput(line);
+    installThreadConsole({
+      line,
+      text: (level, text) => {
+        this.report({ kind: 'log', level, text });
+      },
+      requestId: () => this.requestId,
+    });
   }
 
   /** Loads the handler, and does from now on what the rehearsal says. */
@@ -94,6 +105,10 @@ export class ThreadEnvironment {
       });
     this.settle();
     this.port.on('message', (message: ToThread) => {
+      if (message.kind === 'disconnect') {
+        this.network.disconnect();
+        return;
+      }
       this.clock.advanceTo(message.now);
       if (message.kind === 'invoke') this.invoke(message);
       this.settle();
@@ -117,6 +132,7 @@ export class ThreadEnvironment {
         return;
       }
       this.settling = false;
+      if (this.outcome) this.flushOutput();
       const nextTimer = this.clock.nextTimer();
       this.report(
         this.outcome ?? {
@@ -132,6 +148,7 @@ export class ThreadEnvironment {
 
   private invoke(message: Extract<ToThread, { kind: 'invoke' }>): void {
     this.reseed(message.requestId);
+    this.requestId = message.requestId;
     const context = {
       functionName: message.functionName,
       functionVersion: message.functionVersion,
@@ -145,7 +162,10 @@ export class ThreadEnvironment {
       ...(message.clientContext === undefined ? {} : { clientContext: JSON.parse(message.clientContext) as unknown }),
     };
     const run = async (): Promise<FromThread> => {
-      const result: unknown = await this.handler?.(JSON.parse(message.payload), context);
+      const event: unknown = JSON.parse(message.payload);
+      const streaming = streamingOf(this.handler);
+      if (streaming) return { kind: 'returned', payload: await runStreaming(streaming, event, context) };
+      const result: unknown = await this.handler?.(event, context);
       return { kind: 'returned', payload: result === undefined ? 'null' : JSON.stringify(result) };
     };
     run()

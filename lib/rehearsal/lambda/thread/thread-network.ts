@@ -24,6 +24,8 @@ interface Hooks {
 export class ThreadNetwork {
   private readonly calls = new Set<number>();
   private readonly arriving = new Set<http.IncomingMessage>();
+  /** The open connections, and whether each carries a call. */
+  private readonly connections = new Map<net.Socket, boolean>();
   private nextCall = 1;
 
   constructor(private readonly hooks: Hooks) {
@@ -46,6 +48,11 @@ export class ThreadNetwork {
       if (response.complete || response.destroyed) this.arriving.delete(response);
     }
     return this.arriving.size > 0;
+  }
+
+  /** Closes the connections that carry no call; the next call makes its own. */
+  disconnect(): void {
+    for (const [socket, carries] of this.connections) if (!carries) socket.destroy();
   }
 
   private patchRequests(
@@ -93,6 +100,13 @@ export class ThreadNetwork {
       this.hooks.failed(error);
     });
     request.once('close', () => this.calls.delete(call));
+    request.once('socket', (socket) => {
+      if (!this.connections.has(socket)) socket.once('close', () => this.connections.delete(socket));
+      this.connections.set(socket, true);
+      request.once('close', () => {
+        if (this.connections.has(socket)) this.connections.set(socket, false);
+      });
+    });
   }
 
   private patchFetch(): void {

@@ -1,3 +1,4 @@
+import { jsonAnswer } from '../../kernel/json-answer';
 import { isJsonArray, isJsonObject, type Json, type JsonObject, jsonOf, parseJson } from '../data/json';
 import { runtimeError, StatesError } from '../run/states-error';
 import { optimizedNaming, orStatesError, sdkNaming } from './api-failure';
@@ -41,7 +42,8 @@ async function invoke(input: JsonObject, ports: TaskPorts): Promise<JsonObject> 
   const answer = members(jsonOf(await orStatesError(call, naming)));
   const text = typeof answer.Payload === 'string' ? answer.Payload : '';
   if (answer.FunctionError !== undefined) throw functionFailure(text);
-  const payload = text === '' ? (input.InvocationType === 'Event' ? {} : null) : parseJson(text);
+  const payload =
+    text === '' ? (input.InvocationType === 'Event' ? {} : null) : jsonOf(jsonAnswer(text, 'a task of Lambda'));
   return { ...answer, Payload: payload };
 }
 

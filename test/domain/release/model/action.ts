@@ -80,6 +80,11 @@ function eventKey(event: ReleaseEvent): string {
   switch (event.kind) {
     case 'judged':
       return `judged ${event.phase} ${event.gates.map(({ verdict }) => verdict.outcome).join()}`;
+    case 'regressed':
+    case 'stuck':
+      return event.kind;
+    case 'warned':
+      return `warned ${event.by}`;
     case 'gate-run-broke':
       return `broke ${event.phase}`;
     case 'deployment-ended': {
@@ -92,6 +97,7 @@ function eventKey(event: ReleaseEvent): string {
       return `claimed ${event.at}`;
     case 'creation-allowed':
     case 'outcome-unknown':
+    case 'counted':
     case 'message-sent':
       return event.kind;
   }

@@ -57,6 +57,27 @@ export const MISTAKES: readonly Mistake[] = [
     ),
   },
   {
+    name: 'the gates at 100 % forget what the watch found',
+    problem: 'green kept the traffic, although the watch had found it worse',
+    faults: 0,
+    rules: transitionWith((release, event, decide) =>
+      event.kind === 'judged' && event.phase === 'after-traffic' && release.state === 'refused'
+        ? decide({ ...release, state: 'shifting' }, event)
+        : decide(release, event),
+    ),
+  },
+  {
+    name: 'what the watch found reopens a release that has ended',
+    problem: 'a release that had ended was changed by regressed',
+    faults: 0,
+    rules: transitionWith((release, event, decide) =>
+      decide(
+        event.kind === 'regressed' && isTerminal(release.state) ? { ...release, state: 'shifting' } : release,
+        event,
+      ),
+    ),
+  },
+  {
     name: 'a release that has ended is ended again by the next event, while its message is not sent',
     problem: 'a release that was failed became rolling-back',
     faults: 0,

@@ -10,6 +10,7 @@ import type { Model } from './explore';
 import { gateRunActions } from './gate-run';
 import { senderActions } from './senders';
 import { initialState, releaseKey, type State } from './state';
+import { REGRESSED, watchActions } from './watch';
 
 /** The product's own. */
 export const RULES: Rules = { transition, gateRecords, missedEvents };
@@ -27,6 +28,7 @@ export function releaseModel(faults: number, rules: Rules = RULES): Model {
             ...(state.release && isTerminal(state.release.state)
               ? []
               : EACH_PHASE.flatMap((phase) => gateRunActions(state, phase, rules))),
+            ...watchActions(state, rules),
             ...senderActions(state, rules),
           ],
     isDone,
@@ -39,15 +41,16 @@ function isDone({ release, senders }: State): boolean {
   return release !== undefined && isSettled(release) && !senders.some(({ step }) => step === 'claimed');
 }
 
-function problemOfStep(before: State, { release, deployment, phases }: State): string | undefined {
+function problemOfStep(before: State, { release, deployment, phases, regressed }: State): string | undefined {
   if (before.release && isTerminal(before.release.state) && release?.state !== before.release.state) {
     return `a release that was ${before.release.state} became ${release?.state ?? 'nothing'}`;
   }
   if (deployment.moved && !before.deployment.moved && !phases['before-traffic'].passed) {
     return 'traffic moved to green without a pass';
   }
-  if (deployment.stage === 'succeeded' && before.deployment.stage !== 'succeeded' && !phases['after-traffic'].passed) {
-    return 'green kept the traffic without a pass at 100 %';
+  if (deployment.stage === 'succeeded' && before.deployment.stage !== 'succeeded') {
+    if (!phases['after-traffic'].passed) return 'green kept the traffic without a pass at 100 %';
+    if (regressed) return 'green kept the traffic, although the watch had found it worse';
   }
   return undefined;
 }
@@ -59,12 +62,15 @@ function problemOf(state: State, actions: readonly Action[]): string | undefined
   return wrongRecord(state) ?? (actions.some(({ isFault }) => !isFault) ? undefined : leftUndone(state));
 }
 
-/** What a gate run may still do when its release has ended … */
-const LATE_GATES: readonly ReleaseEvent[] = EACH_PHASE.flatMap((phase): readonly ReleaseEvent[] => [
-  { kind: 'judged', at: 1, phase, gates: [gateRecord('health', phase, 'pass')] },
-  { kind: 'judged', at: 1, phase, gates: [gateRecord('health', phase, 'fail')] },
-  { kind: 'gate-run-broke', at: 1, phase, reason: { code: 'X', message: 'It broke.' } },
-]);
+/** What a gate run and a watch may still do when their release has ended … */
+const LATE_GATES: readonly ReleaseEvent[] = [
+  REGRESSED,
+  ...EACH_PHASE.flatMap((phase): readonly ReleaseEvent[] => [
+    { kind: 'judged', at: 1, phase, gates: [gateRecord('health', phase, 'pass')] },
+    { kind: 'judged', at: 1, phase, gates: [gateRecord('health', phase, 'fail')] },
+    { kind: 'gate-run-broke', at: 1, phase, reason: { code: 'X', message: 'It broke.' } },
+  ]),
+];
 
 /** … and whatever may come when its message is sent as well. */
 const LATE: readonly ReleaseEvent[] = [
@@ -97,7 +103,9 @@ function lateProblemOf(release: Release, { transition: decide }: Rules): string 
     if (next !== release) return `a release that had ended was changed by ${event.kind}`;
     if (effects.some(({ kind }) => kind !== 'answer-hook')) return `${event.kind} asks for a message that was sent`;
   }
-  return undefined;
+  const { next, effects } = decide(release, { kind: 'counted', at: 1, requests: 5, failed: 1 });
+  if (next.state !== release.state || effects.length > 0) return 'a count did more than count';
+  return decide(next, { kind: 'counted', at: 2 }).next === next ? undefined : 'what was counted is counted again';
 }
 
 /** The ledger says what happened. */

@@ -54,6 +54,8 @@ export interface State {
   readonly release: Release | undefined;
   readonly deployment: Deployment;
   readonly phases: Readonly<Record<HookPhase, PhaseState>>;
+  /** Whether the watch found green worse, while traffic moved. */
+  readonly regressed: boolean;
   /** Events on the bus. */
   readonly events: readonly ('end' | 'rollback')[];
   readonly senders: readonly Sender[];
@@ -73,6 +75,7 @@ export function initialState(faults: number): State {
     release: undefined,
     deployment: { stage: 'created', moved: false, rollback: 'none', known: true },
     phases: { 'before-traffic': PHASE_AT_START, 'after-traffic': PHASE_AT_START },
+    regressed: false,
     events: [],
     senders: [],
     recorded: 0,
@@ -86,7 +89,7 @@ export function initialState(faults: number): State {
  * can follow where fewer may, can follow where more may.
  */
 export function keyOf(state: State): string {
-  const { release, deployment, phases, events, senders, recorded, published, unknown } = state;
+  const { release, deployment, phases, events, regressed, senders, recorded, published, unknown } = state;
   const { stage, moved, rollback, known } = deployment;
   // Nobody looks any more at the answer of a hook that CodeDeploy has left behind.
   const phase = ({ run, resorts, lateJudge, answer, passed }: PhaseState, waitsFor: Deployment['stage']) => {
@@ -100,9 +103,11 @@ export function keyOf(state: State): string {
     release && isTerminal(release.state)
       ? ''
       : `${phase(phases['before-traffic'], 'before')}|${phase(phases['after-traffic'], 'after')}`;
+  // What it found matters as long as green may still keep the traffic.
+  const watched = regressed && stage !== 'ended' ? 'regressed' : '';
   const sent = `${recorded}${published}${unknown}`;
   const sending = list(senders.map(({ about, step }) => `${about} ${step}`));
-  return `${release ? releaseKey(release) : ''}|${stage}${moved ? 1 : 0}${rollback}${known ? 1 : 0}|${running}|${list(events)}|${sending}|${sent}`;
+  return `${release ? releaseKey(release) : ''}|${stage}${moved ? 1 : 0}${rollback}${known ? 1 : 0}${watched}|${running}|${list(events)}|${sending}|${sent}`;
 }
 
 /** What matters of a release: when something happened does not. */

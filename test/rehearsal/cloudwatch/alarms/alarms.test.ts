@@ -205,6 +205,18 @@ describe('an alarm', () => {
   });
 
   it.each([
+    ['half of the values are', 'OK', [1, 9]],
+    ['less than half of the values are', 'ALARM', [1, 9, 9]],
+  ])('on a percentile rank ends, where %s in the range, as %s', async (_, expected, values) => {
+    const { cloudWatch, create, pass, recordErrors } = account();
+    const rank = { Statistic: undefined, ExtendedStatistic: 'PR(:5)', EvaluateLowSampleCountPercentile: 'ignore' };
+    await create({ ...rank, ComparisonOperator: 'LessThanThreshold', Threshold: 50 });
+    recordErrors(0, ...values);
+    await pass(2);
+    expect(cloudWatch.alarm('errors')?.state).toBe(expected);
+  });
+
+  it.each([
     [undefined, false, 'ALARM'],
     ['missing', false, 'ALARM'],
     ['notBreaching', false, 'OK'],

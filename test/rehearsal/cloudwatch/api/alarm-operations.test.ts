@@ -1,4 +1,4 @@
-import { account, MINUTE, START } from '../account';
+import { account, errors, MINUTE, START } from '../account';
 
 interface Described {
   readonly MetricAlarms: readonly Record<string, unknown>[];
@@ -112,6 +112,60 @@ describe('SetAlarmState', () => {
     );
     const nobody = call('SetAlarmState', { AlarmName: 'nobody', StateValue: 'OK', StateReason: '' });
     await expect(nobody).rejects.toMatchObject({ code: 'ResourceNotFound' });
+  });
+
+  it.each([
+    ['right before an evaluation', 59_500, 60_000],
+    ['right after an evaluation', 60_001, 61_001],
+    ['in the middle of a minute', 90_000, 91_000],
+  ])('falls back after a second, set %s', async (_, setAt, backAt) => {
+    const { call, cloudWatch, create, simulation } = account({ setStateFallsBackAfterMs: 1000 });
+    await create({ TreatMissingData: 'ignore' });
+    cloudWatch.metrics.record(errors, START - 10 * MINUTE, 0);
+    const changes: unknown[] = [];
+    cloudWatch.onStateChange(({ to, at }) => changes.push([to, at - START]));
+    await simulation.run(async () => {
+      await simulation.sleep(setAt);
+      await call('SetAlarmState', { AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'test' });
+      await simulation.sleep(MINUTE * 2);
+    });
+    // An evaluation would keep the state: what was before it is its own.
+    expect(changes).toEqual([
+      ['ALARM', setAt],
+      ['INSUFFICIENT_DATA', backAt],
+    ]);
+  });
+
+  it('falls back to the state before all of those that were set, one after the other', async () => {
+    const { call, cloudWatch, create, simulation } = account({ setStateFallsBackAfterMs: 1000 });
+    await create({ TreatMissingData: 'ignore' });
+    const set = (StateValue: string) => call('SetAlarmState', { AlarmName: 'errors', StateValue, StateReason: 'test' });
+    await simulation.run(async () => {
+      await set('ALARM');
+      await simulation.sleep(900);
+      await set('ALARM');
+      await simulation.sleep(900);
+      expect(cloudWatch.alarm('errors')?.state).toBe('ALARM');
+      await simulation.sleep(200);
+    });
+    expect(cloudWatch.alarm('errors')?.state).toBe('INSUFFICIENT_DATA');
+  });
+
+  it('is not needed to keep an alarm red into which a 1 is published every minute', async () => {
+    const { call, cloudWatch, create, simulation } = account({ setStateFallsBackAfterMs: 1000 });
+    const regression = { Namespace: 'Ours', MetricName: 'Regression', Dimensions: [], TreatMissingData: 'ignore' };
+    await create({ ...regression, Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold' });
+    const changes: unknown[] = [];
+    cloudWatch.onStateChange(({ to, at }) => changes.push([to, at - START]));
+    await simulation.run(async () => {
+      await simulation.sleep(30_000);
+      for (let minute = 0; minute < 30; minute++) {
+        await call('PutMetricData', { Namespace: 'Ours', MetricData: [{ MetricName: 'Regression', Value: 1 }] });
+        await simulation.sleep(MINUTE);
+      }
+      await simulation.sleep(30 * MINUTE);
+    });
+    expect(changes).toEqual([['ALARM', 2 * MINUTE]]);
   });
 
   it('tells nobody where the state stays the same', async () => {

@@ -132,6 +132,79 @@ describe('GetMetricData', () => {
     expect(second.NextToken).toBeUndefined();
   });
 
+  it('gives the percent of the values in a range, over all minutes of a period', async () => {
+    const { data } = await withOrders();
+    const { MetricDataResults } = await data([
+      { Id: 'm1', MetricStat: stat('PR(:4)', 240) },
+      { Id: 'm2', MetricStat: stat('PR(2:8)'), ReturnData: false },
+      { Id: 'e1', Expression: '100 - m2' },
+    ]);
+    expect(MetricDataResults.map(({ Values }) => Values)).toEqual([[75], [0, 0, 100, 100]]);
+  });
+
+  it('refuses the percentile rank, where it shall, as a statistic that nobody knows', async () => {
+    const { call, cloudWatch, create } = account({ percentileRank: 'refused' });
+    expect(cloudWatch.assumptions()).not.toContainEqual(expect.stringContaining('PR(…)'));
+    const refused = (parameter: string) => ({
+      code: 'ValidationError',
+      message: `The value PR(:4) for parameter ${parameter} is not a valid statistic.`,
+    });
+    const range = { StartTime: S, EndTime: S + 240 };
+    const queries = [
+      { Id: 'm1', MetricStat: stat('Sum') },
+      { Id: 'm2', MetricStat: stat('PR(:4)') },
+    ];
+    await expect(call('GetMetricData', { MetricDataQueries: queries, ...range })).rejects.toMatchObject(
+      refused('MetricDataQueries.member.2.MetricStat.Stat'),
+    );
+    const ask = { Namespace: 'Shop', ...orders, ...range, Period: 60 };
+    await expect(
+      call('GetMetricStatistics', { ...ask, Statistics: ['Sum'], ExtendedStatistics: ['p9', 'PR(:4)'] }),
+    ).rejects.toMatchObject(refused('ExtendedStatistics.member.2'));
+    await expect(create({ Statistic: undefined, ExtendedStatistic: 'PR(:4)' })).rejects.toMatchObject(
+      refused('ExtendedStatistic'),
+    );
+    expect(cloudWatch.assumptions()).toContain(
+      'The percentile rank, PR(…), is refused as a statistic that is not valid.',
+    );
+  });
+
+  it('gives minutes of yesterday, published today, with percentiles and ranks that are as close as it says', async () => {
+    const { call, cloudWatch, pass } = await withOrders();
+    const yesterday = S - 24 * 3600;
+    const slow = { MetricName: 'Times', Timestamp: yesterday, Values: [100, 200, 1234.5], Counts: [97, 2, 1] };
+    await call('PutMetricData', { Namespace: 'Past', MetricData: [slow] });
+    await pass(15);
+    await call('PutMetricData', { Namespace: 'Past', MetricData: [{ MetricName: 'Times', Value: 1 }] });
+    const metric = { Namespace: 'Past', MetricName: 'Times' };
+    const ask = async (Period: number, ...stats: readonly string[]) => {
+      const MetricDataQueries = stats.map((Stat, index) => ({
+        Id: `m${index}`,
+        MetricStat: { Metric: metric, Period, Stat },
+      }));
+      const answer = await call('GetMetricData', { MetricDataQueries, StartTime: yesterday, EndTime: S });
+      return (answer as Results).MetricDataResults.flatMap(({ Values }) => Values);
+    };
+    const sum = 97 * 100 + 2 * 200 + 1234.5;
+    for (const period of [60, 300, 3600]) {
+      expect(await ask(period, 'SampleCount', 'Sum', 'Maximum')).toEqual([100, sum, 1234.5]);
+    }
+    const said = () => cloudWatch.assumptions().some((sentence) => sentence.includes('kept to within 0.2 %'));
+    expect(said()).toBe(false);
+    expect(await ask(3600, 'p50', 'PR(:150)', 'PR(:200)', 'p100')).toEqual([100, 97, 99, 1234.5]);
+    expect(said()).toBe(true);
+    expect(await ask(10, 'Sum')).toEqual([]);
+  });
+
+  it('says that it takes the percentile rank of any metric, once somebody asked for one', async () => {
+    const { cloudWatch, data } = await withOrders();
+    const sentence =
+      'Every metric has the percentile rank, PR(…), Lambda’s Duration too; AWS does not say which metrics have it.';
+    expect(cloudWatch.assumptions()).not.toContain(sentence);
+    await data([{ Id: 'm1', MetricStat: stat('PR(:4)') }]);
+    expect(cloudWatch.assumptions()).toContain(sentence);
+  });
+
   it('finds nothing under another unit', async () => {
     const { data } = await withOrders();
     const { MetricDataResults } = await data([{ Id: 'm1', MetricStat: { ...stat('Sum'), Unit: 'Bytes' } }]);
@@ -187,12 +260,12 @@ describe('GetMetricStatistics', () => {
 
   it('gives several statistics of each period, with the unit', async () => {
     const { call } = await withOrders();
-    const input = { ...ask, Period: 120, Statistics: ['Sum'], ExtendedStatistics: ['p0', 'p100'] };
+    const input = { ...ask, Period: 120, Statistics: ['Sum'], ExtendedStatistics: ['p0', 'p100', 'PR(1:4)'] };
     expect(await call('GetMetricStatistics', input)).toEqual({
       Label: 'Orders',
       Datapoints: [
-        { Timestamp: S, Unit: 'Count', Sum: 3, ExtendedStatistics: { p0: 1, p100: 2 } },
-        { Timestamp: S + 120, Unit: 'Count', Sum: 12, ExtendedStatistics: { p0: 4, p100: 8 } },
+        { Timestamp: S, Unit: 'Count', Sum: 3, ExtendedStatistics: { p0: 1, p100: 2, 'PR(1:4)': 50 } },
+        { Timestamp: S + 120, Unit: 'Count', Sum: 12, ExtendedStatistics: { p0: 4, p100: 8, 'PR(1:4)': 50 } },
       ],
     });
   });
@@ -221,12 +294,14 @@ describe('ListMetrics', () => {
     expect(names(await call('ListMetrics', { Dimensions: [{ Name: 'Shop', Value: 'films' }] }))).toEqual([]);
   });
 
-  it('stops by name once metrics were dropped that AWS would list, unless it is asked for recent ones', async () => {
+  it('has every metric of the last two weeks, or those of the last three hours', async () => {
     const { call, pass, recordErrors } = await withOrders();
     await pass(4 * 60);
     recordErrors(245, 1);
-    await expect(call('ListMetrics')).rejects.toThrow('A list of the metrics of two weeks is not emulated');
+    expect(names(await call('ListMetrics'))).toEqual(['Orders', 'Errors']);
     expect(names(await call('ListMetrics', { RecentlyActive: 'PT3H' }))).toEqual(['Errors']);
+    await pass(14 * 24 * 60 - 120);
+    expect(names(await call('ListMetrics'))).toEqual(['Errors']);
   });
 });
 

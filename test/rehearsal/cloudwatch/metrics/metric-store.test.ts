@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { MetricStore } from '../../../../lib/rehearsal/cloudwatch/metrics/metric-store';
 import { sampleOfSet } from '../../../../lib/rehearsal/cloudwatch/metrics/sample';
+import ranks from '../../../cases/cloudwatch/percentile-ranks.json';
 import { isStatistic, type Statistic } from '../../../../lib/rehearsal/cloudwatch/metrics/statistic';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const FAR = 1000 * HOUR;
+/** When everything of a test can be seen, and nothing is old. */
+const FAR = 2 * HOUR;
 const errors = { namespace: 'AWS/Lambda', name: 'Errors', dimensions: { FunctionName: 'chat', Resource: 'chat:live' } };
 
-/** A store whose clock stands at the start, unless the test moves it. */
-function store(publicationDelayMs = MINUTE, clock = { now: 0 }): MetricStore {
-  const options = { publicationDelayMs, highResolutionDelayMs: 10_000 };
-  return new MetricStore(options, () => clock.now);
+/** A store whose clock stands at the start. */
+function store(publicationDelayMs = MINUTE): MetricStore {
+  return new MetricStore({ publicationDelayMs, highResolutionDelayMs: 10_000 }, () => 0);
 }
 
 function read(metrics: MetricStore, statistic: Statistic, from = 0, periods = 1, now = FAR, periodMs = MINUTE) {
@@ -82,60 +83,6 @@ describe('the metric store', () => {
     expect(read(metrics, 'Sum', 0, 1, 10 * MINUTE)).toEqual([2]);
   });
 
-  it('drops what nobody can see any more, and says so rather than answer wrongly', () => {
-    const clock = { now: 0 };
-    const metrics = store(MINUTE, clock);
-    metrics.record(errors, 0, 7);
-    clock.now = 3 * HOUR;
-    metrics.record(errors, 3 * HOUR, 1);
-    expect(read(metrics, 'p99')).toEqual([7]);
-    clock.now = 3 * HOUR + 10 * MINUTE;
-    metrics.record(errors, clock.now, 2);
-    expect(() => read(metrics, 'Sum')).toThrow('Reading metrics so far in the past is not emulated');
-    expect(read(metrics, 'Sum', 3 * HOUR, 11)).toEqual([1, ...Array.from({ length: 9 }, () => undefined), 2]);
-  });
-
-  it('keeps totals as long as asked, but single values no longer than it does', () => {
-    const clock = { now: 0 };
-    const metrics = store(MINUTE, clock);
-    metrics.keepFor(6 * HOUR);
-    metrics.record(errors, 0, 7);
-    clock.now = 5 * HOUR;
-    metrics.record(errors, clock.now, 1);
-    expect(read(metrics, 'Sum')).toEqual([7]);
-    expect(() => read(metrics, 'p99')).toThrow('Statistic p99 so far in the past');
-    clock.now = 7 * HOUR;
-    metrics.record(errors, clock.now, 1);
-    expect(() => read(metrics, 'Sum')).toThrow('so far in the past');
-  });
-
-  it('forgets a metric of which nothing is left, without answering for its past', () => {
-    const clock = { now: 0 };
-    const metrics = store(MINUTE, clock);
-    const once = { ...errors, name: 'Once' };
-    metrics.record(once, 0, 1);
-    clock.now = 4 * HOUR;
-    metrics.record(errors, clock.now, 1);
-    expect(metrics.metrics).toEqual([errors]);
-    expect(metrics.hasDroppedMetrics).toBe(true);
-    const query = { metric: once, statistic: 'Sum', periodMs: MINUTE, periods: 1 } as const;
-    expect(() => metrics.read({ ...query, from: 0 }, FAR)).toThrow('so far in the past');
-    metrics.record(once, clock.now, 5);
-    expect(metrics.read({ ...query, from: 4 * HOUR }, FAR)).toMatchObject([{ value: 5 }]);
-  });
-
-  it('needs no more room after three days than after five hours', () => {
-    const clock = { now: 0 };
-    const metrics = store(MINUTE, clock);
-    const sizeAfter = (hours: number) => {
-      for (; clock.now < hours * HOUR; clock.now += MINUTE) metrics.record(errors, clock.now, 1);
-      return metrics.size;
-    };
-    const early = sizeAfter(5);
-    expect(early).toBeLessThanOrEqual(3 * 60 + 11);
-    expect(sizeAfter(72)).toBeLessThanOrEqual(early + 10);
-  });
-
   it.each([NaN, Infinity])('refuses the value %p', (value) => {
     expect(() => {
       store().record(errors, 0, value);
@@ -198,17 +145,6 @@ describe('a metric of high resolution', () => {
     expect(read(metrics, 'Sum')).toEqual([3]);
   });
 
-  it('keeps its seconds for three hours', () => {
-    const clock = { now: 0 };
-    const metrics = store(MINUTE, clock);
-    metrics.keepFor(24 * HOUR);
-    metrics.record(errors, 0, 1, fine);
-    clock.now = 4 * HOUR;
-    metrics.record(errors, clock.now, 1, fine);
-    expect(read(metrics, 'Sum')).toEqual([1]);
-    expect(() => read(metrics, 'Sum', 0, 1, FAR, 10_000)).toThrow('so far in the past');
-  });
-
   it('is not what a metric of standard resolution is: that has its datapoint at the start of the minute alone', () => {
     const metrics = store();
     metrics.record(errors, 35_000, 3);
@@ -258,6 +194,45 @@ describe('values that come in numbers', () => {
   });
 });
 
+describe('the percentile rank', () => {
+  it.each(ranks.cases)('$rank of $name is $expected', ({ minutes, rank, expected }) => {
+    const metrics = store();
+    for (const [minute, values] of minutes.entries()) {
+      for (const [value = 0, count = 1] of values) {
+        metrics.record(errors, minute * MINUTE, { kind: 'value', value, count });
+      }
+    }
+    const [found] = read(metrics, rank as Statistic, 0, 1, FAR, minutes.length * MINUTE);
+    expect(found).toBeCloseTo(expected, 9);
+  });
+
+  it.each(ranks.forms)('is not what $statistic asks for: $name', ({ statistic }) => {
+    expect(isStatistic(statistic)).toBe(false);
+  });
+
+  it('has no datapoint where only totals are known, or nothing', () => {
+    const metrics = store();
+    metrics.record(errors, 0, { kind: 'set', totals: { count: 4, sum: 10, minimum: 1, maximum: 6 } });
+    expect(read(metrics, 'PR(:10)', 0, 2)).toEqual([undefined, undefined]);
+  });
+
+  it('is the share of the values in the range, over any number of minutes', () => {
+    const bound = fc.integer({ min: 0, max: 20 });
+    const came = fc.tuple(fc.nat(3 * MINUTE - 1), bound, fc.integer({ min: 1, max: 3 }));
+    fc.assert(
+      fc.property(fc.array(came, { minLength: 1 }), bound, bound, (recorded, above, upTo) => {
+        fc.pre(above < upTo);
+        const metrics = store();
+        for (const [at, value, count] of recorded) metrics.record(errors, at, { kind: 'value', value, count });
+        const all = recorded.flatMap(([, value, count]) => new Array<number>(count).fill(value));
+        const within = all.filter((value) => value > above && value <= upTo).length;
+        const [found] = read(metrics, `PR(${above}:${upTo})`, 0, 1, FAR, 3 * MINUTE);
+        expect(found).toBeCloseTo((100 * within) / all.length, 9);
+      }),
+    );
+  });
+});
+
 describe('the unit of a metric', () => {
   const orders = { namespace: 'Shop', name: 'Orders', dimensions: {} };
   const sum = (metrics: MetricStore, unit?: string) =>
@@ -286,7 +261,7 @@ describe('the name of a statistic', () => {
     expect(isStatistic(name)).toBe(true);
   });
 
-  it.each(['sum', 'p101', 'p100.5', 'tm99', 'IQM', 'PR(1:2)', 'p', 'constructor'])('may not be %s', (name) => {
+  it.each(['sum', 'p101', 'p100.5', 'tm99', 'IQM', 'p', 'constructor'])('may not be %s', (name) => {
     expect(isStatistic(name)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SingleValues } from '../../../../lib/rehearsal/cloudwatch/metrics/single-values';
-import { percentileRank, type Percentile } from '../../../../lib/rehearsal/cloudwatch/metrics/statistic';
+import { percentOf, type Percentile } from '../../../../lib/rehearsal/cloudwatch/metrics/statistic';
 
 interface Came {
   readonly value: number;
@@ -17,7 +17,7 @@ const buckets = (one: fc.Arbitrary<Came>) => fc.array(fc.array(one, { minLength:
 /** Linear interpolation between the closest ranks of all values, each as often as it came. */
 function expected(came: readonly Came[], asked: Percentile): number {
   const all = came.flatMap(({ value: one, count }) => new Array<number>(count).fill(one)).sort((a, b) => a - b);
-  const position = (percentileRank(asked) / 100) * (all.length - 1);
+  const position = (percentOf(asked) / 100) * (all.length - 1);
   const below = all[Math.floor(position)]!;
   return below + (all[Math.ceil(position)]! - below) * (position - Math.floor(position));
 }

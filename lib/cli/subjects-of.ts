@@ -1,0 +1,51 @@
+import { plannedReleases, type PlannedRelease } from '../domain/preflight/planned-release';
+import type { AwsAccount } from './aws-account';
+import type { StackTemplate } from './read-templates';
+
+/** A release of an assembly, as far as what is said of it before its deployment goes by. */
+export interface PlannedSubject {
+  readonly stackName: string;
+  readonly region?: string | undefined;
+  readonly aliasId: string;
+  readonly platformName: string;
+  /** Missing where it was synthesized before there was one. */
+  readonly subject?: string | undefined;
+  /** The names of function and alias, where the template has them. */
+  readonly named?: ServiceNames | undefined;
+}
+
+export interface ServiceNames {
+  readonly functionName: string;
+  readonly aliasName: string;
+}
+
+/** The releases of the stacks of an assembly, by a platform of ours. */
+export function subjectsOf(stacks: readonly StackTemplate[]): readonly PlannedSubject[] {
+  return stacks.flatMap((stack) =>
+    plannedReleases(stack.template).flatMap((release) => {
+      const { platformName, aliasId, manifest } = release;
+      if (platformName === undefined) return [];
+      const { name: stackName, region } = stack;
+      return [{ stackName, region, aliasId, platformName, subject: manifest?.subject, named: namesIn(stack, release) }];
+    }),
+  );
+}
+
+function namesIn({ template }: StackTemplate, { functionId, aliasId }: PlannedRelease): ServiceNames | undefined {
+  const functionName = template.Resources[functionId ?? '']?.Properties.FunctionName;
+  const aliasName = template.Resources[aliasId]?.Properties.Name;
+  return typeof functionName === 'string' && typeof aliasName === 'string' ? { functionName, aliasName } : undefined;
+}
+
+/** The names of function and alias: those of the template, or those that the deployed stack has; undefined without one. */
+export async function serviceOf(
+  { named, stackName, aliasId }: PlannedSubject,
+  { stacks }: Pick<AwsAccount, 'stacks'>,
+): Promise<ServiceNames | undefined> {
+  if (named) return named;
+  if ((await stacks.status(stackName)) === undefined) return undefined;
+  // The physical id of an alias is its ARN.
+  const [, functionName, aliasName] =
+    /:function:([^:]+):([^:]+)$/.exec((await stacks.physicalIds(stackName))[aliasId] ?? '') ?? [];
+  return functionName === undefined || aliasName === undefined ? undefined : { functionName, aliasName };
+}

@@ -1,0 +1,29 @@
+import type { MessageCommits, MessageLink } from './message';
+
+/** How many requests a version answered badly. */
+export interface Hit {
+  readonly failed: number;
+  /** How many requests reached the version. */
+  readonly requests: number;
+  /** Whether there may have been more: not everything that reached it is counted yet. */
+  readonly atLeast: boolean;
+}
+
+/**
+ * What may be known about a release beside its own state. A message says nothing of what is missing here: that nobody
+ * counted does not mean that it was none.
+ */
+export interface MessageContext {
+  /** The customers' requests that green answered badly. */
+  readonly hit?: Hit | undefined;
+  /** When it began to fail, in milliseconds since the epoch. */
+  readonly failingSince?: number | undefined;
+  /** What failed first, in the words of green. Foreign text. */
+  readonly firstError?: string | undefined;
+  /** The commits that the release brings. */
+  readonly facts?: MessageCommits | undefined;
+  /** Pages to look at, such as the gate run in the console. */
+  readonly links?: readonly MessageLink[] | undefined;
+  /** Who is to be told by name: the addresses of the commits' authors and of the release's owner. */
+  readonly concerned?: readonly string[] | undefined;
+}

@@ -1,0 +1,74 @@
+import type { Reason } from '../gate/verdict';
+import type { Release } from '../release/release';
+import { countText } from '../text/figures';
+import { boundedMessage } from './bounded-message';
+import { showCommand } from './look-commands';
+import type { Message, MessageKind } from './message';
+import type { Hit, MessageContext } from './message-context';
+import { URGENCIES, type UrgencyCase } from './urgency';
+
+/** What a kind of message says of its own. */
+export interface Said {
+  readonly kind: MessageKind;
+  readonly urgency: UrgencyCase;
+  /** What tells it from the other messages of the release. */
+  readonly idEnding: string;
+  /** What happened, such as `Rolled back`. */
+  readonly title: string;
+  readonly at: number;
+  readonly summary?: readonly string[];
+  readonly decidedBy?: string | undefined;
+  readonly reasons?: readonly Reason[];
+  readonly notes?: readonly Reason[];
+  readonly serving: string;
+  readonly next?: readonly string[];
+  readonly commands?: readonly string[];
+}
+
+/** The message of a release that says this, with what is known besides. */
+export function releaseMessage(release: Release, said: Said, context: MessageContext): Message {
+  const { id, functionName, aliasName, blue, green, head } = release;
+  const { reasons = [], notes = [] } = said;
+  const alias = `${functionName}:${aliasName}`;
+  const { severity, needsPerson } = URGENCIES[said.urgency];
+  return boundedMessage({
+    schema: 1,
+    // Without a full stop: what signs it ends the id with one (Standard Webhooks, "Signature scheme").
+    id: `${id}-${said.idEnding}`.replace(/[^\w-]/g, '-'),
+    kind: said.kind,
+    severity,
+    needsPerson,
+    at: said.at,
+    service: functionName,
+    alias,
+    releaseId: id,
+    blue,
+    green,
+    headline: `${said.title}: ${alias}, ${blue === undefined ? `first version ${green}` : `version ${blue} to ${green}`}`,
+    summary: [...(said.summary ?? []), ...hitSentence(context.hit, green)],
+    decidedBy: said.decidedBy,
+    reasons: reasons.map(({ message }) => message),
+    firstError: reasons.length === 0 ? undefined : (context.firstError ?? firstAnswer(reasons)),
+    notes: notes.map(({ message }) => message),
+    serving: said.serving,
+    next: said.next ?? [],
+    commands: said.commands ?? [showCommand(release)],
+    links: context.links ?? [],
+    commits: context.facts,
+    concerned: context.concerned ?? [],
+    head,
+  });
+}
+
+/** What green answered where it failed first, if a reason has it. */
+function firstAnswer(reasons: readonly Reason[]): string | undefined {
+  return reasons.find(({ answered }) => answered !== undefined)?.answered;
+}
+
+/** Customers' requests that were hit; where nobody counted them, nothing is said. */
+function hitSentence(hit: Hit | undefined, green: string): readonly string[] {
+  if (hit === undefined || hit.requests === 0) return [];
+  const { failed, requests, atLeast } = hit;
+  const many = `${countText(failed)} of ${countText(requests)} requests to version ${green} failed.`;
+  return [atLeast ? `At least ${many}` : many];
+}

@@ -1,0 +1,59 @@
+import type { Watched } from '../gate/watched';
+import type { Source } from './sources';
+import type { ShiftPlan, WatchedGate } from './watch-plan';
+import type { MeasureBasis } from './watch-state';
+
+/** A gate that compares the versions. */
+export type ComparingGate = WatchedGate & { readonly watched: Exclude<Watched, { readonly watches: 'tables' }> };
+
+/**
+ * One pair of series that a gate compares the versions by. A gate may have several: each is bet on by itself, with a part
+ * of the gate's chance, since what is in one may be in the other too, and must not be counted twice.
+ */
+export interface Stream {
+  /** The gate's name, or, of the handler's own counts beside Lambda's, the name and what they are. */
+  readonly key: string;
+  readonly gate: ComparingGate;
+  /** Undefined where it is chosen with the basis, by what there is. */
+  readonly source: Source | undefined;
+}
+
+export function isComparing(gate: WatchedGate): gate is ComparingGate {
+  return gate.watched.watches !== 'tables';
+}
+
+/**
+ * What a gate is compared by. Calls that never come back, by a timeout or without memory, write no line: so Lambda's errors
+ * stay a stream of their own beside what handlers publish. Durations are the handler's where it publishes them.
+ */
+export function streamsOf({ releaseMetrics = false }: Pick<ShiftPlan, 'releaseMetrics'>, gate: ComparingGate) {
+  const { name, watched } = gate;
+  const own: Stream = { key: name, gate, source: 'minutes' };
+  if (!releaseMetrics) return [own];
+  if (watched.watches === 'errors') return [own, { key: handlerKey(name), gate, source: 'handler' } satisfies Stream];
+  return [watched.watches === 'durations' && !watched.rule ? { ...own, source: undefined } : own];
+}
+
+/** All of a plan's, in the order of its gates. */
+export function streamsOfPlan(plan: ShiftPlan): readonly Stream[] {
+  return plan.gates.filter(isComparing).flatMap((gate) => streamsOf(plan, gate));
+}
+
+/** No name of a gate has a slash. */
+export function handlerKey(gate: string): string {
+  return `${gate}/handler`;
+}
+
+/** The gate that a stream, by its key, belongs to. */
+export function gateNameOf(key: string): string {
+  return key.replace(/\/.*$/, '');
+}
+
+/** Whether a gate of such a kind goes by what handlers publish. */
+export function readsHandler({ watches }: Watched): boolean {
+  return watches === 'errors' || watches === 'durations';
+}
+
+export function sourceOf({ source }: Stream, basis: MeasureBasis | undefined): Source {
+  return source ?? basis?.source ?? 'minutes';
+}

@@ -1,0 +1,2 @@
+/** `sluice/metrics`: what a Lambda handler imports. It depends on nothing but Node.js. */
+export { releaseMetrics, type AnyHandler } from './release-metrics';

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbAttestations } from '../lib/adapters/dynamodb-attestations';
 import { DynamoDbFacts } from '../lib/adapters/dynamodb-facts';
 import { DynamoDbDeliveries } from '../lib/adapters/dynamodb-deliveries';
 import { DynamoDbLedger } from '../lib/adapters/dynamodb-ledger';
@@ -16,6 +17,7 @@ import { TellingLedger } from './telling-ledger';
 
 export const ledger = () => new LoggedLedger(new DynamoDbLedger(client(), requiredEnvironment('LEDGER_TABLE')));
 export const facts = () => new DynamoDbFacts(client(), requiredEnvironment('LEDGER_TABLE'));
+export const attestations = () => new DynamoDbAttestations(client(), requiredEnvironment('LEDGER_TABLE'));
 export const deliveries = () => new DynamoDbDeliveries(client(), requiredEnvironment('LEDGER_TABLE'));
 export const notices = () => new DynamoDbNotices(client(), requiredEnvironment('LEDGER_TABLE'));
 /** As above, and its log has what an ended release is in metrics. */

@@ -11,6 +11,8 @@ const requestSchema = v.strictObject({
   /** The gates that were asked. */
   gates: v.array(v.object({ name: text })),
   answers: v.array(v.unknown()),
+  /** What the opener judged by what was attested; left out by a run that began before it did. */
+  judged: v.optional(v.array(v.unknown()), []),
   watched: v.optional(v.unknown()),
 });
 

@@ -2,7 +2,7 @@ import type { OpenedFirst } from '../../lib/flow/open-first-release';
 import type { Opened } from '../../lib/flow/open-release';
 import { aliases, deployments, parameters } from '../clients';
 import { requiredEnvironment } from '../required-environment';
-import { facts, ledger } from '../tables';
+import { attestations, facts, ledger } from '../tables';
 import { openFirstRelease } from './open-first-release';
 import { openWithManifest } from './open-with-manifest';
 
@@ -13,6 +13,8 @@ const ports = {
   facts: facts(),
   parameters: parameters(),
   aliases: aliases(),
+  attestations: attestations(),
+  now: () => Date.now(),
 };
 
 /** The first step of a gate run, of a deployment or of a first release. */

@@ -4,7 +4,7 @@ import { OutsideError, outsideError } from './outside-error';
 import { readBounded } from './read-bounded';
 
 export interface OutsideRequest extends Pick<RequestOptions, 'agent' | 'lookup' | 'signal'> {
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** No more of an answer is read. */

@@ -1,4 +1,5 @@
 export type { Prices } from '../domain/cost/prices';
+export type { CiEvidenceGateProps } from './gates/ci-evidence-gate';
 export type { ContractGateProps } from './gates/contract-gate';
 export type { ExpectationProps } from './release/foreseen';
 export type { FunctionGateProps } from './gates/function-gate';
@@ -30,6 +31,13 @@ export {
 export { Probe, type EventProbeProps, type HttpProbeProps } from './gates/probe';
 export type { QualityGateProps } from './gates/quality-gate';
 export { QualitySuite } from './gates/quality-suite';
+export {
+  Requirement,
+  type ApprovalsRequirementProps,
+  type CommonRequirementProps,
+  type EvidenceRequirementProps,
+  type GatesRequirementProps,
+} from './platform/requirement';
 export { Channel } from './platform/channels/channel';
 export type {
   CommonChannelProps,

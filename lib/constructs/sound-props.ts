@@ -76,6 +76,12 @@ export const PROP_KINDS = {
     says: 'must be a list of what the functions of Gate make',
     holds: (value) => Array.isArray(value) && value.every((one) => has(one, '_bindToRelease') && has(one, 'bound')),
   },
+  requirements: {
+    says: 'must be a list of what the functions of Requirement make',
+    holds: (value) =>
+      Array.isArray(value) && value.every((one) => has(one, '_bindToPlatform') && has(one, 'requirement')),
+    isLate: () => false,
+  },
   channels: {
     says: 'must be a list of what the functions of Channel make',
     holds: (value) => Array.isArray(value) && value.every((one) => has(one, '_bindToPlatform')),

@@ -2,7 +2,8 @@ import { IN_FLIGHT, type HookPhase } from '../domain/gate/phase';
 import type { Reason } from '../domain/gate/verdict';
 import { errorText } from '../domain/release/error-text';
 import { gateRecords, watchedRecords } from '../domain/release/gate-records';
-import { gatesOfPhase } from '../domain/release/gates-of-phase';
+import { isStoppedBy, judgedRecords } from '../domain/policy/judged-records';
+import { gatesOfPhase, unaskedReason } from '../domain/release/gates-of-phase';
 import type { Ledger } from '../domain/release/ledger';
 import { shadowAlarmGates } from '../domain/release/manifest';
 import type { GateRecord } from '../domain/release/release';
@@ -27,6 +28,8 @@ export interface AskedPhase {
   readonly asked: readonly string[];
   /** What came back. Each is read on its own, so that one that makes no sense is a failed gate. */
   readonly answers: readonly unknown[];
+  /** What the opener judged by what had been attested; each understood or not. */
+  readonly judged: readonly unknown[];
   /** What the last look of the watch answered, once all traffic has moved; understood or not. */
   readonly watched?: unknown;
 }
@@ -39,24 +42,27 @@ export interface DecidedPhase {
 
 /** Decides about a release by what the gates of a phase answered, keeps what they said, and says what to answer CodeDeploy. */
 export async function decideRelease(
-  { deploymentId, phase, asked, answers, watched }: AskedPhase,
+  { deploymentId, phase, asked, answers, judged, watched }: AskedPhase,
   ports: DeciderPorts,
 ): Promise<DecidedPhase> {
   const { ledger } = ports;
   const at = ports.now();
   const { release, manifest } = await openedRelease(deploymentId, ledger);
-  const { asked: expected, leftOut } = gatesOfPhase(manifest.gates.asked, phase, release);
+  const { asked: expected, attested, leftOut } = gatesOfPhase(manifest.gates.asked, phase, release);
   const inFlight = gatesOfPhase(manifest.gates.asked, IN_FLIGHT, release).asked;
+  const byAttestations = phase === 'before-traffic' ? judgedRecords(judged, attested, at) : [];
+  const isStopped = isStoppedBy(byAttestations);
   const gates = [
-    ...gateRecords({ phase, expected, asked, answers, at }),
+    ...byAttestations,
+    ...gateRecords({ phase, expected: isStopped ? [] : expected, asked, answers, at }),
     // Traffic has moved: what was asked while it did is answered now.
     ...(phase === 'after-traffic' ? watchedRecords([...inFlight, ...shadowAlarmGates(manifest)], watched, at) : []),
   ];
   for (const gate of gates.filter(({ mode }) => mode !== 'shadow')) await ledger.recordGate(deploymentId, gate);
   const lost = await keepShadows(deploymentId, gates, ledger);
-  const notes = [...leftOut, ...lost];
-  const judged = { kind: 'judged', at, phase, gates, leftOut: notes } as const;
-  const { effects, notices } = await applyEvent(ledger, deploymentId, judged, () => ports.saysStarted);
+  const notes = [...leftOut, ...(isStopped ? expected.map(unaskedReason) : []), ...lost];
+  const event = { kind: 'judged', at, phase, gates, leftOut: notes } as const;
+  const { effects, notices } = await applyEvent(ledger, deploymentId, event, () => ports.saysStarted);
   await publishAtOnce(notices, ports);
   const succeeded = effects.some((effect) => effect.kind === 'answer-hook' && effect.status === 'Succeeded');
   const isToBeWatched = succeeded && phase === 'before-traffic' && inFlight.length > 0;

@@ -6,6 +6,7 @@ import { applyEvent } from '../../lib/flow/apply-event';
 import { newRelease, stopped } from '../domain/release/example-release';
 import { at, BEGAN } from '../domain/shift/example-shift';
 import { errorRate, watchedPlatform } from './watched-platform';
+import { judging } from '../domain/policy/example-policy';
 import { noticePorts } from './notice-ports';
 
 const SHADOWS = { checkout: 'shop-checkout', latency: 'chat-latency' };
@@ -40,7 +41,7 @@ describe('alarms that are shadows', () => {
   it('have the last look taken, at once where no watch waits for metrics', async () => {
     const { ledger } = await watchedPlatform([], { shadowAlarms: SHADOWS });
     const opening = {
-      ...{ platformName: 'main', ledger, parameters: { read: () => Promise.reject(new Error('kept already')) } },
+      ...{ platformName: 'main', ledger, ...judging(() => Promise.reject(new Error('kept already'))) },
       deployments: { describe: () => Promise.resolve(asDeployment()) },
       facts: { read: () => Promise.resolve(undefined) },
     };
@@ -52,7 +53,7 @@ describe('alarms that are shadows', () => {
     const { ports, account, ledger } = await watchedPlatform([], { shadowAlarms: SHADOWS });
     account.story = red;
     const watched = await takeLastLook({ deploymentId: 'd-1', startedAt: at(4) }, ports);
-    const asked = { deploymentId: 'd-1', phase: 'after-traffic' as const, asked: [], answers: [], watched };
+    const asked = { deploymentId: 'd-1', phase: 'after-traffic' as const, asked: [], answers: [], judged: [], watched };
     expect(await decideRelease(asked, { ...noticePorts(ledger, () => at(5)).ports, ledger })).toEqual({
       status: 'Succeeded',
     });

@@ -1,6 +1,7 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { checkGate, propOf, type CheckedGate, type GateDraft } from '../../domain/gates/gate-problems';
 import type { BoundGate, GateNote } from './bound-gate';
+import { ciEvidenceDefinition, type CiEvidenceGateProps } from './ci-evidence-gate';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
 import { functionDefinition, type FunctionGateProps } from './function-gate';
 import { healthDefinition, type HealthGateProps } from './health-gate';
@@ -29,6 +30,12 @@ import { KNOWN_AT_SYNTH, tokenPaths } from '../token-paths';
 
 /** One named question about a release. It asks the new version itself, by its number, not the alias. */
 export class Gate {
+  /** Did CI find nothing wrong with exactly what is released? What it attested before the deployment decides. */
+  static ciEvidence(props: CiEvidenceGateProps): Gate {
+    const { sound, problems } = soundGateProps<CiEvidenceGateProps>(props, { checks: 'texts!' });
+    return Gate.of(sound, ciEvidenceDefinition(sound), undefined, problems);
+  }
+
   /** Is the new version healthy? */
   static health(props: HealthGateProps = {}): Gate {
     const { sound, problems } = soundGateProps(props, {

@@ -130,6 +130,7 @@ export function gateRunDefinition(
           ...owner.decides,
           gates: '{% $states.input.gates %}',
           answers: '{% $states.input.answers %}',
+          judged: '{% $states.input.judged %}',
           ...(watch ? { watched: '{% $states.input.watched %}' } : {}),
         }),
         TimeoutSeconds: STEP_SECONDS,

@@ -99,6 +99,7 @@ export const IS_RELEASE = expression(`(
       and $text($answer.gateFile.sha256)
       and $text($answer.releaseRoleArn)
       and ($type($answer.gates) = 'array' ? $count($filter($answer.gates, $gate)) = $count($answer.gates) : false)
+      and $type($answer.judged) = 'array'
     : false
 )`);
 export const IS_DECIDED = expression(`(
@@ -106,10 +107,11 @@ export const IS_DECIDED = expression(`(
   $type($status) = 'string' ? ($status = 'Succeeded' or $status = 'Failed') : false
 )`);
 
-/** What is decided by: the gates that were asked, with their answers, and what the watch said. */
+/** What is decided by: the gates that were asked, with their answers, what the opener judged, and what the watch said. */
 export const ALL_ANSWERS = expression(`{
   'gates': $states.input.gates,
   'answers': $states.result,
+  'judged': $states.input.judged,
   'watched': $exists($states.input.watched) ? $states.input.watched : null
 }`);
 /** A JSONata expression on one line, as the definition is JSON. */

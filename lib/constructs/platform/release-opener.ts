@@ -2,7 +2,7 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { manifestParameterName } from '../../domain/release/platform-names';
+import { manifestParameterName, platformParameterName } from '../../domain/release/platform-names';
 import { allow } from '../allow';
 import { allowDescribing } from './deployment-access';
 import { PlatformFunction } from './platform-function';
@@ -35,7 +35,21 @@ export class ReleaseOpener extends PlatformFunction {
       ],
       wildcardBecause: 'Manifests are named after deployment groups, which are made after the platform.',
     });
-    allow(this.role, { actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [ledger.tableArn] });
+    allow(this.role, {
+      actions: ['ssm:GetParameter'],
+      resources: [
+        Stack.of(this).formatArn({
+          service: 'ssm',
+          resource: 'parameter',
+          resourceName: platformParameterName(platformName, 'policy').slice(1),
+        }),
+      ],
+    });
+    // What was attested of a subject is read by a query.
+    allow(this.role, {
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      resources: [ledger.tableArn],
+    });
     const functions = { service: 'lambda', resource: 'function', resourceName: '*' };
     allow(this.role, {
       actions: ['lambda:GetAlias'],

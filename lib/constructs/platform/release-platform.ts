@@ -9,8 +9,10 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { attestationKindProblem } from '../../domain/attestation/attestation-kind';
 import { UNSETTLED_INDEX } from '../../domain/release/ledger-items';
 import { MANIFEST_SCHEMA, platformParameterName, type PlatformParameter } from '../../domain/release/platform-names';
+import { Attester } from './attester';
 import { auditKeyProblem, sayAuditKeyCost } from './audit-key';
 import type { Channel } from './channels/channel';
 import { ChannelNotifier } from './channels/channel-notifier';
@@ -27,14 +29,16 @@ import { maxAlarmsProblem, MOST_ALARMS } from './most-alarms';
 import { OutcomeTopic } from './outcome-topic';
 import { PlatformDashboard } from './platform-dashboard';
 import { QualityAsker } from './quality-asker';
+import { attestationAgeProblem, boundPolicy } from './bound-policy';
 import { platformNameProblem } from './platform-name';
 import { ReleaseCloser } from './release-closer';
 import { ReleaseDecider } from './release-decider';
 import { ReleaseOpener } from './release-opener';
 import { ReleaseReconciler } from './release-reconciler';
+import type { Requirement } from './requirement';
 import { ShiftWatch } from './shift-watch';
 import { ShiftWatcher } from './shift-watcher';
-import { soundProps } from '../sound-props';
+import { shown, soundProps } from '../sound-props';
 import { addTrafficHooks } from './traffic-hooks';
 
 /** What every platform publishes, and what one may. */
@@ -92,6 +96,19 @@ export interface ReleasePlatformProps {
    */
   readonly auditKey?: kms.IKey;
   /**
+   * What every release must have, whatever it says itself: what the functions of `Requirement` make. It is judged as a release
+   * is opened, the first of a service included, before any gate is asked.
+   *
+   * @default - nothing beside what releases ask for themselves
+   */
+  readonly policy?: Requirement[];
+  /**
+   * For how long an attestation counts at most. Whole minutes, 90 days at most.
+   *
+   * @default Duration.days(7)
+   */
+  readonly maxAttestationAge?: Duration;
+  /**
    * How many alarms a deployment group may have. More than the default only where Service Quotas shows so for the account
    * and region ("Alarms per deployment group" of AWS CodeDeploy).
    *
@@ -148,6 +165,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
   /** The alarms on its own functions. */
   readonly healthAlarms: readonly cloudwatch.Alarm[];
   private readonly auditKey: kms.IKey | undefined;
+  private readonly attester: Attester;
 
   constructor(scope: Construct, id: string, props: ReleasePlatformProps = {}) {
     super(scope, id);
@@ -160,13 +178,18 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       maxAlarms: 'number',
       healthAlarms: 'flag',
       dashboard: 'flag',
+      policy: 'requirements',
+      maxAttestationAge: 'duration',
     } as const;
     const { sound, problems } = soundProps<ReleasePlatformProps>(props, kinds);
     const tooFew = sound.maxAlarms === undefined ? undefined : maxAlarmsProblem(sound.maxAlarms);
     const wrongKey = props.auditKey && auditKeyProblem(props.auditKey);
-    const [problem] = [platformNameProblem(this.platformName), ...problems, tooFew, wrongKey].filter(
-      (one) => one !== undefined,
-    );
+    const { policy, attested, problems: wrongPolicy } = boundPolicy(sound.policy);
+    const mostValid = sound.maxAttestationAge ?? Duration.days(7);
+    const [problem] = [
+      ...[platformNameProblem(this.platformName), ...problems, tooFew, wrongKey],
+      ...[attestationAgeProblem(mostValid), ...wrongPolicy],
+    ].filter((one) => one !== undefined);
     if (problem !== undefined) throw new Error(problem);
 
     this.ledger = new dynamodb.TableV2(this, 'Ledger', {
@@ -197,6 +220,9 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     });
     this.outcomes = new OutcomeTopic(this, 'Outcomes', props.outcomesKey);
     this.application = new codedeploy.LambdaApplication(this, 'Application');
+
+    this.attester = new Attester(this, 'Attester', { platformName: this.platformName, ledger: this.ledger, mostValid });
+    for (const kind of attested) this.attester.attests(kind);
 
     const { channels, problems: wrong } = channelsOf(props.channels, props.slackWebhookParameter);
     this.node.addValidation({ validate: () => [...wrong] });
@@ -255,6 +281,8 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       outcomeTopic: outcomes.topicArn,
       manifestSchema: String(MANIFEST_SCHEMA),
       firstRelease: firstRelease.starter.functionArn,
+      policy: JSON.stringify(policy),
+      attestFunction: this.attester.function.functionName,
       ...(props.auditKey ? { auditKey: props.auditKey.keyArn } : {}),
     });
     this.healthAlarms = sound.healthAlarms === false ? [] : addHealthAlarms(this, props.healthTopic);
@@ -265,6 +293,17 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
   /** Lets somebody read the ledger and its indexes. */
   grantReadLedger(grantee: iam.IGrantable): iam.Grant {
     return this.ledger.grantReadData(grantee);
+  }
+
+  /**
+   * Lets somebody attest one kind, by `sluice attest` or `sluice approve`, and no other.
+   *
+   * @param kind such as `unit` for the role of CI, `qa-lead` for that of a person
+   */
+  grantAttest(grantee: iam.IGrantable, kind: string): iam.Grant {
+    const problem = attestationKindProblem(kind);
+    if (problem !== undefined) throw new Error(`The kind of an attestation ${problem}, got: ${shown(kind)}.`);
+    return this.attester.grantAttest(grantee, kind);
   }
 
   /** Lets somebody export the records of releases, signed where the platform has a key for that. */

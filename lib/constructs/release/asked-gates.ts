@@ -35,9 +35,10 @@ export function isWatched(gates: readonly BoundGate[]): boolean {
 /** How the manifest has them. */
 export function askedOf(gates: readonly BoundGate[]): readonly AskedGate[] {
   return shippable(gates).map(({ definition, settings, ownFunction, tables, counts }) => {
-    const { needsBlue, resumes } = kindOf(definition);
+    const { needsBlue, resumes, attested } = kindOf(definition);
     return {
       name: definition.name,
+      kind: definition.kind,
       phase: definition.phase,
       deadlineSeconds: gateDeadlineSeconds(definition),
       ...settings,
@@ -46,6 +47,7 @@ export function askedOf(gates: readonly BoundGate[]): readonly AskedGate[] {
       ...(counts ? { counts } : {}),
       ...(needsBlue ? { needsBlue } : {}),
       ...(resumes ? { resumes: resumes(definition) } : {}),
+      ...(attested ? { attested: [...attested(definition)] } : {}),
     };
   });
 }

@@ -36,6 +36,8 @@ export interface GateKind<D> {
   readonly foreseen?: (gate: D) => readonly string[];
   /** What a squad must have read before it relies on the gate: warnings at synth, by their codes. */
   readonly cautions?: (gate: D) => readonly Reason[];
+  /** The kinds of attestations that decide it, as the release is opened; left out where somebody is asked. */
+  readonly attested?: (gate: D) => readonly string[];
   /** What it has watched while traffic shifts; left out where a hook waits for its answer. */
   readonly watched?: (gate: D) => Watched;
   /** Asks it within one call of the gate asker; left out where an asker of its own asks it. */

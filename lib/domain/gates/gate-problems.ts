@@ -3,6 +3,7 @@ import type { Draft } from '../gate/gate-kind';
 import { issuePath, issueSentence } from '../gate/issue-sentence';
 import { jsonProblems } from '../gate/json-problems';
 import { gateDefinitionSchema } from './gate-file';
+import { policyNameProblem } from '../policy/judged-gate';
 import { kindOf, type GateDefinition } from './gate-kinds';
 
 export type GateDraft = Draft<GateDefinition>;
@@ -28,6 +29,7 @@ function problemsOf(draft: GateDraft, issues: readonly v.BaseIssue<unknown>[]): 
   return [
     ...own.map((issue) => `${issueSentence(issue, propOf)}${UNITS[issuePath(issue)] ?? ''}`),
     ...unlikeJson.map(({ path, says }) => `\`${propOf(path)}\` ${says}`),
+    ...[policyNameProblem(draft.name)].filter((problem) => problem !== undefined),
     ...kindOf(draft).problems(draft),
   ];
 }

@@ -5,6 +5,8 @@ import type { Release } from './release';
 
 export interface GatesOfPhase {
   readonly asked: readonly AskedGate[];
+  /** Those that nobody is asked about: what was attested decides them. */
+  readonly attested: readonly AskedGate[];
   /** Why gates of the phase are not asked, one reason for each. */
   readonly leftOut: readonly Reason[];
 }
@@ -17,7 +19,8 @@ export function gatesOfPhase(gates: readonly AskedGate[], phase: Phase, { blue }
   const own = gates.filter((gate) => gate.phase === phase);
   const isAsked = ({ needsBlue = false }: AskedGate) => blue !== undefined || !needsBlue;
   return {
-    asked: own.filter(isAsked),
+    asked: own.filter((gate) => isAsked(gate) && !gate.attested),
+    attested: own.filter(({ attested }) => attested),
     leftOut: own
       .filter((gate) => !isAsked(gate))
       .map(({ name }) => ({
@@ -25,6 +28,11 @@ export function gatesOfPhase(gates: readonly AskedGate[], phase: Phase, { blue }
         message: `Gate ${name} was not asked: it compares with the version that serves, and at a first deploy there is none.`,
       })),
   };
+}
+
+/** Why a gate is not asked of a release that is stopped already. */
+export function unaskedReason({ name }: Pick<AskedGate, 'name'>): Reason {
+  return { code: GATE_NOT_ASKED, message: `Gate ${name} was not asked: what was attested stops the release already.` };
 }
 
 /** The code of the reasons for which gates are left out. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { statementSchema, type Attestation } from '../attestation/attestation';
 import { commitFactsSchema } from '../facts/commit-facts';
 import type { Phase } from '../gate/phase';
 import { ledgerEventSchema } from './ledger-event';
@@ -63,6 +64,24 @@ export function isWatchKey(sortKey: unknown): boolean {
 /** What is known of the commit of a subject: one item, which the latest annotation has. */
 export function factsKey(subject: string) {
   return { PK: `SUBJECT#${subject}`, SK: 'FACTS' };
+}
+
+/**
+ * The partition of what was attested of a subject. It is not that of the facts: who may annotate a subject may write into
+ * that one.
+ */
+export function attestedKey(subject: string): string {
+  return `ATTESTED#${subject}`;
+}
+
+/** One attestation: by time, and by the proof of who it was. */
+export function attestationKey({ subject, at, proof }: Pick<Attestation, 'subject' | 'at' | 'proof'>) {
+  return { PK: attestedKey(subject), SK: `${new Date(at).toISOString()}#${proof}` };
+}
+
+/** A proof that has been used. @param proof its SHA-256 */
+export function usedProofKey(proof: string) {
+  return { PK: `PROOF#${proof}`, SK: 'USED' };
 }
 
 /** A notice about a release, which is due or published. */
@@ -156,6 +175,9 @@ export const looksItemSchema = v.object({ taken: v.array(lookRecordSchema) });
 
 /** An item of the facts of a commit. */
 export const factsItemSchema = v.object({ facts: commitFactsSchema });
+
+/** An item of one attestation. */
+export const attestationItemSchema = v.object({ statement: statementSchema });
 
 /** An item of one gate's answer. */
 export const gateItemSchema = v.object({ gate: gateRecordSchema });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { attestationKindSchema } from '../attestation/attestation-kind';
 import { IN_FLIGHT, PHASES } from '../gate/phase';
 import { gateSettings } from '../gate/gate-settings';
 import { manifestWatchSchema } from '../shift/watch-plan';
@@ -9,6 +10,8 @@ import { UNDERSTOOD_MANIFESTS } from './platform-names';
 /** A gate as the platform asks for it; what it asks is in the file of gates. */
 const askedGateSchema = v.strictObject({
   name: v.string(),
+  /** The kind of its definition; missing in those of before it was said. */
+  kind: v.optional(v.pipe(v.string(), v.nonEmpty())),
   phase: v.picklist(PHASES),
   /** After so many whole seconds nobody waits for its answer any more. */
   deadlineSeconds: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -23,6 +26,8 @@ const askedGateSchema = v.strictObject({
   tables: v.optional(v.array(v.pipe(v.string(), v.nonEmpty()))),
   /** The squad's own counts that it watches. */
   counts: v.optional(ownCountsSchema),
+  /** The kinds of attestations that decide it: nobody is asked. */
+  attested: v.optional(v.pipe(v.array(attestationKindSchema), v.minLength(1))),
 });
 
 const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits'));

@@ -18,6 +18,10 @@ export const PLATFORM_PARAMETERS = {
   /** The newest schema of manifests that it understands. */
   manifestSchema: 'manifest-schema',
   firstRelease: 'first-release-function-arn',
+  /** What it asks of every release, whatever the release says itself. */
+  policy: 'policy',
+  /** The function that writes attestations: an alias of it for each kind. */
+  attestFunction: 'attest-function',
   /** By it exports of the ledger are signed; a platform may have none. */
   auditKey: 'audit-key-arn',
 } as const;
@@ -56,6 +60,11 @@ export const RELEASED_BY_TAG = 'sluice:platform';
 /** The function that the custom resource of a first release asks. It keeps its name, and with it its ARN. */
 export function firstReleaseFunctionName(platformName: string): string {
   return `Sluice-${platformName}-first-release`;
+}
+
+/** The function that writes attestations. It keeps its name: by it and a kind is known what may be called. */
+export function attestFunctionName(platformName: string): string {
+  return `Sluice-${platformName}-attest`;
 }
 
 /**

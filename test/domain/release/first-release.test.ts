@@ -191,9 +191,10 @@ describe('the gates of a phase', () => {
   it('are all asked of a release with a blue, and at a first one those that need none', () => {
     const of = (release: { readonly blue?: string }) =>
       gatesOfPhase([health, contract, later], 'before-traffic', release);
-    expect(of({ blue: '7' })).toEqual({ asked: [health, contract], leftOut: [] });
+    expect(of({ blue: '7' })).toEqual({ asked: [health, contract], attested: [], leftOut: [] });
     expect(of({})).toEqual({
       asked: [health],
+      attested: [],
       leftOut: [
         {
           code: 'gate-not-asked',

@@ -2,6 +2,7 @@ import { openFirstRelease } from '../../../lambdas/release-opener/open-first-rel
 import type { FirstOpenerPorts } from '../../../lib/flow/open-first-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { manifest } from '../../domain/release/example-platform';
+import { judging } from '../../domain/policy/example-policy';
 import { first } from '../first-release-answerer/example-requests';
 
 const asked = [
@@ -16,7 +17,7 @@ function platform(exists = false) {
     platformName: 'main',
     ledger,
     facts: { read: () => Promise.resolve(undefined) },
-    parameters: { read: (name) => Promise.resolve(name === '/sluice/main/releases/chat-live' ? TEXT : 'no') },
+    ...judging((name) => Promise.resolve(name === '/sluice/main/releases/chat-live' ? TEXT : 'no')),
     aliases: { exists: () => Promise.resolve(exists) },
   };
   return { ports, ledger };
@@ -32,6 +33,7 @@ describe('the opener of a first release', () => {
         { name: 'health', deadlineSeconds: 90 },
         { name: 'chat', deadlineSeconds: 630 },
       ],
+      judged: [],
       gateFile: { bucket: 'assets', key: 'gates.json', sha256: 'a'.repeat(64) },
       releaseRoleArn: manifest.releaseRoleArn,
     });

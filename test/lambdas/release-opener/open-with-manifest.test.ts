@@ -5,6 +5,7 @@ import { facts } from '../../domain/facts/example-facts';
 import { newRelease } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { deployment, manifest } from '../../domain/release/example-platform';
+import { judging } from '../../domain/policy/example-policy';
 
 const TEXT = JSON.stringify(manifest);
 
@@ -16,12 +17,10 @@ function platform(parameter: () => Promise<string> = () => Promise.resolve(TEXT)
     deployments: { describe: () => Promise.resolve(deployment) },
     ledger,
     facts: { read: () => Promise.resolve(undefined) },
-    parameters: {
-      read: (name) => {
-        read.push(name);
-        return parameter();
-      },
-    },
+    ...judging((name) => {
+      read.push(name);
+      return parameter();
+    }),
   };
   return { ports, ledger, read };
 }
@@ -39,6 +38,7 @@ describe('the opener of a release', () => {
         { name: 'health', deadlineSeconds: 90 },
         { name: 'chat', deadlineSeconds: 630 },
       ],
+      judged: [],
       gateFile: { bucket: 'assets', key: 'gates.json', sha256: 'a'.repeat(64) },
       releaseRoleArn: manifest.releaseRoleArn,
     });

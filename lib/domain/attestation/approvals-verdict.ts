@@ -1,0 +1,100 @@
+import type { CommitFacts } from '../facts/commit-facts';
+import type { Reason, Verdict } from '../gate/verdict';
+import { timeText } from '../text/figures';
+import { oneLine } from '../text/one-line';
+import type { Attestation } from './attestation';
+import { assignedApprovals } from './assigned-approvals';
+import { attestedVerdict } from './evidence-verdict';
+import { independenceOf, type Independence } from './independence';
+import { standingOf, type Standing } from './standing';
+
+export interface ApprovalsAsked {
+  /** The kinds of approvals: one of each, by different people. */
+  readonly by: readonly string[];
+  /** Whether who wrote a commit of the release may not approve it. */
+  readonly independent: boolean;
+}
+
+/** The verdict of a gate that asks for approvals: one of each kind, each by somebody else, and none by an author. */
+export function approvalsVerdict(
+  { by, independent }: ApprovalsAsked,
+  subject: string,
+  attestations: readonly Attestation[],
+  { facts, at }: { readonly facts: CommitFacts | undefined; readonly at: number },
+): Verdict {
+  const standings = by.map((kind) => standingOf(kind, attestations, at));
+  const counts = (one: Attestation) => !independent || independenceOf(one.by, facts) === 'independent';
+  const candidates = new Map(
+    standings.map(({ kind, is }) => [
+      kind,
+      // Who said no after others said yes has the last word of that kind.
+      is === 'failed' ? [] : attestations.filter((one) => one.kind === kind && isGood(one, at) && counts(one)),
+    ]),
+  );
+  const assigned = assignedApprovals(candidates);
+  const reasons = standings.map((standing) => {
+    const { kind } = standing;
+    const approval = assigned.get(kind);
+    if (approval) return approvedReason(approval);
+    if ((candidates.get(kind) ?? []).length > 0) return twiceReason(kind);
+    return lackingReason(standing, subject, () => {
+      const given = attestations.filter((one) => one.kind === kind && isGood(one, at));
+      return given.map((one) => ({ one, independence: independenceOf(one.by, facts) }));
+    });
+  });
+  const passes = assigned.size === by.length;
+  const lacking = reasons.filter(({ code }) => code !== 'approved');
+  return attestedVerdict(passes, standings, { reasons: passes ? reasons : lacking, subject });
+}
+
+function isGood({ outcome, expiresAt }: Attestation, at: number): boolean {
+  return outcome === 'pass' && at < expiresAt;
+}
+
+function approvedReason({ kind, at, by, said }: Attestation): Reason {
+  return {
+    code: 'approved',
+    message: `Approved as \`${kind}\` at ${timeText(at)} by ${oneLine(by.arn)}: ${oneLine(said)}`,
+  };
+}
+
+function twiceReason(kind: string): Reason {
+  return {
+    code: 'approved-twice',
+    message: `\`${kind}\` is approved only by somebody who approves as something else already: one person is one approval. Have another approve it.`,
+  };
+}
+
+const NOT_COUNTED: Readonly<Record<Exclude<Independence, 'independent'>, string>> = {
+  author: 'wrote a commit of this release, and nobody approves their own',
+  unknown:
+    'cannot be told from the authors of its commits: the session must be named by a mail address, and `sluice annotate` must have kept those of the authors',
+};
+
+function lackingReason(
+  standing: Standing,
+  subject: string,
+  given: () => readonly { readonly one: Attestation; readonly independence: Independence }[],
+): Reason {
+  const { kind } = standing;
+  const short = subject.slice(0, 12);
+  const ask = `have somebody run \`sluice approve --as ${kind}\``;
+  if (standing.is === 'missing')
+    return { code: 'not-approved', message: `Nobody approved subject ${short} as \`${kind}\`: ${ask}.` };
+  const { by, at, expiresAt, said } = standing.latest;
+  if (standing.is === 'failed')
+    return {
+      code: 'approval-refused',
+      message: `${oneLine(by.arn)} refused it as \`${kind}\` at ${timeText(at)}: ${oneLine(said)}`,
+    };
+  const [found] = given();
+  if (!found || found.independence === 'independent')
+    return {
+      code: 'approval-expired',
+      message: `The approval as \`${kind}\` of ${oneLine(by.arn)} counts no more since ${new Date(expiresAt).toISOString()}: ${ask}.`,
+    };
+  return {
+    code: found.independence === 'author' ? 'approved-by-author' : 'approver-not-comparable',
+    message: `${oneLine(found.one.by.arn)}, who approved as \`${kind}\`, ${NOT_COUNTED[found.independence]}: ${ask}.`,
+  };
+}

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { attestationKindSchema } from './attestation-kind';
+
+/** Who attested, as AWS STS says it (`GetCallerIdentity`), and not as they say themselves. */
+export interface Attester {
+  /** Of the session, such as `arn:aws:sts::111122223333:assumed-role/QaLead/jane@example.com`. */
+  readonly arn: string;
+  readonly account: string;
+}
+
+/**
+ * What somebody or something attested about exactly what is about to be released. Times are milliseconds since the epoch, by
+ * the clock of the function that kept it. Texts are foreign.
+ */
+export interface Attestation {
+  readonly kind: string;
+  /** The SHA-256 of what is released. */
+  readonly subject: string;
+  /** What people call the subject: the path of its release in the app. */
+  readonly name: string;
+  readonly outcome: 'pass' | 'fail';
+  /** One sentence. */
+  readonly said: string;
+  /** What was measured, by name with the unit in it. */
+  readonly figures: Readonly<Record<string, number>>;
+  readonly by: Attester;
+  readonly at: number;
+  /** From then on it counts no more. */
+  readonly expiresAt: number;
+  /** The SHA-256 of the proof of who it was, which is good for one attestation. */
+  readonly proof: string;
+}
+
+const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits'));
+const time = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** in-toto Attestation Framework, "Statement". */
+const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
+/** What the predicate of our statements is: a URI, as the framework asks for. */
+const PREDICATE_TYPE = 'urn:sluice:attestation:v1';
+
+/** An attestation as an in-toto statement, which others can read; it is kept as such. */
+export const statementSchema = v.object({
+  _type: v.literal(STATEMENT_TYPE),
+  subject: v.tuple([v.object({ name: v.string(), digest: v.object({ sha256: sha256Schema }) })]),
+  predicateType: v.literal(PREDICATE_TYPE),
+  predicate: v.object({
+    kind: attestationKindSchema,
+    outcome: v.picklist(['pass', 'fail']),
+    said: v.string(),
+    figures: v.record(v.string(), v.number()),
+    by: v.object({ arn: v.string(), account: v.string() }),
+    at: time,
+    expiresAt: time,
+    proof: sha256Schema,
+  }),
+});
+
+export type Statement = v.InferOutput<typeof statementSchema>;
+
+export function statementOf({ subject, name, ...predicate }: Attestation): Statement {
+  return {
+    _type: STATEMENT_TYPE,
+    subject: [{ name, digest: { sha256: subject } }],
+    predicateType: PREDICATE_TYPE,
+    predicate,
+  };
+}
+
+export function attestationOf({ subject: [{ name, digest }], predicate }: Statement): Attestation {
+  return { ...predicate, name, subject: digest.sha256 };
+}

@@ -1,0 +1,65 @@
+import type { Reason, Verdict } from '../gate/verdict';
+import { timeText } from '../text/figures';
+import { oneLine } from '../text/one-line';
+import type { Attestation } from './attestation';
+import { standingOf, type Standing } from './standing';
+
+/** The verdict of a gate that asks for evidence: each check must have been attested, and have passed, of this subject. */
+export function evidenceVerdict(
+  checks: readonly string[],
+  subject: string,
+  attestations: readonly Attestation[],
+  at: number,
+): Verdict {
+  const standings = checks.map((check) => standingOf(check, attestations, at));
+  const lacking = standings.filter(({ is }) => is !== 'passed');
+  return attestedVerdict(lacking.length === 0, standings, {
+    reasons: (lacking.length === 0 ? standings : lacking).map((standing) => reasonOf(standing, subject)),
+    subject,
+  });
+}
+
+/** A verdict by attestations, with what was measured for each. */
+export function attestedVerdict(
+  passes: boolean,
+  standings: readonly Standing[],
+  { reasons, subject }: { readonly reasons: readonly Reason[]; readonly subject: string },
+): Verdict {
+  const known = standings.flatMap((standing) => (standing.is === 'missing' ? [] : [standing.latest]));
+  const figures = known.flatMap(({ kind, figures: own }) =>
+    Object.entries(own).map(([name, value]) => [`${kind} ${name}`, value] as const),
+  );
+  return {
+    outcome: passes ? 'pass' : 'fail',
+    reasons,
+    evidence: {
+      source: `attestations about subject ${subject.slice(0, 12)}`,
+      sampleSize: known.length,
+      windowMs: 0,
+      figures: Object.fromEntries(figures),
+    },
+  };
+}
+
+function reasonOf(standing: Standing, subject: string): Reason {
+  const { kind } = standing;
+  if (standing.is === 'missing') {
+    return {
+      code: 'not-attested',
+      message: `Nobody attested \`${kind}\` of subject ${subject.slice(0, 12)}: have CI run \`sluice attest ci --check ${kind}\` between synth and deploy.`,
+    };
+  }
+  const { at, expiresAt, by, said } = standing.latest;
+  const whose = `at ${timeText(at)} by ${oneLine(by.arn)}`;
+  switch (standing.is) {
+    case 'passed':
+      return { code: 'attested', message: `\`${kind}\` passed, attested ${whose}: ${oneLine(said)}` };
+    case 'failed':
+      return { code: 'attested-failure', message: `\`${kind}\` failed, attested ${whose}: ${oneLine(said)}` };
+    case 'expired':
+      return {
+        code: 'attestation-expired',
+        message: `\`${kind}\` was attested ${whose} and counts no more since ${new Date(expiresAt).toISOString()}: attest it anew.`,
+      };
+  }
+}

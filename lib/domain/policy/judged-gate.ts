@@ -1,0 +1,27 @@
+import type { Verdict } from '../gate/verdict';
+
+/** The answer of a gate that nobody is asked about: what was attested decides, as the release is opened. */
+export interface JudgedGate {
+  readonly name: string;
+  readonly verdict: Verdict;
+}
+
+/** What the platform asks for itself is kept and told as gates of these names, which no gate of a squad may have. */
+export const POLICY_GATES = {
+  evidence: 'policy-evidence',
+  approvals: 'policy-approvals',
+  gates: 'policy-gates',
+} as const;
+
+const PREFIX = 'policy-';
+
+export function isPolicyGate(name: string): boolean {
+  return Object.values(POLICY_GATES).some((known) => known === name);
+}
+
+/** Why a squad may not name a gate so; undefined where it may. */
+export function policyNameProblem(name: string): string | undefined {
+  return name.startsWith(PREFIX)
+    ? `\`name\` must not begin with \`${PREFIX}\`: so the platform names what it asks for itself, got: ${name}`
+    : undefined;
+}

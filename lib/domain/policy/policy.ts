@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { attestationKindSchema } from '../attestation/attestation-kind';
+import { problemsWithoutValue } from '../text/problems-without-value';
+import { jsonBytes } from '../size/json-bytes';
+
+/** For which releases a requirement is. */
+const scope = {
+  /** The names of functions, in which `*` stands for any characters; left out for all. */
+  services: v.optional(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
+};
+
+const kinds = v.pipe(v.array(attestationKindSchema), v.minLength(1));
+
+const requirementSchema = v.variant('kind', [
+  /** Checks that must have been attested, and have passed. */
+  v.strictObject({ kind: v.literal('evidence'), checks: kinds, ...scope }),
+  /** Approvals, one of each kind. */
+  v.strictObject({ kind: v.literal('approvals'), by: kinds, independent: v.boolean(), ...scope }),
+  /** Kinds of gates that a release must have, and that must count. */
+  v.strictObject({ kind: v.literal('gates'), gates: v.pipe(v.array(v.string()), v.minLength(1)), ...scope }),
+]);
+
+/** What the platform asks of releases, whatever they say themselves. */
+export type Requirement = v.InferOutput<typeof requirementSchema>;
+
+export const policySchema = v.strictObject({
+  /** The version of this shape. */
+  schema: v.literal(1),
+  requirements: v.array(requirementSchema),
+});
+
+export type Policy = v.InferOutput<typeof policySchema>;
+
+export const NO_POLICY: Policy = { schema: 1, requirements: [] };
+
+const policyTextSchema = v.pipe(v.string(), v.parseJson(), policySchema);
+
+/** The policy that a text holds, as it is published, or all that is wrong with it. */
+export function readPolicy(text: string): { readonly policy: Policy } | { readonly problem: string } {
+  const { success, output, issues } = v.safeParse(policyTextSchema, text);
+  return success ? { policy: output } : { problem: problemsWithoutValue(issues) };
+}
+
+/** AWS Systems Manager, "Managing parameter tiers": the value of a standard parameter. */
+const MOST_BYTES = 4096;
+
+/** Why a policy cannot be published; undefined where it can. */
+export function policyProblem(policy: Policy): string | undefined {
+  const taken = jsonBytes(policy);
+  return taken <= MOST_BYTES
+    ? undefined
+    : `\`policy\` must take ${MOST_BYTES} bytes at most, as it is published in one SSM parameter, got: ${taken}; say several names in one pattern, such as 'shop-*'`;
+}

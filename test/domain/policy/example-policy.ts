@@ -1,0 +1,16 @@
+import type { Attestation } from '../../../lib/domain/attestation/attestation';
+import { NO_POLICY, type Policy } from '../../../lib/domain/policy/policy';
+
+/** What an opener judges by: a policy, and what was attested. */
+export function judging(
+  read: (name: string) => Promise<string>,
+  { policy = NO_POLICY, attested = [] }: { readonly policy?: Policy; readonly attested?: readonly Attestation[] } = {},
+) {
+  return {
+    parameters: {
+      read: (name: string) => (name.endsWith('/policy') ? Promise.resolve(JSON.stringify(policy)) : read(name)),
+    },
+    attestations: { of: (subject: string) => Promise.resolve(attested.filter((one) => one.subject === subject)) },
+    now: () => 2000,
+  };
+}

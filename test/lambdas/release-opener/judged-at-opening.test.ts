@@ -1,0 +1,120 @@
+import { decideByRequest } from '../../../lambdas/release-decider/decide-release';
+import { openWithManifest } from '../../../lambdas/release-opener/open-with-manifest';
+import type { Policy } from '../../../lib/domain/policy/policy';
+import type { OpenerPorts } from '../../../lib/flow/open-release';
+import type { OpenedRelease } from '../../../lib/flow/open-with-manifest';
+import { attestation, SUBJECT } from '../../domain/attestation/example-attestations';
+import { judging } from '../../domain/policy/example-policy';
+import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
+import { gateRecord } from '../../domain/release/example-release';
+import { deployment, manifest } from '../../domain/release/example-platform';
+import { noticePorts } from '../../flow/notice-ports';
+
+const unit = attestation('unit');
+const evidence: Policy = { schema: 1, requirements: [{ kind: 'evidence', checks: ['unit'] }] };
+
+/** A release that has a gate for evidence beside its health, on a platform with a policy. */
+function platform(policy: Policy, attested = [unit], mode?: 'shadow') {
+  const ledger = new InMemoryLedger();
+  const [health] = manifest.gates.asked;
+  const own = { name: 'ci', kind: 'ci-evidence', phase: 'before-traffic', deadlineSeconds: 30, attested: ['security'] };
+  const asked = [{ ...own, ...(mode ? { mode } : {}) }, health];
+  const text = JSON.stringify({ ...manifest, schema: 3, subject: SUBJECT, gates: { ...manifest.gates, asked } });
+  const ports: OpenerPorts = {
+    ...{ platformName: 'main', ledger },
+    deployments: { describe: () => Promise.resolve(deployment) },
+    facts: { read: () => Promise.resolve(undefined) },
+    ...judging(() => Promise.resolve(text), { policy, attested }),
+  };
+  return { ports, ledger };
+}
+
+const request = { deploymentId: 'd-1', phase: 'before-traffic' };
+
+/** Opens, has whatever gate is asked pass, and decides, as a gate run does. */
+async function run({ ports, ledger }: ReturnType<typeof platform>) {
+  const { gates, judged } = (await openWithManifest(request, ports)) as OpenedRelease;
+  const answers = gates.map(({ name }) => ({ name, verdict: gateRecord(name, 'before-traffic', 'pass').verdict }));
+  const decided = await decideByRequest(
+    { ...request, gates, answers, judged },
+    { ...noticePorts(ledger).ports, ledger },
+  );
+  return { asked: gates.map(({ name }) => name), ...decided, release: await ledger.read('d-1') };
+}
+
+describe('what was attested', () => {
+  it('lets a release through beside its gates, and is kept as they are', async () => {
+    const given = platform(evidence, [unit, attestation('security')]);
+    expect(await run(given)).toMatchObject({ asked: ['health'], status: 'Succeeded', release: { state: 'shifting' } });
+    expect(given.ledger.gates.map(({ name, verdict }) => [name, verdict.outcome])).toEqual([
+      ['ci', 'pass'],
+      ['policy-evidence', 'pass'],
+      ['health', 'pass'],
+    ]);
+  });
+
+  it.each([
+    ['a gate of its own lacks it', evidence, [unit], 'ci'],
+    ['the platform asks for it', evidence, [attestation('security')], 'policy-evidence'],
+  ])('stops a release where %s, before any gate is asked', async (_, policy, attested, decidedBy) => {
+    const given = platform(policy, attested);
+    expect(await run(given)).toMatchObject({
+      ...{ asked: [], status: 'Failed' },
+      release: {
+        ...{ state: 'refused', decidedBy, reasons: [{ code: 'not-attested' }] },
+        notes: [{ code: 'gate-not-asked', message: expect.stringContaining('Gate health') as string }],
+      },
+    });
+  });
+
+  it('stops nothing where the gate is a shadow, and is noted', async () => {
+    expect(await run(platform({ schema: 1, requirements: [] }, [], 'shadow'))).toMatchObject({
+      ...{ asked: ['health'], status: 'Succeeded' },
+      release: { notes: [{ code: 'shadow-not-passed' }] },
+    });
+  });
+
+  it('cannot be left out: a run that has no judgement of it fails', async () => {
+    const { ports, ledger } = platform(evidence, [unit, attestation('security')]);
+    const { gates } = (await openWithManifest(request, ports)) as OpenedRelease;
+    const answers = gates.map(({ name }) => ({ name, verdict: gateRecord(name, 'before-traffic', 'pass').verdict }));
+    const decide = { ...request, gates, answers };
+    expect(await decideByRequest(decide, { ...noticePorts(ledger).ports, ledger })).toEqual({ status: 'Failed' });
+  });
+
+  it('is judged anew where a run is asked for again', async () => {
+    const { ports } = platform(evidence, [attestation('security')]);
+    const first = (await openWithManifest(request, ports)) as OpenedRelease;
+    const of = () => Promise.resolve([unit, attestation('security')]);
+    const second = (await openWithManifest(request, { ...ports, attestations: { of } })) as OpenedRelease;
+    expect([first.gates.length, second.gates.length]).toEqual([0, 1]);
+  });
+
+  it.each<[string, (ports: OpenerPorts) => OpenerPorts, RegExp]>([
+    [
+      'the policy cannot be read',
+      ({ parameters, ...ports }) => ({
+        ...ports,
+        parameters: {
+          read: (name) => (name.endsWith('/policy') ? Promise.reject(new Error('denied')) : parameters.read(name)),
+        },
+      }),
+      /denied/,
+    ],
+    [
+      'the policy is none',
+      ({ parameters, ...ports }) => ({
+        ...ports,
+        parameters: { read: (name) => (name.endsWith('/policy') ? Promise.resolve('{}') : parameters.read(name)) },
+      }),
+      /The policy in the parameter \/sluice\/main\/policy cannot be read/,
+    ],
+    [
+      'attestations cannot be read',
+      (ports) => ({ ...ports, attestations: { of: () => Promise.reject(new Error('throttled')) } }),
+      /throttled/,
+    ],
+  ])('stops the run where %s', async (_, broken, says) => {
+    await expect(openWithManifest(request, broken(platform(evidence).ports))).rejects.toThrow(says);
+  });
+});

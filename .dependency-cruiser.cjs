@@ -227,9 +227,9 @@ const edges = [
   },
   {
     name: 'documents-packages',
-    comment: 'Read with yaml and parse with valibot; whatever else the document is for belongs to the caller.',
+    comment: 'Read with yaml or saxes and parse with valibot; whatever else the document is for belongs to the caller.',
     from: { path: folders('lib/documents') },
-    to: { path: anyPackage, pathNot: packages('yaml', 'valibot') },
+    to: { path: anyPackage, pathNot: packages('yaml', 'saxes', 'valibot') },
   },
   {
     name: 'report-imports-domain-and-rehearsal',

@@ -1,0 +1,50 @@
+import type { NotedCommit } from '../notes/noted-commits';
+
+/** How much a release changes, and with that how many have to agree. */
+export const RELEASE_TYPES = ['continuous', 'hotfix', 'patch', 'minor', 'major'] as const;
+export type ReleaseType = (typeof RELEASE_TYPES)[number];
+
+/** What commits alone can say: they name no hurry, and no promise to release each of them. */
+export type SuggestedType = 'patch' | 'minor' | 'major';
+
+/** How much a type admits. What is continuous or in a hurry may change as little as a patch. */
+const ADMITS: Readonly<Record<ReleaseType, number>> = { continuous: 0, hotfix: 0, patch: 0, minor: 1, major: 2 };
+
+/** A type, with the reason for it. */
+export interface TypeSuggestion {
+  readonly type: SuggestedType;
+  /** One sentence. */
+  readonly sentence: string;
+}
+
+/**
+ * The least type that commits ask for, by Conventional Commits: what breaks something makes a major release, what adds something a
+ * minor one, and anything else of a known type a patch. Where no commit says what it is, nobody knows how much they change, and the
+ * suggestion is a minor release.
+ */
+export function suggestedType(commits: readonly Pick<NotedCommit, 'type' | 'breaking' | 'sha'>[]): TypeSuggestion {
+  const breaking = commits.find((commit) => commit.breaking !== undefined);
+  if (breaking) return { type: 'major', sentence: `Commit ${shortSha(breaking)} breaks what others rely on.` };
+  const feature = commits.find(({ type }) => type !== undefined && FEATURES.has(type));
+  if (feature) return { type: 'minor', sentence: `Commit ${shortSha(feature)} adds a feature.` };
+  if (commits.every(({ type }) => type === undefined))
+    return {
+      type: 'minor',
+      sentence:
+        commits.length === 0
+          ? 'There is no commit that says what changed.'
+          : 'No commit says by its type what it changes, such as feat: or fix:.',
+    };
+  return { type: 'patch', sentence: 'No commit breaks anything or adds a feature.' };
+}
+
+const FEATURES: ReadonlySet<string> = new Set(['feat', 'feature']);
+
+function shortSha({ sha }: { readonly sha: string }): string {
+  return sha.slice(0, 8);
+}
+
+/** Whether a release of a type may change less than its commits suggest that it does. */
+export function isBelow(type: ReleaseType, suggested: SuggestedType): boolean {
+  return ADMITS[type] < ADMITS[suggested];
+}

@@ -5,7 +5,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbAttestations } from '../adapters/dynamodb-attestations';
 import { CloudFormationStacks } from '../adapters/cloudformation-stacks';
 import { CloudWatchAlarms } from '../adapters/cloudwatch-alarms';
 import { CodeDeployInFlight } from '../adapters/codedeploy-in-flight';
@@ -15,6 +17,8 @@ import { DynamoDbFacts } from '../adapters/dynamodb-facts';
 import { DynamoDbReleases } from '../adapters/dynamodb-releases';
 import { KmsSignatures } from '../adapters/kms-signatures';
 import { LambdaAliases } from '../adapters/lambda-aliases';
+import { LambdaAttester } from '../adapters/lambda-attester';
+import { signedIdentity } from '../adapters/signed-identity';
 import { SsmPublished } from '../adapters/ssm-published';
 
 /** What a command can look at, and keep, in an account and region, by the credentials of the SDK's default chain. */
@@ -28,6 +32,10 @@ export interface AwsAccount {
   releases(tableName: string): DynamoDbReleases;
   facts(tableName: string): DynamoDbFacts;
   figures(tableName: string): DynamoDbFigures;
+  attestations(tableName: string): DynamoDbAttestations;
+  readonly attester: LambdaAttester;
+  /** A proof of who runs this, for one claim. @param at milliseconds since the epoch */
+  identity(claim: string, at: number): Promise<string>;
   readonly history: CodeDeployHistory;
 }
 
@@ -38,10 +46,12 @@ export function awsAccount(region?: string): AwsAccount {
     marshallOptions: { removeUndefinedValues: true },
   });
   const deploy = new CodeDeployClient(settings);
+  const lambda = new LambdaClient(settings);
+  const sts = new STSClient(settings);
   return {
     stacks: new CloudFormationStacks(new CloudFormationClient(settings)),
     alarms: new CloudWatchAlarms(new CloudWatchClient(settings)),
-    aliases: new LambdaAliases(new LambdaClient(settings)),
+    aliases: new LambdaAliases(lambda),
     deployments: new CodeDeployInFlight(deploy),
     parameters: new SsmPublished(new SSMClient(settings)),
     signatures: new KmsSignatures(new KMSClient(settings)),
@@ -49,6 +59,9 @@ export function awsAccount(region?: string): AwsAccount {
     facts: (tableName) => new DynamoDbFacts(documents, tableName),
     figures: (tableName) => new DynamoDbFigures(documents, tableName),
     history: new CodeDeployHistory(deploy),
+    attestations: (tableName) => new DynamoDbAttestations(documents, tableName),
+    attester: new LambdaAttester(lambda),
+    identity: (claim, at) => signedIdentity(sts, claim, at),
   };
 }
 

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 
 /** Commands of two words share the first. Whichever of them is added first makes the group. */
 const GROUPS = {
+  attest: 'attests facts about what is about to be released',
+  attestations: 'works with what was attested',
   gates: 'works with what gates said',
   ledger: 'works with the ledger as a record',
   suite: 'works with suites of conversations and of questions to a judge',

@@ -1,5 +1,8 @@
 import type { AddCommand } from '../add-command';
 import { annotate } from './annotate';
+import { approve } from './approve';
+import { attestCi } from './attest-ci';
+import { attestationsShow } from './attestations-show';
 import { effort } from './effort';
 import { exportRelease } from './export-release';
 import { features } from './features';
@@ -24,6 +27,9 @@ export const COMMANDS: readonly AddCommand[] = [
   releases,
   show,
   annotate,
+  attestCi,
+  approve,
+  attestationsShow,
   notes,
   gatesReport,
   gatesLabel,

@@ -29,13 +29,7 @@ const SAID = {
 } as const;
 /** What else it has, and may have. */
 const GIVEN = ['X-Amz-Credential', 'X-Amz-Date', 'X-Amz-Expires', 'X-Amz-Signature'] as const;
-const MAY_BE = new Set<string>([
-  ...Object.keys(SAID),
-  ...GIVEN,
-  'X-Amz-Security-Token',
-  'X-Amz-Content-Sha256',
-  'x-id',
-]);
+const MAY_BE = new Set<string>([...Object.keys(SAID), ...GIVEN, 'X-Amz-Security-Token']);
 
 /**
  * Why a URL is no proof of who somebody is, as the end of a sentence; undefined where it is one, which AWS STS then has to

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { readTemplates } from './read-templates';
+import { subjectsOf } from './subjects-of';
+import { UsageError } from './usage-error';
+
+/** What something is attested of. */
+export interface AttestedSubject {
+  readonly name: string;
+  readonly platformName: string;
+  readonly sha256: string;
+  readonly region?: string | undefined;
+}
+
+export interface SubjectOptions {
+  readonly assembly?: string;
+  readonly function?: string;
+  readonly all?: boolean;
+  readonly subject?: string;
+  readonly platform?: string;
+}
+
+/** The options by which a command is told what it is about. */
+export function addSubjectOptions(command: Command): Command {
+  return command
+    .option('--assembly <dir>', 'what will be deployed: what `cdk synth` wrote')
+    .option('--function <path>', 'the release of it, such as ShopStack/ChatReleaseAlias, or the name of its function')
+    .option('--all', 'all releases of it')
+    .option('--subject <sha256>', 'in place of an assembly: what is released, as `sluice show` and messages have it')
+    .option('--platform <name>', 'the platform; with --subject `default`, unless it is said', undefined);
+}
+
+/** @throws UsageError where it is not clear what is meant */
+export function attestedSubjects({
+  assembly,
+  function: wanted,
+  all = false,
+  subject,
+  platform,
+}: SubjectOptions): readonly AttestedSubject[] {
+  if ((assembly === undefined) === (subject === undefined))
+    throw new UsageError('Say what it is about by --assembly or by --subject, and not by both.');
+  if (assembly === undefined) {
+    if (subject === undefined || !/^[0-9a-f]{64}$/.test(subject))
+      throw new UsageError('`--subject` must be a SHA-256 in 64 hexadecimal digits.');
+    return [{ name: subject.slice(0, 12), platformName: platform ?? 'default', sha256: subject }];
+  }
+  const releases = subjectsOf(readTemplates(assembly)).filter(
+    ({ platformName }) => platform === undefined || platformName === platform,
+  );
+  const named = releases.map(({ stackName, aliasId, platformName, subject: sha256, named: service, region }) => ({
+    ...{ name: `${stackName}/${aliasId}`, functionName: service?.functionName, platformName, sha256, region },
+  }));
+  const chosen = named.filter(
+    ({ name, functionName }) => wanted === undefined || name === wanted || functionName === wanted,
+  );
+  const known = named.map(({ name }) => name).join(', ') || 'none';
+  if (chosen.length === 0)
+    throw new UsageError(
+      wanted === undefined
+        ? `${assembly} has no release by a platform.`
+        : `${assembly} has no release ${wanted}. It has: ${known}.`,
+    );
+  if (chosen.length > 1 && !all && wanted === undefined)
+    throw new UsageError(`${assembly} has several releases: name one by --function, or say --all. It has: ${known}.`);
+  return chosen.map(({ sha256, name, platformName, region }) => {
+    if (sha256 === undefined)
+      throw new UsageError(`${name} has no subject: synthesize it with this version of Sluice, then attest it.`);
+    return { name, platformName, sha256, region };
+  });
+}

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Account } from './account/account';
-import { operatorArn } from './account/operator';
+import { operatorArn, OPERATOR_SESSION } from './account/operator';
 
 /** A program to be run as an operator of the account would run it. */
 export interface Command {
@@ -36,7 +36,7 @@ export function runCommand(account: Account, command: Command): Promise<CommandR
   const { credentials, endpoint, place, simulation } = account;
   const at = simulation.now;
   const own = {
-    ...credentials.variables(operatorArn(place)),
+    ...credentials.variables(operatorArn(place), OPERATOR_SESSION),
     AWS_ENDPOINT_URL: `http://127.0.0.1:${endpoint.port}`,
     AWS_REGION: place.region,
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -117,7 +117,7 @@ export class Account implements Services {
     this.endpoint = new Endpoint((received) => {
       this.receive(received);
     });
-    this.credentials = new Credentials(place, randomness, now);
+    this.credentials = new Credentials({ place, randomness, now, roleId: (arn) => this.iam.role(arn)?.id });
     this.cloudWatch = new CloudWatch({ simulation, place, act: alarmActions(this), options: chosen.cloudWatch ?? {} });
     this.cloudWatch.onStateChange(({ alarm, from, to, reason }) => {
       this.recorder.note('CloudWatch', `${alarm}: ${from} → ${to}. ${reason}`, alarm);
@@ -243,7 +243,7 @@ export class Account implements Services {
   private receive({ request, ...received }: ReceivedRequest): void {
     const environment = request.headers[HEADER.environment];
     if (environment === undefined) {
-      this.simulation.background(() => answerOperator({ request, ...received }, (one) => this.apis.answer(one)));
+      this.simulation.background(() => answerOperator({ request, ...received }, (one) => this.apis.answer(one, true)));
       return;
     }
     this.lambda.receiveCall(environment, Number(request.headers[HEADER.call]), { request, ...received });

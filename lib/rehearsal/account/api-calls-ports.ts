@@ -7,7 +7,7 @@ import type { Services } from './services';
 type Needed = Pick<Services, 'authorization' | 'credentials' | 'dynamoDb' | 'faults' | 'place' | 'simulation'>;
 
 /**
- * Who calls an API, whether it may, and what goes wrong on the way. An operator may look at anything, at once.
+ * Who calls an API, whether it may, and what goes wrong on the way. What a command calls goes wrong in nothing and takes no time.
  *
  * @param callMs what a call takes, in virtual milliseconds
  */
@@ -17,16 +17,14 @@ export function apiCallsPorts(
 ): ApiCallsPorts {
   return {
     region: place.region,
-    callerOf: (accessKeyId) => {
-      const roleArn = credentials.roleOf(accessKeyId);
-      return roleArn === undefined ? undefined : { roleArn };
-    },
+    now: () => simulation.now,
+    keyOf: (accessKeyId) => credentials.keyOf(accessKeyId),
     authorize: (caller, permission) => {
       if (caller.roleArn === operatorArn(place)) return;
       authorization.authorize(caller, permission);
     },
-    carry: async ({ service, operation, input, caller }, perform) => {
-      if (caller.roleArn === operatorArn(place)) {
+    carry: async ({ service, operation, input, byCommand }, perform) => {
+      if (byCommand) {
         checkOperatorCall({ service, operation });
         return perform();
       }

@@ -12,6 +12,7 @@ import { snsProtocol } from '../sns/sns-protocol';
 import { sqsProtocol } from '../sqs/sqs-protocol';
 import { s3Permissions } from '../s3/s3';
 import { s3Protocol } from '../s3/s3-protocol';
+import { stsProtocol } from '../sts/sts-protocol';
 import type { Services } from './services';
 
 /** The services whose API can be called, by their signing names. */
@@ -53,6 +54,6 @@ export function apiServices(services: Services): Readonly<Record<string, Service
     sns: { protocol: snsProtocol(queryProtocol), api: sns.api, permissions: sns.permissions },
     ssm: { protocol: jsonProtocol('1.1'), api: ssm.api, permissions: ssm.permissions },
     states: { protocol: jsonProtocol('1.0'), api: stepFunctions.api, permissions: stepFunctions.permissions },
-    sts: { protocol: queryProtocol, api: credentials.api, permissions: credentials.permissions },
+    sts: { protocol: stsProtocol(queryProtocol), api: credentials.api, permissions: credentials.permissions },
   };
 }

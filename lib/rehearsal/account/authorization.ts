@@ -25,9 +25,9 @@ const REFUSALS: Readonly<Record<string, { readonly code: string; readonly status
   sts: { code: 'AccessDenied', statusCode: 403 },
 };
 
-/** A role as it signs calls. Sessions are not told apart: there is one key for each role. */
-export function asPrincipal(roleArn: string): Principal {
-  return { kind: 'role', roleArn, sessionName: 'rehearsal' };
+/** A role as it signs calls. @param sessionName left out where a service acts by it: AWS does not say how it calls itself */
+export function asPrincipal(roleArn: string, sessionName = 'rehearsal'): Principal {
+  return { kind: 'role', roleArn, sessionName };
 }
 
 /** Asks IAM about every call of the account, and keeps what was refused. */
@@ -36,7 +36,7 @@ export class Authorization {
 
   /** Refuses, with the service's own error, what a role may not do. */
   authorize(caller: Caller, permission: Permission): void {
-    const decision = this.decide(asPrincipal(caller.roleArn), permission);
+    const decision = this.decide(asPrincipal(caller.roleArn, caller.sessionName), permission);
     if (decision.allowed) return;
     const service = permission.action.split(':')[0] ?? '';
     const { code, statusCode } = REFUSALS[service] ?? { code: 'AccessDeniedException', statusCode: 400 };

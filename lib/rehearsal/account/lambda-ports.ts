@@ -23,7 +23,7 @@ export function lambdaPorts(services: Services, answer: ReturnType<LambdaPorts['
     threadFile: threadFile(),
     metricRecorder: (metrics, publication) => services.cloudWatch.metrics.recorder(metrics, publication),
     endpointPort: () => endpoint.port,
-    credentials: (roleArn) => credentials.variables(roleArn),
+    credentials: (roleArn, functionName) => credentials.variables(roleArn, functionName),
     answer: () => answer,
     behaviour: ({ functionName, qualifier }, version) =>
       services.workload.behaviour(

@@ -10,6 +10,9 @@ export function operatorArn(place: Place): string {
   return place.arn('iam', 'role/Operator');
 }
 
+/** The session of a command that is run as nobody in particular. */
+export const OPERATOR_SESSION = 'operator';
+
 /** What only looks. Time stands still while a command runs, so nothing that takes time can be asked for. */
 const LOOKS = /^(BatchGet|Describe|Get|List|Query|Scan)/;
 

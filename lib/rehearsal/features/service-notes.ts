@@ -139,8 +139,9 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
   {
     service: 'STS',
     signingName: 'sts',
-    emulated: 'Taking on a role.',
-    notEmulated: 'Sessions of their own for each call.',
+    emulated:
+      'Taking on a role, in a session of the name that was given; a function’s session has its name. Who calls: by a signed call, and by a presigned URL at the endpoint or at STS’s own addresses, in XML or, by `Accept`, JSON. The signature in a URL is checked with all that it covers, and holds for 15 minutes whatever `X-Amz-Expires` says; one in a header is believed.',
+    notEmulated: 'Session policies and tags, keys that expire, presigned URLs of other services.',
   },
   {
     service: 'Systems Manager',

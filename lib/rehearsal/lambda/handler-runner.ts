@@ -16,8 +16,8 @@ export interface HandlerPorts {
   readonly threadFile: string;
   readonly place: Place;
   endpointPort(): number;
-  /** The environment variables that sign a thread's calls as its role. */
-  credentials(roleArn: string): Readonly<Record<string, string>>;
+  /** The environment variables that sign a thread's calls as its role, in the session that is named after the function. */
+  credentials(roleArn: string, functionName: string): Readonly<Record<string, string>>;
   answer(roleArn: string): EnvironmentPorts['answer'];
   /** A line that a handler logged, without what Lambda puts before it in the text format. */
   log(line: string, functionName: string): void;
@@ -144,7 +144,7 @@ export class HandlerRunner {
         place,
         now: simulation.now,
         endpointPort: this.ports.endpointPort(),
-        credentials: this.ports.credentials(roleArn),
+        credentials: this.ports.credentials(roleArn, call.functionName),
       });
     });
     this.attach(environment, call);

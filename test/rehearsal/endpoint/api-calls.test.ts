@@ -6,6 +6,8 @@ import type { Service } from '../../../lib/rehearsal/kernel/service';
 import { type Caller, type WireRequest } from '../../../lib/rehearsal/kernel/wire';
 
 const ROLE = 'arn:aws:iam::111122223333:role/gate';
+const NOW = Date.UTC(2026, 0, 5, 9);
+const KEY = { caller: { roleArn: ROLE }, accessKeyId: 'ASIAGATE', secretAccessKey: 'secret', sessionToken: 'token' };
 
 function signed(
   signingName: string,
@@ -42,7 +44,8 @@ function calls({ denied = false } = {}) {
     { sns: service('sns'), ssm: service('ssm'), sts: service('sts') },
     {
       region: 'eu-west-1',
-      callerOf: (accessKeyId) => (accessKeyId === 'ASIAGATE' ? { roleArn: ROLE } : undefined),
+      now: () => NOW,
+      keyOf: (accessKeyId) => (accessKeyId === 'ASIAGATE' ? KEY : undefined),
       authorize: ({ roleArn }, { action, resource }) => {
         asked.push(`${roleArn} ${action} ${resource}`);
         if (denied) throw new ApiError('AccessDeniedException', 'No.', 400);
@@ -112,6 +115,32 @@ describe('a signed request', () => {
       what: 'A call of an AWS API that is not signed',
     });
     expect(callers).toEqual([]);
+  });
+});
+
+describe('a presigned address', () => {
+  const get = (query: Record<string, string>, host = '127.0.0.1:1'): WireRequest => ({
+    method: 'GET',
+    path: `/?${new URLSearchParams(query).toString()}`,
+    headers: { host },
+    body: Buffer.alloc(0),
+  });
+  const scope = (name: string) => ({ 'X-Amz-Credential': `ASIAGATE/20260105/eu-west-1/${name}/aws4_request` });
+
+  it('stops by name at a service that is not asked so here', async () => {
+    await expect(calls().apis.answer(get(scope('sns')))).rejects.toMatchObject({ what: 'A presigned URL of sns' });
+  });
+
+  it.each([
+    ['is not signed', {}, 'MissingAuthenticationToken'],
+    ['is signed for another service', scope('sns'), 'SignatureDoesNotMatch'],
+    ['is not wholly signed', scope('sts'), 'IncompleteSignature'],
+    ['has a key of nobody', { 'X-Amz-Credential': 'AKIA/20260105/eu-west-1/sts/aws4_request' }, 'InvalidClientTokenId'],
+  ])('at STS’s own host that %s is refused', async (_, query, code) => {
+    const { apis, asked } = calls();
+    const { headers } = await apis.answer(get(query, 'sts.eu-west-1.amazonaws.com'));
+    expect(headers['x-amzn-errortype']).toBe(code);
+    expect(asked).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Assembly } from './assembly/read-assembly';
 import type { Throttle } from './dynamodb/throttling/throttle';
 import type { Fault } from './faults/fault';
 import { mayBeCalled, mayBeNamed, namedResources, shownName, type NamedType } from './named-resources';
+import type { RoleSession } from './scenario/scenario';
 import { UnknownName } from './unknown-name';
 import type { ModelledFunctions } from './workload/modelled-functions';
 
@@ -54,6 +55,15 @@ export function checkModels(models: ModelledFunctions, assemblies: readonly Asse
     if (cannotRun.some((resource) => mayBeNamed(name, resource))) continue;
     const known = cannotRun.map(({ logicalId, ownName }) => (typeof ownName === 'string' ? ownName : logicalId));
     throw new UnknownName(place, 'a function that needs a model (one of Node.js runs by itself)', name, known);
+  }
+}
+
+/** Refuses a session of a role that is not there. An ARN names its role by its last part. */
+export function checkSession({ role }: RoleSession, assemblies: readonly Assembly[], place: string): void {
+  const there = namedResources(assemblies, 'AWS::IAM::Role');
+  const name = role.startsWith('arn:') ? (role.split('/').at(-1) ?? '') : role;
+  if (!there.some((resource) => mayBeCalled(name, resource))) {
+    throw new UnknownName(place, 'a role', role, there.map(shownName));
   }
 }
 

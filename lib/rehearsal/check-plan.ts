@@ -1,5 +1,5 @@
 import type { Assembly } from './assembly/read-assembly';
-import { checkFaults, checkModels, checkThrottles } from './check-names';
+import { checkFaults, checkModels, checkSession, checkThrottles } from './check-names';
 import type { RehearsalPlan } from './rehearsal-plan';
 
 /**
@@ -20,6 +20,7 @@ export function checkPlan(
   checkThrottles(throttles, all);
   const deployed: Assembly[] = [];
   for (const step of steps) {
+    if (step.kind === 'run' && step.as) checkSession(step.as, deployed, `as of ${step.name}`);
     if (step.kind !== 'deploy') continue;
     deployed.push(...[assemblies.get(step.directory)].filter((assembly) => assembly !== undefined));
     checkFaults(step.faults ?? [], deployed, calls, `faults of ${step.name}`);

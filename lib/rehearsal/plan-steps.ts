@@ -99,7 +99,7 @@ function stepsOf(given: readonly Step[], source: StepSource): PlannedSteps {
     if ('run' in step) {
       const command = commandOf(step, name, source);
       if (step.expect) commandExpectations.set(name, step.expect);
-      return { kind: 'run', name, command };
+      return { kind: 'run', name, command, ...(step.as ? { as: step.as } : {}) };
     }
     if (step.expect) expectations.set(name, step.expect);
     return {

@@ -3,7 +3,7 @@ import type { Throttle } from './dynamodb/throttling/throttle';
 import type { Fault } from './faults/fault';
 import type { Command } from './run-command';
 import type { Assumptions } from './scenario/assumptions';
-import type { TrafficRequest } from './scenario/scenario';
+import type { RoleSession, TrafficRequest } from './scenario/scenario';
 import type { Versions } from './scenario/versions';
 import type { ModelledFunctions } from './workload/modelled-functions';
 import type { Way } from './workload/front-door';
@@ -27,7 +27,17 @@ export type RehearsalStep =
       readonly stackParameters?: StackParameters;
     }
   | { readonly kind: 'wait'; readonly ms: number }
-  | { readonly kind: 'run'; readonly name: string; readonly command: Command };
+  | {
+      readonly kind: 'run';
+      readonly name: string;
+      readonly command: Command;
+      /**
+       * As whom it is run.
+       *
+       * @default - as an administrator, whom no policy refuses anything
+       */
+      readonly as?: RoleSession;
+    };
 
 /** What is to be rehearsed. */
 export interface RehearsalPlan {

@@ -116,7 +116,8 @@ export async function rehearse(
       }
       onProgress({ kind: 'started', step: step.name });
       if (step.kind === 'run') {
-        commands.set(step.name, await playStep(account, tell, () => runCommand(account, step.command)));
+        const as = step.as && { ...step.as, place: `as of ${step.name}` };
+        commands.set(step.name, await playStep(account, tell, () => runCommand(account, step.command, as)));
         onProgress({ kind: 'finished', step: step.name, releases: [] });
         continue;
       }

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { Account } from './account/account';
 import { operatorArn, OPERATOR_SESSION } from './account/operator';
+import { roleCalled } from './account/role-called';
+import type { RoleSession } from './scenario/scenario';
 
 /** A program to be run as an operator of the account would run it. */
 export interface Command {
@@ -25,18 +27,29 @@ export interface CommandResult {
 /** More than any look at an account takes, in real milliseconds. */
 const TIMEOUT_MS = 60_000;
 
+/** Who a command is run as, and which step says so. */
+export interface CommandSession extends RoleSession {
+  /** In the scenario, for messages. */
+  readonly place: string;
+}
+
 /**
- * Runs a program against the account: `AWS_ENDPOINT_URL` is the account's endpoint, the credentials are an
- * administrator's, and `REHEARSAL_NOW` is the account's time, ISO 8601, by which the program should go. Time stands
- * still until it has ended. Has to run inside `Simulation.run`.
+ * Runs a program against the account: `AWS_ENDPOINT_URL` is the account's endpoint, the credentials are those of a
+ * session or an administrator's, and `REHEARSAL_NOW` is the account's time, ISO 8601, by which the program should go. Time
+ * stands still until it has ended, but while it waits for an invocation. Has to run inside `Simulation.run`.
+ *
+ * @throws UnknownName where there is no such role
+ * @throws ScenarioError where several roles go by that name
  *
  * @internal
  */
-export function runCommand(account: Account, command: Command): Promise<CommandResult> {
-  const { credentials, endpoint, place, simulation } = account;
+export async function runCommand(account: Account, command: Command, as?: CommandSession): Promise<CommandResult> {
+  const { commandTime, credentials, endpoint, place, simulation } = account;
   const at = simulation.now;
   const own = {
-    ...credentials.variables(operatorArn(place), OPERATOR_SESSION),
+    ...(as
+      ? credentials.variables(roleCalled(account, as.role, as.place), as.session)
+      : credentials.variables(operatorArn(place), OPERATOR_SESSION)),
     AWS_ENDPOINT_URL: `http://127.0.0.1:${endpoint.port}`,
     AWS_REGION: place.region,
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -44,7 +57,7 @@ export function runCommand(account: Account, command: Command): Promise<CommandR
     REHEARSAL_NOW: new Date(at).toISOString(),
   };
   const env = { ...withoutAws(process.env), ...own };
-  return simulation.hold(ended(command, env)).then((end) => ({ at, ...end }));
+  return { at, ...(await commandTime.during(ended(command, env))) };
 }
 
 /** The machine's own account and colours must not reach the program. */

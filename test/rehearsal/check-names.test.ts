@@ -1,5 +1,5 @@
 import type { Assembly } from '../../lib/rehearsal/assembly/read-assembly';
-import { checkFaults, checkModels } from '../../lib/rehearsal/check-names';
+import { checkFaults, checkModels, checkSession } from '../../lib/rehearsal/check-names';
 import type { Fault } from '../../lib/rehearsal/faults/fault';
 import cases from '../cases/rehearsal/named-faults.json';
 
@@ -26,6 +26,8 @@ const ASSEMBLY: Assembly = {
           Fn8A2: fn({ Runtime: 'nodejs24.x' }),
           Closer11: fn({ Runtime: 'nodejs24.x' }),
           Orders: fn({ FunctionName: 'orders', Runtime: 'python3.13' }),
+          ApproverB2: { Type: 'AWS::IAM::Role' },
+          Auditor: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'auditor', Path: '/people/' } },
           Machine: {
             Type: 'AWS::StepFunctions::StateMachine',
             Properties: { StateMachineName: { 'Fn::Sub': '${AWS::StackName}-machine' } },
@@ -53,6 +55,23 @@ describe('a fault', () => {
       }).toThrow(refused);
     },
   );
+});
+
+describe('the role of a command', () => {
+  const check = (role: string) => () => {
+    checkSession({ role, session: 'jane' }, [ASSEMBLY], 'as of approve');
+  };
+
+  it.each(['ApproverB2', 'Shop-ApproverB2-0A1B2C3D4E5F', 'auditor', 'arn:aws:iam::111122223333:role/people/auditor'])(
+    'may be %s',
+    (role) => {
+      expect(check(role)).not.toThrow();
+    },
+  );
+
+  it.each(['people', 'Fn8A2', 'arn:aws:iam::111122223333:role/other', ''])('is refused where it is %j', (role) => {
+    expect(check(role)).toThrow(/`as of approve` names a role that is not there: .*There are: ApproverB2, Auditor\./);
+  });
 });
 
 describe('a model', () => {

@@ -41,6 +41,7 @@ describe('the plan of a scenario', () => {
       { deploy: 'one', expect: { outcome: 'first-deploy' } },
       { wait: '1m' },
       { run: 'gates report', args: ['--json'], expect: { exitCode: 0 } },
+      { run: 'gates report', as: { role: 'Approver', session: 'jane@example.com' } },
     ];
     const plan = planOf({ steps }, { folder: 'scenarios', program: PROGRAM });
 
@@ -51,6 +52,12 @@ describe('the plan of a scenario', () => {
         kind: 'run',
         name: 'gates report --json',
         command: { file: 'node', args: ['sluice.js', 'gates', 'report', '--json'], directory: resolve('scenarios') },
+      },
+      {
+        kind: 'run',
+        name: 'gates report',
+        command: { file: 'node', args: ['sluice.js', 'gates', 'report'], directory: resolve('scenarios') },
+        as: { role: 'Approver', session: 'jane@example.com' },
       },
     ]);
     expect(plan.expectations).toEqual(new Map([['one', { outcome: 'first-deploy' }]]));

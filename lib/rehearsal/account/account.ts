@@ -19,6 +19,7 @@ import { place as placeOf } from '../kernel/place';
 import { Randomness } from '../kernel/randomness';
 import type { ResourceProvider } from '../kernel/resource-provider';
 import { Simulation } from '../kernel/simulation';
+import type { WireRequest } from '../kernel/wire';
 import { Lambda } from '../lambda/lambda';
 import { HEADER } from '../lambda/thread/protocol';
 import { Logs } from '../logs/logs';
@@ -43,6 +44,7 @@ import { answerHandler } from './answer-handler';
 import { apiServices } from './api-services';
 import { ApiTraffic } from './api-traffic';
 import { Authorization } from './authorization';
+import { CommandTime } from './command-time';
 import { cloudFormationPorts } from './cloudformation-ports';
 import { callNames } from './call-names';
 import { codeDeployPorts } from './codedeploy-ports';
@@ -81,6 +83,7 @@ export class Account implements Services {
   readonly apiGateway: ApiGateway;
   readonly apiTraffic: ApiTraffic;
   readonly cloudFormation: CloudFormation;
+  readonly commandTime: CommandTime;
   readonly cloudWatch: CloudWatch;
   readonly codeDeploy: CodeDeploy;
   readonly dynamoDb: DynamoDb;
@@ -112,6 +115,7 @@ export class Account implements Services {
     this.simulation = simulation;
     this.randomness = randomness;
     this.place = place;
+    this.commandTime = new CommandTime(simulation);
     this.recorder = new Recorder(now);
     this.faults = new Faults(now);
     this.endpoint = new Endpoint((received) => {
@@ -243,7 +247,9 @@ export class Account implements Services {
   private receive({ request, ...received }: ReceivedRequest): void {
     const environment = request.headers[HEADER.environment];
     if (environment === undefined) {
-      this.simulation.background(() => answerOperator({ request, ...received }, (one) => this.apis.answer(one, true)));
+      const answer = (one: WireRequest) => this.commandTime.inTurn(() => this.apis.answer(one, true));
+      const now = () => this.simulation.now;
+      this.simulation.background(() => answerOperator({ request, ...received }, answer, now));
       return;
     }
     this.lambda.receiveCall(environment, Number(request.headers[HEADER.call]), { request, ...received });

@@ -1,18 +1,21 @@
 import type { ApiCallsPorts } from '../endpoint/api-calls';
 import { carryCall, rateExceeded } from '../faults/carry-call';
 import { callNames } from './call-names';
-import { checkOperatorCall, operatorArn } from './operator';
+import { operatorArn, takesTime } from './operator';
 import type { Services } from './services';
 
-type Needed = Pick<Services, 'authorization' | 'credentials' | 'dynamoDb' | 'faults' | 'place' | 'simulation'>;
+type Needed = Pick<
+  Services,
+  'authorization' | 'commandTime' | 'credentials' | 'dynamoDb' | 'faults' | 'place' | 'simulation'
+>;
 
 /**
- * Who calls an API, whether it may, and what goes wrong on the way. What a command calls goes wrong in nothing and takes no time.
+ * Who calls an API, whether it may, and what goes wrong on the way. What a command calls goes wrong in nothing, and takes no time on the way.
  *
  * @param callMs what a call takes, in virtual milliseconds
  */
 export function apiCallsPorts(
-  { authorization, credentials, dynamoDb, faults, place, simulation }: Needed,
+  { authorization, commandTime, credentials, dynamoDb, faults, place, simulation }: Needed,
   callMs: number,
 ): ApiCallsPorts {
   return {
@@ -25,8 +28,7 @@ export function apiCallsPorts(
     },
     carry: async ({ service, operation, input, byCommand }, perform) => {
       if (byCommand) {
-        checkOperatorCall({ service, operation });
-        return perform();
+        return takesTime({ service, operation }) ? commandTime.pass(perform) : perform();
       }
       await simulation.sleep(callMs);
       const fault = faults.strike('api', () => callNames(service, operation));

@@ -13,7 +13,7 @@ export function operatorArn(place: Place): string {
 /** The session of a command that is run as nobody in particular. */
 export const OPERATOR_SESSION = 'operator';
 
-/** What only looks. Time stands still while a command runs, so nothing that takes time can be asked for. */
+/** What only looks. */
 const LOOKS = /^(BatchGet|Describe|Get|List|Query|Scan)/;
 
 /** What else is over as soon as it is asked for: an item that is written, a message that is signed. */
@@ -25,30 +25,42 @@ const INSTANT: ReadonlySet<string> = new Set([
   'kms:Verify',
 ]);
 
-/** @throws NotEmulated where a command asks for what takes time */
-export function checkOperatorCall({ service, operation }: Pick<ApiCall, 'service' | 'operation'>): void {
-  if (LOOKS.test(operation) || INSTANT.has(`${service}:${operation}`)) return;
+/** What takes time: it goes on until that is over. */
+const LASTING: ReadonlySet<string> = new Set(['lambda:Invoke']);
+
+/**
+ * Whether a call of a command takes time.
+ *
+ * @throws NotEmulated where it asks for what no command may
+ */
+export function takesTime({ service, operation }: Pick<ApiCall, 'service' | 'operation'>): boolean {
+  if (LASTING.has(`${service}:${operation}`)) return true;
+  if (LOOKS.test(operation) || INSTANT.has(`${service}:${operation}`)) return false;
   throw new NotEmulated(
     `${service}:${operation} by a command`,
     'a `run` step',
-    'Time stands still while a command runs: let a function or a `deploy` step do what changes the account.',
+    'Time stands still while a command runs, but for an invocation: let a function or a `deploy` step do what changes the account.',
   );
 }
 
 /**
  * Answers a request that no handler's thread made. What stops the rehearsal by name also ends the request, so that the
- * command does not wait, or ask again, for an answer that never comes.
+ * command does not wait, or ask again, for an answer that never comes. The answer tells the account's time.
  */
 export async function answerOperator(
   received: ReceivedRequest,
   answer: (request: ReceivedRequest['request']) => Promise<WireResponse>,
+  now: () => number,
 ): Promise<void> {
+  const respond = ({ headers, ...response }: WireResponse) => {
+    received.respond({ ...response, headers: { ...headers, date: new Date(now()).toUTCString() } });
+  };
   try {
-    received.respond(await answer(received.request));
+    respond(await answer(received.request));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof ApiError ? error.code : 'NotEmulated';
-    received.respond({
+    respond({
       status: error instanceof ApiError ? error.statusCode : 400,
       headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
       body: JSON.stringify({ __type: code, message }),

@@ -25,6 +25,7 @@ import type { StepFunctions } from '../stepfunctions/step-functions';
 import type { Credentials } from '../sts/credentials';
 import type { Workload } from '../workload/workload';
 import type { Authorization } from './authorization';
+import type { CommandTime } from './command-time';
 
 /** Everything in an account. Services meet here only: each has its ports filled from these, and knows no other. */
 export interface Services {
@@ -39,6 +40,7 @@ export interface Services {
   readonly apis: ApiCalls;
   readonly apiGateway: ApiGateway;
   readonly cloudFormation: CloudFormation;
+  readonly commandTime: CommandTime;
   readonly cloudWatch: CloudWatch;
   readonly codeDeploy: CodeDeploy;
   readonly dynamoDb: DynamoDb;

@@ -96,13 +96,21 @@ export class Simulation {
 
   /** Keeps the clock still until something that takes real time has finished. */
   async hold<T>(realWork: Promise<T>): Promise<T> {
-    this.holds += 1;
+    const release = this.keepStill();
     try {
       return await realWork;
     } finally {
+      release();
+    }
+  }
+
+  /** Keeps the clock still until the returned function is called, which is to be done once. */
+  keepStill(): () => void {
+    this.holds += 1;
+    return () => {
       this.holds -= 1;
       if (this.holds === 0) for (const wake of this.waitingForStandstill.splice(0)) wake();
-    }
+    };
   }
 
   /**

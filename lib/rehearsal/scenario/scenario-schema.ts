@@ -4,7 +4,7 @@ import { durationSchema } from './duration';
 import { WAYS } from '../workload/front-door';
 import { faultSchema } from './fault-schema';
 import { throttleSchema } from './throttle-schema';
-import type { CommandExpectation, Scenario, ScenarioExpectation, Step, TrafficRequest } from './scenario';
+import type { CommandExpectation, RoleSession, Scenario, ScenarioExpectation, Step, TrafficRequest } from './scenario';
 import { latencySchema, rate, versionsSchema } from './versions-schema';
 
 const functionModelSchema = v.strictObject({
@@ -91,6 +91,16 @@ const commandExpectSchema = v.strictObject({
   says: v.optional(v.union([v.string(), v.array(v.string())])),
 }) satisfies v.GenericSchema<unknown, CommandExpectation>;
 
+const roleSessionSchema = v.strictObject({
+  /** Its ARN, physical name, logical id, or whole parts of its construct path. */
+  role: v.string(),
+  /** What the session is called. */
+  session: v.pipe(
+    v.string(),
+    v.regex(/^[\w+=,.@-]{2,64}$/, 'must be 2 to 64 letters, digits or any of _=,.@+-, as AWS takes it'),
+  ),
+}) satisfies v.GenericSchema<unknown, RoleSession>;
+
 /** A command of an operator, which looks at the account as it is then. */
 const runSchema = v.strictObject({
   /** The words of the command, such as `preflight` or `gates report`. */
@@ -100,6 +110,8 @@ const runSchema = v.strictObject({
   ),
   /** Paths in it are from the scenario's folder. */
   args: v.optional(v.array(v.string()), []),
+  /** As whom it is run, by what that role may do. Left out: as an administrator. */
+  as: v.optional(roleSessionSchema),
   /** For people. */
   name: v.optional(v.string()),
   expect: v.optional(commandExpectSchema),

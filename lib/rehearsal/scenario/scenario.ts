@@ -110,12 +110,22 @@ export interface WaitStep {
   readonly wait: number;
 }
 
+/** A session of a role of the account. */
+export interface RoleSession {
+  /** Its ARN, physical name, logical id, or whole parts of its construct path. */
+  readonly role: string;
+  /** What the session is called, such as an address: 2 to 64 letters, digits and `_=,.@+-`. */
+  readonly session: string;
+}
+
 /** A command of an operator, which looks at the account as it is then. */
 export interface RunStep {
   /** The words of the command, such as `preflight` or `gates report`. */
   readonly run: string;
   /** Paths in it are from the scenario's folder. */
   readonly args: readonly string[];
+  /** As whom it is run, by what that role may do. Left out: as an administrator. */
+  readonly as?: RoleSession | undefined;
   /** For people. */
   readonly name?: string | undefined;
   readonly expect?: CommandExpectation | undefined;

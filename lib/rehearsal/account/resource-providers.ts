@@ -21,7 +21,7 @@ export function resourceProviders(services: Services): readonly ResourceProvider
     ...events.providers,
     ...iam.providers,
     ...services.kms.providers,
-    ...lambdaResources(lambda, (bucket, key) => s3.directory(bucket, key), canAssume('lambda.amazonaws.com')),
+    ...lambdaResources(lambda, (bucket, key) => s3.archive(bucket, key), canAssume('lambda.amazonaws.com')),
     ...logs.providers,
     ...services.sns.providers,
     ...services.scheduler.providers,

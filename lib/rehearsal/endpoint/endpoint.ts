@@ -24,10 +24,13 @@ export class Endpoint {
         (received) => {
           onRequest({
             request: received,
-            respond: ({ status, headers, body }) => {
+            respond: ({ status, headers, body, bytes }) => {
               const connection = this.connections > MOST_KEPT ? { connection: 'close' } : {};
-              response.writeHead(status, { ...headers, ...connection, 'content-length': Buffer.byteLength(body) });
-              response.end(body);
+              const content = bytes ?? Buffer.from(body);
+              // What only looks at something is told its length, and gets none of it.
+              const length = { 'content-length': content.length, ...(received.method === 'HEAD' ? headers : {}) };
+              response.writeHead(status, { ...headers, ...connection, ...length });
+              response.end(content);
             },
             abandoned: () => gone(response),
           });

@@ -102,8 +102,9 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
   {
     service: 'S3',
     signingName: 's3',
-    emulated: 'Published assets.',
-    notEmulated: 'Buckets in templates.',
+    emulated:
+      'Published assets, with the checksums that the CDK CLI has S3 keep: SHA-256, of what is larger than 5 MiB that of its parts. A folder is an archive of its files, the same bytes to S3 and in Lambda’s `CodeSha256`; nothing in it is compressed, so that they do not depend on the machine, and are not those that the CDK uploads.',
+    notEmulated: 'Buckets in templates; parts of objects, conditions and versions.',
   },
   {
     service: 'Secrets Manager',

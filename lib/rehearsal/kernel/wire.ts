@@ -14,6 +14,8 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** In place of `body`, where that is no text. */
+  readonly bytes?: Buffer;
 }
 
 /** Who makes a call. */

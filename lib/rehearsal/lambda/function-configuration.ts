@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
 
+/** The package of a function's code. */
+export interface CodeArchive {
+  /** The folder of the unzipped code. */
+  readonly directory: string;
+  /** Of the bytes of the package, base64. */
+  sha256(): string;
+}
+
 /** What a function is made of: the part that publishing a version freezes. */
 export interface FunctionConfiguration {
   /** The folder of the unzipped code. */
   readonly codeDirectory: string;
   /** What identifies the code: the asset's key holds its hash. */
   readonly codeKey: string;
+  /** What Lambda says as `CodeSha256`: of the package that is uploaded, base64. */
+  readonly codeSha256: () => string;
   readonly handler: string;
   readonly runtime: string;
   readonly roleArn: string;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
 import { operation, type Operation } from '../kernel/service-api';
@@ -57,7 +56,7 @@ export function lambdaReads(registry: FunctionRegistry): Readonly<Record<string,
 
 /** A version by the members of `FunctionConfiguration`, those that the account knows. */
 function describe(FunctionName: string, FunctionArn: string, { version, configuration }: FunctionVersion): object {
-  const { codeKey, environment, handler, memoryMb, roleArn, runtime, timeoutMs } = configuration;
+  const { codeSha256, environment, handler, memoryMb, roleArn, runtime, timeoutMs } = configuration;
   const isImage = runtime === 'image';
   return {
     FunctionName,
@@ -65,8 +64,7 @@ function describe(FunctionName: string, FunctionArn: string, { version, configur
     ...(isImage ? {} : { Runtime: runtime, Handler: handler }),
     PackageType: isImage ? 'Image' : 'Zip',
     Role: roleArn,
-    // Of the asset's key, since no package was zipped: the same for the same code, and another one for any other.
-    CodeSha256: createHash('sha256').update(codeKey).digest('base64'),
+    CodeSha256: codeSha256(),
     Timeout: timeoutMs / 1000,
     MemorySize: memoryMb,
     Version: version,

@@ -1,4 +1,5 @@
 import type { ResourceProvider } from '../kernel/resource-provider';
+import type { CodeArchive } from './function-configuration';
 import type { Lambda } from './lambda';
 import { aliasResource } from './resources/alias';
 import { eventInvokeConfigResource } from './resources/event-invoke-config';
@@ -9,11 +10,11 @@ import { versionResource } from './resources/version';
 /** Lambda's resource types. */
 export function lambdaResources(
   lambda: Lambda,
-  codeDirectory: (bucket: string, key: string) => string | undefined,
+  codeArchive: (bucket: string, key: string) => CodeArchive | undefined,
   canAssume: (roleArn: string) => boolean,
 ): readonly ResourceProvider[] {
   return [
-    functionResource(lambda, codeDirectory, canAssume),
+    functionResource(lambda, codeArchive, canAssume),
     versionResource(lambda),
     aliasResource(lambda.registry),
     eventInvokeConfigResource(lambda.registry),

@@ -1,23 +1,46 @@
 import { NotEmulated } from '../kernel/not-emulated';
 import type { WireProtocol } from '../kernel/wire';
 
-/** S3's REST API, as far as handlers call it: `GetObject`, with the bucket in the path. */
+/** What would have a part of an object, or an answer that depends on it, in lower case. */
+const CONDITIONS = ['range', 'if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'] as const;
+
+/** How the members of an answer travel. */
+const HEADERS = [
+  ['ContentLength', 'content-length'],
+  ['ETag', 'etag'],
+  ['ChecksumSHA256', 'x-amz-checksum-sha256'],
+  ['ChecksumType', 'x-amz-checksum-type'],
+] as const;
+
+/** S3's REST API, as far as handlers call it: `GetObject` and `HeadObject`, with the bucket in the path. */
 export const s3Protocol: WireProtocol = {
-  read: ({ method, path }, caller) => {
+  read: ({ method, path, headers }, caller) => {
     const { pathname, searchParams } = new URL(path, 'http://s3');
     const [, Bucket = '', ...rest] = pathname.split('/').map(decodeURIComponent);
     const Key = rest.join('/');
-    const operation = searchParams.get('x-id') ?? method;
-    if (operation !== 'GetObject' || Key === '') {
-      throw new NotEmulated(`s3: ${operation} ${pathname}`, `a call by ${caller.roleArn}`);
+    const operation = searchParams.get('x-id') ?? (method === 'HEAD' ? 'HeadObject' : method);
+    const where = `a call by ${caller.roleArn}`;
+    if (!['GetObject', 'HeadObject'].includes(operation) || Key === '') {
+      throw new NotEmulated(`s3: ${operation} ${pathname}`, where);
     }
-    return { operation, input: { Bucket, Key } };
+    const other =
+      [...searchParams.keys()].find((name) => name !== 'x-id') ??
+      CONDITIONS.find((name) => headers[name] !== undefined);
+    if (other !== undefined) throw new NotEmulated(`${other} of s3:${operation}`, where);
+    const ChecksumMode = headers['x-amz-checksum-mode'];
+    return { operation, input: { Bucket, Key, ...(ChecksumMode === undefined ? {} : { ChecksumMode }) } };
   },
-  answer: (output) => ({
-    status: 200,
-    headers: { 'content-type': 'application/octet-stream' },
-    body: textOf(output),
-  }),
+  answer: (output) => {
+    const given = output as Readonly<Record<string, string | number | Buffer | undefined>>;
+    const headers = Object.fromEntries(
+      HEADERS.flatMap(([member, header]) => (given[member] === undefined ? [] : [[header, String(given[member])]])),
+    );
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/octet-stream', ...headers },
+      ...(Buffer.isBuffer(given.Body) ? { body: '', bytes: given.Body } : { body: textOf(given) }),
+    };
+  },
   refuse: ({ code, message, statusCode }) => ({
     status: statusCode,
     headers: { 'content-type': 'application/xml' },
@@ -25,8 +48,8 @@ export const s3Protocol: WireProtocol = {
   }),
 };
 
-/** An object is all of the answer. What a fault puts in the answer's place has no `Body`, and is given as it is. */
-function textOf(output: unknown): string {
-  const { Body } = output as { readonly Body?: unknown };
-  return typeof Body === 'string' ? Body : JSON.stringify(output);
+/** A look at an object has no body. What a fault puts in the answer's place is given as it is. */
+function textOf({ Body, ETag, ...rest }: Readonly<Record<string, unknown>>): string {
+  if (typeof Body === 'string') return Body;
+  return ETag === undefined ? JSON.stringify(rest) : '';
 }

@@ -1,11 +1,15 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
 import type { PermissionsNeeded } from '../kernel/permission';
-import { serviceApi } from '../kernel/service-api';
+import { operation, serviceApi } from '../kernel/service-api';
+import { PublishedObject } from './published-object';
+
+const ONE = v.strictObject({ Bucket: v.string(), Key: v.string(), ChecksumMode: v.optional(v.literal('ENABLED')) });
 
 /** S3 as the place of published assets: what `cdk deploy` would upload, read from the assembly's folder. */
 export class S3 {
-  private readonly objects = new Map<string, string>();
+  private readonly objects = new Map<string, PublishedObject>();
 
   /**
    * Publishes an asset.
@@ -13,32 +17,52 @@ export class S3 {
    * @param path the file, or the folder that would be uploaded as an archive
    */
   put(bucket: string, key: string, path: string): void {
-    this.objects.set(`${bucket}/${key}`, path);
+    if (this.objects.get(`${bucket}/${key}`)?.path === path) return;
+    this.objects.set(`${bucket}/${key}`, new PublishedObject(path));
   }
 
-  /** The folder that an archive was made from, without symbolic links: Node.js names modules by their real paths. */
-  directory(bucket: string, key: string): string | undefined {
-    const path = this.objects.get(`${bucket}/${key}`);
-    return path !== undefined && existsSync(path) && statSync(path).isDirectory() ? realpathSync(path) : undefined;
+  /** An archive that was made from a folder; undefined where there is no such object, or it is another one. */
+  archive(bucket: string, key: string): { readonly directory: string; sha256(): string } | undefined {
+    const object = this.objects.get(`${bucket}/${key}`);
+    const directory = object?.directory;
+    return object && directory !== undefined ? { directory, sha256: () => object.sha256() } : undefined;
   }
 
   /** The text of an object. */
   text(bucket: string, key: string): string | undefined {
-    const path = this.objects.get(`${bucket}/${key}`);
-    return path === undefined ? undefined : readFileSync(path, 'utf8');
+    return this.objects.get(`${bucket}/${key}`)?.bytes().toString('utf8');
   }
 
-  /** `GetObject`. */
+  /** `GetObject` and `HeadObject`: Amazon S3 API Reference. */
   readonly api = serviceApi('s3', {
-    GetObject: ({ Bucket, Key }) => {
-      const Body = this.text(String(Bucket), String(Key));
-      if (Body === undefined) throw new ApiError('NoSuchKey', 'The specified key does not exist.', 404);
-      return { Body };
-    },
+    GetObject: operation(ONE, (given) => {
+      const object = this.object(given, new ApiError('NoSuchKey', 'The specified key does not exist.', 404));
+      const bytes = object.bytes();
+      return { Body: isUtf8(bytes) ? bytes.toString('utf8') : bytes, ...described(object, given) };
+    }),
+    HeadObject: operation(ONE, (given) =>
+      described(this.object(given, new ApiError('NotFound', 'Not Found', 404)), given),
+    ),
   });
+
+  private object({ Bucket, Key }: v.InferOutput<typeof ONE>, refusal: ApiError): PublishedObject {
+    const object = this.objects.get(`${Bucket}/${Key}`);
+    if (!object?.exists) throw refusal;
+    return object;
+  }
 }
 
-/** Service Authorization Reference, "Amazon S3". */
-export const s3Permissions: PermissionsNeeded = (operation, { Bucket, Key }) => [
-  { action: `s3:${operation}`, resource: `arn:aws:s3:::${String(Bucket)}/${String(Key)}` },
+/** The checksum is told where it is asked for. */
+function described(object: PublishedObject, { ChecksumMode }: v.InferOutput<typeof ONE>) {
+  const { size, etag, checksum, checksumType } = object.facts();
+  return {
+    ContentLength: size,
+    ETag: etag,
+    ...(ChecksumMode === undefined ? {} : { ChecksumSHA256: checksum, ChecksumType: checksumType }),
+  };
+}
+
+/** Service Authorization Reference, "Amazon S3": whoever may get an object may look at it. */
+export const s3Permissions: PermissionsNeeded = (_, { Bucket, Key }) => [
+  { action: 's3:GetObject', resource: `arn:aws:s3:::${String(Bucket)}/${String(Key)}` },
 ];

@@ -104,6 +104,7 @@ export class Account {
     return {
       codeDirectory,
       codeKey: `${this.bundles}.zip`,
+      codeSha256: () => 'digest',
       handler: 'index.handler',
       runtime: 'nodejs22.x',
       roleArn: 'arn:aws:iam::111122223333:role/fn',

@@ -6,6 +6,7 @@ function configuration(changes: Partial<FunctionConfiguration> = {}): FunctionCo
   return {
     codeDirectory: '/code/1',
     codeKey: '1.zip',
+    codeSha256: () => 'digest',
     handler: 'index.handler',
     runtime: 'nodejs22.x',
     roleArn: 'arn:role',

@@ -24,7 +24,10 @@ afterEach(() => account.close());
 function provider(type: string) {
   const providers = lambdaResources(
     account.lambda,
-    (bucket, key) => FOLDERS[`${bucket}/${key}`],
+    (bucket, key) => {
+      const directory = FOLDERS[`${bucket}/${key}`];
+      return directory === undefined ? undefined : { directory, sha256: () => `digest of ${directory}` };
+    },
     (roleArn) => !roleArn.endsWith('/untrusting'),
   );
   return providers.find((one) => one.type === `AWS::Lambda::${type}`)!;
@@ -68,6 +71,7 @@ describe('a function of a template', () => {
     expect(account.lambda.registry.version('Chat-R-1', '$LATEST').configuration).toEqual({
       codeDirectory: '/code/1',
       codeKey: '1.zip',
+      codeSha256: expect.any(Function) as () => string,
       handler: 'index.handler',
       runtime: 'nodejs22.x',
       roleArn: properties.Role,

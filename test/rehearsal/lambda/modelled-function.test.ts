@@ -23,7 +23,7 @@ const image = {
 function provider(account: Account) {
   const providers = lambdaResources(
     account.lambda,
-    () => '/code',
+    () => ({ directory: '/code', sha256: () => 'digest' }),
     () => true,
   );
   return providers.find(({ type }) => type === 'AWS::Lambda::Function')!;

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
 import { NotEmulated } from '../../kernel/not-emulated';
 import { provideResource, type ResourceContext, type ResourceProvider } from '../../kernel/resource-provider';
 import { strings, tags, templateNumber } from '../../kernel/template-values';
 import { checkFunctionName } from '../check-name';
-import type { FunctionConfiguration } from '../function-configuration';
+import type { CodeArchive, FunctionConfiguration } from '../function-configuration';
 import { modelFix } from '../function-model';
 import type { Lambda } from '../lambda';
 
@@ -58,19 +59,19 @@ const LEAST_UNRESERVED = 100;
  */
 export function functionResource(
   lambda: Lambda,
-  /** The folder of a code archive in S3, unpacked. */
-  codeDirectory: (bucket: string, key: string) => string | undefined,
+  /** A code archive in S3. */
+  codeArchive: (bucket: string, key: string) => CodeArchive | undefined,
   /** Whether Lambda may assume a role. */
   canAssume: (roleArn: string) => boolean,
 ): ResourceProvider {
   const { registry } = lambda;
   const codeOf = ({ Code: { ImageUri, S3Bucket, S3Key } }: Properties) => {
-    if (ImageUri !== undefined) return { codeDirectory: '', codeKey: ImageUri };
+    if (ImageUri !== undefined) return { codeDirectory: '', codeKey: ImageUri, codeSha256: () => sha256(ImageUri) };
     if (S3Bucket === undefined || S3Key === undefined) {
       throw invalid('Please provide a source for function code: S3Bucket and S3Key, or ImageUri.');
     }
-    const directory = codeDirectory(S3Bucket, S3Key);
-    if (directory !== undefined) return { codeDirectory: directory, codeKey: S3Key };
+    const archive = codeArchive(S3Bucket, S3Key);
+    if (archive) return { codeDirectory: archive.directory, codeKey: S3Key, codeSha256: () => archive.sha256() };
     const place = `${S3Bucket}/${S3Key}`;
     throw new ApiError('NoSuchKey', `Error occurred while GetObject ${place}. The specified key does not exist.`);
   };
@@ -139,6 +140,11 @@ function runtimeOf({ PackageType, Runtime, Handler }: Properties): string {
     throw invalid('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
   }
   return Runtime;
+}
+
+/** Stands for the digest of an image, which nobody has pulled: the same for the same address. */
+function sha256(imageUri: string): string {
+  return createHash('sha256').update(imageUri).digest('base64');
 }
 
 function invalid(message: string): ApiError {

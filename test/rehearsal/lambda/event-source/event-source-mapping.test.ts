@@ -33,6 +33,7 @@ async function account(queue: object = {}, ports: Partial<EventSourcePorts> = {}
   registry.create('worker', {
     codeDirectory: '/code',
     codeKey: 'k',
+    codeSha256: () => 'digest',
     handler: 'index.handler',
     runtime: 'nodejs22.x',
     roleArn: 'arn:aws:iam::111122223333:role/worker',

@@ -148,7 +148,9 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
     service: 'Systems Manager',
     namespace: 'SSM',
     signingName: 'ssm',
-    emulated: 'Parameters by plain name; templates make those of type `String`.',
-    notEmulated: 'Labels and versions in a name.',
+    emulated:
+      'Parameters by plain name; templates make those of type `String`. Change calendars, open or closed by default, whose events have times in UTC or a time zone and may recur; the next change of a state is looked for two years ahead where an event recurs.',
+    notEmulated:
+      'Labels and versions in a name; other documents, events of whole days, replacing a calendar by an update.',
   },
 ];

@@ -9,6 +9,10 @@ const Name = v.string();
 /** What each operation takes: Systems Manager API Reference. A member that is not listed stops the rehearsal by name. */
 export const SSM_INPUT = {
   DeleteParameter: v.strictObject({ Name }),
+  GetCalendarState: v.strictObject({
+    AtTime: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+    CalendarNames: v.pipe(v.array(v.string()), v.minLength(1)),
+  }),
   GetParameter: v.strictObject({ Name, WithDecryption }),
   GetParameters: v.strictObject({ Names: v.array(v.string()), WithDecryption }),
   GetParametersByPath: v.strictObject({

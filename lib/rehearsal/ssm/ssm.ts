@@ -1,45 +1,53 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
 import { claimName } from '../kernel/claim';
+import { NotEmulated } from '../kernel/not-emulated';
 import { type PermissionsNeeded } from '../kernel/permission';
 import { type PhysicalResource, provideResource, type ResourceProvider } from '../kernel/resource-provider';
 import { operation, serviceApi } from '../kernel/service-api';
 import { tags } from '../kernel/template-values';
+import { Documents } from './documents';
 import { type Tier, TIERS } from './parameter-limit';
 import { parametersUnder } from './parameter-path';
 import { ParameterStore, type ParameterStorePorts } from './parameter-store';
 import { putParameter } from './put-parameter';
 import { plainName, SSM_INPUT } from './ssm-input';
 
-/** The parameter store of AWS Systems Manager. Templates make parameters of type `String`, the API of all types. */
+/**
+ * The parameter store of AWS Systems Manager, and its change calendars. Templates make parameters of type `String`, the
+ * API of all types.
+ */
 export class Ssm {
   private readonly store: ParameterStore;
+  private readonly documents: Documents;
 
-  readonly providers: readonly ResourceProvider[] = [
-    provideResource({
-      type: 'AWS::SSM::Parameter',
-      properties: {
-        Name: v.optional(v.string()),
-        Type: v.literal('String'),
-        Value: v.string(),
-        Tier: v.optional(v.picklist(TIERS), 'Standard'),
-        DataType: v.optional(v.literal('text')),
-        Description: v.optional(v.string()),
-        Tags: tags,
-      },
-      replacedBy: ['Name'],
-      claim: ({ Name }) => claimName(Name, (name) => this.store.find(name) !== undefined),
-      create: ({ Name, Value, Tier }, { generatedName }) => this.write(Name ?? generatedName, Value, Tier),
-      update: ({ physical, next }) => this.write(physical.id, next.Value, next.Tier),
-      remove: ({ id }) => {
-        // One that somebody deleted by the API is gone already.
-        if (this.store.find(id)) this.store.delete(id);
-      },
-    }),
-  ];
+  private readonly parameterProvider: ResourceProvider = provideResource({
+    type: 'AWS::SSM::Parameter',
+    properties: {
+      Name: v.optional(v.string()),
+      Type: v.literal('String'),
+      Value: v.string(),
+      Tier: v.optional(v.picklist(TIERS), 'Standard'),
+      DataType: v.optional(v.literal('text')),
+      Description: v.optional(v.string()),
+      Tags: tags,
+    },
+    replacedBy: ['Name'],
+    claim: ({ Name }) => claimName(Name, (name) => this.store.find(name) !== undefined),
+    create: ({ Name, Value, Tier }, { generatedName }) => this.write(Name ?? generatedName, Value, Tier),
+    update: ({ physical, next }) => this.write(physical.id, next.Value, next.Tier),
+    remove: ({ id }) => {
+      // One that somebody deleted by the API is gone already.
+      if (this.store.find(id)) this.store.delete(id);
+    },
+  });
 
-  constructor(ports: ParameterStorePorts) {
+  readonly providers: readonly ResourceProvider[];
+
+  constructor(private readonly ports: ParameterStorePorts) {
     this.store = new ParameterStore(ports);
+    this.documents = new Documents(ports.place);
+    this.providers = [this.parameterProvider, this.documents.provider];
   }
 
   /** The value of a parameter, if there is one of that name; the newest, or that of a version. */
@@ -57,8 +65,13 @@ export class Ssm {
     this.write(name, value, 'Advanced');
   }
 
-  /** GetParameter(s), GetParametersByPath, PutParameter and DeleteParameter: AWS Systems Manager API Reference. */
+  /** Parameters are read and written, calendars are asked for their state: AWS Systems Manager API Reference. */
   readonly api = serviceApi('ssm', {
+    GetCalendarState: operation(SSM_INPUT.GetCalendarState, ({ AtTime, CalendarNames }, { where }) => {
+      const at = AtTime === undefined ? this.ports.now?.() : Date.parse(AtTime);
+      if (at === undefined) throw new NotEmulated('ssm:GetCalendarState in an account without a clock', where);
+      return this.documents.state(CalendarNames, at);
+    }),
     GetParameter: operation(SSM_INPUT.GetParameter, ({ Name, WithDecryption }, { where }) => {
       const parameter = this.store.find(plainName(Name, where));
       if (!parameter) throw new ApiError('ParameterNotFound', `Parameter ${Name} not found.`);
@@ -85,11 +98,17 @@ export class Ssm {
   });
 
   /** Service Authorization Reference, "AWS Systems Manager": a path is a resource as a name is. */
-  readonly permissions: PermissionsNeeded = (operation, { Name, Path, Names = [Path ?? Name] }) =>
-    (Names as readonly unknown[]).map((name) => ({
-      action: `ssm:${operation}`,
+  readonly permissions: PermissionsNeeded = (operation, { CalendarNames, Name, Path, Names = [Path ?? Name] }) => {
+    const action = `ssm:${operation}`;
+    if (operation === 'GetCalendarState') {
+      const calendars = Array.isArray(CalendarNames) ? CalendarNames : [];
+      return calendars.map((name) => ({ action, resource: this.documents.arn(String(name)) }));
+    }
+    return (Names as readonly unknown[]).map((name) => ({
+      action,
       resource: this.store.arn(String(name).replace(/(.)\/$/, '$1')),
     }));
+  };
 
   private byPath(given: v.InferOutput<typeof SSM_INPUT.GetParametersByPath>) {
     const { page, nextToken } = parametersUnder(this.store.all(), {

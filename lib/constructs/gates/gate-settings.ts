@@ -60,11 +60,11 @@ export const COMMON_PROPS = {
  *
  * @internal
  */
-export function soundGateProps<P extends CommonGateProps>(props: P, table: PropTable<P>) {
-  const { sound, problems } = soundProps<P>(props, { ...COMMON_PROPS, ...table });
+export function soundGateProps<P extends CommonGateProps>(props: P, table: Omit<PropTable<P>, keyof CommonGateProps>) {
+  const { sound, problems } = soundProps(props, { ...COMMON_PROPS, ...table } as PropTable<P>);
   const { retryInconclusive: retry, ...others } = sound;
   if (retry === undefined) return { sound, problems };
-  const inside = soundProps(retry, { attempts: 'number!', every: 'duration!' });
+  const inside = soundProps<RetryInconclusiveProps>(retry, { attempts: 'number!', every: 'duration!' });
   if (inside.problems.length === 0) return { sound, problems };
   const named = inside.problems.map((problem) => problem.replace('`', '`retryInconclusive.'));
   return { sound: others as Partial<P>, problems: [...problems, ...named] };

@@ -22,7 +22,8 @@ import { integrationDefinition, type IntegrationGateProps } from './integration-
 import { settingsOf, settingsProblemsOf, soundGateProps, type CommonGateProps } from './gate-settings';
 import { Judge } from './judge';
 import { qualityDefinition, type QualityGateProps } from './quality-gate';
-import { PROP_KINDS, problemOf } from '../sound-props';
+import { PROP_KINDS, problemOf, soundProps } from '../sound-props';
+import { ruleProblems } from './rule';
 import type { QualitySuite } from './quality-suite';
 import type { Suite } from './suite';
 import { syntheticLoadDefinition, type SyntheticLoadGateProps } from './synthetic-load-gate';
@@ -44,7 +45,8 @@ export class Gate {
       maxLatency: 'duration',
       probe: 'probe',
     });
-    return Gate.of(sound, healthDefinition(sound), undefined, problems);
+    const ofProbe = (sound.probe?._bindToGate().problems ?? []).map((problem) => `\`probe\`: ${problem}`);
+    return Gate.of(sound, healthDefinition(sound), undefined, [...problems, ...ofProbe]);
   }
 
   /** Does the new version still hold its conversations? */
@@ -109,7 +111,7 @@ export class Gate {
   /** Do more of the new version's invocations fail than of the old one's, while traffic shifts? */
   static errorRate(props: ErrorRateGateProps = {}): Gate {
     const { sound, problems } = soundInFlightProps(props, { maxIncrease: 'shareIncrease', rule: 'rule' });
-    return Gate.of(inFlight(sound), errorRateDefinition(sound), undefined, problems);
+    return Gate.of(inFlight(sound), errorRateDefinition(sound), undefined, [...problems, ...ruleProblems(sound.rule)]);
   }
 
   /** Do the new version's calls take longer than the old one's, while traffic shifts? */
@@ -119,12 +121,17 @@ export class Gate {
       maxIncrease: 'durationIncrease',
       rule: 'rule',
     });
-    return Gate.of(inFlight(sound), latencyDefinition(sound), undefined, problems);
+    return Gate.of(inFlight(sound), latencyDefinition(sound), undefined, [...problems, ...ruleProblems(sound.rule)]);
   }
 
   /** Are tables throttled that the new version uses, while traffic shifts? */
   static throttling(props: ThrottlingGateProps): Gate {
-    const { sound, problems } = soundInFlightProps(props, { tables: 'tables!', onThrottle: 'text' });
+    const { sound, problems } = soundProps(props, {
+      name: 'text',
+      mode: 'text',
+      tables: 'tables!',
+      onThrottle: 'text',
+    });
     const { tables = [] } = sound;
     const none =
       tables.length === 0 && sound.tables
@@ -143,7 +150,7 @@ export class Gate {
       maxIncrease: 'shareIncrease',
       rule: 'rule',
     });
-    const own = [...problems, ...ownCountsProblems(sound)];
+    const own = [...problems, ...ruleProblems(sound.rule), ...ownCountsProblems(sound)];
     const { bound } = Gate.of(inFlight(sound), failureRatioDefinition(sound), undefined, own);
     const metrics = [sound.failures, sound.total].filter((metric) => metric !== undefined);
     return new Gate({ ...bound, metrics, counts: ownCounts(sound) });

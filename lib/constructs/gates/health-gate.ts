@@ -40,7 +40,7 @@ export function healthDefinition(props: HealthGateProps): HealthDefinition {
   return {
     ...({ kind: 'health', name, phase, passes } as const),
     withinSeconds: within?.toSeconds({ integral: false }) ?? 60,
-    probe: probe._bindToGate(),
+    probe: probe._bindToGate().definition,
     ...(maxLatency ? { maxLatencyMs: maxLatency.toMilliseconds({ integral: false }) } : {}),
   };
 }

@@ -131,8 +131,11 @@ const IN_FLIGHT_PROPS = {
  *
  * @internal
  */
-export function soundInFlightProps<P extends object>(props: P, table: PropTable<P>) {
-  return soundProps<P>(props, { ...IN_FLIGHT_PROPS, ...table });
+export function soundInFlightProps<P extends InFlightGateProps>(
+  props: P,
+  table: Omit<PropTable<P>, keyof InFlightGateProps>,
+) {
+  return soundProps(props, { ...IN_FLIGHT_PROPS, ...table } as PropTable<P>);
 }
 
 /**
@@ -153,7 +156,7 @@ export function errorRateDefinition({
   return {
     ...({ kind: 'error-rate', name, phase: 'in-flight' } as const),
     maxIncrease: maxIncrease?._bindToGate() ?? ONE_POINT,
-    ...(rule ? { rule: rule._bindToGate() } : {}),
+    ...(rule ? { rule: rule._bindToGate().rule } : {}),
   };
 }
 
@@ -163,7 +166,7 @@ export function failureRatioDefinition(props: Partial<FailureRatioGateProps>): F
   return {
     ...({ kind: 'failure-ratio', name, phase: 'in-flight' } as const),
     maxIncrease: maxIncrease?._bindToGate() ?? ONE_POINT,
-    ...(rule ? { rule: rule._bindToGate() } : {}),
+    ...(rule ? { rule: rule._bindToGate().rule } : {}),
   };
 }
 
@@ -173,7 +176,7 @@ export function latencyDefinition(props: LatencyGateProps): LatencyDefinition {
   return {
     ...({ kind: 'latency', name, phase: 'in-flight', percentile } as const),
     maxIncrease: durationIncrease(maxIncrease),
-    ...(rule ? { rule: rule._bindToGate() } : {}),
+    ...(rule ? { rule: rule._bindToGate().rule } : {}),
   };
 }
 

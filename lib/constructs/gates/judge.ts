@@ -2,7 +2,7 @@ import { Arn, ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { PROP_KINDS, problemOf } from '../sound-props';
+import { PROP_KINDS, problemOf, wholeProps } from '../sound-props';
 import type { BoundJudge } from './bound-judge';
 
 /** What a model charges, in US dollars, by the price list of whoever runs it. */
@@ -89,14 +89,20 @@ const FREE: JudgePrice = { inputPerMillion: 0, outputPerMillion: 0 };
 /** Who scores answers. It has to pass an examination before its scores count. */
 export class Judge {
   /** A model in Amazon Bedrock. */
-  static bedrock({ modelId, region, ...props }: BedrockJudgeProps): Judge {
-    const own = { kind: 'bedrock', ...modelOf(props), modelId, ...(region === undefined ? {} : { region }) } as const;
-    return Judge.of({ definition: own, statements: (scope) => bedrockStatements(scope, modelId, region) });
+  static bedrock(props: BedrockJudgeProps): Judge {
+    const { given, problems } = judgeProps(props, [...MODEL_PROPS, 'modelId', 'region']);
+    const { modelId, region, ...others } = given;
+    const own = { kind: 'bedrock', ...modelOf(others), modelId, ...(region === undefined ? {} : { region }) } as const;
+    return Judge.of({
+      ...{ definition: own, problems },
+      statements: (scope) => (isText(modelId) ? bedrockStatements(scope, modelId, region) : []),
+    });
   }
 
   /** A model behind an endpoint that speaks OpenAI's Chat Completions: OpenAI's own, a gateway, vLLM. */
   static openAi(props: OpenAiJudgeProps): Judge {
-    const { model, baseUrl = 'https://api.openai.com/v1', apiKeyParameter, allowPrivateNetwork, ...others } = props;
+    const { given, problems } = judgeProps(props, [...MODEL_PROPS, ...OPEN_AI_PROPS]);
+    const { model, baseUrl = 'https://api.openai.com/v1', apiKeyParameter, allowPrivateNetwork, ...others } = given;
     const own = {
       kind: 'openai',
       ...{ ...modelOf(others), baseUrl, model },
@@ -104,19 +110,22 @@ export class Judge {
       ...(allowPrivateNetwork === undefined ? {} : { allowPrivateNetwork }),
     } as const;
     return Judge.of({
-      definition: own,
-      statements: (scope) => (apiKeyParameter === undefined ? [] : [parameterStatement(scope, apiKeyParameter)]),
+      ...{ definition: own, problems },
+      statements: (scope) => (isText(apiKeyParameter) ? [parameterStatement(scope, apiKeyParameter)] : []),
     });
   }
 
   /** A function of your own. It gets the prompt and its parts, and answers `{ reason, score }`. */
   static fromFunction(fn: lambda.IFunction, props: FunctionJudgeProps = {}): Judge {
-    const { price = FREE, maxOutputTokens = MAX_OUTPUT_TOKENS } = props;
+    const { given, problems } = judgeProps(props, ['price', 'maxOutputTokens']);
+    const { price = FREE, maxOutputTokens = MAX_OUTPUT_TOKENS } = given;
     const definition = { kind: 'function', price, maxOutputTokens } as const;
     const wrong = problemOf(PROP_KINDS.function, fn);
-    if (wrong !== undefined) return Judge.of({ definition, problems: [`the function of the judge ${wrong}`] });
+    if (wrong !== undefined) {
+      return Judge.of({ definition, problems: [`the function of the judge ${wrong}`, ...problems] });
+    }
     return Judge.of({
-      definition,
+      ...{ definition, problems },
       ownFunction: fn,
       // What the function is, is a part of what its scores are kept by.
       statements: () => [
@@ -147,6 +156,19 @@ export class Judge {
   _bindToGate(): BoundJudge {
     return this.bound;
   }
+}
+
+const MODEL_PROPS = ['price', 'maxOutputTokens', 'temperature'] as const satisfies (keyof ModelJudgeProps)[];
+const OPEN_AI_PROPS = ['model', 'baseUrl', 'apiKeyParameter', 'allowPrivateNetwork'] as const;
+
+/** The props of a judge, and what is wrong with them as a whole: of what stands in each, the gate's own check says it. */
+function judgeProps<P extends object>(props: P, known: readonly (keyof P & string)[]) {
+  const { given, problems } = wholeProps(props, known);
+  return { given, problems: problems.map((problem) => `\`judge\`: ${problem}`) };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function modelOf({ price, maxOutputTokens = MAX_OUTPUT_TOKENS, temperature }: ModelJudgeProps) {

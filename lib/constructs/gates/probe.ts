@@ -1,5 +1,6 @@
 import type { HealthDefinition } from '../../domain/gates/health/health-definition';
 import { asExpectation } from '../../domain/suite/expectation';
+import { wholeProps } from '../sound-props';
 
 export interface HttpProbeProps {
   /**
@@ -50,29 +51,34 @@ export interface EventProbeProps {
   readonly expect?: Record<string, unknown>;
 }
 
+/** @internal */
+interface BoundProbe {
+  /** What is shipped of it. */
+  readonly definition: HealthDefinition['probe'];
+  readonly problems: readonly string[];
+}
+
 /** What a health gate sends to the function. */
 export class Probe {
   /** A request to an HTTP API, sent as the event that API Gateway would make of it (payload format 2.0). */
   static http(props: HttpProbeProps = {}): Probe {
-    const { method = 'GET', path = '/health', status = 200, headers, body } = props;
+    const { given, problems } = wholeProps(props, ['method', 'path', 'status', 'headers', 'body', 'expect']);
+    const { method = 'GET', path = '/health', status = 200, headers, body } = given;
     const request = { method, path, ...(headers ? { headers } : {}), ...(body === undefined ? {} : { body }) };
-    return new Probe({ kind: 'http', request, status, ...expectOf(props) });
+    return new Probe({ definition: { kind: 'http', request, status, ...expectOf(given) }, problems });
   }
 
   /** Any event; the function is healthy when it does not fail, and answers as expected where that is said. */
   static event(event: unknown, props: EventProbeProps = {}): Probe {
-    return new Probe({ kind: 'event', event, ...expectOf(props) });
+    const { given, problems } = wholeProps(props, ['expect']);
+    return new Probe({ definition: { kind: 'event', event, ...expectOf(given) }, problems });
   }
 
-  private constructor(private readonly definition: HealthDefinition['probe']) {}
+  private constructor(private readonly bound: BoundProbe) {}
 
-  /**
-   * What is shipped of it.
-   *
-   * @internal
-   */
-  _bindToGate(): HealthDefinition['probe'] {
-    return this.definition;
+  /** @internal */
+  _bindToGate(): BoundProbe {
+    return this.bound;
   }
 }
 

@@ -13,7 +13,7 @@ export class QualitySuite {
   static fromFile(path: string): QualitySuite {
     return new QualitySuite(
       path,
-      readSuite(() =>
+      readSuite(path, () =>
         path.endsWith('.jsonl')
           ? readJsonLines(path, 'cases', qualitySuiteSchema)
           : readDocument(path, qualitySuiteSchema),

@@ -1,4 +1,5 @@
 import { DocumentError } from '../../documents/document-error';
+import { PROP_KINDS, problemOf } from '../sound-props';
 
 /** A suite itself, missing where there are problems, and what is wrong with its file, each with its line. */
 export interface ReadSuite<T> {
@@ -7,7 +8,9 @@ export interface ReadSuite<T> {
 }
 
 /** Reads a file now, and leaves what is wrong with it to whoever says all that is wrong with a release. */
-export function readSuite<T>(read: () => T): ReadSuite<T> {
+export function readSuite<T>(path: string, read: () => T): ReadSuite<T> {
+  const problem = problemOf(PROP_KINDS.text, path);
+  if (problem !== undefined) return { parsed: undefined, problems: [`the path of the suite ${problem}`] };
   try {
     return { parsed: read(), problems: [] };
   } catch (error) {

@@ -58,12 +58,12 @@ export class Gates {
    * error rate, latency and throttling while it shifts. CI evidence would be the seventh, and there is no gate for it yet.
    */
   static standard(props: StandardGatesProps): Gate[] {
-    const { sound, problems } = soundProps(props, PROPS);
+    const { sound, given, problems } = soundProps(props, PROPS);
     const left = new Set<string>(sound.leaveOut ?? []);
     const wrong = [
       ...problems,
       ...leftOutProblems([...left]),
-      ...NAMES.flatMap((name) => problemsOf(name, props, left)),
+      ...NAMES.flatMap((name) => problemsOf(name, given, left)),
     ];
     const asked = NAMES.filter((name) => !left.has(name));
     const [first, ...others] = asked.flatMap((name) => STANDARD[name].make(sound) ?? []);

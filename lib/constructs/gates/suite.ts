@@ -12,7 +12,7 @@ export class Suite {
   static fromFile(path: string): Suite {
     return new Suite(
       path,
-      readSuite(() => readDocument(path, suiteSchema)),
+      readSuite(path, () => readDocument(path, suiteSchema)),
     );
   }
 

@@ -4,6 +4,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { LEDGER_INDEXES } from '../../domain/release/ledger-items';
 import type { PlatformParameter } from '../../domain/release/platform-names';
+import { checkArgument } from '../sound-props';
 import type { IReleasePlatform } from './i-release-platform';
 import { MOST_ALARMS } from './most-alarms';
 import { platformNameProblem } from './platform-name';
@@ -32,6 +33,7 @@ export class ImportedPlatform extends Construct implements IReleasePlatform {
   }
 
   grantReadLedger(grantee: iam.IGrantable): iam.Grant {
+    checkArgument('`grantReadLedger`: who', 'grantee', grantee);
     this.ledger ??= dynamodb.TableV2.fromTableAttributes(this, 'Ledger', {
       tableName: this.published('ledgerTable'),
       globalIndexes: [...LEDGER_INDEXES],

@@ -38,7 +38,7 @@ import { ReleaseReconciler } from './release-reconciler';
 import type { Requirement } from './requirement';
 import { ShiftWatch } from './shift-watch';
 import { ShiftWatcher } from './shift-watcher';
-import { shown, soundProps } from '../sound-props';
+import { checkArgument, shown, soundProps, type PropTable } from '../sound-props';
 import { addTrafficHooks } from './traffic-hooks';
 
 /** What every platform publishes, and what one may. */
@@ -123,6 +123,21 @@ export interface ReleasePlatformProps {
   readonly dashboard?: boolean;
 }
 
+const PLATFORM_PROPS = {
+  platformName: 'text',
+  channels: 'any',
+  slackWebhookParameter: 'text',
+  reconcileInterval: 'duration',
+  outcomesKey: 'key',
+  healthAlarms: 'flag',
+  healthTopic: 'topic',
+  auditKey: 'key',
+  policy: 'requirements',
+  maxAttestationAge: 'duration',
+  maxAlarms: 'number',
+  dashboard: 'flag',
+} as const satisfies PropTable<ReleasePlatformProps>;
+
 /** What a platform that is known by its name cannot say by itself. */
 export interface NamedPlatformProps {
   /**
@@ -147,9 +162,11 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     scope: Construct,
     id: string,
     platformName: string,
-    { maxAlarms = MOST_ALARMS }: NamedPlatformProps = {},
+    props: NamedPlatformProps = {},
   ): IReleasePlatform {
-    const problem = maxAlarmsProblem(maxAlarms);
+    const { sound, problems } = soundProps(props, { maxAlarms: 'number' });
+    const { maxAlarms = MOST_ALARMS } = sound;
+    const [problem] = [...problems, maxAlarmsProblem(maxAlarms)].filter((one) => one !== undefined);
     if (problem !== undefined) throw new Error(problem);
     return new ImportedPlatform(scope, id, platformName, maxAlarms);
   }
@@ -167,27 +184,18 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
   private readonly auditKey: kms.IKey | undefined;
   private readonly attester: Attester;
 
-  constructor(scope: Construct, id: string, props: ReleasePlatformProps = {}) {
+  constructor(scope: Construct, id: string, given: ReleasePlatformProps = {}) {
     super(scope, id);
+    const { sound, given: props, problems } = soundProps(given, PLATFORM_PROPS, 'nearly-known');
     this.platformName = props.platformName ?? 'default';
     this.maxAlarms = props.maxAlarms ?? MOST_ALARMS;
     // At once, and not at synth: the name is part of other names, whose own checks would hide the reason.
-    const kinds = {
-      slackWebhookParameter: 'text',
-      reconcileInterval: 'duration',
-      maxAlarms: 'number',
-      healthAlarms: 'flag',
-      dashboard: 'flag',
-      policy: 'requirements',
-      maxAttestationAge: 'duration',
-    } as const;
-    const { sound, problems } = soundProps<ReleasePlatformProps>(props, kinds);
     const tooFew = sound.maxAlarms === undefined ? undefined : maxAlarmsProblem(sound.maxAlarms);
     const wrongKey = props.auditKey && auditKeyProblem(props.auditKey);
     const { policy, attested, problems: wrongPolicy } = boundPolicy(sound.policy);
     const mostValid = sound.maxAttestationAge ?? Duration.days(7);
     const [problem] = [
-      ...[platformNameProblem(this.platformName), ...problems, tooFew, wrongKey],
+      ...[...problems, platformNameProblem(this.platformName), tooFew, wrongKey],
       ...[attestationAgeProblem(mostValid), ...wrongPolicy],
     ].filter((one) => one !== undefined);
     if (problem !== undefined) throw new Error(problem);
@@ -292,6 +300,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
 
   /** Lets somebody read the ledger and its indexes. */
   grantReadLedger(grantee: iam.IGrantable): iam.Grant {
+    checkArgument('`grantReadLedger`: who', 'grantee', grantee);
     return this.ledger.grantReadData(grantee);
   }
 
@@ -301,6 +310,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
    * @param kind such as `unit` for the role of CI, `qa-lead` for that of a person
    */
   grantAttest(grantee: iam.IGrantable, kind: string): iam.Grant {
+    checkArgument('`grantAttest`: who', 'grantee', grantee);
     const problem = attestationKindProblem(kind);
     if (problem !== undefined) throw new Error(`The kind of an attestation ${problem}, got: ${shown(kind)}.`);
     return this.attester.grantAttest(grantee, kind);
@@ -308,6 +318,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
 
   /** Lets somebody export the records of releases, signed where the platform has a key for that. */
   grantExport(grantee: iam.IGrantable): void {
+    checkArgument('`grantExport`: who', 'grantee', grantee);
     this.grantReadLedger(grantee);
     this.auditKey?.grant(grantee, 'kms:Sign', 'kms:GetPublicKey');
     const parameters = (['ledgerTable', 'auditKey'] as const).map((key) =>

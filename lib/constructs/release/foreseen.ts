@@ -12,7 +12,7 @@ import type { WatchedMeasures } from '../../domain/foresight/watched-measures';
 import { shiftMinutes, type TrafficShape } from '../../domain/traffic/traffic-shape';
 import type { Mode } from '../../domain/gate/gate-settings';
 import type { Rate } from './rate';
-import { soundProps } from '../sound-props';
+import { wholeProps, type PropTable } from '../sound-props';
 import { KNOWN_AT_SYNTH, tokenPaths } from '../token-paths';
 
 /** What a squad expects of its function, from which is worked out what a release will see and cost. */
@@ -44,6 +44,14 @@ export interface ExpectationProps {
   readonly prices?: Partial<Prices>;
 }
 
+/** @internal */
+export const EXPECTATION_PROPS = {
+  expectedTraffic: 'rate',
+  usualErrorRatePercent: 'number',
+  expectedReleasesPerMonth: 'number',
+  prices: 'object',
+} as const satisfies PropTable<ExpectationProps>;
+
 const USUAL_ERROR_RATE_PERCENT = 0.1;
 const RELEASES_PER_MONTH = 10;
 
@@ -56,19 +64,12 @@ const MOST_PER_MINUTE = 60_000_000;
  * @internal
  */
 export function expectationProblems(props: ExpectationProps): readonly string[] {
-  const { sound, problems } = soundProps(props, {
-    expectedTraffic: 'rate',
-    usualErrorRatePercent: 'number',
-    expectedReleasesPerMonth: 'number',
-    prices: 'object',
-  });
-  const { expectedTraffic, usualErrorRatePercent: usual, expectedReleasesPerMonth: releases, prices = {} } = sound;
+  const { expectedTraffic, usualErrorRatePercent: usual, expectedReleasesPerMonth: releases, prices = {} } = props;
   const perMinute = expectedTraffic?.countPerMinute ?? 1;
   if (Token.isUnresolved(perMinute) || Token.isUnresolved(expectedTraffic?.toString())) {
-    return [...problems, `\`expectedTraffic\` ${KNOWN_AT_SYNTH}`];
+    return [`\`expectedTraffic\` ${KNOWN_AT_SYNTH}`];
   }
   return [
-    ...problems,
     ...tokenPaths(prices).map((path) => `\`prices.${path}\` ${KNOWN_AT_SYNTH}`),
     ...(perMinute > 0 && perMinute <= MOST_PER_MINUTE
       ? []
@@ -79,6 +80,7 @@ export function expectationProblems(props: ExpectationProps): readonly string[] 
     ...(releases === undefined || (releases >= 0 && Number.isFinite(releases))
       ? []
       : [`\`expectedReleasesPerMonth\` must be 0 or more, got: ${releases}`]),
+    ...wholeProps(prices, Object.keys(US_EAST_1_PRICES)).problems.map((problem) => `\`prices\`: ${problem}`),
     ...priceProblems(prices),
   ];
 }

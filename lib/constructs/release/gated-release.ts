@@ -11,6 +11,7 @@ import type { GateFileObject } from '../../domain/release/manifest';
 import { GATE_FILE_SCHEMA, RELEASED_BY_TAG, releaseRolePath } from '../../domain/release/platform-names';
 import { ReleasePlatform } from '../platform/release-platform';
 import { publishedBy, type Published } from '../platform/published';
+import { checkArgument, PROP_KINDS, problemOf, wholeProps } from '../sound-props';
 import { adoptionProblems, cfnAliasOf, takeoverProblems } from './adopted-alias';
 import { aliasNameProblems } from './alias-name';
 import { definitionsOf, isWatched } from './asked-gates';
@@ -57,6 +58,7 @@ export class GatedRelease extends Construct {
 
   constructor(scope: Construct, id: string, given: GatedReleaseProps) {
     super(scope, id);
+    checkArgument(`[${this.node.path}] the props`, 'object', given);
     checkReleasedFunction(this, given.function);
     const settings = releaseSettings(this, given);
     this.node.addValidation({ validate: () => [...settings.problems] });
@@ -64,7 +66,11 @@ export class GatedRelease extends Construct {
     const published = publishedBy(settings.platformName, this);
 
     const version = settledVersion(settings);
-    this.alarms = new GreenAlarms(this, 'Alarms', { ...settings, version, isWatched: isWatched(settings.gates) });
+    const { function: fn, aliasName, maxErrorIncreasePoints, maxLatency } = settings;
+    this.alarms = new GreenAlarms(this, 'Alarms', {
+      ...{ function: fn, aliasName, version, maxErrorIncreasePoints, maxLatency },
+      isWatched: isWatched(settings.gates),
+    });
     this.watched = new ReleaseAlarms(this.alarms, settings.alarmModes);
     this.group = addDeploymentGroup(this, { ...settings, published, alarms: this.watched });
     this.deploymentGroup = asLambdaDeploymentGroup(this, this.group);
@@ -104,7 +110,12 @@ export class GatedRelease extends Construct {
    * One that is red before a deployment stops it at once, the fix as well: `sluice preflight` says so before.
    */
   addAlarm(alarm: cloudwatch.IAlarm, props: ReleaseAlarmProps = {}): void {
-    const { mode } = this.watched.add(alarm, props);
+    const { given, problems } = wholeProps(props, ['name', 'mode']);
+    const wrong = problemOf(PROP_KINDS.alarm, alarm);
+    const all = [...(wrong === undefined ? [] : [`the alarm ${wrong}`]), ...problems];
+    if (all.length > 0) this.node.addValidation({ validate: () => all.map((problem) => `\`addAlarm\`: ${problem}`) });
+    if (wrong !== undefined) return;
+    const { mode } = this.watched.add(alarm, given);
     if (mode === 'shadow') this.letRead(alarm);
   }
 

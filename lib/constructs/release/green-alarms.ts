@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { METRIC_NAMESPACE, REGRESSION_METRIC } from '../../domain/release/platform-names';
+import { soundProps, type PropTable } from '../sound-props';
 import { SettledVersion } from './settled-version';
 
 /**
@@ -49,6 +50,8 @@ export class GreenAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: GreenAlarmsProps) {
     super(scope, id);
+    const { problems } = soundProps(props, GREEN_PROPS, 'nearly-known');
+    if (problems.length > 0) throw new Error(`[${this.node.path}] ${problems.join('; ')}`);
     const { functionName } = props.function;
     const version = SettledVersion.of(props.version);
     const ofAlias = { FunctionName: functionName, Resource: `${functionName}:${props.aliasName}` };
@@ -103,6 +106,15 @@ export class GreenAlarms extends Construct {
     for (const alarm of alarms) renewWith(alarm, version);
   }
 }
+
+const GREEN_PROPS = {
+  function: 'function!',
+  aliasName: 'any!',
+  version: 'version!',
+  maxErrorIncreasePoints: 'any!',
+  maxLatency: 'duration!',
+  isWatched: 'flag',
+} as const satisfies PropTable<GreenAlarmsProps>;
 
 /**
  * The alarm of the release that its watch makes red. Nobody publishes its metric until then, and what is not published

@@ -16,7 +16,7 @@ import { soundProps, type PropTable } from '../sound-props';
 import { adoptionProblems } from './adopted-alias';
 import { askedOf, definitionsOf } from './asked-gates';
 import { gateElsewhereProblems } from './elsewhere';
-import { expectationProblems, type ExpectationProps } from './foreseen';
+import { EXPECTATION_PROPS, expectationProblems, type ExpectationProps } from './foreseen';
 import type { GreenAlarmModes } from './release-alarms';
 import type { GatedReleaseProps } from './gated-release-props';
 import { TrafficPlan, type BoundTrafficPlan } from './traffic-plan';
@@ -43,7 +43,7 @@ export interface ReleaseSettings extends ExpectationProps {
 }
 
 export function releaseSettings(release: Construct, given: GatedReleaseProps): ReleaseSettings {
-  const { sound, problems } = soundProps(given, RELEASE_PROPS);
+  const { sound, problems } = soundProps(given, RELEASE_PROPS, 'nearly-known');
   const props = {
     ...sound,
     function: given.function,
@@ -72,6 +72,8 @@ const DEFAULT_TRAFFIC = TrafficPlan.canary({ percent: 10, interval: Duration.min
 const DEFAULT_MAX_ERROR_INCREASE_POINTS = 5;
 
 const RELEASE_PROPS = {
+  ...EXPECTATION_PROPS,
+  function: 'function!',
   gates: 'gates!',
   traffic: 'traffic',
   platform: 'platform',

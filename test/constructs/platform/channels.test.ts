@@ -207,7 +207,7 @@ describe('channels that cannot be', () => {
       'have a routing of another kind',
       [Channel.slack({ ...good, routing: { event: ['stuck'] } as never })],
       undefined,
-      '`routing` has no event: it has services, severities and events',
+      '`routing`: `event` is none of the props: write `events`',
     ],
     [
       'page for what needs nobody',

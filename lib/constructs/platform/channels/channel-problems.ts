@@ -1,4 +1,5 @@
-import { PROP_KINDS, problemOf, shown } from '../../sound-props';
+import { PROP_KINDS, problemOf, shown, wholeProps } from '../../sound-props';
+import type { CommonChannelProps } from './channel-props';
 import type { ChannelSecret } from './channel-secret';
 
 // What may be wrong with the props of channels, each as the end of a sentence about the channel; undefined where nothing is.
@@ -59,7 +60,16 @@ export function mentionsProblem(
     : `\`mentions\` must take ${MOST_MENTION_BYTES} bytes as JSON at most, since the environment of a function takes 4 KB, got: ${bytes} bytes`;
 }
 
-/** A prop of the other kind of channel, which TypeScript would not let in. */
-export function extraProblem(props: object, prop: string, because: string): string | undefined {
-  return prop in props ? `\`${prop}\` must be left out: ${because}` : undefined;
+/** The props of a channel, and what is wrong with them as a whole. */
+export function channelProps<P extends CommonChannelProps>(
+  props: P,
+  own: readonly (keyof P & string)[],
+  /** Why props of the other kind of channel, which TypeScript would not let in, are none of this one. */
+  others: Readonly<Record<string, string>> = {},
+): { readonly given: P; readonly problems: readonly string[] } {
+  const { given, problems } = wholeProps(props, ['name', 'routing', ...own, ...Object.keys(others)]);
+  const extra = Object.entries(others).flatMap(([name, because]) =>
+    name in given ? [`\`${name}\` must be left out: ${because}`] : [],
+  );
+  return { given, problems: [...problems, ...extra] };
 }

@@ -1,6 +1,6 @@
 import { combinationsOf, MOST_COMBINATIONS, SERVICE_PATTERN, type Routing } from '../../../domain/delivery/routing';
 import { MESSAGE_KINDS, SEVERITIES, type MessageKind, type Severity } from '../../../domain/message/message';
-import { PROP_KINDS, problemOf, shown } from '../../sound-props';
+import { PROP_KINDS, problemOf, shown, wholeProps } from '../../sound-props';
 
 /** Which messages a channel gets: those to which all that is said here applies. */
 export interface ChannelRouting {
@@ -26,14 +26,13 @@ export interface ChannelRouting {
 
 /** The routing of a channel, and all that is wrong with what was said of it. @internal */
 export function boundRouting(
-  given: ChannelRouting | undefined,
+  given: ChannelRouting = {},
   byDefault: readonly MessageKind[],
 ): { readonly routing: Routing; readonly problems: readonly string[] } {
-  const shape = given === undefined ? undefined : problemOf(PROP_KINDS.object, given);
-  if (shape !== undefined) return { routing: {}, problems: [`\`routing\` ${shape}`] };
-  const { services, severities, events = [...byDefault], ...others } = given ?? {};
+  const whole = wholeProps(given, ['services', 'severities', 'events']);
+  const { services, severities, events = [...byDefault] } = whole.given;
   const problems = [
-    ...Object.keys(others).map((name) => `\`routing\` has no ${name}: it has services, severities and events`),
+    ...whole.problems.map((problem) => `\`routing\`: ${problem}`),
     ...listProblems('services', services, (one) =>
       SERVICE_PATTERN.test(one) ? undefined : 'the name of a function, with a * at its beginning or its end at most',
     ),

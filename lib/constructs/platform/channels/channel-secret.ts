@@ -4,7 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { SecretPlace } from '../../../domain/delivery/channel';
 import { allow } from '../../allow';
-import { PROP_KINDS, problemOf, shown } from '../../sound-props';
+import { PROP_KINDS, problemOf, shown, wholeProps } from '../../sound-props';
 
 export interface ParameterSecretProps {
   /**
@@ -35,9 +35,11 @@ interface Kept {
 /** Where a secret of a channel is kept. The secret itself is in no template: only who posts reads it. */
 export class ChannelSecret {
   /** A parameter of Systems Manager, a SecureString made by hand: CloudFormation cannot make one. */
-  static inParameter(name: string, { encryptionKey }: ParameterSecretProps = {}): ChannelSecret {
+  static inParameter(name: string, props: ParameterSecretProps = {}): ChannelSecret {
+    const { given, problems } = wholeProps(props, ['encryptionKey']);
+    const { encryptionKey } = given;
     return new ChannelSecret({
-      ...problemMember(parameterProblem(name)),
+      ...problemMember(problems[0] ?? parameterProblem(name)),
       place: () => ({ in: 'parameter', name }),
       allowReading: (role) => {
         const resourceName = name.replace(/^\//, '');
@@ -49,9 +51,11 @@ export class ChannelSecret {
   }
 
   /** A secret of Secrets Manager. */
-  static inSecretsManager(secret: secretsmanager.ISecret, { field }: ManagedSecretProps = {}): ChannelSecret {
+  static inSecretsManager(secret: secretsmanager.ISecret, props: ManagedSecretProps = {}): ChannelSecret {
+    const { given, problems } = wholeProps(props, ['field']);
+    const { field } = given;
     return new ChannelSecret({
-      ...problemMember(secretProblem(secret, field)),
+      ...problemMember(problems[0] ?? secretProblem(secret, field)),
       place: () => ({ in: 'secret', arn: secret.secretArn, ...(field === undefined ? {} : { field }) }),
       allowReading: (role) => {
         // A secret that is known by its name has six more characters in its ARN.

@@ -10,7 +10,7 @@ import { PAGER_DUTY_REGIONS } from '../../../domain/delivery/pager-duty-region';
 import { shown } from '../../sound-props';
 import { allowPublishing } from '../outcome-topic';
 import {
-  extraProblem,
+  channelProps,
   mentionsProblem,
   nameProblem,
   secretProblem,
@@ -52,13 +52,14 @@ interface Kind extends Pick<BoundChannel, 'kind' | 'allow'> {
 export class Channel {
   /** A channel of Slack, posted to by an app's bot: all messages of a release are one thread. */
   static slack(props: SlackChannelProps): Channel {
-    const { botToken, channelId, mentions } = props;
-    const instead = 'a channel is posted to by a bot or by an incoming webhook, which is Channel.slackWebhook';
+    const webhook = 'a channel is posted to by a bot or by an incoming webhook, which is Channel.slackWebhook';
+    const { given, problems } = channelProps(props, ['botToken', 'channelId', 'mentions'], { webhook });
+    const { botToken, channelId, mentions } = given;
     const what = 'the id of a channel of Slack, such as C0123456789';
-    return Channel.of(props, {
+    return Channel.of(given, {
       kind: 'slack',
       problems: [
-        extraProblem(props, 'webhook', instead),
+        ...problems,
         secretProblem('botToken', botToken),
         textProblem('channelId', channelId, /^[CGD][A-Z0-9]{6,20}$/, what),
         slackMentionsProblem(mentions),
@@ -70,16 +71,12 @@ export class Channel {
 
   /** A channel of Slack, posted to by an incoming webhook: each message stands by itself, since a webhook knows no threads. */
   static slackWebhook(props: SlackWebhookProps): Channel {
-    const { webhook, mentions } = props;
     const instead = 'a channel is posted to by an incoming webhook or by a bot, which is Channel.slack';
-    return Channel.of(props, {
+    const { given, problems } = channelProps(props, ['webhook', 'mentions'], { botToken: instead, channelId: instead });
+    const { webhook, mentions } = given;
+    return Channel.of(given, {
       kind: 'slack-webhook',
-      problems: [
-        extraProblem(props, 'botToken', instead),
-        extraProblem(props, 'channelId', instead),
-        secretProblem('webhook', webhook),
-        slackMentionsProblem(mentions),
-      ],
+      problems: [...problems, secretProblem('webhook', webhook), slackMentionsProblem(mentions)],
       way: () => ({ kind: 'slack-webhook', webhook: placeOf(webhook), ...(mentions ? { mentions } : {}) }),
       ...reading(webhook),
     });
@@ -87,10 +84,12 @@ export class Channel {
 
   /** A channel of Microsoft Teams, posted to by a workflow. It says that it has queued a message, and no more. */
   static teams(props: TeamsChannelProps): Channel {
-    const { webhook, mentions } = props;
-    return Channel.of(props, {
+    const { given, problems } = channelProps(props, ['webhook', 'mentions']);
+    const { webhook, mentions } = given;
+    return Channel.of(given, {
       kind: 'teams',
       problems: [
+        ...problems,
         secretProblem('webhook', webhook),
         mentionsProblem(mentions, isTeamsPerson, 'the id and the name of people in Teams'),
       ],
@@ -101,12 +100,14 @@ export class Channel {
 
   /** A service of PagerDuty. It calls somebody only where a person is needed, and ends the alert where that is over. */
   static pagerDuty(props: PagerDutyChannelProps): Channel {
-    const { routingKey, region = 'us', routing } = props;
+    const { given, problems } = channelProps(props, ['routingKey', 'region']);
+    const { routingKey, region = 'us', routing } = given;
     const known = PAGER_DUTY_REGIONS.includes(region);
     const unheard = Array.isArray(routing?.events) ? routing.events.filter((one) => !PAGES.includes(one)) : [];
-    return Channel.of(props, {
+    return Channel.of(given, {
       kind: 'pager-duty',
       problems: [
+        ...problems,
         secretProblem('routingKey', routingKey),
         known ? undefined : `\`region\` must be one of ${PAGER_DUTY_REGIONS.join(', ')}, got: ${shown(region)}`,
         unheard.length === 0
@@ -120,10 +121,11 @@ export class Channel {
 
   /** Anything that takes webhooks, signed as Standard Webhooks has it. */
   static webhook(props: WebhookChannelProps): Channel {
-    const { url, signingSecret } = props;
-    return Channel.of(props, {
+    const { given, problems } = channelProps(props, ['url', 'signingSecret']);
+    const { url, signingSecret } = given;
+    return Channel.of(given, {
       kind: 'webhook',
-      problems: [urlProblem(url), secretProblem('signingSecret', signingSecret)],
+      problems: [...problems, urlProblem(url), secretProblem('signingSecret', signingSecret)],
       way: () => ({ kind: 'webhook', url, signingSecret: placeOf(signingSecret) }),
       ...reading(signingSecret),
     });
@@ -140,10 +142,11 @@ export class Channel {
   }
 
   private static byTopic(kind: 'sns' | 'q-developer', props: TopicChannelProps): Channel {
-    const { topic } = props;
-    return Channel.of(props, {
+    const { given, problems } = channelProps(props, ['topic']);
+    const { topic } = given;
+    return Channel.of(given, {
       kind,
-      problems: [topicProblem(topic)],
+      problems: [...problems, topicProblem(topic)],
       way: () => ({ kind, topicArn: topic.topicArn }),
       allow: (role) => {
         allowPublishing(role, topic);

@@ -4,11 +4,11 @@ import { sharesOf, type MeasureKind } from '../watch/shares';
 import type { Measure } from '../watch/measure-watch';
 import type { WatchPlan } from '../watch/shift-watch';
 import { inWarmUp } from '../watch/tolerance';
-import { sourceOf, streamsOfPlan, type Stream } from './streams';
+import { sourceOf, streamsOfPlan, type Comparing, type Stream } from './streams';
 import type { ShiftPlan } from './watch-plan';
 import type { ComparedGate, MeasureBasis } from './watch-state';
 
-export const MEASURE_KIND: Readonly<Record<Exclude<Watched['watches'], 'tables'>, MeasureKind>> = {
+const MEASURE_KIND: Readonly<Record<Exclude<Watched['watches'], 'tables'>, MeasureKind>> = {
   errors: 'errors',
   durations: 'latency',
   'own-counts': 'custom',
@@ -24,6 +24,11 @@ export function placeByEvidence(plan: ShiftPlan, { key, gate }: Stream): number 
   return streamsByEvidence(plan, gate.mode).findIndex((stream) => stream.key === key);
 }
 
+/** What each stream that is decided by evidence gets of the allowed chance of them all. */
+export function sharesOfStreams(streams: readonly Stream<Comparing>[]): readonly number[] {
+  return sharesOf(streams.map(({ gate }) => MEASURE_KIND[gate.watched.watches]));
+}
+
 /** How the statistics have them, in the same order. */
 export function measuresOf(
   plan: ShiftPlan,
@@ -31,7 +36,7 @@ export function measuresOf(
   compared: Readonly<Record<string, Pick<ComparedGate, 'basis'>>>,
 ): WatchPlan {
   const streams = streamsByEvidence(plan, mode);
-  const shares = sharesOf(streams.map(({ gate }) => MEASURE_KIND[gate.watched.watches]));
+  const shares = sharesOfStreams(streams);
   return {
     windowMinutes: plan.windowMinutes,
     measures: streams.map((stream, index) => measureOf(stream, shares[index] ?? 0, compared[stream.key]?.basis)),

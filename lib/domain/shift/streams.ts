@@ -4,21 +4,27 @@ import type { ShiftPlan, WatchedGate } from './watch-plan';
 import type { MeasureBasis } from './watch-state';
 
 /** A gate that compares the versions. */
-export type ComparingGate = WatchedGate & { readonly watched: Exclude<Watched, { readonly watches: 'tables' }> };
+export type ComparingGate = WatchedGate & Comparing;
+
+/** As much of it as its streams depend on. */
+export interface Comparing {
+  readonly name: string;
+  readonly watched: Exclude<Watched, { readonly watches: 'tables' }>;
+}
 
 /**
  * One pair of series that a gate compares the versions by. A gate may have several: each is bet on by itself, with a part
  * of the gate's chance, since what is in one may be in the other too, and must not be counted twice.
  */
-export interface Stream {
+export interface Stream<G extends Comparing = ComparingGate> {
   /** The gate's name, or, of the handler's own counts beside Lambda's, the name and what they are. */
   readonly key: string;
-  readonly gate: ComparingGate;
+  readonly gate: G;
   /** Undefined where it is chosen with the basis, by what there is. */
   readonly source: Source | undefined;
 }
 
-export function isComparing(gate: WatchedGate): gate is ComparingGate {
+export function isComparing<G extends { readonly watched: Watched }>(gate: G): gate is G & Pick<Comparing, 'watched'> {
   return gate.watched.watches !== 'tables';
 }
 
@@ -26,11 +32,14 @@ export function isComparing(gate: WatchedGate): gate is ComparingGate {
  * What a gate is compared by. Calls that never come back, by a timeout or without memory, write no line: so Lambda's errors
  * stay a stream of their own beside what handlers publish. Durations are the handler's where it publishes them.
  */
-export function streamsOf({ releaseMetrics = false }: Pick<ShiftPlan, 'releaseMetrics'>, gate: ComparingGate) {
+export function streamsOf<G extends Comparing>(
+  { releaseMetrics = false }: Pick<ShiftPlan, 'releaseMetrics'>,
+  gate: G,
+): readonly Stream<G>[] {
   const { name, watched } = gate;
-  const own: Stream = { key: name, gate, source: 'minutes' };
+  const own: Stream<G> = { key: name, gate, source: 'minutes' };
   if (!releaseMetrics) return [own];
-  if (watched.watches === 'errors') return [own, { key: handlerKey(name), gate, source: 'handler' } satisfies Stream];
+  if (watched.watches === 'errors') return [own, { key: handlerKey(name), gate, source: 'handler' }];
   return [watched.watches === 'durations' && !watched.rule ? { ...own, source: undefined } : own];
 }
 

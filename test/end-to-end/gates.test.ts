@@ -215,7 +215,7 @@ it('a flaky conversation passes, and is never hidden', () => {
   const { reasons, evidence } = gate(step('a flaky version'), 'integration');
   expect(evidence.figures.flaky).toBe(1);
   expect(reasons.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-    'conversations-held: All 1 conversations held.',
+    'conversations-held: The conversation held.',
     'flaky: Conversation lists-orders is flaky: it held only at attempt 2.',
     'expectation-not-met: Conversation lists-orders, attempt 1, turn 1: body.session was "nobody", expected to equal "${fixture.session}".',
   ]);
@@ -224,7 +224,7 @@ it('a flaky conversation passes, and is never hidden', () => {
 describe('a release is blocked before any traffic', () => {
   it.each([
     ['a sick version', 'health', 'answered body.database "down", expected to equal "up"'],
-    ['a version that fails under load', 'synthetic-load', 'calls were errors; of 100 at most 1 % may be.'],
+    ['a version that fails under load', 'synthetic-load', 'calls failed; of 100 at most 1 % may be.'],
     ['a version that breaks its contract', 'contract', 'body.total was number, is string.'],
     ['a version that its own gates do not pass', 'empty', 'Gate empty passed without evidence.'],
     ['a version that its own gates do not pass', 'never-knows', 'never-knows says inconclusive.'],

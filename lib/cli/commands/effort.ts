@@ -7,6 +7,7 @@ import { keptRelease } from '../kept-release';
 import { looking } from '../look-failure';
 import { UsageError } from '../usage-error';
 import { wholeNumber } from '../whole-number';
+import { counted } from '../../domain/text/figures';
 
 interface EffortOptions {
   readonly minutes: number;
@@ -39,7 +40,7 @@ async function noteEffort(id: string, { minutes, who, platform, json = false }: 
   process.stdout.write(
     json
       ? jsonText({ schema: 1, ...noted })
-      : `${minutes} minutes of ${forTerminal(who)} noted for ${forTerminal(id)}.\n`,
+      : `${counted(minutes, 'minute')} of ${forTerminal(who)} noted for ${forTerminal(id)}.\n`,
   );
   return EXIT.good;
 }

@@ -11,6 +11,7 @@ import { looking } from '../look-failure';
 import { platformLedger } from '../platform-ledger';
 import { pointInTime } from '../point-in-time';
 import { showWait } from '../show-wait';
+import { counted } from '../../domain/text/figures';
 
 interface GatesReportOptions {
   /** The function whose releases are looked at; all, where none is named. */
@@ -46,7 +47,7 @@ async function reportGates({ service, since, platform, json = false }: GatesRepo
     process.stdout.write(jsonText(report));
   } else {
     const lines = [
-      `${history.length} releases since ${new Date(from).toISOString()}.`,
+      `${counted(history.length, 'release')} since ${new Date(from).toISOString()}.`,
       ...forTerminal(gates).map(shown),
     ];
     if (gates.length === 0) lines.push("No shadow gate was asked. Give a gate `mode: 'shadow'` to try it out.");
@@ -81,7 +82,7 @@ function shown(report: ShadowGateReport): string {
   const { service, gate, phase, seen, wouldHaveBlocked, blockedBad, blockedGood, good, bad, because, enforce } = report;
   return [
     `${gate} (${phase}) of ${service}: ${enforce ? 'enforce it' : 'leave it in shadow'}`,
-    `  It saw ${seen} releases and would have blocked ${wouldHaveBlocked}: ${blockedBad} of ${bad} that went bad, ${blockedGood} of ${good} that were good.`,
+    `  It saw ${counted(seen, 'release')} and would have blocked ${wouldHaveBlocked}: ${blockedBad} of ${bad} that went bad, ${blockedGood} of ${good} that were good.`,
     ...because.map((sentence) => `  ${sentence}`),
   ].join('\n');
 }

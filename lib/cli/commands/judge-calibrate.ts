@@ -25,6 +25,7 @@ import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';
 import { jsonText } from '../json-text';
 import { UsageError } from '../usage-error';
+import { counted } from '../../domain/text/figures';
 
 interface JudgeCalibrateOptions {
   /** JSON lines, each a `CalibrationLabel`. */
@@ -139,7 +140,7 @@ function left(without: readonly string[]): readonly string[] {
 
 function shown({ labels, exact, withinOne, kappa, bias, slope, confusion }: Calibration): readonly string[] {
   return [
-    `${labels} answers, scored by people and by the judge. Intervals are 95 %.`,
+    `${counted(labels, 'answer')}, scored by people and by the judge. Intervals are 95 %.`,
     '',
     ...aligned([
       ['same score', percent(exact), ''],

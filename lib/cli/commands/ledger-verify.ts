@@ -14,6 +14,7 @@ import { pointInTime } from '../point-in-time';
 import { exportProblems, readExport } from '../read-export';
 import { showWait } from '../show-wait';
 import { UsageError } from '../usage-error';
+import { counted } from '../../domain/text/figures';
 
 interface VerifyOptions {
   readonly since: string;
@@ -124,8 +125,4 @@ function linesOf(verified: readonly VerifiedRelease[]): readonly string[] {
       : []),
     ...(one?.head === undefined ? [] : [`Head: ${one.head}`]),
   ];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -14,6 +14,7 @@ import { looking } from '../look-failure';
 import { pointInTime } from '../point-in-time';
 import { showWait } from '../show-wait';
 import { UsageError } from '../usage-error';
+import { counted } from '../../domain/text/figures';
 
 interface MetricsImportOptions {
   /** The CodeDeploy application whose history is read. */
@@ -70,7 +71,7 @@ async function importMetrics(file: string | undefined, options: MetricsImportOpt
     process.stdout.write(jsonText({ schema: 1, imported: releases.length, releases }));
   } else {
     const services = new Set(releases.map(({ service }) => service)).size;
-    process.stdout.write(`${releases.length} releases of ${services} services imported.\n`);
+    process.stdout.write(`${counted(releases.length, 'release')} of ${counted(services, 'service')} imported.\n`);
   }
   return EXIT.good;
 }
@@ -96,7 +97,7 @@ async function keep(
   await account.figures(table).import(releases, (count) => {
     if (Date.now() - saidAt < 2000) return;
     saidAt = Date.now();
-    process.stderr.write(`${count} of ${releases.length} releases kept …\n`);
+    process.stderr.write(`${count} of ${counted(releases.length, 'release')} kept …\n`);
   });
   return releases;
 }

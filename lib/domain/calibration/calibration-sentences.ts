@@ -1,5 +1,6 @@
 import type { Calibration, Estimate } from './calibration';
 import { QUALITY_DEFAULTS } from '../gates/quality/quality-rule';
+import { counted } from '../text/figures';
 
 /** Words for kappa by [Landis and Koch 1977](https://doi.org/10.2307/2529310), from the best to the worst. */
 const AGREEMENT: readonly { readonly from: number; readonly words: string }[] = [
@@ -27,7 +28,7 @@ function agreementSentence({ low }: Estimate, labels: number): string {
   const least = `Beyond chance the judge and people have at least ${words} agreement (kappa is above ${points(low)}).`;
   return low >= ENOUGH_KAPPA
     ? `${least} That is enough for a gate that blocks.`
-    : `${least} That is too little for a gate that blocks: keep it in shadow mode, sharpen the rubric, try another judge, or label more than these ${labels} answers.`;
+    : `${least} That is too little for a gate that blocks: keep it in shadow mode, sharpen the rubric, try another judge, or label more than ${counted(labels, 'answer')}.`;
 }
 
 function biasSentence({ value, low, high }: Estimate): string {

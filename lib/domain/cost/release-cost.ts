@@ -59,7 +59,7 @@ export function releaseCost(question: CostQuestion): ReleaseCost {
 /** The cost in words for the team that releases. */
 export function costSentence(cost: ReleaseCost, releasesPerMonth: number): string {
   const { perReleaseUsd, standingUsdPerMonth, usdPerMonth } = cost;
-  return `A release costs about ${dollars(perReleaseUsd)}, and this function ${dollars(usdPerMonth)} a month with ${releasesPerMonth} releases, ${dollars(standingUsdPerMonth)} of it standing.`;
+  return `A release costs about ${dollars(perReleaseUsd)}, and this function ${dollars(usdPerMonth)} a month with ${releasesPerMonth} release${releasesPerMonth === 1 ? '' : 's'}, ${dollars(standingUsdPerMonth)} of it standing.`;
 }
 
 /** In cents; smaller amounts by their first two figures. */

@@ -1,5 +1,6 @@
 import { HOOK_PHASES, IN_FLIGHT } from './phase';
 import type { Retry } from './gate-settings';
+import { counted } from '../text/figures';
 
 /**
  * How long a gate run may take, in seconds. CodeDeploy waits an hour for the answer to a hook (CodeDeploy User Guide,
@@ -62,7 +63,7 @@ function gateProblems(gate: TimedGate, most: number): readonly string[] {
   const { resumes = 0 } = gate;
   if (!retry || seconds <= most) return [];
   return [
-    `gate \`${name}\`: \`retryInconclusive\` must fit into ${most} s of the hour that CodeDeploy waits, got: ${retry.attempts + 1 + resumes} times ${deadlineSeconds} s and ${retry.attempts} waits of ${retry.everySeconds} s, ${seconds} s together; ask less often, or give the gate less time by \`within\``,
+    `gate \`${name}\`: \`retryInconclusive\` must fit into ${most} s of the hour that CodeDeploy waits, got: ${counted(retry.attempts + 1 + resumes, 'time')} ${deadlineSeconds} s and ${counted(retry.attempts, 'wait')} of ${retry.everySeconds} s, ${seconds} s together; ask less often, or give the gate less time by \`within\``,
   ];
 }
 
@@ -75,7 +76,7 @@ function phaseProblems(gates: readonly TimedGate[]): readonly string[] {
     const most = secondsOf(phase, gates);
     if (rows === 1 || seconds <= most || !WAITING.has(phase)) return [];
     return [
-      `\`gates\` of the phase ${phase} must fit into ${most} s of the hour that CodeDeploy waits, got: ${own.length} gates, ${GATES_AT_A_TIME} at a time, ${seconds} s at most; ask fewer gates, or give them less time by \`within\``,
+      `\`gates\` of the phase ${phase} must fit into ${most} s of the hour that CodeDeploy waits, got: ${counted(own.length, 'gate')}, ${GATES_AT_A_TIME} at a time, ${seconds} s at most; ask fewer gates, or give them less time by \`within\``,
     ];
   });
 }

@@ -1,4 +1,4 @@
-import { countText } from '../text/figures';
+import { counted, countText } from '../text/figures';
 import type { Message, MessageCommit, MessageCommits, MessageKind } from './message';
 
 /** What a channel says in one quiet line, as nobody has to do anything about it. */
@@ -58,8 +58,4 @@ export function linesOf(lines: readonly string[], most: number, more: number | u
   const shown = lines.slice(0, most);
   const left = lines.length - shown.length + (more ?? 0);
   return left === 0 ? shown : [...shown, `and ${countText(left)} more${besides}`];
-}
-
-function counted(count: number, what: string): string {
-  return `${countText(count)} ${what}${count === 1 ? '' : 's'}`;
 }

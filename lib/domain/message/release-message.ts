@@ -1,6 +1,6 @@
 import type { Reason } from '../gate/verdict';
 import type { Release } from '../release/release';
-import { countText } from '../text/figures';
+import { counted, countText } from '../text/figures';
 import { boundedMessage } from './bounded-message';
 import { showCommand } from './look-commands';
 import type { Message, MessageKind } from './message';
@@ -69,6 +69,6 @@ function firstAnswer(reasons: readonly Reason[]): string | undefined {
 function hitSentence(hit: Hit | undefined, green: string): readonly string[] {
   if (hit === undefined || hit.requests === 0) return [];
   const { failed, requests, atLeast } = hit;
-  const many = `${countText(failed)} of ${countText(requests)} requests to version ${green} failed.`;
+  const many = `${countText(failed)} of ${counted(requests, 'request')} to version ${green} failed.`;
   return [atLeast ? `At least ${many}` : many];
 }

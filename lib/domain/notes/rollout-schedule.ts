@@ -1,4 +1,5 @@
 import { shiftMinutes, type TrafficShape } from '../traffic/traffic-shape';
+import { counted } from '../text/figures';
 
 /** No plan is told step by step beyond so many. */
 const MOST_STEPS = 12;
@@ -32,12 +33,8 @@ function linear(percent: number, intervalMinutes: number, total: number): readon
 function minutes(count: number): string {
   const [hours, rest] = [Math.floor(count / 60), count % 60];
   const parts = [
-    hours > 0 ? unit(hours, 'hour') : undefined,
-    rest > 0 || hours === 0 ? unit(rest, 'minute') : undefined,
+    hours > 0 ? counted(hours, 'hour') : undefined,
+    rest > 0 || hours === 0 ? counted(rest, 'minute') : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(' ');
-}
-
-function unit(count: number, name: string): string {
-  return `${count} ${name}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import { BUDGETS } from '../size/budgets';
 import { jsonBytes } from '../size/json-bytes';
 import { isWatched, type AskedGate } from './manifest';
+import { counted } from '../text/figures';
 
 /** What the gates may take of it. */
 const MOST_BYTES = BUDGETS.manifest - BUDGETS.manifestNames;
@@ -22,7 +23,7 @@ export function manifestProblem(asked: readonly AskedGate[]): string | undefined
   const taken = gatesBytes(asked);
   return taken <= MOST_BYTES
     ? undefined
-    : `\`gates\` must take ${MOST_BYTES} bytes at most in the release's manifest, which is one SSM parameter, got: ${asked.length} gates of ${taken} bytes together; ask fewer gates (an integration suite holds many conversations) or give them shorter names`;
+    : `\`gates\` must take ${MOST_BYTES} bytes at most in the release's manifest, which is one SSM parameter, got: ${counted(asked.length, 'gate')} of ${taken} bytes together; ask fewer gates (an integration suite holds many conversations) or give them shorter names`;
 }
 
 /** Why so many alarms cannot be shadows beside the gates; undefined where they can. Without its name none can be read. */
@@ -30,7 +31,7 @@ export function shadowAlarmsProblem(asked: readonly AskedGate[], shadows: Longes
   const [taken, left] = [namesBytes(shadows), Math.max(0, MOST_BYTES - gatesBytes(asked))];
   return taken <= left
     ? undefined
-    : `\`alarms\`: those in mode shadow must take ${left} bytes at most in the release's manifest, beside its gates, got: ${Object.keys(shadows).length} alarms of ${taken} bytes together; take out some, or make the alarms with shorter names`;
+    : `\`alarms\`: those in mode shadow must take ${left} bytes at most in the release's manifest, beside its gates, got: ${counted(Object.keys(shadows).length, 'alarm')} of ${taken} bytes together; take out some, or make the alarms with shorter names`;
 }
 
 /**

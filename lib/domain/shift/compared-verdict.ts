@@ -1,6 +1,6 @@
 import { increaseText } from '../gate/max-increase';
 import type { Reason, Verdict } from '../gate/verdict';
-import { countText, ordinalText, percentText, timeText } from '../text/figures';
+import { counted, countText, ordinalText, percentText, timeText } from '../text/figures';
 import type { AddedCounts, ArmCounts } from '../watch/look';
 import { WATCH_PARAMETERS } from '../watch/watch-parameters';
 import { differenceOf } from './counted-minutes';
@@ -72,17 +72,17 @@ function byRule({ plan }: WatchState, { stream: { gate }, known: { rule } }: Tol
     maxIncrease.kind === 'factor'
       ? `above ${maxIncrease.factor} times version ${plan.blue}`
       : `above version ${plan.blue} by more than ${increaseText(maxIncrease).replace(/ more$/, '')}`;
-  const words = `version ${plan.green} ${above} in ${minutes} of ${of} minutes`;
+  const words = `version ${plan.green} ${above} in ${minutes} of ${counted(of, 'minute')}`;
   if (rule.broken) {
     const { blue, green } = rule.broken;
     const message = `The rule was met: ${words}; ${twoFigures(green)} ${unit} against ${twoFigures(blue)} ${unit} in the last of them.`;
     return { outcome: 'fail', reason: { code: 'regression', message } };
   }
   if (rule.compared < minutes) {
-    const message = `Only ${rule.compared} minutes have calls of both versions: too few for the rule, ${words}.`;
+    const message = `Both versions had calls in ${counted(rule.compared, 'minute')} only: too few for the rule, ${words}.`;
     return { outcome: 'inconclusive', reason: { code: 'nothing-found', message } };
   }
-  const message = `In ${rule.compared} minutes the rule was not met: ${words}.`;
+  const message = `In ${counted(rule.compared, 'minute')} the rule was not met: ${words}.`;
   return { outcome: 'pass', reason: { code: 'rule-not-met', message } };
 }
 

@@ -1,5 +1,5 @@
 import type { Reason } from '../gate/verdict';
-import { countText } from '../text/figures';
+import { counted } from '../text/figures';
 import { handlerKey, readsHandler, type ComparingGate } from './streams';
 import type { WatchState } from './watch-state';
 
@@ -29,6 +29,6 @@ export function handlerNotes(
 export function silentHandler({ plan, handler }: WatchState, { watched }: ComparingGate): readonly Reason[] {
   if (plan.releaseMetrics !== true || !handler || !readsHandler(watched)) return [];
   if (handler.published > 0 || handler.invoked < CALLS_THAT_MUST_SHOW) return [];
-  const message = `Lambda counts ${countText(handler.invoked)} calls of version ${plan.green} by ${plan.functionName}:${plan.aliasName}, and its handler published none of them: it is not wrapped in releaseMetrics, or no call came back.`;
+  const message = `Lambda counts ${counted(handler.invoked, 'call')} of version ${plan.green} by ${plan.functionName}:${plan.aliasName}, and its handler published none of them: it is not wrapped in releaseMetrics, or no call came back.`;
   return [{ code: 'handler-silent', message }];
 }

@@ -1,5 +1,5 @@
 import type { Reason, Verdict } from '../gate/verdict';
-import { countText, listText, timeText } from '../text/figures';
+import { counted, listText, timeText } from '../text/figures';
 import { NO_TABLES, tableText, throttledByGreen } from './tables-look';
 import type { WatchedGate } from './watch-plan';
 import type { WatchState } from './watch-state';
@@ -11,7 +11,7 @@ export function tablesVerdict({ plan, tables, lookedAt }: WatchState, gate: Watc
   const reasons: Reason[] = [
     ...throttled.map(([table, count]) => ({
       code: 'table-throttled',
-      message: `Table ${table} was throttled ${countText(count)} times since ${timeText(plan.began)}, when traffic began to move, and not in the ten minutes before.`,
+      message: `Table ${table} was throttled ${counted(count, 'time')} since ${timeText(plan.began)}, when traffic began to move, and not in the ten minutes before.`,
     })),
     ...before
       .filter((table) => (events[table] ?? 0) > 0)
@@ -35,6 +35,6 @@ export function tablesVerdict({ plan, tables, lookedAt }: WatchState, gate: Watc
     return { outcome: 'inconclusive', reasons: [{ code: 'nothing-seen', message }, ...reasons], evidence };
   }
   if (reasons.length > 0) return { outcome: 'pass', reasons, evidence };
-  const message = `No throttling of ${listText(names)} in ${minutes} minute${minutes === 1 ? '' : 's'}.`;
+  const message = `No throttling of ${listText(names)} in ${counted(minutes, 'minute')}.`;
   return { outcome: 'pass', reasons: [{ code: 'not-throttled', message }], evidence };
 }

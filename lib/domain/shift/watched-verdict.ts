@@ -5,6 +5,7 @@ import { isComparing, readsHandler } from './streams';
 import { tablesVerdict } from './tables-verdict';
 import type { WatchedGate } from './watch-plan';
 import type { WatchState } from './watch-state';
+import { counted } from '../text/figures';
 
 /** Why the watch cannot be relied on, whatever it saw; a gate that is no shadow blocks for it. */
 export interface WatchTrouble {
@@ -57,7 +58,7 @@ function silentReasons(state: WatchState, gate: WatchedGate): readonly Reason[] 
   return [
     {
       code: 'no-calls-seen',
-      message: `Version ${green} was to get about ${Math.round(expectedGreenCalls)} calls while traffic moved, and no metric shows one.`,
+      message: `Version ${green} was to get about ${counted(Math.round(expectedGreenCalls), 'call')} while traffic moved, and no metric shows one.`,
     },
   ];
 }

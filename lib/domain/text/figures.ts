@@ -3,6 +3,11 @@ export function countText(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
+/** One of these, or several, such as `1 minute`, `1 204 calls`. */
+export function counted(count: number, what: string): string {
+  return `${countText(count)} ${what}${count === 1 ? '' : 's'}`;
+}
+
 /** A share in percent by two figures, such as `6.1 %`, `0.52 %`, `100 %`. */
 export function percentText(share: number): string {
   const percent = share * 100;
@@ -31,7 +36,7 @@ export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   const [unit, length] = UNITS.find(([, unitSeconds]) => seconds >= unitSeconds * 2) ?? ['second', 1];
   const count = Math.floor(seconds / length);
-  return `${countText(count)} ${unit}${count === 1 ? '' : 's'}`;
+  return counted(count, unit);
 }
 
 /** From two of a unit on it is said in it: 90 seconds say more than 1 minute. */

@@ -1,5 +1,6 @@
 import { knownText, partsText, valueText } from '../../domain/figures/figure-text';
 import type { Figure, FigureGroup, FigureSection, WeekFigures } from '../../domain/figures/figures-report';
+import { counted } from '../../domain/text/figures';
 
 /** How many large batches are named before the rest is counted. */
 const MOST_BATCHES = 5;
@@ -22,14 +23,17 @@ function sectionText(name: string, section: FigureSection, withWeeks: boolean): 
   const flow = underWay === 0 ? '' : `, ${underWay} under way`;
   const more = largeBatches.length - MOST_BATCHES;
   return [
-    `${name}, ${source === 'imported' ? 'before Sluice' : 'with Sluice'}, ${dayText(from)} to ${dayText(to)}: ${releases} releases ended${flow}`,
+    `${name}, ${source === 'imported' ? 'before Sluice' : 'with Sluice'}, ${dayText(from)} to ${dayText(to)}: ${counted(releases, 'release')} ended${flow}`,
     ...figures.flatMap((figure) => [
       ...figureLines(figure),
       ...(withWeeks || trend.length < 2 ? [] : [`${INDENT}by week: ${trendText(figure, trend)}`]),
     ]),
     ...largeBatches
       .slice(0, MOST_BATCHES)
-      .map(({ releaseId, commits }) => `  Warning: ${releaseId} brought ${commits} commits, more than its target.`),
+      .map(
+        ({ releaseId, commits }) =>
+          `  Warning: ${releaseId} brought ${counted(commits, 'commit')}, more than its target.`,
+      ),
     ...(more > 0 ? [`  Warning: and ${more} more of such size.`] : []),
   ].join('\n');
 }

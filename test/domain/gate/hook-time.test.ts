@@ -22,7 +22,7 @@ describe('the time of a hook', () => {
     [
       'a gate that does not by a second',
       gate({ retry: { attempts: 1, everySeconds: 1921 } }),
-      'gate `own`: `retryInconclusive` must fit into 2100 s of the hour that CodeDeploy waits, got: 2 times 90 s and 1 waits of 1921 s, 2101 s together; ask less often, or give the gate less time by `within`',
+      'gate `own`: `retryInconclusive` must fit into 2100 s of the hour that CodeDeploy waits, got: 2 times 90 s and 1 wait of 1921 s, 2101 s together; ask less often, or give the gate less time by `within`',
     ],
     [
       'a phase in which CodeDeploy does not wait',

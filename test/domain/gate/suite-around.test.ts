@@ -225,7 +225,7 @@ describe('a conversation that is held again', () => {
       evidence: { figures: { turns: 2, failedConversations: 0, flaky: 1 } },
     });
     expect(verdict.reasons).toEqual([
-      { code: 'conversations-held', message: 'All 1 conversations held.' },
+      { code: 'conversations-held', message: 'The conversation held.' },
       { code: 'flaky', message: 'Conversation a is flaky: it held only at attempt 2.' },
       {
         code: 'expectation-not-met',

@@ -20,7 +20,7 @@ describe('the room in a manifest', () => {
   it('is enough up to its last byte', () => {
     expect(manifestProblem(leaving(0))).toBeUndefined();
     expect(manifestProblem(leaving(-1))).toContain(`must take ${MOST} bytes at most`);
-    expect(manifestProblem(leaving(-1))).toContain(`got: 1 gates of ${MOST + 1} bytes together`);
+    expect(manifestProblem(leaving(-1))).toContain(`got: 1 gate of ${MOST + 1} bytes together`);
   });
 
   it('counts what exists only once deployed at its longest', () => {
@@ -42,7 +42,7 @@ describe('the room in a manifest', () => {
     const shadows = { checkout: 'x'.repeat(20) };
     expect(shadowAlarmsProblem(leaving(bytes(shadows)), shadows)).toBeUndefined();
     expect(shadowAlarmsProblem(leaving(bytes(shadows) - 1), shadows)).toContain(
-      `must take ${bytes(shadows) - 1} bytes at most in the release's manifest, beside its gates, got: 1 alarms of ${bytes(shadows)} bytes`,
+      `must take ${bytes(shadows) - 1} bytes at most in the release's manifest, beside its gates, got: 1 alarm of ${bytes(shadows)} bytes`,
     );
     expect(shadowAlarmsProblem(leaving(-5), {})).toBeUndefined();
     expect(shadowAlarmsProblem(leaving(-5), shadows)).toContain('must take 0 bytes at most');

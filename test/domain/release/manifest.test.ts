@@ -151,7 +151,7 @@ describe('the gates of a manifest', () => {
     const ofLength = (length: number) => [{ ...gates(1)[0]!, name: 'a'.repeat(length) }];
     const most = 4096 - 1280 - JSON.stringify(ofLength(0)).length;
     expect(manifestProblem(ofLength(most))).toBeUndefined();
-    expect(manifestProblem(ofLength(most + 1))).toContain('got: 1 gates of 2817 bytes together');
+    expect(manifestProblem(ofLength(most + 1))).toContain('got: 1 gate of 2817 bytes together');
   });
 
   it('count the ARN of a function at its longest, as a token at synth says nothing of it', () => {

@@ -157,7 +157,7 @@ describe('what a literal rule says', () => {
       [9],
       [
         'inconclusive',
-        'nothing-found: Only 1 minutes have calls of both versions: too few for the rule, version 8 above version 7 by more than 1 point in 2 of 3 minutes.',
+        'nothing-found: Both versions had calls in 1 minute only: too few for the rule, version 8 above version 7 by more than 1 point in 2 of 3 minutes.',
       ],
     ],
   ])('%s', (_, rule, green, expected) => {

@@ -10,6 +10,7 @@ import { differences, shapeOf, type Difference } from './shape';
 import { sideBySide } from '../../gate/side-by-side';
 import { notRun, type Outcome, type Reason, type Verdict } from '../../gate/verdict';
 import { withFixtures } from '../../gate/with-fixtures';
+import { counted } from '../../text/figures';
 
 type ContractPorts = Pick<GatePorts, 'call' | 'callBlue' | 'now'>;
 
@@ -50,7 +51,7 @@ export async function runContractGate(gate: ContractDefinition, ports: ContractP
   const unknown = [...results.flatMap((result) => result.unknown), ...withBlue.teardownReasons];
   const additions = [...new Set(results.flatMap((result) => result.additions))];
   const compared = results.reduce((sum, result) => sum + result.compared, 0);
-  const kept = `${compared} answers of green have the shape of blue's`;
+  const kept = `${counted(compared, 'answer')} of green ${compared === 1 ? 'has' : 'have'} the shape of blue's`;
   const pass = {
     code: 'contract-kept',
     message: additions.length === 0 ? `${kept}.` : `${kept}; new in them: ${additions.join(', ')}.`,

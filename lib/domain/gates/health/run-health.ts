@@ -5,6 +5,7 @@ import type { Answer, CallPorts } from '../../gate/call';
 import { exchange } from '../../gate/exchange';
 import type { HealthDefinition } from './health-definition';
 import type { Reason, Verdict } from '../../gate/verdict';
+import { counted } from '../../text/figures';
 
 /** Asks whether green is healthy: so many probes, one after the other, all pass within the time. */
 export async function runHealthGate(gate: HealthDefinition, { call, now }: CallPorts): Promise<Verdict> {
@@ -26,12 +27,12 @@ export async function runHealthGate(gate: HealthDefinition, { call, now }: CallP
   }
   const windowMs = now() - startedAt;
   if (!reason && (latencies.length < passes || windowMs > withinSeconds * 1000)) {
-    const message = `${latencies.length} of ${passes} probes passed within ${withinSeconds} s.`;
+    const message = `${latencies.length} of ${counted(passes, 'probe')} passed within ${withinSeconds} s.`;
     reason = { code: 'too-slow', message };
   }
   return {
     outcome: reason ? 'fail' : 'pass',
-    reasons: [reason ?? { code: 'probes-passed', message: `${passes} of ${passes} probes passed.` }],
+    reasons: [reason ?? { code: 'probes-passed', message: `${passes} of ${counted(passes, 'probe')} passed.` }],
     evidence: {
       source: 'probes of the green version',
       sampleSize: latencies.length,

@@ -6,6 +6,7 @@ import type { IntegrationDefinition } from './integration-definition';
 import { sideBySide } from '../../gate/side-by-side';
 import type { Reason, Verdict } from '../../gate/verdict';
 import { withFixtures } from '../../gate/with-fixtures';
+import { counted } from '../../text/figures';
 
 /** What came of one conversation with all its attempts. */
 interface ConversationResult {
@@ -69,9 +70,12 @@ function conversationReasons(
     ...results.filter(({ heldAt }) => heldAt !== undefined),
   ].flatMap((result) => [...flakyReasons(result), ...result.reasons]);
   if (failed + cutOff === 0) {
-    return [{ code: 'conversations-held', message: `All ${all} conversations held.` }, ...attempts];
+    return [
+      { code: 'conversations-held', message: all === 1 ? 'The conversation held.' : `All ${all} conversations held.` },
+      ...attempts,
+    ];
   }
-  const held = `${all - failed - cutOff} of ${all} conversations held within ${withinSeconds} s`;
+  const held = `${all - failed - cutOff} of ${counted(all, 'conversation')} held within ${withinSeconds} s`;
   const tooSlow: Reason = { code: 'too-slow', message: `${held}; ${cutOff} had no time to come to their end.` };
   return [...(cutOff > 0 ? [tooSlow] : []), ...attempts];
 }

@@ -1,5 +1,6 @@
 import type { SyntheticLoadDefinition } from './synthetic-load-definition';
 import type { Outcome, Reason } from '../../gate/verdict';
+import { counted } from '../../text/figures';
 
 /** What was measured under load. */
 export interface Load {
@@ -40,7 +41,7 @@ export function judgeLoad(
       ? [
           {
             code: 'too-many-errors',
-            message: `${errors} of ${calls} calls were errors; of ${all} at most ${maxErrorRatePercent} % may be.`,
+            message: `${errors} of ${counted(calls, 'call')} failed; of ${all} at most ${maxErrorRatePercent} % may be.`,
           },
         ]
       : []),
@@ -48,17 +49,17 @@ export function judgeLoad(
       ? [
           {
             code: 'too-slow',
-            message: `The 99th percentile was ${Math.round(p99)} ms, ${slow} of ${calls} calls took more than ${maxLatencyMs} ms.`,
+            message: `The 99th percentile was ${Math.round(p99)} ms, ${slow} of ${counted(calls, 'call')} took more than ${maxLatencyMs} ms.`,
           },
         ]
       : []),
   ];
   if (failures.length > 0) return { outcome: 'fail', reasons: failures, figures };
   if (calls < requests) {
-    const message = `Only ${calls} of ${requests} calls were made within ${withinSeconds} s: not enough to judge.`;
+    const message = `Only ${calls} of ${counted(requests, 'call')} could be made within ${withinSeconds} s: not enough to judge.`;
     return { outcome: 'inconclusive', reasons: [{ code: 'not-enough-data', message }], figures };
   }
-  const message = `${calls} calls, ${errors} of them errors, 99th percentile ${Math.round(p99)} ms.`;
+  const message = `${counted(calls, 'call')}, ${errors} of them errors, 99th percentile ${Math.round(p99)} ms.`;
   return { outcome: 'pass', reasons: [{ code: 'load-carried', message }], figures };
 }
 

@@ -134,7 +134,7 @@ describe('what a health gate expects of an answer', () => {
   ])('%s', async (_, answer, problem) => {
     const { outcome, reasons } = await runHealthGate(expecting, scriptedGreen(answer));
     expect([outcome, reasons[0]?.message]).toEqual(
-      problem === undefined ? ['pass', '1 of 1 probes passed.'] : ['fail', `Probe 1 of 1 ${problem}.`],
+      problem === undefined ? ['pass', '1 of 1 probe passed.'] : ['fail', `Probe 1 of 1 ${problem}.`],
     );
   });
 

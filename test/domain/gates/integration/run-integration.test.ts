@@ -251,7 +251,7 @@ describe('an integration gate whose time is up', () => {
     const verdict = await runIntegrationGate(gateOf(suite(9), 1, 60), green);
     expect(green.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([30_000, 30_000, 10_000]);
     expect(verdict.reasons).toEqual([
-      { code: 'too-slow', message: '0 of 1 conversations held within 60 s; 1 had no time to come to their end.' },
+      { code: 'too-slow', message: '0 of 1 conversation held within 60 s; 1 had no time to come to their end.' },
     ]);
   });
 

@@ -31,9 +31,9 @@ describe('calls under load', () => {
 
   it.each([
     [quick(200), 1, '200 calls, 1 of them errors, 99th percentile 100 ms.'],
-    [quick(150), 4, '4 of 150 calls were errors; of 200 at most 1 % may be.'],
+    [quick(150), 4, '4 of 150 calls failed; of 200 at most 1 % may be.'],
     [[...slow(3), ...quick(147)], 0, 'The 99th percentile was 501 ms, 3 of 150 calls took more than 500 ms.'],
-    [quick(150), 0, 'Only 150 of 200 calls were made within 60 s: not enough to judge.'],
+    [quick(150), 0, 'Only 150 of 200 calls could be made within 60 s: not enough to judge.'],
   ])('have it said in a sentence (%#)', (latencies, errors, message) => {
     expect(judgeLoad({ latencies, errors }, limits).reasons.map((reason) => reason.message)).toEqual([message]);
   });

@@ -1,7 +1,7 @@
 export type { Prices } from '../domain/cost/prices';
 export type { CiEvidenceGateProps } from './gates/ci-evidence-gate';
 export type { ContractGateProps } from './gates/contract-gate';
-export type { ExpectationProps } from './release/foreseen';
+export type { ExpectationProps } from './release/expectation';
 export type { FunctionGateProps } from './gates/function-gate';
 export { Gate } from './gates/gate';
 export type { CommonGateProps, RetryInconclusiveProps } from './gates/gate-settings';

@@ -3,7 +3,7 @@ import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Gate } from '../gates/gate';
 import type { IReleasePlatform } from '../platform/i-release-platform';
-import type { ExpectationProps } from './foreseen';
+import type { ExpectationProps } from './expectation';
 import type { TrafficPlan } from './traffic-plan';
 
 export interface GatedReleaseProps extends ExpectationProps {

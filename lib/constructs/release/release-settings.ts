@@ -16,7 +16,7 @@ import { soundProps, type PropTable } from '../sound-props';
 import { adoptionProblems } from './adopted-alias';
 import { askedOf, definitionsOf } from './asked-gates';
 import { gateElsewhereProblems } from './elsewhere';
-import { EXPECTATION_PROPS, expectationProblems, type ExpectationProps } from './foreseen';
+import { EXPECTATION_PROPS, expectationProblems, type ExpectationProps } from './expectation';
 import type { GreenAlarmModes } from './release-alarms';
 import type { GatedReleaseProps } from './gated-release-props';
 import { TrafficPlan, type BoundTrafficPlan } from './traffic-plan';

@@ -33,6 +33,7 @@ const ofRelease = (act: (release: sluice.GatedRelease) => unknown) => {
 };
 
 const ENTRIES: Readonly<Record<string, Entry>> = {
+  'Gate.ciEvidence': gate('ciEvidence', { checks: ['unit'], check: 'unit' }, 'checks'),
   'Gate.health': gate('health', { pases: 3 }, 'passes', true),
   'Gate.integration': gate('integration', { suite, concurency: 4 }, 'concurrency'),
   'Gate.syntheticLoad': gate('syntheticLoad', { request: 3, maxLatancy: 3 }, 'maxLatency', true),
@@ -82,6 +83,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     isOptional: true,
   },
   'ChannelSecret.inSecretsManager': { call: (given) => ofSecret(sluice.ChannelSecret.inSecretsManager(given)) },
+  'Requirement.evidence': requirement('evidence', { checks: ['unit'], service: ['shop'] }, 'services'),
+  'Requirement.approvals': requirement('approvals', { by: ['qa-lead'], independant: false }, 'independent'),
+  'Requirement.gates': requirement('gates', { kind: ['health'] }, 'kinds'),
   'TrafficPlan.canary': traffic('canary'),
   'TrafficPlan.linear': traffic('linear'),
   GatedRelease: {

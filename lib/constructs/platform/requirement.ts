@@ -40,7 +40,10 @@ export interface GatesRequirementProps extends CommonRequirementProps {
 export class Requirement {
   /** CI must have attested that checks passed, by `sluice attest ci`. */
   static evidence(props: EvidenceRequirementProps): Requirement {
-    const { sound, problems } = soundRequirement<EvidenceRequirementProps>(props, { checks: 'texts!' });
+    const { sound, problems } = soundRequirement<EvidenceRequirementProps>(props, {
+      checks: 'texts!',
+      services: 'texts',
+    });
     const { checks = [] } = sound;
     const own = sound.checks ? kindsProblems('checks', checks) : [];
     return new Requirement({ kind: 'evidence', checks, ...scopeOf(sound) }, checks, [...problems, ...own]);
@@ -51,6 +54,7 @@ export class Requirement {
     const { sound, problems } = soundRequirement<ApprovalsRequirementProps>(props, {
       by: 'texts!',
       independent: 'flag',
+      services: 'texts',
     });
     const { by = [], independent = true } = sound;
     const own = sound.by ? kindsProblems('by', by) : [];
@@ -59,7 +63,7 @@ export class Requirement {
 
   /** The release must have gates of these kinds. */
   static gates(props: GatesRequirementProps): Requirement {
-    const { sound, problems } = soundRequirement<GatesRequirementProps>(props, { kinds: 'texts!' });
+    const { sound, problems } = soundRequirement<GatesRequirementProps>(props, { kinds: 'texts!', services: 'texts' });
     const { kinds = [] } = sound;
     const own = sound.kinds ? gateKindsProblems(kinds) : [];
     return new Requirement({ kind: 'gates', gates: kinds, ...scopeOf(sound) }, [], [...problems, ...own]);
@@ -88,12 +92,10 @@ export interface BoundRequirementOf {
 }
 
 function soundRequirement<P extends CommonRequirementProps>(props: P, table: PropTable<P>) {
-  const { sound, problems } = soundProps<P>(props, { ...COMMON, ...table });
+  const { sound, problems } = soundProps<P>(props, table);
   const none = sound.services?.length === 0 ? ['`services` must name a function, or be left out for all of them'] : [];
   return { sound, problems: [...problems, ...none] };
 }
-
-const COMMON = { services: 'texts' } as const satisfies PropTable<CommonRequirementProps>;
 
 function scopeOf({ services }: Partial<CommonRequirementProps>) {
   return services === undefined || services.length === 0 ? {} : { services };

@@ -2,8 +2,8 @@ import { sha256Of } from '../../lib/adapters/digest';
 import type { AfterLook } from '../../lib/flow/look-at-shift';
 import type { LastLook } from '../../lib/flow/take-last-look';
 import type { WatchPorts } from '../../lib/flow/watch-ports';
-import { deployments, metrics, sts } from '../clients';
-import { ledger, watches } from '../tables';
+import { deployments, metrics, outcomes, sts } from '../clients';
+import { ledger, notices, watches } from '../tables';
 import { actFor } from './act-for';
 import { look } from './look';
 
@@ -14,6 +14,8 @@ const ports: WatchPorts = {
   ledger: ledger(),
   shifts: deployments(),
   watches: watches(),
+  notices: notices(),
+  outcomes: outcomes(),
   metrics: cloudWatch,
   publishRegression: (release) => cloudWatch.publishRegression(release, release.green),
   actFor: (release, releaseRoleArn) => actFor(byRole, release, releaseRoleArn),

@@ -11,6 +11,7 @@ import { planWatch } from './plan-watch';
 import { seeShift } from './see-shift';
 import { openedRelease } from './opened-release';
 import { seeShadowAlarms } from './see-shadow-alarms';
+import { tellWarnings } from './tell-warnings';
 import type { ReleaseHands, WatchPorts } from './watch-ports';
 
 /** What the watch does after a look. */
@@ -31,6 +32,7 @@ export async function lookAtShift(deploymentId: string, ports: WatchPorts): Prom
   const { state } = await lookOnce({ release, manifest, began, hands }, ports);
   const isRinging = stopping(state).length > 0;
   if (isRinging) await stop({ release, manifest, hands }, state, ports);
+  else await tellWarnings(release, state, ports);
   // By the time of the look, as whoever asks later whether the watch was there does.
   return {
     kind: 'wait',

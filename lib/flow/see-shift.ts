@@ -5,6 +5,7 @@ import type { WatchState } from '../domain/shift/watch-state';
 import type { Read } from './looking';
 import { seeCounts } from './see-counts';
 import { seeHandler } from './see-handler';
+import { seeWarnings } from './see-warnings';
 import { seeTables } from './see-tables';
 import type { ReleaseHands } from './watch-ports';
 
@@ -35,6 +36,7 @@ export async function seeShift(state: WatchState, { metrics, hands, now }: Eyes)
         for (const stream of streamsOf(state.plan, gate).filter((one) => isDueStream(state, one, at))) {
           counts.set(stream.key, await seeCounts(stream, { state, at, read }));
         }
+        for (const [key, seen] of await seeWarnings(gate, counts, { state, at, read })) counts.set(key, seen);
       } else if (isDue(state, state.tables[gate.name]?.seenAt, at)) {
         tables.set(gate.name, await seeTables(gate, { state, at, read, hands, refuse }));
       }

@@ -1,4 +1,5 @@
 import type { Verdict } from '../domain/gate/verdict';
+import { gateEffect } from '../domain/release/gate-effect';
 import { hasLastLook, isWatched } from '../domain/release/manifest';
 import { lookOverdueMs } from '../domain/shift/look-times';
 import { timeText } from '../domain/text/figures';
@@ -7,6 +8,7 @@ import type { WatchState } from '../domain/shift/watch-state';
 import { lookOnce, type Watching } from './look-at-shift';
 import { openedRelease } from './opened-release';
 import { seeShadowAlarms } from './see-shadow-alarms';
+import { tellWarnings } from './tell-warnings';
 import type { WatchPorts } from './watch-ports';
 
 /** What each gate of the watch says in the end, and each alarm that is a shadow. */
@@ -37,7 +39,11 @@ async function lastAnswers(watching: Watching, startedAt: number, ports: WatchPo
   const { began = startedAt } = await ports.shifts.shift(watching.release.id);
   const { state } = await lookOnce({ ...watching, began, isLast: true }, ports);
   const trouble = diedBefore(state, startedAt);
-  return state.plan.gates.map((gate) => ({ name: gate.name, verdict: watchedVerdict(state, gate, trouble) }));
+  const said = state.plan.gates.map((gate) => ({ gate, verdict: watchedVerdict(state, gate, trouble) }));
+  // Of a release that is refused it is said why, which is more.
+  const isRefused = said.some(({ gate, verdict }) => gateEffect({ ...gate, verdict }) === 'refused');
+  if (!isRefused) await tellWarnings(watching.release, state, ports, true);
+  return said.map(({ gate: { name }, verdict }) => ({ name, verdict }));
 }
 
 function diedBefore({ plan: { began }, last, lookedAt }: WatchState, startedAt: number): WatchTrouble | undefined {

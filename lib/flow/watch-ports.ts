@@ -6,6 +6,7 @@ import type { Shifts } from '../domain/release/shifts';
 import type { AlarmRead } from '../domain/shift/alarm-story';
 import type { Metrics, MetricsRefusal } from '../domain/shift/metrics';
 import type { Watches } from '../domain/shift/watches';
+import type { NoticePorts } from './publish-notices';
 
 /** What the watch does by the release's own role: all that belongs to the squad. */
 export interface ReleaseHands {
@@ -22,7 +23,7 @@ export interface ReleaseHands {
   ring(alarmName: string, reason: string): Promise<void>;
 }
 
-export interface WatchPorts {
+export interface WatchPorts extends NoticePorts {
   readonly ledger: Pick<Ledger, 'read' | 'replace' | 'recordGate' | 'manifest'>;
   readonly shifts: Shifts;
   readonly watches: Watches;
@@ -33,6 +34,4 @@ export interface WatchPorts {
   actFor(release: Release, releaseRoleArn: string): Promise<ReleaseHands>;
   /** Hexadecimal digits that belong to a text. */
   readonly digest: (text: string) => string;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { keptRelease, type Item } from '../domain/audit/kept-release';
 import { PHASES, type Phase } from '../domain/gate/phase';
+import type { Mode } from '../domain/gate/gate-settings';
 import type { Outcome, Reason } from '../domain/gate/verdict';
 import { gateEffect, type GateEffect } from '../domain/release/gate-effect';
 import { ledgerEventSchema } from '../domain/release/ledger-event';
@@ -9,6 +10,7 @@ import { manifestTextSchema } from '../domain/release/manifest';
 import type { Release } from '../domain/release/release';
 import { watchStateTextSchema, type WatchState } from '../domain/shift/watch-state';
 import { gateNameOf } from '../domain/shift/streams';
+import { warningReason } from '../domain/shift/warning-reason';
 import type { LookRecord } from '../domain/shift/watches';
 
 /** What one version has done while traffic shifted, as far as the watch has counted it. */
@@ -22,6 +24,14 @@ export interface StoryVersion {
 export interface StoryEvidence {
   readonly gate: string;
   readonly evidence: number;
+}
+
+/** A gate that found green past its lower limit. */
+export interface StoryWarning {
+  readonly gate: string;
+  readonly mode: Mode;
+  readonly at: string;
+  readonly message: string;
 }
 
 /** A release as the ledger tells it, for whoever looks at one. Times are ISO 8601. */
@@ -56,6 +66,7 @@ export interface ReleaseStory {
     readonly blue: StoryVersion;
     readonly green: StoryVersion;
     readonly evidence: readonly StoryEvidence[];
+    readonly warnings: readonly StoryWarning[];
     /** Every look, the oldest first. */
     readonly history: readonly LookRecord[];
   };
@@ -113,8 +124,18 @@ function watchOf(items: readonly Item[]): ReleaseStory['watch'] {
     weight: state.weights.at(-1)?.weight,
     ...countsOf(state),
     evidence: Object.entries(history.at(-1)?.gates ?? {}).map(([gate, { evidence }]) => ({ gate, evidence })),
+    warnings: warningsOf(state),
     history,
   };
+}
+
+function warningsOf(state: WatchState): readonly StoryWarning[] {
+  return state.plan.gates.flatMap((gate) => {
+    const [at, warning] = [state.warned[gate.name], warningReason(state, gate)];
+    return at !== undefined && warning
+      ? [{ gate: gate.name, mode: gate.mode, at: iso(at), message: warning.message }]
+      : [];
+  });
 }
 
 /** What was counted of both by the stream that has counted most: several streams count the same calls. */

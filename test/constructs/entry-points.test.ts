@@ -120,6 +120,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     isOptional: true,
   },
   'ReleasePlatform.grantReadLedger': { call: (given) => said(() => platform().grantReadLedger(given)) },
+  'ReleasePlatform.grantAttest': { call: (given) => said(() => platform().grantAttest(given, 'unit')) },
   'ReleasePlatform.grantExport': {
     call: (given) =>
       said(() => {
@@ -219,6 +220,10 @@ function judge(kind: 'bedrock' | 'openAi', props: object, meant: string): Entry 
 
 function channel(kind: Kinds<typeof sluice.Channel>, props: object, meant: string): Entry {
   return { call: (given) => ofChannel(sluice.Channel[kind](given)), typo: [props, meant] };
+}
+
+function requirement(kind: Kinds<typeof sluice.Requirement>, props: object, meant: string): Entry {
+  return { call: (given) => sluice.Requirement[kind](given)._bindToPlatform().problems, typo: [props, meant] };
 }
 
 function traffic(kind: 'canary' | 'linear'): Entry {

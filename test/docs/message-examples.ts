@@ -6,6 +6,7 @@ import { plainText } from '../../lib/domain/message/plain-text';
 import { qDeveloperNotification } from '../../lib/domain/message/q-developer-notification';
 import { slackMessage, type SlackBlock } from '../../lib/domain/message/slack-message';
 import { snsTexts } from '../../lib/domain/message/sns-texts';
+import { warnedMessage } from '../../lib/domain/message/warned-message';
 import { teamsCard, type AdaptiveCard } from '../../lib/domain/message/teams-card';
 import { webhookEvent } from '../../lib/domain/message/webhook-event';
 import { openRelease, type Release } from '../../lib/domain/release/release';
@@ -51,6 +52,21 @@ const known = {
 export const red = outcomeMessage(refused, known);
 export const green = outcomeMessage({ ...release, state: 'released', decidedBy: 'gates', endedAt: minutes(25) }, known);
 export const split = outcomeMessage({ ...refused, state: 'failed', endedAt: minutes(23) }, known);
+
+const warned = warnedMessage(
+  { ...release, state: 'shifting' },
+  {
+    by: 'error-rate',
+    reasons: [
+      {
+        code: 'warned',
+        message:
+          'Warned at 09:16 UTC: 1.8 % of 1 204 calls failed on version 42 against 0.52 % of 10 903 on version 41, since 09:12 UTC; 0.5 points more is the lower limit. The evidence is 41 to 1, and 35 to 1 is enough.',
+      },
+    ],
+    at: minutes(6),
+  },
+);
 
 /** A message in Slack as text: quotes are behind a bar, links and their pages side by side. */
 function drawnBlock(block: SlackBlock): readonly string[] {
@@ -103,6 +119,7 @@ const teams = (message: Message) => drawnCard(teamsCard(message).attachments[0].
 export const EXAMPLES: Readonly<Record<string, string>> = {
   'a red mail': plainText(red),
   'a green mail': plainText(green),
+  'a mail that warns': plainText(warned),
   'the attributes of a topic': json(snsTexts(red).attributes),
   'a red message in Slack': slack(red),
   'a green message in Slack': slack(green),

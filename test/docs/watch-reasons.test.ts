@@ -9,12 +9,15 @@ const SHIFT = join(repository, 'lib/domain/shift');
 const SOURCES = [
   ...readdirSync(SHIFT).map((file) => join(SHIFT, file)),
   join(repository, 'lib/flow/take-last-look.ts'),
+  join(repository, 'lib/domain/gate/warn-at.ts'),
 ];
 
 describe('the reasons of the watch', () => {
   it('are each in the guide of what breaks, and no other is', () => {
     const text = SOURCES.map((file) => readFileSync(file, 'utf8')).join('\n');
-    const given = [...text.matchAll(/(?:code: |METRICS_NOT_UNDERSTOOD = )'([a-z-]+)'/g)].map(([, code = '']) => code);
+    const given = [...text.matchAll(/(?:code: |METRICS_NOT_UNDERSTOOD = |WARNED = )'([a-z-]+)'/g)].map(
+      ([, code = '']) => code,
+    );
     const written = rowsOf('docs/guides/when-things-break.md', 'code', 'what it means').flatMap(([code]) =>
       codeOf(code),
     );

@@ -11,6 +11,7 @@ import { gateRecord, newRelease } from '../domain/release/example-release';
 import { manifest } from '../domain/release/example-platform';
 import { InMemoryLedger } from '../domain/release/in-memory-ledger';
 import { at, BEGAN } from '../domain/shift/example-shift';
+import { noticePorts } from './notice-ports';
 
 export const errorRate: GateDefinition = {
   ...{ kind: 'error-rate', name: 'errors', phase: 'in-flight' },
@@ -76,8 +77,11 @@ export async function watchedPlatform(
       ? Promise.reject(new Error(`No ${what}`))
       : Promise.resolve();
   };
+  const said = noticePorts(ledger);
   const ports: WatchPorts = {
     ledger,
+    outcomes: { publish: (message) => doing('tell').then(() => said.ports.outcomes.publish(message)) },
+    notices: said.ports.notices,
     shifts: { shift: () => Promise.resolve(account.shift) },
     watches: {
       read: () => Promise.resolve(account.state),
@@ -117,7 +121,7 @@ export async function watchedPlatform(
     digest: () => '00000007',
     now: () => at(account.minute),
   };
-  return { ports, ledger, account };
+  return { ports, ledger, account, messages: said.messages };
 }
 
 interface Account {

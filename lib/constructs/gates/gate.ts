@@ -110,7 +110,11 @@ export class Gate {
 
   /** Do more of the new version's invocations fail than of the old one's, while traffic shifts? */
   static errorRate(props: ErrorRateGateProps = {}): Gate {
-    const { sound, problems } = soundInFlightProps(props, { maxIncrease: 'shareIncrease', rule: 'rule' });
+    const { sound, problems } = soundInFlightProps(props, {
+      maxIncrease: 'shareIncrease',
+      warnAt: 'shareIncrease',
+      rule: 'rule',
+    });
     return Gate.of(inFlight(sound), errorRateDefinition(sound), undefined, [...problems, ...ruleProblems(sound.rule)]);
   }
 
@@ -119,6 +123,7 @@ export class Gate {
     const { sound, problems } = soundInFlightProps(props, {
       percentile: 'number',
       maxIncrease: 'durationIncrease',
+      warnAt: 'durationIncrease',
       rule: 'rule',
     });
     return Gate.of(inFlight(sound), latencyDefinition(sound), undefined, [...problems, ...ruleProblems(sound.rule)]);
@@ -148,6 +153,7 @@ export class Gate {
       total: 'metric!',
       versionDimension: 'text',
       maxIncrease: 'shareIncrease',
+      warnAt: 'shareIncrease',
       rule: 'rule',
     });
     const own = [...problems, ...ruleProblems(sound.rule), ...ownCountsProblems(sound)];

@@ -41,6 +41,13 @@ export interface ErrorRateGateProps extends InFlightGateProps {
    */
   readonly maxIncrease?: PercentagePoints | Factor | Percent;
   /**
+   * A lower limit of the same kind as `maxIncrease`: past it a message says so, once, and traffic goes on. Of releases that are
+   * within it, at most 5 of 100 are warned of, by all gates together.
+   *
+   * @default - nobody is warned
+   */
+  readonly warnAt?: PercentagePoints | Factor | Percent;
+  /**
    * A rule of your own words in place of the watch's evidence.
    *
    * @default - the evidence decides
@@ -61,6 +68,13 @@ export interface LatencyGateProps extends InFlightGateProps {
    * @default Duration.millis(200)
    */
   readonly maxIncrease?: Duration | Factor | Percent;
+  /**
+   * A lower limit of the same kind as `maxIncrease`: past it a message says so, once, and traffic goes on. Of releases that are
+   * within it, at most 5 of 100 are warned of, by all gates together.
+   *
+   * @default - nobody is warned
+   */
+  readonly warnAt?: Duration | Factor | Percent;
   /**
    * A rule of your own words in place of the watch's evidence.
    *
@@ -110,6 +124,13 @@ export interface FailureRatioGateProps extends InFlightGateProps {
    */
   readonly maxIncrease?: PercentagePoints | Factor | Percent;
   /**
+   * A lower limit of the same kind as `maxIncrease`: past it a message says so, once, and traffic goes on. Of releases that are
+   * within it, at most 5 of 100 are warned of, by all gates together.
+   *
+   * @default - nobody is warned
+   */
+  readonly warnAt?: PercentagePoints | Factor | Percent;
+  /**
    * A rule of your own words in place of the watch's evidence.
    *
    * @default - the evidence decides
@@ -151,37 +172,40 @@ export function inFlight({ mode, onInconclusive = 'proceed' }: InFlightGateProps
 export function errorRateDefinition({
   name = 'error-rate',
   maxIncrease,
+  warnAt,
   rule,
 }: ErrorRateGateProps): ErrorRateDefinition {
   return {
     ...({ kind: 'error-rate', name, phase: 'in-flight' } as const),
     maxIncrease: maxIncrease?._bindToGate() ?? ONE_POINT,
+    ...(warnAt ? { warnAt: warnAt._bindToGate() } : {}),
     ...(rule ? { rule: rule._bindToGate().rule } : {}),
   };
 }
 
 /** @internal */
 export function failureRatioDefinition(props: Partial<FailureRatioGateProps>): FailureRatioDefinition {
-  const { name = 'failure-ratio', maxIncrease, rule } = props;
+  const { name = 'failure-ratio', maxIncrease, warnAt, rule } = props;
   return {
     ...({ kind: 'failure-ratio', name, phase: 'in-flight' } as const),
     maxIncrease: maxIncrease?._bindToGate() ?? ONE_POINT,
+    ...(warnAt ? { warnAt: warnAt._bindToGate() } : {}),
     ...(rule ? { rule: rule._bindToGate().rule } : {}),
   };
 }
 
 /** @internal */
 export function latencyDefinition(props: LatencyGateProps): LatencyDefinition {
-  const { name = 'latency', percentile = 99, maxIncrease, rule } = props;
+  const { name = 'latency', percentile = 99, maxIncrease, warnAt, rule } = props;
   return {
     ...({ kind: 'latency', name, phase: 'in-flight', percentile } as const),
-    maxIncrease: durationIncrease(maxIncrease),
+    maxIncrease: maxIncrease ? durationIncrease(maxIncrease) : FIFTH_OF_A_SECOND,
+    ...(warnAt ? { warnAt: durationIncrease(warnAt) } : {}),
     ...(rule ? { rule: rule._bindToGate().rule } : {}),
   };
 }
 
-function durationIncrease(increase: LatencyGateProps['maxIncrease']): MaxDurationIncrease {
-  if (!increase) return FIFTH_OF_A_SECOND;
+function durationIncrease(increase: NonNullable<LatencyGateProps['maxIncrease']>): MaxDurationIncrease {
   if ('_bindToGate' in increase) return increase._bindToGate();
   return { kind: 'milliseconds', milliseconds: increase.toMilliseconds({ integral: false }) };
 }

@@ -245,7 +245,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       asker: asker.function,
       decider: new ReleaseDecider(this, 'ReleaseDecider', { ledger, outcomes, saysStarted }).function,
     };
-    const watcher = new ShiftWatcher(this, 'ShiftWatcher', { platformName, application, ledger });
+    const watcher = new ShiftWatcher(this, 'ShiftWatcher', { platformName, application, ledger, outcomes });
     const watch = new ShiftWatch(this, 'ShiftWatch', { platformName, watcher: watcher.function });
     const { stateMachine } = new GateRun(this, 'GateRun', {
       ...{ platformName, application, ...steps, lastResort },

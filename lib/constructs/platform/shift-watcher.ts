@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { METRIC_NAMESPACE } from '../../domain/release/platform-names';
 import { allow } from '../allow';
 import { allowDescribing } from './deployment-access';
 import { allowKeeping } from './ledger-access';
+import { allowPublishing } from './outcome-topic';
 import { PlatformFunction } from './platform-function';
 import { allowActingForReleases } from './release-role-access';
 
@@ -13,6 +15,8 @@ export interface ShiftWatcherProps {
   readonly platformName: string;
   readonly application: codedeploy.LambdaApplication;
   readonly ledger: dynamodb.TableV2;
+  /** Where it says that a gate is past its lower limit. */
+  readonly outcomes: sns.Topic;
 }
 
 /**
@@ -20,16 +24,17 @@ export interface ShiftWatcherProps {
  * what concerns one squad by the role of that release.
  */
 export class ShiftWatcher extends PlatformFunction {
-  constructor(scope: Construct, id: string, { platformName, application, ledger }: ShiftWatcherProps) {
+  constructor(scope: Construct, id: string, { platformName, application, ledger, outcomes }: ShiftWatcherProps) {
     super(scope, id, {
       bundle: 'shift-watcher',
       description: 'Takes a look at the versions of a release while traffic shifts',
       timeout: Duration.minutes(1),
       retryAttempts: 0,
-      environment: { LEDGER_TABLE: ledger.tableName },
+      environment: { LEDGER_TABLE: ledger.tableName, OUTCOMES_TOPIC_ARN: outcomes.topicArn },
     });
     allowDescribing(this.role, application);
     allowKeeping(this.role, ledger);
+    allowPublishing(this.role, outcomes);
     allow(this.role, {
       actions: ['cloudwatch:GetMetricData'],
       resources: ['*'],

@@ -61,9 +61,14 @@ export function watchUsage(question: WatchQuestion): WatchUsage {
   const { watched, shiftMinutes, releaseMetrics = false } = question;
   if (watched.length === 0) return NOTHING;
   const looks = lookMinutes(shiftMinutes, releaseMetrics).length + LAST_LOOK;
-  const ofMinutes = watched.filter((one) => METRICS[one.watches].atEachLook > 0 && !isByHandler(one, question)).length;
-  const byHandler = releaseMetrics ? watched.filter((one) => BY_HANDLER[one.watches].atEachLook > 0).length : 0;
-  const compared = ofMinutes + byHandler;
+  const streams = (of: readonly Watched[]) => ({
+    ofMinutes: of.filter((one) => METRICS[one.watches].atEachLook > 0 && !isByHandler(one, question)).length,
+    byHandler: releaseMetrics ? of.filter((one) => BY_HANDLER[one.watches].atEachLook > 0).length : 0,
+  });
+  const decided = streams(watched);
+  const compared = decided.ofMinutes + decided.byHandler;
+  // What is known of a lower limit is as much again, and has no line of its own.
+  const { ofMinutes, byHandler } = streams([...watched, ...watched.filter(hasLowerLimit)]);
   const stateKilobytes =
     STATE_KILOBYTES + ofMinutes * STATE_KILOBYTES_OF_A_GATE + byHandler * STATE_KILOBYTES_BY_HANDLER;
   const lineKilobytes = compared * KILOBYTES_OF_A_LINE;
@@ -83,7 +88,9 @@ export function watchUsage(question: WatchQuestion): WatchUsage {
 const METRICS_OF_A_TABLE = 2;
 
 function metricsRequested(question: WatchQuestion, looks: number): number {
-  const { watched, tables, shiftMinutes, releaseMetrics = false } = question;
+  const { tables, shiftMinutes, releaseMetrics = false } = question;
+  // Which calls are slow is asked for each limit; which fail, once for both.
+  const watched = [...question.watched, ...question.watched.filter(asksForLowerLimit)];
   // What is of whole minutes is asked for once a minute at most.
   const minuteLooks = lookMinutes(shiftMinutes).length + LAST_LOOK;
   const ofMinutes = watched.filter((one) => !isByHandler(one, question)).map((one) => METRICS[one.watches]);
@@ -125,6 +132,14 @@ const BY_HANDLER: Readonly<Record<Watched['watches'], Requested>> = {
   durations: { atEachLook: 2, once: 2 },
   tables: { atEachLook: 0, once: 0 },
 };
+
+function hasLowerLimit(one: Watched): boolean {
+  return one.watches !== 'tables' && one.warnAt !== undefined;
+}
+
+function asksForLowerLimit(one: Watched): boolean {
+  return one.watches === 'durations' && one.warnAt !== undefined && one.rule === undefined;
+}
 
 /** Durations are the handler's in place of Lambda's; its failures stand beside Lambda's errors. */
 function isByHandler({ watches }: Watched, { releaseMetrics = false }: WatchQuestion): boolean {

@@ -8,5 +8,7 @@ export const comparedShareFields = {
   ...inFlightGateFields,
   /** How much more of what green does may fail than of what blue does. */
   maxIncrease: maxShareIncreaseSchema,
+  /** From how much more on somebody is told, while traffic goes on. */
+  warnAt: v.optional(maxShareIncreaseSchema),
   rule: v.optional(aboveBlueSchema),
 };

@@ -8,6 +8,8 @@ export type Watched = WatchedShare | WatchedDurations | WatchedTables;
 export interface WatchedShare {
   readonly watches: 'errors' | 'own-counts';
   readonly maxIncrease: MaxShareIncrease;
+  /** The lower limit, past which is said so and nothing stopped; left out where there is none. */
+  readonly warnAt?: MaxShareIncrease | undefined;
   /** Left out where the evidence decides. */
   readonly rule?: AboveBlue | undefined;
 }
@@ -18,6 +20,7 @@ export interface WatchedDurations {
   /** Above 0 and below 100. */
   readonly percentile: number;
   readonly maxIncrease: MaxDurationIncrease;
+  readonly warnAt?: MaxDurationIncrease | undefined;
   readonly rule?: AboveBlue | undefined;
 }
 

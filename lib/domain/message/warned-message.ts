@@ -13,12 +13,18 @@ export interface Warning {
   readonly reasons: readonly Reason[];
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Whether all traffic is on green by now, whatever is still to be asked; `false` by default. */
+  readonly isMoved?: boolean | undefined;
 }
 
 /** The message that a version is worse than it should be, and not so bad that it is stopped. */
-export function warnedMessage(release: Release, { by, reasons, at }: Warning, context: MessageContext = {}): Message {
+export function warnedMessage(
+  release: Release,
+  { by, reasons, at, isMoved = false }: Warning,
+  context: MessageContext = {},
+): Message {
   const { blue, green, state } = release;
-  const isMoving = state === 'shifting' && blue !== undefined;
+  const isMoving = state === 'shifting' && !isMoved && blue !== undefined;
   return releaseMessage(
     release,
     {

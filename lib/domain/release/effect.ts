@@ -18,7 +18,14 @@ export type Effect =
 /** What is said about a release that has not ended. Times are milliseconds since the epoch. */
 export type Notice =
   | { readonly kind: 'started'; readonly at: number }
-  | { readonly kind: 'warned'; readonly at: number; readonly by: string; readonly reasons: readonly Reason[] }
+  | {
+      readonly kind: 'warned';
+      readonly at: number;
+      readonly by: string;
+      readonly reasons: readonly Reason[];
+      /** Whether all traffic is on green by now. */
+      readonly isMoved?: boolean | undefined;
+    }
   | { readonly kind: 'stuck'; readonly at: number; readonly since: number };
 
 /** The answer to the hook of a phase. There is one, whatever it says: CodeDeploy takes the first. */

@@ -1,4 +1,5 @@
 import { IN_FLIGHT } from '../gate/phase';
+import { WARNED } from '../gate/warn-at';
 import { BUDGETS } from '../size/budgets';
 import { shortened } from '../size/shortened';
 import { worst, type Outcome, type Reason } from '../gate/verdict';
@@ -15,7 +16,11 @@ export type GateEffect =
   | 'shadow';
 
 /** What an answer does, by the verdict and by what the squad said of the gate. */
-export function gateEffect({ mode, onInconclusive, verdict: { outcome } }: GateRecord): GateEffect {
+export function gateEffect({
+  mode,
+  onInconclusive,
+  verdict: { outcome },
+}: Pick<GateRecord, 'mode' | 'onInconclusive' | 'verdict'>): GateEffect {
   if (mode === 'shadow') return 'shadow';
   if (outcome === 'pass') return 'passed';
   return outcome === 'inconclusive' && onInconclusive === 'proceed' ? 'proceeded' : 'refused';
@@ -31,26 +36,41 @@ export function outcomeOf(gates: readonly GateRecord[]): Outcome {
 
 /** What a release has to say of gates that did not stop it, though they did not pass or were only shadows. */
 export function gateNotes(gates: readonly GateRecord[]): readonly Reason[] {
-  return gates.flatMap((gate) => {
-    const { name, verdict } = gate;
-    const why = shortened(verdict.reasons[0]?.message ?? '', BUDGETS.releaseNote);
-    switch (gateEffect(gate)) {
-      case 'passed':
-      case 'refused':
-        return [];
-      case 'proceeded':
-        return [
-          {
-            code: 'proceeded-inconclusive',
-            // In flight that is how most releases end, and what was said is whole.
-            message:
-              gate.phase === IN_FLIGHT ? `${name}: ${why}` : `Gate ${name} was inconclusive and let it proceed: ${why}`,
-          },
-        ];
-      case 'shadow':
-        return verdict.outcome === 'pass'
-          ? [{ code: 'shadow-passed', message: `Shadow gate ${name} said pass: ${why}` }]
-          : [{ code: 'shadow-not-passed', message: `Shadow gate ${name} said ${verdict.outcome}: ${why}` }];
-    }
-  });
+  return gates.flatMap((gate) => [...noteOf(gate), ...warningOf(gate)]);
+}
+
+function noteOf(gate: GateRecord): readonly Reason[] {
+  const { name, verdict } = gate;
+  const why = noted(verdict.reasons[0]);
+  switch (gateEffect(gate)) {
+    case 'passed':
+    case 'refused':
+      return [];
+    case 'proceeded':
+      return [
+        {
+          code: 'proceeded-inconclusive',
+          // In flight that is how most releases end, and what was said is whole.
+          message:
+            gate.phase === IN_FLIGHT ? `${name}: ${why}` : `Gate ${name} was inconclusive and let it proceed: ${why}`,
+        },
+      ];
+    case 'shadow':
+      return verdict.outcome === 'pass'
+        ? [{ code: 'shadow-passed', message: `Shadow gate ${name} said pass: ${why}` }]
+        : [{ code: 'shadow-not-passed', message: `Shadow gate ${name} said ${verdict.outcome}: ${why}` }];
+  }
+}
+
+/** Of one that refused, it is among its reasons. */
+function warningOf(gate: GateRecord): readonly Reason[] {
+  const { name, phase, verdict } = gate;
+  const warning = phase === IN_FLIGHT ? verdict.reasons.find(({ code }) => code === WARNED) : undefined;
+  const effect = gateEffect(gate);
+  if (!warning || effect === 'refused') return [];
+  return [{ code: WARNED, message: `${effect === 'shadow' ? `Shadow gate ${name}` : name}: ${noted(warning)}` }];
+}
+
+function noted(reason: Reason | undefined): string {
+  return shortened(reason?.message ?? '', BUDGETS.releaseNote);
 }

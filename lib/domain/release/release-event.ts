@@ -31,7 +31,14 @@ export type ReleaseEvent =
   /** The watch found that green is worse, while traffic shifts. */
   | { readonly kind: 'regressed'; readonly at: number; readonly gates: readonly GateRecord[] }
   /** A gate is past its lower limit; traffic goes on. */
-  | { readonly kind: 'warned'; readonly at: number; readonly by: string; readonly warnings: readonly Reason[] }
+  | {
+      readonly kind: 'warned';
+      readonly at: number;
+      readonly by: string;
+      readonly warnings: readonly Reason[];
+      /** Whether all traffic is on green already, though its last gates have not been asked. */
+      readonly isMoved?: boolean | undefined;
+    }
   /** Nothing has happened to it for longer than it can take. @param since when something last happened */
   | { readonly kind: 'stuck'; readonly at: number; readonly since: number }
   /** The gates of a first release passed, and somebody is about to tell CloudFormation to create the alias. */

@@ -89,11 +89,11 @@ function started(
 
 /** Once for each gate, however long it stays past its lower limit. */
 function warned(release: Release, event: Extract<ReleaseEvent, { kind: 'warned' }>): Transition {
-  const { at, by, warnings: reasons } = event;
+  const { at, by, warnings: reasons, isMoved } = event;
   const before = release.warned ?? [];
   const isDue = (release.state === 'shifting' || release.state === 'verifying') && !before.includes(by);
   if (!isDue) return { next: release, effects: [] };
-  const effects = [sendNotice(release, { kind: 'warned', at, by, reasons })];
+  const effects = [sendNotice(release, { kind: 'warned', at, by, reasons, ...(isMoved ? { isMoved } : {}) })];
   return { next: changed(release, { warned: [...before, by] }), effects };
 }
 

@@ -4,7 +4,7 @@ import { sharesOf, type MeasureKind } from '../watch/shares';
 import type { Measure } from '../watch/measure-watch';
 import type { WatchPlan } from '../watch/shift-watch';
 import { inWarmUp } from '../watch/tolerance';
-import { sourceOf, streamsOfPlan, type Comparing, type Stream } from './streams';
+import { sourceOf, streamsOfPlan, warningStreamsOfPlan, type Comparing, type Stream } from './streams';
 import type { ShiftPlan } from './watch-plan';
 import type { ComparedGate, MeasureBasis } from './watch-state';
 
@@ -16,7 +16,7 @@ const MEASURE_KIND: Readonly<Record<Exclude<Watched['watches'], 'tables'>, Measu
 
 /** The streams of the gates of a mode that are decided by evidence: they have one allowed chance together, shadows one of their own. */
 export function streamsByEvidence(plan: ShiftPlan, mode: Mode): readonly Stream[] {
-  return streamsOfPlan(plan).filter(({ gate }) => gate.mode === mode && gate.watched.rule === undefined);
+  return byEvidence(streamsOfPlan(plan), mode);
 }
 
 /** Where a stream stands among those of its mode that are decided by evidence; -1 where it is none of them. */
@@ -35,10 +35,31 @@ export function measuresOf(
   mode: Mode,
   compared: Readonly<Record<string, Pick<ComparedGate, 'basis'>>>,
 ): WatchPlan {
-  const streams = streamsByEvidence(plan, mode);
+  return planOf(plan, streamsByEvidence(plan, mode), compared);
+}
+
+/** Likewise of the lower limits of the gates of a mode: they have a chance together too, which is not that of the decision. */
+export function warningMeasuresOf(
+  plan: ShiftPlan,
+  mode: Mode,
+  compared: Readonly<Record<string, Pick<ComparedGate, 'basis'>>>,
+): WatchPlan {
+  const { windowMinutes, measures } = planOf(plan, byEvidence(warningStreamsOfPlan(plan), mode), compared);
+  return { windowMinutes, measures: measures.map((measure) => ({ ...measure, certifiedWithin: undefined })) };
+}
+
+function byEvidence(streams: readonly Stream[], mode: Mode): readonly Stream[] {
+  return streams.filter(({ gate }) => gate.mode === mode && gate.watched.rule === undefined);
+}
+
+function planOf(
+  { windowMinutes }: ShiftPlan,
+  streams: readonly Stream[],
+  compared: Readonly<Record<string, Pick<ComparedGate, 'basis'>>>,
+): WatchPlan {
   const shares = sharesOfStreams(streams);
   return {
-    windowMinutes: plan.windowMinutes,
+    windowMinutes,
     measures: streams.map((stream, index) => measureOf(stream, shares[index] ?? 0, compared[stream.key]?.basis)),
   };
 }

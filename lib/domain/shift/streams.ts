@@ -48,6 +48,39 @@ export function streamsOfPlan(plan: ShiftPlan): readonly Stream[] {
   return plan.gates.filter(isComparing).flatMap((gate) => streamsOf(plan, gate));
 }
 
+/**
+ * What a gate is warned by: what it is compared by, with the lower limit in place of the limit. Each is bet on by itself, with a
+ * chance that is not that of the decision.
+ */
+export function warningStreamsOf(plan: Pick<ShiftPlan, 'releaseMetrics'>, gate: ComparingGate): readonly Stream[] {
+  const lower = atLowerLimit(gate);
+  if (!lower) return [];
+  return streamsOf(plan, lower).map((stream) => ({ ...stream, key: `${stream.key}${WARNING}` }));
+}
+
+/** All of a plan's, in the order of its gates. */
+export function warningStreamsOfPlan(plan: ShiftPlan): readonly Stream[] {
+  return plan.gates.filter(isComparing).flatMap((gate) => warningStreamsOf(plan, gate));
+}
+
+/** Whether a stream, by its key, decides nothing. */
+export function isWarning(key: string): boolean {
+  return key.endsWith(WARNING);
+}
+
+const WARNING = '/warning';
+
+function atLowerLimit(gate: ComparingGate): ComparingGate | undefined {
+  const { watched } = gate;
+  // By the kind of what is watched, so that each increase stays one of its own.
+  if (watched.watches === 'durations') {
+    const { warnAt } = watched;
+    return warnAt && { ...gate, watched: { ...watched, maxIncrease: warnAt } };
+  }
+  const { warnAt } = watched;
+  return warnAt && { ...gate, watched: { ...watched, maxIncrease: warnAt } };
+}
+
 /** No name of a gate has a slash. */
 export function handlerKey(gate: string): string {
   return `${gate}/handler`;

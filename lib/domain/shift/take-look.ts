@@ -9,9 +9,10 @@ import { measuresOf } from './measures';
 import { MINUTE_MS } from './metrics';
 import { regressedKeys } from './regressed';
 import type { Seen } from './seen';
-import { gateNameOf, isComparing, streamsOfPlan, type Stream } from './streams';
+import { gateNameOf, isComparing, isWarning, streamsOfPlan, warningStreamsOfPlan, type Stream } from './streams';
 import { afterTablesLook, NO_TABLES } from './tables-look';
 import type { ShiftPlan } from './watch-plan';
+import { afterWarningBets, warnedKeys } from './warnings';
 import type { ComparedGate, WatchState } from './watch-state';
 import { weightRead, type WeightSpan } from './weight-spans';
 
@@ -23,13 +24,20 @@ export function firstState(plan: ShiftPlan): WatchState {
     looks: 0,
     lookedAt: began,
     weights: [],
-    compared: Object.fromEntries(streamsOfPlan(plan).map(({ key }) => [key, firstCompared(began)])),
+    compared: Object.fromEntries(allStreams(plan).map(({ key }) => [key, firstCompared(began)])),
     tables: Object.fromEntries(gates.filter((gate) => !isComparing(gate)).map(({ name }) => [name, NO_TABLES])),
     enforce: firstWatch(measuresOf(plan, 'enforce', {})),
     shadow: firstWatch(measuresOf(plan, 'shadow', {})),
+    warnings: {},
     refused: {},
     regressed: {},
+    warned: {},
   };
+}
+
+/** What decides, and what only warns. */
+function allStreams(plan: ShiftPlan): readonly Stream[] {
+  return [...streamsOfPlan(plan), ...warningStreamsOfPlan(plan)];
 }
 
 /**
@@ -43,17 +51,21 @@ export function takeLook(before: WatchState, seen: Seen): WatchState {
   const { plan } = before;
   const weights = weightsAfter(before, seen);
   const known = withBases(before, seen);
-  const bets = betsOf(known, seen, weights);
+  // Apart, so that what decides is the same with lower limits and without them.
+  const bets = betsOf(known, countsOf(seen, 'limits'), weights);
+  const warningBets = betsOf(known, countsOf(seen, 'warnings'), weights);
   const enforce = afterBets(known, 'enforce', bets);
   const shadow = afterBets(known, 'shadow', bets);
-  const evidence = new Map([...enforce.evidence, ...shadow.evidence]);
+  const lower = afterWarningBets(known, warningBets);
+  const evidence = new Map([...enforce.evidence, ...shadow.evidence, ...lower.evidence]);
+  const taken = new Map([...bets.taken, ...warningBets.taken]);
   const next: WatchState = {
     plan,
     looks: before.looks + 1,
     lookedAt: Math.max(before.lookedAt, seen.at),
     weights: weights.filter(({ to }) => to > seen.at - OPEN_MS),
     compared: Object.fromEntries(
-      streamsOfPlan(plan).map((stream) => [stream.key, afterStreamLook(known, stream, { seen, bets, evidence })]),
+      allStreams(plan).map((stream) => [stream.key, afterStreamLook(known, stream, { seen, taken, evidence })]),
     ),
     tables: Object.fromEntries(
       Object.entries(before.tables).map(([name, state]) => {
@@ -63,20 +75,35 @@ export function takeLook(before: WatchState, seen: Seen): WatchState {
     ),
     enforce: enforce.watch,
     shadow: shadow.watch,
+    warnings: lower.warnings,
     ...handlerAfter(before, seen),
     refused: Object.fromEntries(seen.refused),
     regressed: before.regressed,
+    warned: before.warned,
   };
   const peaks = new Map([...enforce.peaks, ...shadow.peaks]);
   const found = regressedKeys(next, peaks).filter((key) => before.regressed[gateNameOf(key)] === undefined);
+  const regressed = { ...before.regressed, ...Object.fromEntries(found.map((key) => [gateNameOf(key), seen.at])) };
+  const past = warnedKeys({ ...next, regressed }, lower.peaks);
   return {
     ...next,
-    compared: { ...next.compared, ...whatWasFound(found, { before, next, peaks }) },
-    regressed: { ...before.regressed, ...Object.fromEntries(found.map((key) => [gateNameOf(key), seen.at])) },
+    compared: {
+      ...next.compared,
+      ...whatWasFound(found, { before, next, peaks }),
+      ...whatWasFound(past, { before, next, peaks: lower.peaks }),
+    },
+    regressed,
+    warned: { ...before.warned, ...Object.fromEntries(past.map((key) => [gateNameOf(key), seen.at])) },
   };
 }
 
-/** Of the streams that found a regression in this look: by what they did. */
+/** What a look saw of the streams that decide, or of those that only warn. */
+function countsOf(seen: Seen, which: 'limits' | 'warnings'): Seen {
+  const isMeant = ([key]: readonly [string, unknown]) => isWarning(key) === (which === 'warnings');
+  return { ...seen, counts: new Map([...seen.counts].filter(isMeant)) };
+}
+
+/** Of the streams that found something in this look: by what they did. */
 function whatWasFound(
   keys: readonly string[],
   look: { readonly before: WatchState; readonly next: WatchState; readonly peaks: ReadonlyMap<string, number> },
@@ -159,14 +186,14 @@ function evidenceOf({ measures }: WatchPlan, watch: ShiftWatch): ReadonlyMap<str
 function afterStreamLook(
   state: WatchState,
   { key, gate: { watched } }: Stream,
-  look: { readonly seen: Seen; readonly bets: Bets; readonly evidence: ReadonlyMap<string, number> },
+  look: { readonly seen: Seen; readonly taken: Bets['taken']; readonly evidence: ReadonlyMap<string, number> },
 ): ComparedGate {
-  const { seen, bets } = look;
+  const { seen } = look;
   const own = seen.counts.get(key);
   const before = state.compared[key] ?? firstCompared(state.plan.began);
   const next = afterComparedLook(before, {
     at: seen.at,
-    taken: bets.taken.get(key) ?? [],
+    taken: look.taken.get(key) ?? [],
     evidence: look.evidence.get(key) ?? before.evidence,
     seen: own,
   });

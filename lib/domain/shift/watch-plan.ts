@@ -11,12 +11,14 @@ const watchedSchema = v.variant('watches', [
   v.strictObject({
     watches: v.picklist(['errors', 'own-counts']),
     maxIncrease: maxShareIncreaseSchema,
+    warnAt: v.optional(maxShareIncreaseSchema),
     rule: v.optional(aboveBlueSchema),
   }),
   v.strictObject({
     watches: v.literal('durations'),
     percentile: v.number(),
     maxIncrease: maxDurationIncreaseSchema,
+    warnAt: v.optional(maxDurationIncreaseSchema),
     rule: v.optional(aboveBlueSchema),
   }),
   v.strictObject({ watches: v.literal('tables'), onThrottle: v.picklist(['fail', 'note']) }),

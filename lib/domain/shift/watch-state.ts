@@ -123,10 +123,14 @@ export const watchStateSchema = v.strictObject({
   shadow: shiftWatch,
   /** Of handlers that publish: the most calls of green that its handler told of, and those that Lambda counted meanwhile. */
   handler: v.optional(v.strictObject({ published: v.number(), invoked: v.number() })),
+  /** What is bet on each lower limit that is decided by evidence, by the key of the stream. */
+  warnings: v.optional(v.record(v.string(), measureWatch), {}),
   /** Which gates' metrics could not be read at the last look, and why. */
   refused: v.record(v.string(), refusal),
   /** Which gates found a regression, and when. */
   regressed: v.record(v.string(), v.number()),
+  /** Which gates found that green is past their lower limit, and when. */
+  warned: v.optional(v.record(v.string(), v.number()), {}),
   /** Once the last look was taken: when the watch itself had looked last, which is left out where it never did. */
   last: v.optional(v.strictObject({ watchedUntil: v.optional(v.number()) })),
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { evidenceFigure } from './evidence-figure';
+import { isWarning } from './streams';
 import type { WatchState } from './watch-state';
 
 /** One look, as it is kept. Times are milliseconds since the epoch. */
@@ -51,16 +52,18 @@ export function lookRecord({ lookedAt, weights, compared }: WatchState): LookRec
     at: lookedAt,
     ...(weight === undefined ? {} : { weight }),
     gates: Object.fromEntries(
-      Object.entries(compared).map(([name, { total, evidence }]) => [
-        name,
-        {
-          blueCalls: total.blue.calls,
-          blueErrors: total.blue.errors,
-          greenCalls: total.green.calls,
-          greenErrors: total.green.errors,
-          evidence: evidenceFigure(evidence),
-        },
-      ]),
+      Object.entries(compared)
+        .filter(([key]) => !isWarning(key))
+        .map(([name, { total, evidence }]) => [
+          name,
+          {
+            blueCalls: total.blue.calls,
+            blueErrors: total.blue.errors,
+            greenCalls: total.green.calls,
+            greenErrors: total.green.errors,
+            evidence: evidenceFigure(evidence),
+          },
+        ]),
     ),
   };
 }

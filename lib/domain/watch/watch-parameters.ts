@@ -7,6 +7,8 @@ export const WATCH_PARAMETERS = {
   falseRegression: 0.01,
   /** The chance, at most, that a green which is worse than the tolerance is certified. */
   falseCertification: 0.05,
+  /** The chance, at most, that a release is warned of whose green is within the lower limits, over all of them and all looks. */
+  falseWarning: 0.05,
   /** What green may be worse than blue without being a regression: this factor, and this share of all calls on top. */
   tolerance: { factor: 1.1, extra: 0.0005 },
   /**

@@ -1,4 +1,5 @@
 import { IN_FLIGHT } from '../../domain/gate/phase';
+import { WARNED } from '../../domain/gate/warn-at';
 import type { ReportedGate, ReportedRelease } from '../report';
 import { isUnshiftedNote, reachesItself } from '../unshifted';
 import { leftBehind } from '../what-serves';
@@ -120,10 +121,12 @@ function denied({ deniedCalls }: ReportedRelease): readonly string[] {
 function uncounted({ gates, outcome }: ReportedRelease): readonly string[] {
   const isStopped = outcome !== 'released';
   return gates.flatMap(({ name, phase, effect, verdict, reasons }) => {
-    if (effect === 'shadow') return [`shadow ${name}: ${verdict}`];
-    if (effect !== 'proceeded') return [];
+    const warned = reasons.flatMap(({ code, message }) => (phase === IN_FLIGHT && code === WARNED ? [message] : []));
+    if (effect === 'shadow') return [`shadow ${name}: ${verdict}`, ...warned.map((why) => `shadow ${name}: ${why}`)];
+    const warnings = isStopped ? [] : warned.map((why) => `${name}: ${why}`);
+    if (effect !== 'proceeded') return effect === 'refused' ? [] : warnings;
     // In flight most good releases end so, and what could have been found is worth more than that nothing was.
-    if (phase === IN_FLIGHT) return isStopped ? [] : [`${name}: ${reasons[0]?.message ?? verdict}`];
+    if (phase === IN_FLIGHT) return isStopped ? [] : [`${name}: ${reasons[0]?.message ?? verdict}`, ...warnings];
     return [`${name} was inconclusive and let it proceed`];
   });
 }

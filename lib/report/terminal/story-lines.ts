@@ -1,5 +1,5 @@
 import { isTerminal } from '../../domain/release/release';
-import type { ReleaseStory, StoryVersion } from '../release-story';
+import type { ReleaseStory, StoryVersion, StoryWarning } from '../release-story';
 import type { Paint } from './summary';
 import { counted, duration, indented } from './words';
 
@@ -38,6 +38,7 @@ export function storyLines(story: ReleaseStory, at: number, width: number, paint
           ...watch.evidence.map(({ gate, evidence }) =>
             paint.soft(`  ${gate}: evidence against ${release.green} of ${evidence}`),
           ),
+          ...watch.warnings.flatMap((warning) => warningLines(warning, width)),
         ]
       : []),
     '',
@@ -60,6 +61,10 @@ function trafficLine(version: string, weight: number, { calls, failed }: StoryVe
     failed === undefined ? '' : calls === 0 ? '  – failed' : `  ${((failed / calls) * 100).toFixed(1)} % failed`;
   const percent = `${Math.round(share * 1000) / 10} %`;
   return `  version ${version.padEnd(5)} ${bar}${percent.padStart(6)}  ${calls.toLocaleString('en-US').padStart(9)} calls${errors}`;
+}
+
+function warningLines({ gate, mode, message }: StoryWarning, width: number): readonly string[] {
+  return indented(`! ${mode === 'shadow' ? 'shadow ' : ''}${gate}: ${message}`, width, 2);
 }
 
 function gateLines({ gates }: ReleaseStory, width: number, paint: Paint): readonly string[] {

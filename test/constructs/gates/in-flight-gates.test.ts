@@ -36,6 +36,34 @@ describe('a gate in flight', () => {
         rule: { kind: 'above-blue', minutes: 3, of: 3 },
       },
     ],
+    [
+      'the error rate with a lower limit beside the default',
+      () => Gate.errorRate({ warnAt: PercentagePoints.of(0.5) }),
+      { kind: 'error-rate', name: 'error-rate', maxIncrease: ONE_POINT, warnAt: { kind: 'points', points: 0.5 } },
+    ],
+    [
+      'the latency with a lower limit, and a rule',
+      () =>
+        Gate.latency({
+          ...{ maxIncrease: Duration.seconds(3), warnAt: Duration.seconds(2) },
+          rule: Rule.aboveBlue({ minutes: 3 }),
+        }),
+      {
+        ...{ kind: 'latency', name: 'latency', percentile: 99, rule: { kind: 'above-blue', minutes: 3, of: 3 } },
+        ...{
+          maxIncrease: { kind: 'milliseconds', milliseconds: 3000 },
+          warnAt: { kind: 'milliseconds', milliseconds: 2000 },
+        },
+      },
+    ],
+    [
+      'counts of one’s own with a lower limit',
+      () => Gate.failureRatio({ ...counts, maxIncrease: Factor.of(3), warnAt: Factor.of(2) }),
+      {
+        ...{ kind: 'failure-ratio', name: 'failure-ratio' },
+        ...{ maxIncrease: { kind: 'factor', factor: 3 }, warnAt: { kind: 'factor', factor: 2 } },
+      },
+    ],
     ['tables', () => Gate.throttling({ tables }), { kind: 'throttling', name: 'throttling', onThrottle: 'fail' }],
     [
       'tables that are noted',
@@ -90,6 +118,30 @@ describe('a gate in flight', () => {
       'a share of a duration in points',
       () => Gate.latency({ maxIncrease: PercentagePoints.of(1) as never }),
       ['`maxIncrease` must be a Duration, or made by Factor.of or Percent.of, got: a PercentagePoints'],
+    ],
+    [
+      'a lower limit that is none',
+      () => Gate.latency({ warnAt: Duration.millis(200) }),
+      [
+        '`warnAt` must be below `maxIncrease`, 200 ms more, got: 200 ms more; past `maxIncrease` the release is stopped, so give a lower one, or leave it out',
+      ],
+    ],
+    [
+      'a lower limit of another kind than the default',
+      () => Gate.errorRate({ warnAt: Factor.of(2) }),
+      [
+        '`warnAt` must be of the same kind as `maxIncrease`, as it is unknown which of 2 times as much and 1 point more is lower; give both by PercentagePoints.of',
+      ],
+    ],
+    [
+      'a lower limit that is a number',
+      () => Gate.failureRatio({ ...counts, warnAt: 1 as never }),
+      ['`warnAt` must be made by PercentagePoints.of, Factor.of or Percent.of, got: 1'],
+    ],
+    [
+      'a token in a lower limit',
+      () => Gate.errorRate({ warnAt: PercentagePoints.of(late) }),
+      ['`warnAt.points` must be known at synth, but holds a value that exists only once deployed'],
     ],
     ['the 100th percentile', () => Gate.latency({ percentile: 100 }), ['`percentile` must be <=99.9, got: 100']],
     ['the 0th percentile', () => Gate.latency({ percentile: 0 }), ['`percentile` must be >=1, got: 0']],

@@ -23,6 +23,19 @@ const WATCHED: Readonly<Record<Watched['watches'], Watched>> = {
   durations: { watches: 'durations', percentile: 99, maxIncrease: { kind: 'milliseconds', milliseconds: 200 } },
   tables: { watches: 'tables', onThrottle: 'fail' },
 };
+/** What is watched with a lower limit, half of the other. */
+const WARNED: Readonly<Record<Watched['watches'], Watched>> = {
+  errors: { watches: 'errors', maxIncrease: { kind: 'points', points: 1 }, warnAt: { kind: 'points', points: 0.5 } },
+  'own-counts': {
+    ...{ watches: 'own-counts', maxIncrease: { kind: 'points', points: 1 } },
+    warnAt: { kind: 'points', points: 0.5 },
+  },
+  durations: {
+    ...{ watches: 'durations', percentile: 99, maxIncrease: { kind: 'milliseconds', milliseconds: 200 } },
+    warnAt: { kind: 'milliseconds', milliseconds: 100 },
+  },
+  tables: { watches: 'tables', onThrottle: 'fail' },
+};
 const rows = v.parse(
   v.array(
     v.object({
@@ -30,6 +43,8 @@ const rows = v.parse(
       watches: v.array(v.picklist(['errors', 'own-counts', 'durations', 'tables'])),
       tables: v.number(),
       releaseMetrics: v.optional(v.boolean()),
+      /** Whether all of them that compare have a lower limit too. */
+      warns: v.optional(v.boolean()),
       shiftMinutes: v.number(),
       looks: v.number(),
       metricsRequested: v.number(),
@@ -99,8 +114,14 @@ function seriesOf({ metric, statistic }: MetricStatistic, { from, to, periodSeco
   return new Map(Array.from({ length: periods }, (_, index) => [from + index * periodSeconds * 1000, value()]));
 }
 
-const questionOf = ({ watches, tables, shiftMinutes, releaseMetrics }: (typeof rows)[number]): WatchQuestion => ({
-  watched: watches.map((one) => WATCHED[one]),
+const questionOf = ({
+  watches,
+  tables,
+  shiftMinutes,
+  releaseMetrics,
+  warns,
+}: (typeof rows)[number]): WatchQuestion => ({
+  watched: watches.map((one) => (warns === true ? WARNED : WATCHED)[one]),
   tables,
   shiftMinutes,
   releaseMetrics,

@@ -4,6 +4,7 @@ import { watchedMeasures } from '../../../lib/domain/gates/watched-measures';
 
 const inFlight = { phase: 'in-flight' } as const;
 const point = { kind: 'points', points: 1 } as const;
+const half = { kind: 'points', points: 0.5 } as const;
 const millis = { kind: 'milliseconds', milliseconds: 200 } as const;
 const rule = { kind: 'above-blue', minutes: 5, of: 5 } as const;
 
@@ -20,6 +21,10 @@ describe('a gate that the watch asks', () => {
     [errors, { watches: 'errors', maxIncrease: point, rule: undefined }],
     [latency, { watches: 'durations', percentile: 99, maxIncrease: millis, rule: undefined }],
     [ratio, { watches: 'own-counts', maxIncrease: point, rule }],
+    [
+      { ...errors, warnAt: half },
+      { watches: 'errors', maxIncrease: point, warnAt: half, rule: undefined },
+    ],
     [tables, { watches: 'tables', onThrottle: 'note' }],
   ])('$name says what is watched for it', (gate, watched) => {
     expect(kindOf(gate).watched?.(gate)).toEqual(watched);

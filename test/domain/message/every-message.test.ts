@@ -103,6 +103,13 @@ describe('the message of a warning', () => {
 
   it('says that green serves alone once all traffic has moved', () => {
     expect([warned('verifying').serving, warned('released').serving]).toEqual(['version 8', 'version 8']);
+    const moved = warnedMessage(rolledBack({ state: 'shifting' }), {
+      by: 'latency',
+      reasons: [why],
+      at,
+      isMoved: true,
+    });
+    expect(moved.serving).toBe('version 8');
   });
 });
 

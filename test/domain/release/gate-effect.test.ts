@@ -80,6 +80,23 @@ describe('what a gate’s answer does', () => {
     ]);
   });
 
+  it.each<[string, Outcome, Partial<GateRecord>, readonly string[]]>([
+    ['passed', 'pass', {}, ['own: Warned.']],
+    ['proceeded', 'inconclusive', { onInconclusive: 'proceed' }, ['own: own said inconclusive.', 'own: Warned.']],
+    [
+      ...(['was a shadow', 'fail', { mode: 'shadow' }] as const),
+      ['Shadow gate own said fail: own said fail.', 'Shadow gate own: Warned.'],
+    ],
+    ['refused, whose reasons are all kept', 'fail', {}, []],
+    ['was asked by a hook, and knows no lower limit', 'pass', { phase: 'before-traffic' }, []],
+  ])('is noted of a lower limit that green was past, where the gate %s', (_, outcome, change, expected) => {
+    const own = record(outcome, { phase: 'in-flight', ...change });
+    const reasons = [...own.verdict.reasons, { code: 'warned', message: 'Warned.' }];
+    expect(gateNotes([{ ...own, verdict: { ...own.verdict, reasons } }]).map(({ message }) => message)).toEqual(
+      expected,
+    );
+  });
+
   it('is noted in one sentence', () => {
     const shadow = { mode: 'shadow' } as const;
     const gates = [

@@ -300,6 +300,8 @@ describe('what is said of a release that goes on', () => {
     expect(next).toMatchObject({ state: 'shifting', warned: ['latency'] });
     expect(transition(next, { ...warning, at: 4000 })).toEqual({ next, effects: [] });
     expect(transition(next, { ...warning, by: 'error-rate' }).next.warned).toEqual(['latency', 'error-rate']);
+    const [moved] = transition(releaseIn({ state: 'shifting' }), { ...warning, isMoved: true }).effects;
+    expect(moved).toMatchObject({ notice: { kind: 'warned', isMoved: true } });
   });
 
   it('is said once where nothing happens any more, by a message that has the times', () => {

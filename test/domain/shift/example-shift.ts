@@ -2,7 +2,7 @@ import type { CountedMinutes } from '../../../lib/domain/shift/counted-minutes';
 import { MINUTE_MS } from '../../../lib/domain/shift/metrics';
 import type { Seen } from '../../../lib/domain/shift/seen';
 import { firstState, takeLook } from '../../../lib/domain/shift/take-look';
-import type { ShiftPlan, WatchedGate } from '../../../lib/domain/shift/watch-plan';
+import { shareTolerance, type ShiftPlan, type WatchedGate } from '../../../lib/domain/shift/watch-plan';
 import type { MeasureBasis, WatchState } from '../../../lib/domain/shift/watch-state';
 
 /** When traffic begins to move: at a full minute, unless a test says otherwise. */
@@ -80,6 +80,31 @@ export function seenCounts(
     ...seenNothing(minute, weight ?? undefined),
     counts: new Map(gates.map((gate) => [gate, { basis, minutes, greenCalls }])),
   };
+}
+
+/** A look that saw the same counts of several streams, each by a basis of its own. */
+export function seenStreams(
+  minute: number,
+  minutes: CountedMinutes,
+  bases: Readonly<Record<string, MeasureBasis>>,
+  weight: number | null = 0.1,
+): Seen {
+  const looks = Object.entries(bases).map(([key, basis]) =>
+    seenCounts(minute, minutes, { gates: [key], basis, weight }),
+  );
+  return { ...seenNothing(minute, weight ?? undefined), counts: new Map(looks.flatMap(({ counts }) => [...counts])) };
+}
+
+/** By what a gate on shares is compared, by the key of the stream. */
+export function limitBasis(name: string, watched: WatchedGate['watched']): Readonly<Record<string, MeasureBasis>> {
+  if (watched.watches === 'tables' || watched.watches === 'durations') return {};
+  return { [name]: { ...shareBasis, tolerance: shareTolerance(watched.maxIncrease) } };
+}
+
+/** By what a gate on shares is warned, by the key of the stream; nothing where it has no lower limit. */
+export function warningBasis(name: string, watched: WatchedGate['watched']): Readonly<Record<string, MeasureBasis>> {
+  if (watched.watches === 'tables' || watched.watches === 'durations' || !watched.warnAt) return {};
+  return limitBasis(`${name}/warning`, { ...watched, maxIncrease: watched.warnAt });
 }
 
 export function seenNothing(minute: number, weight?: number): Seen {

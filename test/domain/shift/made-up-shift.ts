@@ -2,7 +2,7 @@ import { seededRandom } from '../../../lib/domain/statistics/seeded-random';
 import { firstState, takeLook } from '../../../lib/domain/shift/take-look';
 import type { AddedCounts } from '../../../lib/domain/watch/look';
 import type { WatchState } from '../../../lib/domain/shift/watch-state';
-import { at, errorGate, seenCounts, shiftOf } from './example-shift';
+import { at, errorGate, limitBasis, seenStreams, shiftOf, warningBasis } from './example-shift';
 
 const WEIGHT = 0.1;
 const WINDOW = 30;
@@ -16,7 +16,11 @@ export interface Truth {
 }
 
 /** A canary of half an hour that the watch looks at every minute, and once more when all has been counted. */
-export function playShift(seed: string, { callsPerMinute, failing, lateMinutes }: Truth): WatchState {
+export function playShift(
+  seed: string,
+  { callsPerMinute, failing, lateMinutes }: Truth,
+  gate = errorGate('errors'),
+): WatchState {
   const draw = seededRandom(seed);
   const arm = (version: 'blue' | 'green', share: number) =>
     Array.from({ length: WINDOW }, () => {
@@ -28,7 +32,9 @@ export function playShift(seed: string, { callsPerMinute, failing, lateMinutes }
     const { calls = 0, errors = 0, late = 0 } = of[minute] ?? {};
     return minute + 1 + late <= now - 1 ? { calls, errors } : { calls: calls - errors, errors: 0 };
   };
-  let state = firstState(shiftOf([errorGate('errors')], { windowMinutes: WINDOW }));
+  const { name, watched } = gate;
+  const streams = { ...limitBasis(name, watched), ...warningBasis(name, watched) };
+  let state = firstState(shiftOf([gate], { windowMinutes: WINDOW }));
   for (let now = 0.5; now < WINDOW + 4 + lateMinutes.green; now++) {
     const minutes = new Map<number, AddedCounts>();
     for (
@@ -38,7 +44,7 @@ export function playShift(seed: string, { callsPerMinute, failing, lateMinutes }
     ) {
       minutes.set(at(minute), { blue: published(blue, minute, now), green: published(green, minute, now) });
     }
-    state = takeLook(state, seenCounts(now, minutes, { weight: now < WINDOW ? WEIGHT : null }));
+    state = takeLook(state, seenStreams(now, minutes, streams, now < WINDOW ? WEIGHT : null));
   }
   return state;
 }

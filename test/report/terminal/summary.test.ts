@@ -16,6 +16,8 @@ interface Case {
       readonly verdict: string;
       readonly effect?: string;
       readonly reason: string;
+      /** Of a gate in flight: what it was past a lower limit by. */
+      readonly warning?: string;
     }[];
     readonly notes?: readonly string[];
     readonly green: { readonly total: number; readonly errors: number };
@@ -62,14 +64,17 @@ function reported(release: Case['release']) {
             rollbackId: null,
           },
     timeline: [],
-    gates: gates.map(({ name, verdict, reason, effect = verdict === 'pass' ? 'passed' : 'refused' }) => ({
+    gates: gates.map(({ name, verdict, reason, warning, effect = verdict === 'pass' ? 'passed' : 'refused' }) => ({
       name,
-      phase: 'before-traffic',
+      phase: warning === undefined ? 'before-traffic' : 'in-flight',
       mode: 'enforce',
       verdict,
       effect,
       attempts: 1,
-      reasons: [{ code: 'some-reason', message: reason }],
+      reasons: [
+        { code: 'some-reason', message: reason },
+        ...(warning === undefined ? [] : [{ code: 'warned', message: warning }]),
+      ],
       evidence: { source: 'a test', sampleSize: 1, windowMs: 1, figures: {} },
     })),
     traffic: [],

@@ -1,4 +1,5 @@
 import type { GateKind } from '../../gate/gate-kind';
+import { warnAtProblems } from '../../gate/warn-at';
 import { IN_FLIGHT_GATE } from '../in-flight-gate';
 import { errorRateSchema, type ErrorRateDefinition } from './error-rate-definition';
 
@@ -6,5 +7,6 @@ import { errorRateSchema, type ErrorRateDefinition } from './error-rate-definiti
 export const ERROR_RATE_GATE: GateKind<ErrorRateDefinition> = {
   ...IN_FLIGHT_GATE,
   schema: errorRateSchema,
-  watched: ({ maxIncrease, rule }) => ({ watches: 'errors', maxIncrease, rule }),
+  problems: warnAtProblems,
+  watched: ({ maxIncrease, warnAt, rule }) => ({ watches: 'errors', maxIncrease, warnAt, rule }),
 };

@@ -1,4 +1,5 @@
 import type { GateKind } from '../../gate/gate-kind';
+import { warnAtProblems } from '../../gate/warn-at';
 import { IN_FLIGHT_GATE } from '../in-flight-gate';
 import { failureRatioSchema, type FailureRatioDefinition } from './failure-ratio-definition';
 
@@ -6,5 +7,6 @@ import { failureRatioSchema, type FailureRatioDefinition } from './failure-ratio
 export const FAILURE_RATIO_GATE: GateKind<FailureRatioDefinition> = {
   ...IN_FLIGHT_GATE,
   schema: failureRatioSchema,
-  watched: ({ maxIncrease, rule }) => ({ watches: 'own-counts', maxIncrease, rule }),
+  problems: warnAtProblems,
+  watched: ({ maxIncrease, warnAt, rule }) => ({ watches: 'own-counts', maxIncrease, warnAt, rule }),
 };

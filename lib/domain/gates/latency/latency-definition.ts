@@ -10,6 +10,8 @@ export const latencySchema = v.strictObject({
   percentile: v.pipe(v.number(), v.minValue(1), v.maxValue(99.9)),
   /** How much longer green's calls may take at it than blue's. */
   maxIncrease: maxDurationIncreaseSchema,
+  /** From how much longer on somebody is told, while traffic goes on. */
+  warnAt: v.optional(maxDurationIncreaseSchema),
   rule: v.optional(aboveBlueSchema),
 });
 

@@ -1,4 +1,5 @@
 import type { GateKind } from '../../gate/gate-kind';
+import { warnAtProblems } from '../../gate/warn-at';
 import { IN_FLIGHT_GATE } from '../in-flight-gate';
 import { latencySchema, type LatencyDefinition } from './latency-definition';
 
@@ -6,5 +7,12 @@ import { latencySchema, type LatencyDefinition } from './latency-definition';
 export const LATENCY_GATE: GateKind<LatencyDefinition> = {
   ...IN_FLIGHT_GATE,
   schema: latencySchema,
-  watched: ({ percentile, maxIncrease, rule }) => ({ watches: 'durations', percentile, maxIncrease, rule }),
+  problems: warnAtProblems,
+  watched: ({ percentile, maxIncrease, warnAt, rule }) => ({
+    watches: 'durations',
+    percentile,
+    maxIncrease,
+    warnAt,
+    rule,
+  }),
 };

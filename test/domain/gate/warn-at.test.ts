@@ -38,6 +38,16 @@ describe('a lower limit', () => {
       percent(20),
       '`warnAt` must be of the same kind as `maxIncrease`, as it is unknown which of 20 % more and 200 ms more is lower; give both by a Duration',
     ],
+    [
+      factor(3),
+      percent(20),
+      '`warnAt` must be of the same kind as `maxIncrease`, as it is unknown which of 20 % more and 3 times as much is lower; give both by Factor.of',
+    ],
+    [
+      percent(50),
+      millis(100),
+      '`warnAt` must be of the same kind as `maxIncrease`, as it is unknown which of 100 ms more and 50 % more is lower; give both by Percent.of',
+    ],
   ])('has its problem said beside %j: %j', (maxIncrease, warnAt, problem) => {
     expect(warnAtProblems({ maxIncrease, warnAt })).toEqual([problem]);
   });

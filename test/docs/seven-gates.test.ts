@@ -50,7 +50,7 @@ describe('the page of the seven gates', () => {
   });
 
   it('has every gate in each of its tables', () => {
-    const names = ['health', 'integration', 'quality', 'errorRate', 'latency', 'throttling'];
+    const names = ['ciEvidence', 'health', 'integration', 'quality', 'errorRate', 'latency', 'throttling'];
     expect([...takes.keys()]).toEqual(names);
     expect(rowsOf(PAGE, 'gate', 'does not see').map(([gate = '']) => gate.replaceAll('`', ''))).toEqual(names);
   });

@@ -11,8 +11,11 @@ const SERVICE = {
   release: { gates: [Gate.health(), Gate.health({ name: 'health-at-100-percent', phase: 'after-traffic' as const })] },
 };
 
-/** Needed only where there is a quality gate (judges.test.ts does without them), or a watch (the-watch-denied.test.ts). */
-const OF_SOME_RELEASES = /^Platform(QualityAsker|ShiftWatch)/;
+/**
+ * Needed only where there is a quality gate (judges.test.ts does without them), or a watch (the-watch-denied.test.ts), or
+ * something is attested (attested-releases.test.ts).
+ */
+const OF_SOME_RELEASES = /^Platform(QualityAsker|ShiftWatch|Attester)/;
 
 /** By this the gate run starts the watch. */
 const startsTheWatch = ({ logicalId, statement }: Place) =>

@@ -1,12 +1,19 @@
 import { listText } from '../../domain/text/figures';
 import { shown, soundProps, type PropTable } from '../sound-props';
 import { Gate } from './gate';
+import type { CiEvidenceGateProps } from './ci-evidence-gate';
 import type { HealthGateProps } from './health-gate';
 import type { ErrorRateGateProps, LatencyGateProps, ThrottlingGateProps } from './in-flight-gates';
 import type { IntegrationGateProps } from './integration-gate';
 import type { QualityGateProps } from './quality-gate';
 
 export interface StandardGatesProps {
+  /**
+   * What CI must have attested of exactly what is released.
+   *
+   * @default - not asked for, and synth says so
+   */
+  readonly ciEvidence?: CiEvidenceGateProps;
   /**
    * How the health gate asks.
    *
@@ -54,8 +61,8 @@ export interface StandardGatesProps {
 /** Gates that belong together. */
 export class Gates {
   /**
-   * The gates of a release that nobody has to watch, in one list: health, conversations and answer quality before traffic;
-   * error rate, latency and throttling while it shifts. CI evidence would be the seventh, and there is no gate for it yet.
+   * The gates of a release that nobody has to watch, in one list: CI evidence, health, conversations and answer quality before
+   * traffic; error rate, latency and throttling while it shifts.
    */
   static standard(props: StandardGatesProps): Gate[] {
     const { sound, given, problems } = soundProps(props, PROPS);
@@ -65,10 +72,10 @@ export class Gates {
       ...leftOutProblems([...left]),
       ...NAMES.flatMap((name) => problemsOf(name, given, left)),
     ];
-    const asked = NAMES.filter((name) => !left.has(name));
+    const asked = NAMES.filter((name) => !left.has(name) && (name !== CI_EVIDENCE || sound.ciEvidence !== undefined));
     const [first, ...others] = asked.flatMap((name) => STANDARD[name].make(sound) ?? []);
     return [
-      ...(first ? [first._noting({ code: 'standardGates', message: noteOf(asked.length, left) }), ...others] : []),
+      ...(first ? [first._noting({ code: 'standardGates', message: noteOf(asked, left) }), ...others] : []),
       ...(wrong.length > 0
         ? [
             Gate._unfit(
@@ -81,7 +88,7 @@ export class Gates {
   }
 }
 
-type Name = NonNullable<StandardGatesProps['leaveOut']>[number];
+type Name = NonNullable<StandardGatesProps['leaveOut']>[number] | 'ciEvidence';
 
 interface StandardGate {
   /** Undefined where what it cannot be made without is not given. */
@@ -92,6 +99,7 @@ interface StandardGate {
 
 /** In the order in which they are asked and told. */
 const STANDARD: Readonly<Record<Name, StandardGate>> = {
+  ciEvidence: { make: ({ ciEvidence }) => ciEvidence && Gate.ciEvidence(ciEvidence) },
   health: { make: ({ health }) => Gate.health(health) },
   integration: {
     make: ({ integration }) => integration && Gate.integration(integration),
@@ -110,8 +118,12 @@ const STANDARD: Readonly<Record<Name, StandardGate>> = {
   },
 };
 const NAMES = Object.keys(STANDARD) as readonly Name[];
+/** Asked for where it is given: without a CI that attests, every release would be blocked. */
+const CI_EVIDENCE = 'ciEvidence';
+const LEAVABLE = NAMES.filter((name) => name !== CI_EVIDENCE);
 
 const PROPS = {
+  ciEvidence: 'object',
   health: 'object',
   integration: 'object',
   quality: 'object',
@@ -132,19 +144,24 @@ function problemsOf(name: Name, props: StandardGatesProps, left: ReadonlySet<str
 }
 
 function leftOutProblems(left: readonly string[]): readonly string[] {
-  const unknown = left.filter((name) => !NAMES.some((known) => known === name));
+  const unknown = left.filter((name) => !LEAVABLE.some((known) => known === name));
   return [
-    ...unknown.map((name) => `\`leaveOut\` must have ${listText(NAMES)} alone, got: ${shown(name)}`),
-    ...(NAMES.every((name) => left.includes(name))
+    ...unknown.map((name) => `\`leaveOut\` must have ${listText(LEAVABLE)} alone, got: ${shown(name)}`),
+    ...(LEAVABLE.every((name) => left.includes(name))
       ? ['`leaveOut` must leave a gate, got: all of them; take the whole call out instead']
       : []),
   ];
 }
 
-function noteOf(asked: number, left: ReadonlySet<string>): string {
+function noteOf(asked: readonly Name[], left: ReadonlySet<string>): string {
   const without = [...left].map((name) => `\`${name}\``);
   return [
-    `Gates.standard asks ${asked} of its 7 gates. CI evidence is not asked for: there is no gate for it yet.`,
+    `Gates.standard asks ${asked.length} of its ${NAMES.length} gates.`,
+    ...(asked.includes(CI_EVIDENCE)
+      ? []
+      : [
+          "CI evidence is not asked for: have CI attest its checks, and give them by `ciEvidence: { checks: ['unit'] }`.",
+        ]),
     ...(without.length > 0 ? [`\`leaveOut\` does without ${listText(without)}.`] : []),
   ].join(' ');
 }

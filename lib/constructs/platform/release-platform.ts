@@ -290,7 +290,6 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       manifestSchema: String(MANIFEST_SCHEMA),
       firstRelease: firstRelease.starter.functionArn,
       policy: JSON.stringify(policy),
-      attestFunction: this.attester.function.functionName,
       ...(props.auditKey ? { auditKey: props.auditKey.keyArn } : {}),
     });
     this.healthAlarms = sound.healthAlarms === false ? [] : addHealthAlarms(this, props.healthTopic);

@@ -20,8 +20,6 @@ export const PLATFORM_PARAMETERS = {
   firstRelease: 'first-release-function-arn',
   /** What it asks of every release, whatever the release says itself. */
   policy: 'policy',
-  /** The function that writes attestations: an alias of it for each kind. */
-  attestFunction: 'attest-function',
   /** By it exports of the ledger are signed; a platform may have none. */
   auditKey: 'audit-key-arn',
 } as const;

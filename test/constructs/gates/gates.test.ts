@@ -28,7 +28,7 @@ new GatedRelease(stack, 'Release', {
       onInconclusive: 'proceed',
       retryInconclusive: { attempts: 2, every: Duration.minutes(5) },
     }),
-    Gate.fromFunction(own, { name: 'own-again', phase: 'after-traffic' }),
+    Gate.fromFunction(own, { name: 'own-again', kind: 'function', phase: 'after-traffic' }),
   ],
 });
 const view = new StackView(stack);
@@ -38,9 +38,16 @@ describe('a release with a gate of the squad’s own', () => {
     const { Value: value } = view.properties('AWS::SSM::Parameter', 'Release/Manifest');
     const manifest = JSON.parse(view.text(value)) as { readonly gates: { readonly asked: unknown } };
     expect(manifest.gates.asked).toEqual([
-      { name: 'health', phase: 'before-traffic', deadlineSeconds: 90 },
+      { name: 'health', kind: 'health', phase: 'before-traffic', deadlineSeconds: 90 },
       {
-        ...{ name: 'own', phase: 'before-traffic', deadlineSeconds: 90, mode: 'shadow', onInconclusive: 'proceed' },
+        ...{
+          name: 'own',
+          kind: 'function',
+          phase: 'before-traffic',
+          deadlineSeconds: 90,
+          mode: 'shadow',
+          onInconclusive: 'proceed',
+        },
         ...{ retry: { attempts: 2, everySeconds: 300 }, functionArn: '<Own.Arn>' },
       },
       { name: 'own-again', phase: 'after-traffic', deadlineSeconds: 90, functionArn: '<Own.Arn>' },

@@ -113,7 +113,13 @@ describe('a release with a quality gate', () => {
     };
     expect(manifest.gates.asked).toEqual([
       {
-        ...{ name: 'quality', phase: 'before-traffic', deadlineSeconds: 330, functionArn: '<Own.Arn>' },
+        ...{
+          name: 'quality',
+          kind: 'quality',
+          phase: 'before-traffic',
+          deadlineSeconds: 330,
+          functionArn: '<Own.Arn>',
+        },
         ...{ needsBlue: true, resumes: 2 },
       },
     ]);

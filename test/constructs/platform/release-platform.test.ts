@@ -179,7 +179,7 @@ describe('the functions of a platform', () => {
 
   it('log JSON, each to its own group, for three months', () => {
     const functions = Object.entries(withSlack.resources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(14);
+    expect(functions).toHaveLength(15);
     for (const [name, { Properties }] of functions) {
       const { LogFormat: format, LogGroup: group } = Properties.LoggingConfig as Record<string, unknown>;
       const logs = name.replace(/\/Function$/, '/Logs');
@@ -208,6 +208,7 @@ describe('what a platform publishes', () => {
       [`/sluice/${name}/ledger-table`]: '<Platform/Ledger>',
       [`/sluice/${name}/outcome-topic-arn`]: '<Platform/Outcomes>',
       [`/sluice/${name}/manifest-schema`]: '3',
+      [`/sluice/${name}/policy`]: '{"schema":1,"requirements":[]}',
       [`/sluice/${name}/first-release-function-arn`]: '<Platform/FirstRelease/Starter/Function.Arn>',
     });
   });
@@ -498,6 +499,7 @@ describe('the permissions of a platform', () => {
     ]);
     expect(Object.fromEntries(trusted)).toEqual({
       'Platform/HookRole': ['lambda.amazonaws.com'],
+      'Platform/Attester/Role': ['lambda.amazonaws.com'],
       'Platform/ReleaseOpener/Role': ['lambda.amazonaws.com'],
       'Platform/GateAsker/Role': ['lambda.amazonaws.com'],
       'Platform/QualityAsker/Role': ['lambda.amazonaws.com'],

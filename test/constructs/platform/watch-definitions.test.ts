@@ -34,7 +34,13 @@ async function chosen(name: string, input: unknown): Promise<string | undefined>
 }
 
 const release = {
-  ...{ kind: 'release', gates: [], releaseRoleArn: 'arn:role', gateFile: { bucket: 'b', key: 'k', sha256: 's' } },
+  ...{
+    kind: 'release',
+    gates: [],
+    judged: [],
+    releaseRoleArn: 'arn:role',
+    gateFile: { bucket: 'b', key: 'k', sha256: 's' },
+  },
   release: { id: 'd-1', functionName: 'chat', deploymentGroup: 'g', green: '8' },
 };
 

@@ -4,7 +4,7 @@ import {
   requirementsOf,
   STANDARD_REQUIREMENTS,
   TeamRequirements,
-} from '../../../lib/domain/attestation/release-requirements';
+} from '../../../lib/domain/policy/release-requirements';
 
 const BEGINS = Date.UTC(2026, 10, 30, 12);
 const CI = ['tests', 'coverage', 'security'];

@@ -1,4 +1,4 @@
-import { isBelow, RELEASE_TYPES, suggestedType } from '../../../lib/domain/attestation/release-type';
+import { isBelow, RELEASE_TYPES, suggestedType } from '../../../lib/domain/policy/release-type';
 import { notedCommits } from '../../../lib/domain/notes/noted-commits';
 
 function suggested(...messages: readonly string[]) {

@@ -1,10 +1,10 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
-import { deliverySchema, threadSchema, type Deliveries } from '../domain/delivery/deliveries';
+import { deliveryItemSchema, threadSchema, type Deliveries } from '../domain/delivery/deliveries';
 import type { Delivery } from '../domain/delivery/delivery';
 import type { Thread } from '../domain/delivery/thread';
-import { deliveryKey, ITEM_SCHEMA, threadKey } from '../domain/release/ledger-items';
+import { deliveryKey, ITEM_SCHEMA, pageKey, threadKey } from '../domain/release/ledger-items';
 
 type Key = ReturnType<typeof deliveryKey>;
 
@@ -17,11 +17,13 @@ export class DynamoDbDeliveries implements Deliveries {
 
   async read(releaseId: string, channel: string, messageId: string): Promise<Delivery | undefined> {
     const item = await this.item(deliveryKey(releaseId, channel, messageId));
-    return item && v.parse(v.object({ delivery: deliverySchema }), item).delivery;
+    return item && v.parse(deliveryItemSchema, item).delivery;
   }
 
   async keep(next: Delivery): Promise<boolean> {
-    return this.put('delivery', deliveryKey(next.releaseId, next.channel, next.messageId), next);
+    const { releaseId, channel, messageId, paged, at } = next;
+    const index = paged === undefined ? {} : pageKey(releaseId, channel, messageId, at);
+    return this.put('delivery', deliveryKey(releaseId, channel, messageId), next, index);
   }
 
   async thread(releaseId: string, channel: string): Promise<Thread | undefined> {
@@ -41,13 +43,13 @@ export class DynamoDbDeliveries implements Deliveries {
   }
 
   /** Only where nobody wrote since: the first revision where there is nothing, the others after the one before. */
-  private async put(member: string, key: Key, value: Delivery | Thread): Promise<boolean> {
+  private async put(member: string, key: Key, value: Delivery | Thread, index: object = {}): Promise<boolean> {
     const isFirst = value.revision === 1;
     try {
       await this.client.send(
         new PutCommand({
           TableName: this.tableName,
-          Item: { ...key, schema: ITEM_SCHEMA, [member]: value },
+          Item: { ...key, ...index, schema: ITEM_SCHEMA, [member]: value },
           ...(isFirst
             ? { ConditionExpression: 'attribute_not_exists(PK)' }
             : {

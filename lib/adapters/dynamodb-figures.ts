@@ -1,5 +1,7 @@
 import { BatchWriteCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { deliveryItemSchema } from '../domain/delivery/deliveries';
+import type { Delivery } from '../domain/delivery/delivery';
 import {
   effortItem,
   effortItemSchema,
@@ -29,13 +31,14 @@ export class DynamoDbFigures {
     private readonly tableName: string,
   ) {}
 
-  /** All releases that were opened in a time, and what people said of them; by queries for each month alone. */
+  /** All releases that were opened in a time, and what was said of them; by queries for each month alone. */
   async history(from: number, to: number): Promise<FigureHistory> {
-    const [kept, imported, labels, effort] = await Promise.all([
+    const [kept, imported, labels, effort, told] = await Promise.all([
       this.ofMonths('MONTH', from, to, '#release'),
       this.ofMonths('IMPORTED', from, to, 'imported'),
       this.ofMonths('LABEL', from, to, 'label'),
       this.ofMonths('EFFORT', from, to, 'effort'),
+      this.ofMonths('PAGE', from, to, 'delivery'),
     ]);
     const own = kept.map((item) => figureReleaseOf(v.parse(releaseItemSchema, item).release));
     const ids = new Set(own.map(({ id }) => id));
@@ -45,6 +48,7 @@ export class DynamoDbFigures {
       releases: [...before.filter(({ id }) => !ids.has(id)), ...own],
       labels: labels.map((item) => v.parse(labelItemSchema, item).label),
       effort: effort.map((item) => v.parse(effortItemSchema, item).effort),
+      ...pagesOf(told.map((item) => v.parse(deliveryItemSchema, item).delivery)),
     };
   }
 
@@ -111,6 +115,12 @@ export class DynamoDbFigures {
     } while (next);
     return items;
   }
+}
+
+/** A pager is told of ends that call nobody too: where none was told of anything, there is none that anybody knows of. */
+function pagesOf(told: readonly Delivery[]): Pick<FigureHistory, 'pages'> {
+  if (told.length === 0) return {};
+  return { pages: told.filter(({ paged }) => paged).map(({ releaseId, at }) => ({ releaseId, at })) };
 }
 
 const DAY_MS = 24 * 3_600_000;

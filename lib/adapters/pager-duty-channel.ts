@@ -27,14 +27,15 @@ export async function postToPagerDuty(
 ): Promise<Posted> {
   const event = pagerDutyEvent(message, routingKey.reveal());
   // Of what neither calls nor releases somebody it is told nothing.
-  if (event === undefined) return { kind: 'posted' };
-  return postOutside({
+  if (event === undefined) return { kind: 'posted', paged: false };
+  const posted = await postOutside({
     to: 'PagerDuty',
     url: `${host}/v2/enqueue`,
     secret: routingKey,
     body: JSON.stringify(event),
     read: readAnswer,
   });
+  return posted.kind === 'posted' ? { ...posted, paged: event.event_action === 'trigger' } : posted;
 }
 
 const answerSchema = v.pipe(

@@ -178,9 +178,13 @@ describe('a message to PagerDuty', () => {
   it('is sent where it calls or releases somebody, and nowhere else', async () => {
     const server = await serving(() => ({ status: 202, body: JSON.stringify({ status: 'success' }) }));
     const settings = { routingKey: secret('key'), region: 'eu', host: server.url } as const;
+    const paged: boolean[] = [];
     for (const message of Object.values(everyMessage())) {
-      expect(await postToPagerDuty(settings, message)).toEqual({ kind: 'posted' });
+      const posted = await postToPagerDuty(settings, message);
+      expect(posted).toEqual({ kind: 'posted', paged: message.needsPerson });
+      paged.push(message.needsPerson);
     }
+    expect(new Set(paged)).toEqual(new Set([true, false]));
     const actions = server.seen.map(({ body }) => (JSON.parse(body) as { readonly event_action: string }).event_action);
     expect(new Set(actions)).toEqual(new Set(['trigger', 'resolve']));
     expect(server.seen.every(({ url }) => url === '/v2/enqueue')).toBe(true);

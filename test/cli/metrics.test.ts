@@ -2,8 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDbDeliveries } from '../../lib/adapters/dynamodb-deliveries';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
 import { applyEvent } from '../../lib/flow/apply-event';
+import { afterPost, claimDelivery, type Delivery } from '../../lib/domain/delivery/delivery';
+import type { Posted } from '../../lib/domain/delivery/posted';
 import type { Figure, FigureGroup } from '../../lib/domain/figures/figures-report';
 import type { ReleaseEvent } from '../../lib/domain/release/release-event';
 import { gateRecord, newRelease, stopped } from '../domain/release/example-release';
@@ -69,6 +72,17 @@ async function january() {
   await release('d-3', 'chat', day('2026-01-09'), 'released');
   await release('d-4', 'shop', day('2026-01-20'), 'blocked');
   await release('d-5', 'shop', day('2026-01-21'), 'released');
+}
+
+/** What a channel does about the end of a release, a minute after it. */
+async function posted(channel: string, releaseId: string, what: Posted) {
+  const deliveries = new DynamoDbDeliveries(platform.table.client, platform.table.tableName);
+  const ledger = new DynamoDbLedger(platform.table.client, platform.table.tableName);
+  const { endedAt = 0 } = (await ledger.read(releaseId))!;
+  const id = { channel, releaseId, messageId: `${releaseId}-end` };
+  const claim = claimDelivery(undefined, id, endedAt) as { readonly next: Delivery };
+  await deliveries.keep(claim.next);
+  await deliveries.keep(afterPost(claim.next, what, 1, endedAt + MINUTE).next);
 }
 
 /** CodeDeploy with a group of three deployments: one that succeeded, one that failed and the rollback of that. */
@@ -158,7 +172,20 @@ describe('sluice metrics', () => {
     await platform.run('metrics', '--from', '2026-01-08', '--to', '2026-01-16');
     const calls = platform.table.calls.slice(before);
     expect(new Set(calls)).toEqual(new Set(['Query']));
-    expect(calls).toHaveLength(4 * 3);
+    expect(calls).toHaveLength(5 * 3);
+  });
+
+  it('counts who was paged, once a pager was told of anything', async () => {
+    await january();
+    const pages = async () =>
+      figure(groupsOf((await platform.run('metrics', '--from', '2026-01-05', '--json')).stdout)[0], 'pagesPerWeek');
+    await posted('chat', 'd-1', { kind: 'posted' });
+    expect(await pages()).toMatchObject({ value: 'unknown', of: 0, unknownFor: 5 });
+    await posted('pager', 'd-1', { kind: 'posted', paged: false });
+    expect(await pages()).toMatchObject({ value: 0, of: 0, unknownFor: 0 });
+    await posted('pager', 'd-2', { kind: 'posted', paged: true });
+    await posted('pager', 'd-4', { kind: 'unanswered', said: 'PagerDuty did not answer' });
+    expect(await pages()).toMatchObject({ value: 1 / 4, of: 1, unknownFor: 0 });
   });
 
   it('counts what people enter, and nothing else', async () => {
@@ -175,6 +202,7 @@ describe('sluice metrics', () => {
 
   it('exports what its figures are made of, from which the brute-force program makes the same', async () => {
     await january();
+    await posted('pager', 'd-2', { kind: 'posted', paged: true });
     const exported = join(directory, 'history.json');
     const { stdout } = await platform.run('metrics', '--from', '2026-01-01', '--json', '--export', exported);
     const script = join(process.cwd(), 'scripts/brute-force-figures.mjs');

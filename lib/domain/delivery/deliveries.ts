@@ -24,8 +24,12 @@ export const deliverySchema = v.object({
   until: v.number(),
   said: v.optional(v.string()),
   reference: v.optional(v.string()),
+  paged: v.optional(v.boolean()),
   revision: v.number(),
 }) satisfies v.GenericSchema<unknown, Delivery>;
+
+/** An item of a delivery. */
+export const deliveryItemSchema = v.object({ delivery: deliverySchema });
 
 /** A thread as it is kept. */
 export const threadSchema = v.object({

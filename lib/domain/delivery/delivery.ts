@@ -22,6 +22,8 @@ export interface Delivery {
   readonly said?: string | undefined;
   /** What the channel calls the message. */
   readonly reference?: string | undefined;
+  /** Whether it calls somebody, once it is posted to a channel that can. */
+  readonly paged?: boolean | undefined;
   /** Counts the changes; a writer that did not see the last one loses. */
   readonly revision: number;
 }
@@ -66,8 +68,9 @@ export function afterPost(claimed: Delivery, posted: Posted, receives: number, a
   const revision = claimed.revision + 1;
   switch (posted.kind) {
     case 'posted': {
-      const reference = posted.reference === undefined ? {} : { reference: posted.reference };
-      return { kind: 'done', next: { ...claimed, state: 'posted', at, until: at, ...reference, revision } };
+      const { reference, paged } = posted;
+      const known = { ...(reference === undefined ? {} : { reference }), ...(paged === undefined ? {} : { paged }) };
+      return { kind: 'done', next: { ...claimed, state: 'posted', at, until: at, ...known, revision } };
     }
     case 'not-now':
     case 'unanswered': {

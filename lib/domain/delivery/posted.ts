@@ -2,8 +2,11 @@ import type { Message } from '../message/message';
 
 /** What became of an attempt to post a message. Whatever is said is in words of ours: it goes into logs and records. */
 export type Posted =
-  /** @param reference what the channel calls it, where that is needed later */
-  | { readonly kind: 'posted'; readonly reference?: string | undefined }
+  /**
+   * @param reference what the channel calls it, where that is needed later
+   * @param paged whether it calls somebody, of a channel that can
+   */
+  | { readonly kind: 'posted'; readonly reference?: string | undefined; readonly paged?: boolean | undefined }
   /** The channel said no, for now: it was not posted. @param seconds when to come again, where the channel says so */
   | { readonly kind: 'not-now'; readonly said: string; readonly seconds?: number | undefined }
   /** Nobody answered: it may have been posted. */

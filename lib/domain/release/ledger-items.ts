@@ -114,8 +114,21 @@ export function monthKey({ openedAt, id }: Release) {
   return { GSI2PK: monthIndexKey(openedAt), GSI2SK: `${opened}#${id}` };
 }
 
-/** What the second index lists by month: releases, what people said of them, and releases of the time before Sluice. */
-export type MonthlyKind = 'MONTH' | 'LABEL' | 'EFFORT' | 'IMPORTED';
+/**
+ * Where what a pager was told of a release is in that index.
+ *
+ * @param at when it was, in milliseconds since the epoch
+ */
+export function pageKey(releaseId: string, channel: string, messageId: string, at: number) {
+  const { SK } = deliveryKey(releaseId, channel, messageId);
+  return { GSI2PK: monthIndexKey(at, 'PAGE'), GSI2SK: `${new Date(at).toISOString()}#${releaseId}#${SK}` };
+}
+
+/**
+ * What the second index lists by month: releases, what people said of them, what pagers were told of them, and releases
+ * of the time before Sluice.
+ */
+export type MonthlyKind = 'MONTH' | 'LABEL' | 'EFFORT' | 'PAGE' | 'IMPORTED';
 
 /** @param at milliseconds since the epoch */
 export function monthIndexKey(at: number, kind: MonthlyKind = 'MONTH'): string {

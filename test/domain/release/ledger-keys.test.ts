@@ -9,6 +9,7 @@ import {
   looksItemSchema,
   looksKey,
   messageKey,
+  pageKey,
   sequenceOfKey,
   threadKey,
   unsentKey,
@@ -38,6 +39,13 @@ describe('the keys of the ledger’s items', () => {
     expect(unsentKey('d-1', { id: 'd-1-stuck', at: 2000 })).toEqual({
       UnsettledPK: 'UNSENT',
       UnsettledSK: '1970-01-01T00:00:02.000Z#d-1#d-1-stuck',
+    });
+  });
+
+  it('list what a pager was told by the month in which it was', () => {
+    expect(pageKey('d-1', 'pager', 'd-1-failed', Date.UTC(2026, 0, 31, 23, 59))).toEqual({
+      GSI2PK: 'PAGE#2026-01',
+      GSI2SK: '2026-01-31T23:59:00.000Z#d-1#DELIVERY#pager#d-1-failed',
     });
   });
 

@@ -147,6 +147,21 @@ describe('a release that is shown', () => {
   });
 });
 
+describe('the dashboard’s metrics', () => {
+  it.each([
+    ['Released', 2],
+    ['Blocked', 1],
+    ['Failed', 0],
+  ])('have the first release among those that were %s', (name, count) => {
+    const { metrics } = account.cloudWatch;
+    const dimensions = { Platform: 'default', Service: 'shop' };
+    const from = Date.UTC(2026, 0, 5);
+    const query = { metric: { namespace: 'Sluice', name, dimensions }, statistic: 'Sum', from } as const;
+    const [day] = metrics.read({ ...query, periodMs: 86_400_000, periods: 1 }, account.simulation.now);
+    expect(day?.value ?? 0).toBe(count);
+  });
+});
+
 describe('the record', () => {
   it('is sound, of all releases', async () => {
     const { output, exitCode } = await sluice('ledger', 'verify');

@@ -8,6 +8,7 @@ import { PlatformFunction } from './platform-function';
 import { allowAskingStacks } from './stack-access';
 
 export interface FirstReleaseAnswererProps {
+  readonly platformName: string;
   readonly description: string;
   /** Whether it may have to open a release, where nobody did. */
   readonly opens: boolean;
@@ -17,13 +18,14 @@ export interface FirstReleaseAnswererProps {
 
 /** Tells CloudFormation whether to create an alias, brings its release to an end in the ledger, and says so once. */
 export class FirstReleaseAnswerer extends PlatformFunction {
-  constructor(scope: Construct, id: string, { description, opens, ledger, outcomes }: FirstReleaseAnswererProps) {
+  constructor(scope: Construct, id: string, props: FirstReleaseAnswererProps) {
+    const { platformName, description, opens, ledger, outcomes } = props;
     super(scope, id, {
       bundle: 'first-release-answerer',
       description,
       timeout: Duration.minutes(1),
       retryAttempts: 2,
-      environment: { LEDGER_TABLE: ledger.tableName, OUTCOMES_TOPIC_ARN: outcomes.topicArn },
+      environment: { PLATFORM: platformName, LEDGER_TABLE: ledger.tableName, OUTCOMES_TOPIC_ARN: outcomes.topicArn },
     });
     allowKeeping(this.role, ledger);
     allowReadingGates(this.role, ledger);

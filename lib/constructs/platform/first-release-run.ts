@@ -35,12 +35,14 @@ export class FirstReleaseRun extends Construct {
     super(scope, id);
     const { platformName, opener, asker, decider, ledger, outcomes } = props;
     const answerer = new FirstReleaseAnswerer(this, 'Answerer', {
+      platformName,
       description: 'Tells CloudFormation whether to create the alias of a release',
       opens: false,
       ledger,
       outcomes,
     }).function;
     const lastResort = new FirstReleaseAnswerer(this, 'LastResort', {
+      platformName,
       description: 'Tells CloudFormation that a first release failed whose gates could not be judged',
       opens: true,
       ledger,

@@ -1,3 +1,4 @@
+import type { DynamoDbFacts } from '../adapters/dynamodb-facts';
 import type { DynamoDbReleases } from '../adapters/dynamodb-releases';
 import { awsAccount, type AwsAccount } from './aws-account';
 import { ledgerTableOf } from './ledger-table';
@@ -6,10 +7,12 @@ import { ledgerTableOf } from './ledger-table';
 export interface PlatformLedger {
   readonly account: AwsAccount;
   readonly releases: DynamoDbReleases;
+  readonly facts: DynamoDbFacts;
 }
 
 /** @throws LookFailure where there is no such platform in the account and region */
 export async function platformLedger(platformName: string): Promise<PlatformLedger> {
   const account = awsAccount();
-  return { account, releases: account.releases(await ledgerTableOf(platformName, account)) };
+  const table = await ledgerTableOf(platformName, account);
+  return { account, releases: account.releases(table), facts: account.facts(table) };
 }

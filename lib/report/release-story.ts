@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { keptRelease, type Item } from '../domain/audit/kept-release';
+import { deliveryItemSchema } from '../domain/delivery/deliveries';
+import type { Delivery } from '../domain/delivery/delivery';
+import type { CommitFacts } from '../domain/facts/commit-facts';
 import { PHASES, type Phase } from '../domain/gate/phase';
 import type { Mode } from '../domain/gate/gate-settings';
 import type { Outcome, Reason } from '../domain/gate/verdict';
@@ -70,11 +73,25 @@ export interface ReleaseStory {
     /** Every look, the oldest first. */
     readonly history: readonly LookRecord[];
   };
+  /** What is known of its commit, whenever that was annotated; missing where it is nothing. */
+  readonly facts?: CommitFacts | undefined;
+  /** What each channel did about each message, the oldest first. */
+  readonly deliveries: readonly {
+    readonly channel: string;
+    readonly message: string;
+    readonly state: Delivery['state'];
+    readonly attempts: number;
+    readonly at: string;
+    /** What came of the last attempt, where it did not end well. */
+    readonly said?: string | undefined;
+    /** Whether it called somebody, of a channel that can. */
+    readonly paged?: boolean | undefined;
+  }[];
   /** What was known at synth, in sentences. */
   readonly foreseen: readonly string[];
 }
 
-/** Reads a release's story out of its items; undefined where there is no release among them. */
+/** Reads a release's story out of its items, with the facts that it was opened with; undefined where there is no release among them. */
 export function releaseStory(id: string, items: readonly Item[]): ReleaseStory | undefined {
   const kept = keptRelease(id, items);
   const state = v.safeParse(releaseItemSchema, kept.state);
@@ -104,8 +121,24 @@ export function releaseStory(id: string, items: readonly Item[]): ReleaseStory |
         ...{ reasons: gate.verdict.reasons, at: iso(gate.at) },
       })),
     ...(watch === undefined ? {} : { watch }),
+    ...(release.facts ? { facts: release.facts } : {}),
+    deliveries: deliveriesOf(kept.others),
     foreseen: read.success ? (read.output.foreseen ?? []) : [],
   };
+}
+
+function deliveriesOf(items: readonly Item[]): ReleaseStory['deliveries'] {
+  return items
+    .flatMap((item) => {
+      const { success, output } = v.safeParse(deliveryItemSchema, item);
+      return success ? [output.delivery] : [];
+    })
+    .sort((one, other) => one.at - other.at || (one.channel < other.channel ? -1 : 1))
+    .map(({ channel, messageId: message, state, attempts, at, said, paged }) => ({
+      ...{ channel, message, state, attempts, at: iso(at) },
+      ...(said === undefined ? {} : { said }),
+      ...(paged === undefined ? {} : { paged }),
+    }));
 }
 
 const stateItemSchema = v.object({ state: watchStateTextSchema });

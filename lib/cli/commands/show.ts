@@ -1,4 +1,5 @@
 import { isTerminal } from '../../domain/release/release';
+import { factsOf } from '../../flow/facts-of';
 import { releaseStory, type ReleaseStory } from '../../report/release-story';
 import { storyLines } from '../../report/terminal/story-lines';
 import type { AddCommand } from '../add-command';
@@ -21,7 +22,9 @@ interface ShowOptions {
 export const show: AddCommand = (program, ended) => {
   program
     .command('show <release>')
-    .description('shows one release: where it stands, what both versions did, and what each gate said')
+    .description(
+      'shows one release: where it stands, what both versions did, what each gate said, its commits and its messages',
+    )
     .option('--watch', 'show it again every five seconds until it has ended')
     .option('--platform <name>', 'the platform whose ledger is read', 'default')
     .option('--json', 'print it as JSON on standard output; with --watch, one line each time that something changed')
@@ -71,9 +74,9 @@ async function watchRelease(id: string, options: ShowOptions, ledger: PlatformLe
   }
 }
 
-async function storyOf(id: string, { platform }: ShowOptions, { releases }: PlatformLedger): Promise<ReleaseStory> {
-  const story = releaseStory(id, await looking(releases.items(id)));
-  if (story) return story;
+async function storyOf(id: string, { platform }: ShowOptions, ledger: PlatformLedger): Promise<ReleaseStory> {
+  const story = releaseStory(id, await looking(ledger.releases.items(id)));
+  if (story) return { ...story, facts: await looking(factsOf(story.release, ledger.facts)) };
   throw new LookFailure(
     `The ledger of the platform ${platform} has no release ${id}. \`sluice releases\` lists those it has; another platform is named by --platform.`,
   );

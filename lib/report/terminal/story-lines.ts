@@ -1,5 +1,7 @@
 import { isTerminal } from '../../domain/release/release';
 import type { ReleaseStory, StoryVersion, StoryWarning } from '../release-story';
+import { commitLines } from './commit-lines';
+import { deliveryLines } from './delivery-lines';
 import type { Paint } from './summary';
 import { counted, duration, indented } from './words';
 
@@ -45,6 +47,9 @@ export function storyLines(story: ReleaseStory, at: number, width: number, paint
     ...gateLines(story, width, paint),
     ...release.reasons.flatMap(({ message }) => indented(message, width, 4)),
     ...(release.notes ?? []).flatMap(({ message }) => indented(message, width, 4).map(paint.soft)),
+    '',
+    ...commitLines(story, paint),
+    ...(story.deliveries.length === 0 ? [] : ['', ...deliveryLines(story, paint)]),
     '',
     ...(release.head === undefined ? [] : [paint.soft(`  head ${release.head}`)]),
     paint.soft(`  ${release.id} · ${counted(story.events.length, 'event')} · opened ${release.openedAt}`),

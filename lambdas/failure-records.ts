@@ -11,6 +11,7 @@ const CODE_BY_STATUS = {
 
 /** In EventBridge's event of an execution that ended (Step Functions Developer Guide, "Status change events"). */
 const endingSchema = v.object({
+  executionArn: v.optional(v.string()),
   status: v.picklist(['FAILED', 'TIMED_OUT', 'ABORTED']),
   error: v.nullish(v.string()),
   cause: v.nullish(v.string()),
@@ -18,13 +19,19 @@ const endingSchema = v.object({
 
 /** The `detail` of that event, for executions of a state machine that is started with such an input. */
 export function endedRunSchema<Input extends v.GenericSchema>(input: Input) {
-  const { status, ...why } = endingSchema.entries;
-  return v.object({ status, input: v.pipe(v.string(), v.parseJson(undefined, 'must be JSON'), input), ...why });
+  const { executionArn, status, ...why } = endingSchema.entries;
+  return v.object({
+    executionArn,
+    status,
+    input: v.pipe(v.string(), v.parseJson(undefined, 'must be JSON'), input),
+    ...why,
+  });
 }
 
 /** How an execution broke that ended so. */
-export function howEnded({ status, error, cause }: v.InferOutput<typeof endingSchema>): Breakage {
-  return { code: CODE_BY_STATUS[status], error: error ?? undefined, cause: cause ?? undefined };
+export function howEnded({ executionArn, status, error, cause }: v.InferOutput<typeof endingSchema>): Breakage {
+  const code = CODE_BY_STATUS[status];
+  return { code, error: error ?? undefined, cause: cause ?? undefined, gateRun: executionArn };
 }
 
 const CODE_BY_CONDITION = { RetriesExhausted: 'hook-failed', EventAgeExceeded: 'hook-expired' } as const;

@@ -16,7 +16,11 @@ const inputEntries = {
 const fromAnswer = v.strictObject({ ...inputEntries, status: v.picklist(['Succeeded', 'Failed', 'KnownAlias']) });
 
 /** From the gate run itself, which caught what broke it. */
-const fromRescue = v.strictObject({ ...inputEntries, error: v.string(), cause: v.string() });
+const fromRescue = v.strictObject({
+  ...inputEntries,
+  gateRun: v.optional(text),
+  ...{ error: v.string(), cause: v.string() },
+});
 
 /** From EventBridge, for what a gate run cannot catch. */
 const fromStatusChange = v.object({ detail: endedRunSchema(v.strictObject(inputEntries)) });
@@ -45,6 +49,6 @@ export function parseCreationRequest(event: unknown, now: number): CreationReque
     const asked = parseFirstReleaseRequest(requestPayload, now);
     return { kind: 'not-started', asked, how: howNotStarted(requestContext.condition, responsePayload) };
   }
-  const { error, cause, ...input } = parsed('The request of a gate run that broke', fromRescue, event);
-  return { kind: 'broke', ...input, how: { code: 'gate-run-failed', error, cause } };
+  const { error, cause, gateRun, ...input } = parsed('The request of a gate run that broke', fromRescue, event);
+  return { kind: 'broke', ...input, how: { code: 'gate-run-failed', error, cause, gateRun } };
 }

@@ -10,7 +10,11 @@ const phase = v.picklist(HOOK_PHASES);
 
 /** From the gate run itself, which caught what broke it. */
 const fromGateRun = v.pipe(
-  v.strictObject({ deploymentId: text, hookExecutionId: text, phase, error: v.string(), cause: v.string() }),
+  v.strictObject({
+    ...{ deploymentId: text, hookExecutionId: text, phase },
+    gateRun: v.optional(text),
+    ...{ error: v.string(), cause: v.string() },
+  }),
   v.transform((event): BrokenGateRun => ({ ...event, code: 'gate-run-failed' })),
 );
 

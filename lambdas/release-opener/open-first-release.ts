@@ -3,10 +3,13 @@ import { openFirstRelease as open, type FirstOpenerPorts, type OpenedFirst } fro
 import { firstReleaseSchema } from '../first-release-schema';
 import { parsed } from '../parsed';
 
-const requestSchema = v.strictObject({ firstRelease: firstReleaseSchema });
+const requestSchema = v.strictObject({
+  firstRelease: firstReleaseSchema,
+  gateRun: v.optional(v.pipe(v.string(), v.nonEmpty())),
+});
 
 /** Opens a first release, and says which gates to ask. */
 export async function openFirstRelease(request: unknown, ports: FirstOpenerPorts): Promise<OpenedFirst> {
-  const { firstRelease } = parsed('The request to open a first release', requestSchema, request);
-  return open(firstRelease, ports);
+  const { firstRelease, gateRun } = parsed('The request to open a first release', requestSchema, request);
+  return open({ ...firstRelease, gateRun }, ports);
 }

@@ -36,12 +36,13 @@ async function keepReason(broken: BrokenGateRun, ports: LastResortPorts): Promis
   await ledger.open(newReleaseOf(deployment));
   const at = now();
   await ledger.recordGate(broken.deploymentId, brokenGateRunRecord(broken, at));
-  const { phase } = broken;
+  const { phase, gateRun } = broken;
   await applyEvent(ledger, broken.deploymentId, {
     kind: 'gate-run-broke',
     at,
     phase,
     reason: brokenGateRunReason(broken),
+    gateRun,
   });
   return 'Failed';
 }

@@ -131,7 +131,8 @@ async function keepReason(
     await ledger.open(known);
     const at = now();
     const reason = brokenGateRunReason(broken);
-    const event: ReleaseEvent = { kind: 'gate-run-broke', at, phase: broken.phase, reason };
+    const { phase, gateRun } = broken;
+    const event: ReleaseEvent = { kind: 'gate-run-broke', at, phase, reason, gateRun };
     const { release } = await applyEvent(ledger, known.id, event);
     if (mayBeCreated(release)) return release;
     await ledger.recordGate(known.id, brokenGateRunRecord(broken, at));

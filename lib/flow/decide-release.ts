@@ -32,6 +32,8 @@ export interface AskedPhase {
   readonly judged: readonly unknown[];
   /** What the last look of the watch answered, once all traffic has moved; understood or not. */
   readonly watched?: unknown;
+  /** The ARN of the execution that asked them. */
+  readonly gateRun?: string | undefined;
 }
 
 export interface DecidedPhase {
@@ -42,7 +44,7 @@ export interface DecidedPhase {
 
 /** Decides about a release by what the gates of a phase answered, keeps what they said, and says what to answer CodeDeploy. */
 export async function decideRelease(
-  { deploymentId, phase, asked, answers, judged, watched }: AskedPhase,
+  { deploymentId, phase, asked, answers, judged, watched, gateRun }: AskedPhase,
   ports: DeciderPorts,
 ): Promise<DecidedPhase> {
   const { ledger } = ports;
@@ -61,7 +63,7 @@ export async function decideRelease(
   for (const gate of gates.filter(({ mode }) => mode !== 'shadow')) await ledger.recordGate(deploymentId, gate);
   const lost = await keepShadows(deploymentId, gates, ledger);
   const notes = [...leftOut, ...(isStopped ? expected.map(unaskedReason) : []), ...lost];
-  const event = { kind: 'judged', at, phase, gates, leftOut: notes } as const;
+  const event = { kind: 'judged', at, phase, gates, leftOut: notes, gateRun } as const;
   const { effects, notices } = await applyEvent(ledger, deploymentId, event, () => ports.saysStarted);
   await publishAtOnce(notices, ports);
   const succeeded = effects.some((effect) => effect.kind === 'answer-hook' && effect.status === 'Succeeded');

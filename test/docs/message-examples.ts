@@ -1,5 +1,4 @@
 import type { Message } from '../../lib/domain/message/message';
-import { gateRunLink } from '../../lib/domain/message/console-links';
 import { outcomeMessage } from '../../lib/domain/message/outcome-message';
 import { pagerDutyEvent } from '../../lib/domain/message/pager-duty-event';
 import { plainText } from '../../lib/domain/message/plain-text';
@@ -24,6 +23,7 @@ const release: Release = {
 
 const refused: Release = {
   ...release,
+  gateRun: 'arn:aws:states:eu-west-1:111122223333:execution:GateRun:d-5IIWSCFG4-before-traffic',
   ...{ state: 'rolled-back', decidedBy: 'error-rate', decidedAt: minutes(8), endedAt: minutes(10) },
   reasons: [
     {
@@ -34,7 +34,6 @@ const refused: Release = {
   ],
 };
 
-const link = gateRunLink('arn:aws:states:eu-west-1:111122223333:execution:GateRun:d-5IIWSCFG4-before-traffic');
 const known = {
   hit: { failed: 73, requests: 1204, atLeast: true },
   firstError: 'TypeError: Cannot read properties of undefined (reading price)',
@@ -46,7 +45,6 @@ const known = {
       { sha: '1b7d0c55ad01', subject: 'chore: update the price list', author: 'Ada' },
     ],
   },
-  links: link ? [link] : [],
 };
 
 export const red = outcomeMessage(refused, known);

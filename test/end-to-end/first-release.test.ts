@@ -87,6 +87,7 @@ describe('a first deploy', () => {
       /The alias live of \S+ is not created, as health refused version 1: Probe 1 of 3 answered status 503, expected 200\. \(/,
     );
     expect(messages).toHaveLength(1);
+    expect(messages[0]?.text).toMatch(/^Gate run: https:\/\/\S+#\/v2\/executions\/details\/arn:aws:states:\S+$/m);
     expect(messages[0]?.text).toContain('Serving now: nothing by the alias live, which is not created.');
     expect(more.timeline.some(({ what }) => what.startsWith('ReleaseAlias'))).toBe(false);
   });

@@ -12,6 +12,7 @@ import { nodeFunction } from './node-function';
 import { HEALTHY, healthyChange } from './service-assembly';
 
 const SLUICE = join(process.cwd(), 'dist/sluice.js');
+const EXECUTION = /^arn:aws:states:eu-west-1:\d{12}:execution:[\w-]+:d-\w+-after-traffic-\w+$/;
 const SICK = `exports.handler = async () => ({ statusCode: 503, body: 'sick' });`;
 
 let directory: string;
@@ -122,6 +123,8 @@ describe('a release that is shown', () => {
       readonly events: readonly { readonly kind: string; readonly state: string }[];
       readonly gates: readonly { readonly name: string }[];
     };
+    // The last gate run that asked about it.
+    expect(story.release).toHaveProperty('gateRun', expect.stringMatching(EXECUTION) as string);
     expect(story.release).toMatchObject({ id: ids.released, state: 'released', blue: '1', green: '2' });
     expect(story.events.map(({ kind, state }) => [kind, state])).toEqual([
       ['opened', 'gating'],

@@ -45,8 +45,12 @@ describe('alarms that are shadows', () => {
       deployments: { describe: () => Promise.resolve(asDeployment()) },
       facts: { read: () => Promise.resolve(undefined) },
     };
-    expect(await openRelease('d-1', 'after-traffic', opening)).toMatchObject({ settleSeconds: 0 });
-    expect(await openRelease('d-1', 'before-traffic', opening)).not.toHaveProperty('settleSeconds');
+    expect(await openRelease({ deploymentId: 'd-1', phase: 'after-traffic' }, opening)).toMatchObject({
+      settleSeconds: 0,
+    });
+    expect(await openRelease({ deploymentId: 'd-1', phase: 'before-traffic' }, opening)).not.toHaveProperty(
+      'settleSeconds',
+    );
   });
 
   it('never count, whatever they say, and are kept as shadows', async () => {

@@ -13,6 +13,7 @@ import {
   isOfKind,
   IS_RELEASE,
   IS_DECIDED,
+  EXECUTION,
   ALL_ANSWERS,
 } from './gate-run-expressions';
 import { codeDeployHook, type GateRunOwner } from './gate-run-owner';
@@ -55,7 +56,7 @@ export function gateRunDefinition(
     StartAt: 'Open',
     States: {
       Open: {
-        ...invoke(openerArn, owner.opens),
+        ...invoke(openerArn, { ...owner.opens, gateRun: EXECUTION }),
         TimeoutSeconds: STEP_SECONDS,
         Output: '{% $states.result.Payload %}',
         Catch: [CAUGHT],
@@ -128,6 +129,7 @@ export function gateRunDefinition(
       Decide: {
         ...invoke(deciderArn, {
           ...owner.decides,
+          gateRun: EXECUTION,
           gates: '{% $states.input.gates %}',
           answers: '{% $states.input.answers %}',
           judged: '{% $states.input.judged %}',
@@ -163,6 +165,7 @@ export function gateRunDefinition(
       Rescue: {
         ...invoke(lastResortArn, {
           ...owner.rescues,
+          gateRun: EXECUTION,
           error: '{% $states.input.error %}',
           cause: '{% $states.input.cause %}',
         }),

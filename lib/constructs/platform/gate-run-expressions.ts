@@ -20,6 +20,9 @@ export const BROKEN_GATE = expression(`$merge([$states.input, {
 /** In place of a gate's answer, so that the decider sees which gate broke, and why. */
 export const BROKEN_ANSWER = { name: '{% $states.input.name %}', broken: '{% $states.input.broken %}' };
 
+/** The ARN of the execution (Step Functions Developer Guide, "Accessing execution data from the Context object"). */
+export const EXECUTION = '{% $states.context.Execution.Id %}';
+
 /** What one gate is asked by, from the list of gates that the opener answered. */
 export const ITEM = {
   name: '{% $states.context.Map.Item.Value.name %}',

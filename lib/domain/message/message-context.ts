@@ -22,7 +22,7 @@ export interface MessageContext {
   readonly firstError?: string | undefined;
   /** The commits that the release brings. */
   readonly facts?: MessageCommits | undefined;
-  /** Pages to look at, such as the gate run in the console. */
+  /** Pages to look at, beside the gate run in the console. */
   readonly links?: readonly MessageLink[] | undefined;
   /** Who is to be told by name: the addresses of the commits' authors and of the release's owner. */
   readonly concerned?: readonly string[] | undefined;

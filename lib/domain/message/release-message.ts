@@ -2,8 +2,9 @@ import type { Reason } from '../gate/verdict';
 import type { Release } from '../release/release';
 import { counted, countText } from '../text/figures';
 import { boundedMessage } from './bounded-message';
+import { gateRunLink } from './console-links';
 import { showCommand } from './look-commands';
-import type { Message, MessageKind } from './message';
+import type { Message, MessageKind, MessageLink } from './message';
 import type { Hit, MessageContext } from './message-context';
 import { URGENCIES, type UrgencyCase } from './urgency';
 
@@ -53,11 +54,17 @@ export function releaseMessage(release: Release, said: Said, context: MessageCon
     serving: said.serving,
     next: said.next ?? [],
     commands: said.commands ?? [showCommand(release)],
-    links: context.links ?? [],
+    links: [...(context.links ?? []), ...(severity === 'info' ? [] : gateRunLinks(release))],
     commits: context.facts,
     concerned: context.concerned ?? [],
     head,
   });
+}
+
+/** Where there is something to look into, the gate run is one place to look. */
+function gateRunLinks({ gateRun }: Release): readonly MessageLink[] {
+  const link = gateRun === undefined ? undefined : gateRunLink(gateRun);
+  return link ? [link] : [];
 }
 
 /** What green answered where it failed first, if a reason has it. */

@@ -23,6 +23,8 @@ export interface Breakage {
   readonly error?: string | undefined;
   /** Its details: a text, or the JSON text of a function's error. */
   readonly cause?: string | undefined;
+  /** The ARN of the execution, where there was one. */
+  readonly gateRun?: string | undefined;
 }
 
 export interface BrokenGateRun extends Breakage {

@@ -27,6 +27,8 @@ export type ReleaseEvent =
       readonly gates: readonly GateRecord[];
       /** Why gates of the phase were not asked. */
       readonly leftOut?: readonly Reason[];
+      /** The ARN of the execution that asked them. */
+      readonly gateRun?: string | undefined;
     }
   /** The watch found that green is worse, while traffic shifts. */
   | { readonly kind: 'regressed'; readonly at: number; readonly gates: readonly GateRecord[] }
@@ -44,7 +46,14 @@ export type ReleaseEvent =
   /** The gates of a first release passed, and somebody is about to tell CloudFormation to create the alias. */
   | { readonly kind: 'creation-allowed'; readonly at: number }
   /** The gates of a phase were not judged, or their judgement could not be told to CodeDeploy. */
-  | { readonly kind: 'gate-run-broke'; readonly at: number; readonly phase: HookPhase; readonly reason: Reason }
+  | {
+      readonly kind: 'gate-run-broke';
+      readonly at: number;
+      readonly phase: HookPhase;
+      readonly reason: Reason;
+      /** The ARN of the execution that broke, where there was one. */
+      readonly gateRun?: string | undefined;
+    }
   | {
       readonly kind: 'deployment-ended';
       readonly at: number;

@@ -15,6 +15,7 @@ export const releaseSchema = v.object({
   deploymentGroup: v.string(),
   subject: v.optional(v.string()),
   facts: v.optional(commitFactsSchema),
+  gateRun: v.optional(v.string()),
   state: v.picklist(RELEASE_STATES),
   openedAt: v.number(),
   decidedBy: v.optional(v.string()),

@@ -42,6 +42,8 @@ export interface Release {
   readonly subject?: string | undefined;
   /** What was known of its commit as it was opened; missing where nobody had annotated it. */
   readonly facts?: CommitFacts | undefined;
+  /** The ARN of the execution that asked its gates last; missing in releases from before it was kept. */
+  readonly gateRun?: string | undefined;
   readonly state: ReleaseState;
   readonly openedAt: number;
   /** The gate, alarm or service that settled the outcome. */
@@ -96,7 +98,16 @@ export interface GateRecord {
 /** What is known when a release is first seen. */
 export type NewRelease = Pick<
   Release,
-  'id' | 'functionName' | 'aliasName' | 'blue' | 'green' | 'deploymentGroup' | 'subject' | 'facts' | 'openedAt'
+  | 'id'
+  | 'functionName'
+  | 'aliasName'
+  | 'blue'
+  | 'green'
+  | 'deploymentGroup'
+  | 'subject'
+  | 'facts'
+  | 'gateRun'
+  | 'openedAt'
 >;
 
 export function openRelease(known: NewRelease): Release {

@@ -70,7 +70,7 @@ function judged(release: Release, event: Extract<ReleaseEvent, { kind: 'judged' 
     const repeated = mayStand(release) ? answer : answerHook(release, event.phase, 'Failed');
     return { next: release, effects: [repeated] };
   }
-  const noted = withNotes(release, [...(event.leftOut ?? []), ...gateNotes(event.gates)]);
+  const noted = withNotes(askedBy(release, event.gateRun), [...(event.leftOut ?? []), ...gateNotes(event.gates)]);
   if (outcome === 'pass') {
     const began = event.phase === 'before-traffic' ? { shiftedAt: event.at } : {};
     return { next: changed(noted, { state: to, ...began }), effects: [answer, ...started(release, event)] };
@@ -123,6 +123,11 @@ function withNotes(release: Release, notes: readonly Reason[]): Release {
   return notes.length === 0 ? release : { ...release, notes: [...(release.notes ?? []), ...notes] };
 }
 
+/** The release with the execution that asked its gates last, where that is known. */
+function askedBy(release: Release, gateRun: string | undefined): Release {
+  return gateRun === undefined ? release : { ...release, gateRun };
+}
+
 /** The states that a release is in only once its gates have let it through. */
 const LET_THROUGH: ReadonlySet<ReleaseState> = new Set(['shifting', 'verifying', 'released']);
 
@@ -147,7 +152,7 @@ function gateRunBroke(release: Release, event: Extract<ReleaseEvent, { kind: 'ga
   }
   const effects = [answerHook(release, event.phase, 'Failed')];
   if (!ANSWER_DUE[event.phase].has(release.state)) return { next: release, effects };
-  return { next: refused(release, event.at, GATE_RUN, [event.reason]), effects };
+  return { next: refused(askedBy(release, event.gateRun), event.at, GATE_RUN, [event.reason]), effects };
 }
 
 /** From here on CloudFormation is told nothing else, whoever tells it. A release that was refused meanwhile stays so. */

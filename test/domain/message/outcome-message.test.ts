@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Message } from '../../../lib/domain/message/message';
 import { outcomeMessage } from '../../../lib/domain/message/outcome-message';
 import { mailSubject, plainText } from '../../../lib/domain/message/plain-text';
 import { isTerminal, RELEASE_STATES, type Release } from '../../../lib/domain/release/release';
@@ -20,6 +21,19 @@ const isNoCommand = (line: string) => !line.startsWith('Look with: ');
 const said = (change: Partial<Release>) => plainText(outcomeMessage(releaseIn(change)));
 
 describe('the message of how a release ended', () => {
+  it.each(['blocked', 'rolled-back', 'failed', 'released'] as const)(
+    'has the page of its gate run where there is something to look into: %s',
+    (state) => {
+      const gateRun = 'arn:aws:states:eu-west-1:111122223333:execution:GateRun:d-1-before-traffic';
+      const titles = ({ links }: Message) => links.map(({ title }) => title);
+      const isRed = state !== 'released';
+      expect(titles(outcomeMessage(releaseIn({ state, gateRun })))).toEqual(isRed ? ['Gate run'] : []);
+      // A release from before it was kept, and what is no execution.
+      expect(titles(outcomeMessage(releaseIn({ state })))).toEqual([]);
+      expect(titles(outcomeMessage(releaseIn({ state, gateRun: 'arn:aws:lambda:eu-west-1:1:x' })))).toEqual([]);
+    },
+  );
+
   it('takes 16 KB at most, whatever gates said and in which script, and ends as any other', () => {
     const reasons = Array.from({ length: 90 }, () => ({ code: 'x', message: '漢"🐙\u0000'.repeat(900) }));
     const names = {

@@ -114,6 +114,16 @@ describe('a release', () => {
     expect(next).toStrictEqual(releaseIn({ state: 'shifting', shiftedAt: 2000, revision: 2 }));
   });
 
+  it('has the execution that asked its gates last, where that is known', () => {
+    const asked = (event: ReleaseEvent, gateRun?: string) => ({ ...event, gateRun }) as ReleaseEvent;
+    const { next } = transition(releaseIn({ gateRun: 'first' }), asked(judged('before-traffic'), 'second'));
+    expect(next).toMatchObject({ state: 'shifting', gateRun: 'second' });
+    expect(transition(next, asked(broke('after-traffic'))).next).toMatchObject({ state: 'refused', gateRun: 'second' });
+    expect(transition(next, asked(broke('after-traffic'), 'third')).next).toMatchObject({ gateRun: 'third' });
+    // What changes nothing does not change this.
+    expect(transition(next, asked(judged('before-traffic'), 'late')).next).toBe(next);
+  });
+
   it('was decided by its gates when it is released, and says so', () => {
     const { next, effects } = transition(releaseIn({ state: 'verifying' }), EVENTS.succeeded!);
     expect(effects).toEqual([{ kind: 'send-outcome', id: 'd-1-send-outcome' }]);

@@ -1,7 +1,13 @@
 const INPUT = { deploymentId: 'd-1', hookExecutionId: 'secret', phase: 'after-traffic' };
 
+/** The execution that asked the gates. */
+export const GATE_RUN = 'arn:aws:states:eu-west-1:123456789012:execution:GateRun:d-1-after-traffic';
+
 /** What the state machine's own last step sends. */
-export const caught = () => ({ ...INPUT, phase: 'before-traffic', error: 'States.Timeout', cause: '' });
+export const caught = () => ({
+  ...INPUT,
+  ...{ phase: 'before-traffic', gateRun: GATE_RUN, error: 'States.Timeout', cause: '' },
+});
 
 /** EventBridge's event, with all that AWS puts in. */
 export const ended = (change: object = {}) => ({
@@ -12,9 +18,9 @@ export const ended = (change: object = {}) => ({
   account: '123456789012',
   time: '2026-01-01T00:30:00Z',
   region: 'eu-west-1',
-  resources: ['arn:aws:states:eu-west-1:123456789012:execution:GateRun:d-1-after-traffic'],
+  resources: [GATE_RUN],
   detail: {
-    executionArn: 'arn:aws:states:eu-west-1:123456789012:execution:GateRun:d-1-after-traffic',
+    executionArn: GATE_RUN,
     stateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:GateRun',
     name: 'd-1-after-traffic',
     status: 'FAILED',

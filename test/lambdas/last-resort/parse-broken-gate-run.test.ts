@@ -1,5 +1,5 @@
 import { parseBrokenGateRun } from '../../../lambdas/last-resort/parse-broken-gate-run';
-import { caught, ended, hookFailed } from './example-events';
+import { caught, ended, GATE_RUN, hookFailed } from './example-events';
 
 const hook = { deploymentId: 'd-1', hookExecutionId: 'secret' };
 
@@ -11,6 +11,7 @@ describe('what broke', () => {
       code: 'gate-run-failed',
       error: 'States.Timeout',
       cause: '',
+      gateRun: GATE_RUN,
     });
   });
 
@@ -25,6 +26,7 @@ describe('what broke', () => {
       code,
       error: 'States.Runtime',
       cause: 'An error occurred',
+      gateRun: GATE_RUN,
     });
   });
 

@@ -31,7 +31,7 @@ const request = { deploymentId: 'd-1', phase: 'before-traffic' };
 describe('the opener of a release', () => {
   it('keeps the release with its manifest and says which gates to ask, and how', async () => {
     const { ports, ledger, read } = platform();
-    expect(await openWithManifest(request, ports)).toEqual({
+    expect(await openWithManifest({ ...request, gateRun: 'arn:of:the:execution' }, ports)).toEqual({
       kind: 'release',
       release: { id: 'd-1', functionName: 'chat', deploymentGroup: 'chat-live', blue: '7', green: '8' },
       gates: [
@@ -42,7 +42,10 @@ describe('the opener of a release', () => {
       gateFile: { bucket: 'assets', key: 'gates.json', sha256: 'a'.repeat(64) },
       releaseRoleArn: manifest.releaseRoleArn,
     });
-    expect(await ledger.read('d-1')).toMatchObject({ ...newRelease, state: 'gating' });
+    expect(await ledger.read('d-1')).toMatchObject({
+      ...newRelease,
+      ...{ state: 'gating', gateRun: 'arn:of:the:execution' },
+    });
     expect(await ledger.manifest('d-1')).toBe(TEXT);
     expect(read).toEqual(['/sluice/main/releases/chat-live']);
   });

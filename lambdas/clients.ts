@@ -10,6 +10,7 @@ import { CloudFormationStacks } from '../lib/adapters/cloudformation-stacks';
 import { CloudWatchMetrics } from '../lib/adapters/cloudwatch-metrics';
 import { CodeDeployDeployments } from '../lib/adapters/codedeploy-deployments';
 import { LambdaAliases } from '../lib/adapters/lambda-aliases';
+import { LambdaPublishedVersions } from '../lib/adapters/lambda-published-versions';
 import { SnsOutcomes } from '../lib/adapters/sns-outcomes';
 import { SsmParameters } from '../lib/adapters/ssm-parameters';
 import { StepFunctionsFirstReleaseRuns } from '../lib/adapters/stepfunctions-first-release-runs';
@@ -24,6 +25,7 @@ export const metrics = () => new CloudWatchMetrics(new CloudWatchClient(RETRIES)
 export const outcomes = () => new SnsOutcomes(new SNSClient(RETRIES), requiredEnvironment('OUTCOMES_TOPIC_ARN'));
 export const parameters = () => new SsmParameters(new SSMClient(RETRIES));
 export const aliases = () => new LambdaAliases(new LambdaClient(RETRIES));
+export const publishedVersions = () => new LambdaPublishedVersions(new LambdaClient(RETRIES));
 export const stacks = () => new CloudFormationStacks(new CloudFormationClient(RETRIES));
 export const sts = () => new STSClient(RETRIES);
 export const gateRuns = () => new StepFunctionsGateRuns(new SFNClient(RETRIES), requiredEnvironment('GATE_RUN_ARN'));

@@ -1,6 +1,6 @@
 import type { OpenedFirst } from '../../lib/flow/open-first-release';
 import type { Opened } from '../../lib/flow/open-release';
-import { aliases, deployments, parameters } from '../clients';
+import { aliases, deployments, parameters, publishedVersions } from '../clients';
 import { requiredEnvironment } from '../required-environment';
 import { attestations, facts, ledger } from '../tables';
 import { openFirstRelease } from './open-first-release';
@@ -11,6 +11,7 @@ const ports = {
   deployments: deployments(),
   ledger: ledger(),
   facts: facts(),
+  published: publishedVersions(),
   parameters: parameters(),
   aliases: aliases(),
   attestations: attestations(),

@@ -1,28 +1,24 @@
 import type { HookPhase } from '../domain/gate/phase';
-import type { Attestations } from '../domain/attestation/attestations';
 import type { CommitFacts } from '../domain/facts/commit-facts';
 import type { FactsLedger } from '../domain/facts/facts-ledger';
 import { fittedFacts } from '../domain/facts/fitted-facts';
-import { judgeRelease } from '../domain/policy/judge-release';
 import type { JudgedGate } from '../domain/policy/judged-gate';
 import { isStoppedBy, judgedRecords } from '../domain/policy/judged-records';
 import { gatesOfPhase } from '../domain/release/gates-of-phase';
 import type { Ledger } from '../domain/release/ledger';
 import { hasLastLook, type AskedGate, type GateFileObject, type Manifest } from '../domain/release/manifest';
 import { manifestParameterName } from '../domain/release/platform-names';
-import type { Parameters } from '../domain/release/parameters';
+import type { PublishedVersions } from '../domain/release/published-version';
 import type { NewRelease, Release } from '../domain/release/release';
 import { BUDGETS } from '../domain/size/budgets';
-import { publishedPolicy } from './published-policy';
+import { inTime } from './in-time';
+import { judgeAtOpening, type JudgingPorts } from './judge-at-opening';
 import { understoodManifest } from './understood-manifest';
 
-export interface OpeningPorts {
-  readonly platformName: string;
+export interface OpeningPorts extends JudgingPorts {
   readonly ledger: Pick<Ledger, 'open' | 'manifest'>;
-  readonly parameters: Parameters;
   readonly facts: Pick<FactsLedger, 'read'>;
-  readonly attestations: Pick<Attestations, 'of'>;
-  readonly now: () => number;
+  readonly published: PublishedVersions;
 }
 
 /** What a gate run goes on with. */
@@ -52,10 +48,13 @@ export async function openWithManifest(
   const { gates, releaseRoleArn } = manifest;
   const facts = phase === 'before-traffic' ? await factsOf(manifest, ports) : undefined;
   // One that is there already keeps what was known as it was opened.
-  const release = await ports.ledger.open(kept === undefined ? withFacts(known, manifest, facts) : known, text);
+  const release = await ports.ledger.open(
+    kept === undefined ? await withWhatIsKnown(known, manifest, facts, ports) : known,
+    text,
+  );
   const { id, functionName, deploymentGroup, blue, green } = release;
   const { asked, attested } = gatesOfPhase(gates.asked, phase, release);
-  const judged = phase === 'before-traffic' ? await judgedAtOpening(release, manifest, facts, ports) : [];
+  const judged = phase === 'before-traffic' ? await judgeAtOpening(release, manifest, facts, ports) : [];
   const isStopped = isStoppedBy(judgedRecords(judged, attested, release.openedAt));
   return {
     kind: 'release',
@@ -83,27 +82,34 @@ async function manifestText(
   return parameters.read(manifestParameterName(platformName, deploymentGroup));
 }
 
+/** For the record alone, so that a release waits no longer for it; milliseconds. */
+const RECORD_MS = 5000;
+
 /** What is known of its commit. What cannot be read now is read when somebody looks: it holds up no release. */
 async function factsOf({ subject }: Manifest, { facts }: OpeningPorts): Promise<CommitFacts | undefined> {
-  return subject === undefined ? undefined : facts.read(subject).catch(() => undefined);
+  return subject === undefined ? undefined : readable(facts.read(subject));
 }
 
-/** The release with its subject, and with what is known of its commit, as far as a release has room for it. */
-function withFacts(known: NewRelease, { subject }: Manifest, facts: CommitFacts | undefined): NewRelease {
-  if (subject === undefined) return known;
-  return { ...known, subject, ...(facts ? { facts: fittedFacts(facts, BUDGETS.releaseFacts) } : {}) };
-}
-
-/** What is judged before any gate is asked. What cannot be read stops the release: nobody knows what it would have said. */
-async function judgedAtOpening(
-  { functionName }: Pick<Release, 'functionName'>,
-  { subject, gates: { asked: gates } }: Manifest,
+/**
+ * The release with its subject, with what is known of its commit, as far as a release has room for it, and with a digest of
+ * what was published, which holds up no release either.
+ */
+async function withWhatIsKnown(
+  known: NewRelease,
+  { subject }: Manifest,
   facts: CommitFacts | undefined,
-  { platformName, parameters, attestations, now }: OpeningPorts,
-): Promise<readonly JudgedGate[]> {
-  const [policy, attested] = await Promise.all([
-    publishedPolicy(platformName, parameters),
-    subject === undefined ? [] : attestations.of(subject),
-  ]);
-  return judgeRelease({ functionName, subject, gates, policy, attestations: attested, facts, at: now() });
+  { published }: OpeningPorts,
+): Promise<NewRelease> {
+  const digest = await readable(published.digest(known.functionName, known.green));
+  return {
+    ...known,
+    ...(subject === undefined ? {} : { subject }),
+    ...(digest === undefined ? {} : { published: digest }),
+    ...(facts ? { facts: fittedFacts(facts, BUDGETS.releaseFacts) } : {}),
+  };
+}
+
+async function readable<T>(read: Promise<T>): Promise<T | undefined> {
+  const done = await inTime(read, RECORD_MS, 'It was not read');
+  return 'value' in done ? done.value : undefined;
 }

@@ -123,6 +123,7 @@ describe('a release that is shown', () => {
       readonly events: readonly { readonly kind: string; readonly state: string }[];
       readonly gates: readonly { readonly name: string }[];
     };
+    expect(story.release).toHaveProperty('published', expect.stringMatching(/^[0-9a-f]{64}$/) as string);
     // The last gate run that asked about it.
     expect(story.release).toHaveProperty('gateRun', expect.stringMatching(EXECUTION) as string);
     expect(story.release).toMatchObject({ id: ids.released, state: 'released', blue: '1', green: '2' });

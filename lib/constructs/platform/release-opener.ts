@@ -50,6 +50,12 @@ export class ReleaseOpener extends PlatformFunction {
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
       resources: [ledger.tableArn],
     });
+    const versions = { service: 'lambda', resource: 'function', resourceName: '*:*' };
+    allow(this.role, {
+      actions: ['lambda:GetFunctionConfiguration'],
+      resources: [Stack.of(this).formatArn({ ...versions, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+      wildcardBecause: 'What was published is asked of versions of functions that are made after the platform.',
+    });
     const functions = { service: 'lambda', resource: 'function', resourceName: '*' };
     allow(this.role, {
       actions: ['lambda:GetAlias'],

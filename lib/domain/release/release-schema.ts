@@ -14,6 +14,7 @@ export const releaseSchema = v.object({
   green: v.string(),
   deploymentGroup: v.string(),
   subject: v.optional(v.string()),
+  published: v.optional(v.string()),
   facts: v.optional(commitFactsSchema),
   gateRun: v.optional(v.string()),
   state: v.picklist(RELEASE_STATES),

@@ -40,6 +40,11 @@ export interface Release {
   readonly deploymentGroup: string;
   /** The SHA-256 of what is released, as the manifest says it; missing in releases from before it did. */
   readonly subject?: string | undefined;
+  /**
+   * The SHA-256 of what green is made of, by what Lambda said of it as the release was opened; missing where it could not be
+   * asked, and in releases from before it was.
+   */
+  readonly published?: string | undefined;
   /** What was known of its commit as it was opened; missing where nobody had annotated it. */
   readonly facts?: CommitFacts | undefined;
   /** The ARN of the execution that asked its gates last; missing in releases from before it was kept. */
@@ -105,6 +110,7 @@ export type NewRelease = Pick<
   | 'green'
   | 'deploymentGroup'
   | 'subject'
+  | 'published'
   | 'facts'
   | 'gateRun'
   | 'openedAt'

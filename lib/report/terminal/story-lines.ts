@@ -51,6 +51,7 @@ export function storyLines(story: ReleaseStory, at: number, width: number, paint
     ...commitLines(story, paint),
     ...(story.deliveries.length === 0 ? [] : ['', ...deliveryLines(story, paint)]),
     '',
+    ...(release.published === undefined ? [] : [paint.soft(`  published ${release.published}`)]),
     ...(release.head === undefined ? [] : [paint.soft(`  head ${release.head}`)]),
     paint.soft(`  ${release.id} · ${counted(story.events.length, 'event')} · opened ${release.openedAt}`),
   ];

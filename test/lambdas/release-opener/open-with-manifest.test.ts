@@ -21,6 +21,7 @@ function platform(parameter: () => Promise<string> = () => Promise.resolve(TEXT)
       read.push(name);
       return parameter();
     }),
+    published: { digest: () => Promise.resolve('0a'.repeat(32)) },
   };
   return { ports, ledger, read };
 }
@@ -104,6 +105,26 @@ describe('the opener of a release', () => {
     const release = await ledger.read('d-1');
     expect(release?.subject).toBe(subject);
     expect(release).not.toHaveProperty('facts');
+  });
+
+  it('keeps a digest of what is published, as it was opened', async () => {
+    const { ports, ledger } = platform();
+    const asked: string[] = [];
+    const digest = (...of: readonly string[]) => {
+      asked.push(of.join(':'));
+      return Promise.resolve('0b'.repeat(32));
+    };
+    await openWithManifest(request, { ...ports, published: { digest } });
+    await openWithManifest({ ...request, phase: 'after-traffic' }, { ...ports, published: { digest } });
+    expect(await ledger.read('d-1')).toMatchObject({ published: '0b'.repeat(32) });
+    expect(asked).toEqual(['chat:8']);
+  });
+
+  it('is held up by no digest that cannot be had', async () => {
+    const { ports, ledger } = platform();
+    await openWithManifest(request, { ...ports, published: { digest: breaks } });
+    expect(await ledger.read('d-1')).toMatchObject({ state: 'gating' });
+    expect(await ledger.read('d-1')).not.toHaveProperty('published');
   });
 
   it('lets a rollback through, without a trace in the ledger', async () => {

@@ -1,0 +1,5 @@
+/** What Lambda has published. */
+export interface PublishedVersions {
+  /** The SHA-256 of what a version is made of, by what Lambda says of it now: its code and its configuration. */
+  digest(functionName: string, version: string): Promise<string>;
+}

@@ -9,19 +9,20 @@ import { PlatformFunction } from './platform-function';
 /**
  * An alarm on the errors of each function of the platform: what it does for releases is tried again or goes to a last resort,
  * so that releases go on, and nobody would hear that it is ill.
- *
- * @param topic told of each that goes red, and of its end
  */
-export function addHealthAlarms(platform: Construct, topic: sns.ITopic | undefined): readonly cloudwatch.Alarm[] {
+export function addHealthAlarms(platform: Construct): readonly cloudwatch.Alarm[] {
   const alarms = platform.node.findAll().filter(isPlatformFunction).map(errorsAlarm);
+  Annotations.of(platform).addInfoV2('sluice:healthAlarmsCost', healthAlarmsCost(alarms.length));
+  return alarms;
+}
+
+/** Has a topic told of each alarm that goes red, and of its end. */
+export function tellOf(alarms: readonly cloudwatch.Alarm[], topic: sns.ITopic): void {
+  const tell = new actions.SnsAction(topic);
   for (const alarm of alarms) {
-    if (!topic) continue;
-    const tell = new actions.SnsAction(topic);
     alarm.addAlarmAction(tell);
     alarm.addOkAction(tell);
   }
-  Annotations.of(platform).addInfoV2('sluice:healthAlarmsCost', healthAlarmsCost(alarms.length));
-  return alarms;
 }
 
 function isPlatformFunction(construct: IConstruct): construct is PlatformFunction {

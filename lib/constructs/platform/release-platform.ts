@@ -21,7 +21,7 @@ import { FirstReleaseRun } from './first-release-run';
 import { GateAsker } from './gate-asker';
 import { GateRun } from './gate-run';
 import { GroupRole } from './group-role';
-import { addHealthAlarms } from './health-alarms';
+import { addHealthAlarms, tellOf } from './health-alarms';
 import type { IReleasePlatform } from './i-release-platform';
 import { ImportedPlatform } from './imported-platform';
 import { LastResort } from './last-resort';
@@ -77,7 +77,7 @@ export interface ReleasePlatformProps {
    */
   readonly outcomesKey?: kms.IKey;
   /**
-   * Whether the platform's own functions have alarms, one each.
+   * Whether the platform's own functions have alarms, one each. Those on what channels could not deliver are there anyway.
    *
    * @default true
    */
@@ -179,7 +179,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
   readonly outcomes: sns.Topic;
   /** The CodeDeploy application of all releases. */
   readonly application: codedeploy.LambdaApplication;
-  /** The alarms on its own functions. */
+  /** The alarms on its own functions, and those on what its channels could not deliver. */
   readonly healthAlarms: readonly cloudwatch.Alarm[];
   private readonly auditKey: kms.IKey | undefined;
   private readonly attester: Attester;
@@ -273,9 +273,10 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       outcomes,
       interval: props.reconcileInterval ?? Duration.minutes(5),
     });
-    for (const channel of channels) {
-      new ChannelNotifier(this, `Channel-${channel.name}`, { platformName, channel, ledger, outcomes });
-    }
+    const undelivered = channels.map(
+      (channel) =>
+        new ChannelNotifier(this, `Channel-${channel.name}`, { platformName, channel, ledger, outcomes }).alarm,
+    );
 
     if (props.dashboard ?? true) new PlatformDashboard(this, 'Dashboard', { platformName });
 
@@ -292,7 +293,8 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       policy: JSON.stringify(policy),
       ...(props.auditKey ? { auditKey: props.auditKey.keyArn } : {}),
     });
-    this.healthAlarms = sound.healthAlarms === false ? [] : addHealthAlarms(this, props.healthTopic);
+    this.healthAlarms = [...(sound.healthAlarms === false ? [] : addHealthAlarms(this)), ...undelivered];
+    if (props.healthTopic) tellOf(this.healthAlarms, props.healthTopic);
     this.auditKey = props.auditKey;
     if (this.auditKey) sayAuditKeyCost(this);
   }

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { ReleasePlatform, type ReleasePlatformProps } from '../../../lib/constructs';
+import { Channel, ChannelSecret, ReleasePlatform, type ReleasePlatformProps } from '../../../lib/constructs';
 
 function synthesized(props: ReleasePlatformProps = {}, withTopic = false) {
   const stack = new Stack(new App(), 'Platform');
@@ -12,9 +12,12 @@ function synthesized(props: ReleasePlatformProps = {}, withTopic = false) {
 
 interface AlarmProperties {
   readonly Dimensions: readonly { readonly Name: string; readonly Value: { readonly Ref: string } }[];
+  readonly AlarmName?: string;
   readonly AlarmActions?: unknown;
   readonly OKActions?: unknown;
 }
+
+const TOPIC = [{ Ref: expect.stringMatching(/^Health/) as string }];
 
 const alarmsOf = (template: Template) =>
   Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
@@ -37,10 +40,24 @@ describe('the alarms on the platform’s own functions', () => {
 
   it('tell the topic that is named, and nobody else', () => {
     expect(alarmsOf(synthesized().template).every((one) => one.AlarmActions === undefined)).toBe(true);
-    const topic = [{ Ref: expect.stringMatching(/^Health/) as string }];
     for (const one of alarmsOf(synthesized({}, true).template)) {
-      expect([one.AlarmActions, one.OKActions]).toEqual([topic, topic]);
+      expect([one.AlarmActions, one.OKActions]).toEqual([TOPIC, TOPIC]);
     }
+  });
+
+  it('have those beside them that say what a channel could not deliver, with the same topic', () => {
+    const channels = [
+      Channel.teams({ webhook: ChannelSecret.inParameter('/team/teams') }),
+      Channel.pagerDuty({ routingKey: ChannelSecret.inParameter('/team/pager') }),
+    ];
+    for (const healthAlarms of [true, false]) {
+      const { template, platform } = synthesized({ channels, healthAlarms }, true);
+      const undelivered = alarmsOf(template).filter(({ AlarmName }) => AlarmName?.endsWith('-undelivered'));
+      expect(undelivered).toHaveLength(2);
+      for (const one of undelivered) expect([one.AlarmActions, one.OKActions]).toEqual([TOPIC, TOPIC]);
+      expect(platform.healthAlarms).toHaveLength(alarmsOf(template).length);
+    }
+    expect(synthesized({ channels, healthAlarms: false }).platform.healthAlarms).toHaveLength(2);
   });
 
   it('say at synth what they cost', () => {

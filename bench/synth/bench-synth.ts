@@ -5,32 +5,38 @@ import { join } from 'node:path';
 import { textTable } from '../text-table';
 import type { Variant } from './variants';
 
-/** What a `GatedRelease` may cost beside CDK's own deployment group, in synth time. */
+/** What a `GatedRelease` may cost beside CDK's own deployment group, and with its subject beside without, in synth time. */
 const MOST = 1.15;
 const PAIRS = 9;
 
 /**
  * `npm run bench -- synth`: synth of a stack with `GatedRelease` beside the same stack with CDK's own deployment group.
- * They take turns, and the ratio is taken pair by pair, so that a machine that slows down slows both.
+ * And beside itself without its subject. They take turns, and the ratio is taken pair by pair, so that a machine that slows down slows both.
  * Exits with 1 where the goal is missed.
  */
 export function benchSynth(args: readonly string[]): void {
   const pairs = Array.from({ length: PAIRS }, (_, index) => {
     process.stderr.write(`synthesizing, pair ${index + 1} of ${PAIRS}\n`);
-    return { cdk: secondsOf('cdk'), sluice: secondsOf('sluice') };
+    return { cdk: secondsOf('cdk'), sluice: secondsOf('sluice'), bare: secondsOf('without-subject') };
   });
-  const cdk = median(pairs.map((pair) => pair.cdk));
-  const sluice = median(pairs.map((pair) => pair.sluice));
-  const ratio = median(pairs.map((pair) => pair.sluice / pair.cdk));
-  const met = ratio <= MOST;
+  const of = (variant: keyof (typeof pairs)[number]) => median(pairs.map((pair) => pair[variant]));
+  const result = {
+    ...{ cdk: of('cdk'), sluice: of('sluice'), withoutSubject: of('bare') },
+    ratio: median(pairs.map(({ cdk, sluice }) => sluice / cdk)),
+    subjectRatio: median(pairs.map(({ bare, sluice }) => sluice / bare)),
+  };
+  const { ratio, subjectRatio } = result;
+  const met = Math.max(ratio, subjectRatio) <= MOST;
   if (args.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({ cdk, sluice, ratio, goal: MOST, met }, undefined, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ ...result, goal: MOST, met }, undefined, 2)}\n`);
   } else {
+    const judged = (one: number) => [one.toFixed(2), `≤ ${MOST}`, one <= MOST ? 'met' : 'MISSED'];
     process.stdout.write(
       textTable([
-        ['20 functions in a stack', 'median s', 'ratio', 'goal', ''],
-        ['LambdaDeploymentGroup', cdk.toFixed(2), '1.00', '', ''],
-        ['GatedRelease', sluice.toFixed(2), ratio.toFixed(2), `≤ ${MOST}`, met ? 'met' : 'MISSED'],
+        ['20 functions in a stack', 'median s', 'GatedRelease beside it', 'goal', ''],
+        ['LambdaDeploymentGroup', result.cdk.toFixed(2), ...judged(ratio)],
+        ['GatedRelease without its subject', result.withoutSubject.toFixed(2), ...judged(subjectRatio)],
+        ['GatedRelease', result.sluice.toFixed(2), '', '', ''],
       ]),
     );
   }

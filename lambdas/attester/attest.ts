@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { statementOf, type Statement } from '../../lib/domain/attestation/attestation';
 import { claimSchema } from '../../lib/domain/attestation/claim';
+import { problemsWithoutValue } from '../../lib/domain/text/problems-without-value';
 import { attestClaim, type AttestPorts } from '../../lib/flow/attest-claim';
-import { parsed } from '../parsed';
 
 const requestSchema = v.strictObject({
   claim: claimSchema,
@@ -10,15 +10,20 @@ const requestSchema = v.strictObject({
   proof: v.pipe(v.string(), v.nonEmpty(), v.maxLength(8192)),
 });
 
+/** The attestation as it is kept, or why nothing is. */
+export type AttestAnswer = { readonly statement: Statement } | { readonly refused: string };
+
 /**
- * Keeps an attestation, and answers it as it is kept.
+ * Keeps an attestation. What is refused is answered and not thrown: it is no failure of the platform.
  *
  * @param invokedArn what was called: IAM lets in by its qualifier, which is the kind that may be attested
  */
-export async function attest(request: unknown, invokedArn: string, ports: AttestPorts): Promise<Statement> {
+export async function attest(request: unknown, invokedArn: string, ports: AttestPorts): Promise<AttestAnswer> {
   const kind = /:function:[^:]+:([^:]+)$/.exec(invokedArn)?.[1];
   if (kind === undefined)
-    throw new Error('Call the alias of what is attested: without one nobody knows what the caller may attest.');
-  const asked = parsed('The request to attest', requestSchema, request);
-  return statementOf(await attestClaim(asked, kind, ports));
+    return { refused: 'Call the alias of what is attested: without one nobody knows what the caller may attest.' };
+  const { success, output, issues } = v.safeParse(requestSchema, request);
+  if (!success) return { refused: `The request to attest cannot be understood: ${problemsWithoutValue(issues)}.` };
+  const attested = await attestClaim(output, kind, ports);
+  return 'kept' in attested ? { statement: statementOf(attested.kept) } : attested;
 }

@@ -1,9 +1,8 @@
 import { canonicalSha256 } from '../../lib/adapters/canonical-json';
 import { identifySigner } from '../../lib/adapters/sts-identity';
-import type { Statement } from '../../lib/domain/attestation/attestation';
 import { requiredEnvironment } from '../required-environment';
 import { attestations } from '../tables';
-import { attest } from './attest';
+import { attest, type AttestAnswer } from './attest';
 
 const ports = {
   platformName: requiredEnvironment('PLATFORM_NAME'),
@@ -19,6 +18,6 @@ const ports = {
 export async function handler(
   request: unknown,
   { invokedFunctionArn }: { readonly invokedFunctionArn: string },
-): Promise<Statement> {
+): Promise<AttestAnswer> {
   return attest(request, invokedFunctionArn, ports);
 }

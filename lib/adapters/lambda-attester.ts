@@ -8,7 +8,7 @@ export class NotAttested extends Error {
   override readonly name = 'NotAttested';
 }
 
-const errorSchema = v.object({ errorMessage: v.string() });
+const answerSchema = v.union([v.object({ statement: statementSchema }), v.object({ refused: v.string() })]);
 
 /** The function of a platform that writes attestations, called by the alias of what is attested. */
 export class LambdaAttester {
@@ -27,10 +27,10 @@ export class LambdaAttester {
     });
     try {
       const { FunctionError, Payload } = await this.client.send(command);
-      const answer = JSON.parse(Buffer.from(Payload ?? []).toString('utf8')) as unknown;
-      if (FunctionError === undefined) return attestationOf(v.parse(statementSchema, answer));
-      const said = v.safeParse(errorSchema, answer);
-      throw new NotAttested(said.success ? said.output.errorMessage : `The function ${functionName} broke.`);
+      if (FunctionError !== undefined) throw new NotAttested(`The function ${functionName} broke; its log says why.`);
+      const answer = v.parse(answerSchema, JSON.parse(Buffer.from(Payload ?? []).toString('utf8')));
+      if ('refused' in answer) throw new NotAttested(answer.refused);
+      return attestationOf(answer.statement);
     } catch (error) {
       if (!(error instanceof ResourceNotFoundException)) throw error;
       throw new NotAttested(

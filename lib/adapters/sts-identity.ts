@@ -18,13 +18,14 @@ const answerSchema = v.pipe(
 );
 
 /**
- * Who signed a request to AWS STS: it is sent as it was signed, and STS answers for its signature.
+ * Who signed a request to AWS STS: it is sent as it was signed, and STS answers for its signature. Nobody, where it does not
+ * take it.
  *
  * @param url a signed GetCallerIdentity, whose host is known to be that of STS
  * @param claim what the header says that is signed with it
- * @throws Error where STS does not say who it is, without the URL, which is a secret for as long as it is good
+ * @throws Error where STS cannot be asked, without the URL, which is a secret for as long as it is good
  */
-export async function identifySigner(url: string, claim: string): Promise<Attester> {
+export async function identifySigner(url: string, claim: string): Promise<Attester | undefined> {
   const { status, text } = await askOutside(url, {
     method: 'GET',
     headers: { accept: 'application/json', [CLAIM_HEADER]: claim },
@@ -32,11 +33,8 @@ export async function identifySigner(url: string, claim: string): Promise<Attest
     mostBytes: MOST_ANSWER_BYTES,
     signal: AbortSignal.timeout(ASK_MS),
   });
-  if (status !== 200) {
-    throw new Error(
-      `AWS STS does not confirm the proof of identity (it answered ${status}): it was not signed for this claim, or is expired. Sign a new one.`,
-    );
-  }
+  if (status >= 400 && status < 500 && status !== 429) return undefined;
+  if (status !== 200) throw new Error(`AWS STS cannot be asked who signed: it answered ${status}.`);
   const { success, output } = v.safeParse(answerSchema, text);
   if (!success) throw new Error('AWS STS answered in another form than is known.');
   const { Arn: arn, Account: account } = output.GetCallerIdentityResponse.GetCallerIdentityResult;

@@ -10,8 +10,8 @@ export interface AttestPorts {
   /** No attestation counts for longer, in seconds. */
   readonly mostValidSeconds: number;
   readonly attestations: Pick<Attestations, 'keep'>;
-  /** Who signed a request, by AWS STS itself. @throws Error where STS does not confirm it */
-  readonly identify: (url: string, claim: string) => Promise<Attester>;
+  /** Who signed a request, by AWS STS itself; nobody where STS does not confirm it. */
+  readonly identify: (url: string, claim: string) => Promise<Attester | undefined>;
   readonly digest: Digest;
   readonly now: () => number;
 }
@@ -23,24 +23,24 @@ export interface ClaimAsked {
   readonly proof: string;
 }
 
+/** What comes of it. That something is refused is the business of whoever asked, and no failure of the platform. */
+export type Attested = { readonly kept: Attestation } | { readonly refused: string };
+
 /**
  * Keeps what somebody attests, once it is known who it is.
  *
  * @param kind what they may attest: that of the alias that was called, and never what the claim says of itself
- * @throws Error that says why it is not kept
  */
-export async function attestClaim(
-  { claim, proof }: ClaimAsked,
-  kind: string,
-  ports: AttestPorts,
-): Promise<Attestation> {
+export async function attestClaim({ claim, proof }: ClaimAsked, kind: string, ports: AttestPorts): Promise<Attested> {
   const { platformName, region, mostValidSeconds, attestations, identify, digest, now } = ports;
   if (claim.platform !== platformName)
-    throw new Error(`The claim is for platform ${claim.platform}, and this is ${platformName}.`);
-  if (claim.kind !== kind) throw new Error(`The claim is of kind ${claim.kind}, and what was called attests ${kind}.`);
+    return { refused: `The claim is for platform ${claim.platform}, and this is ${platformName}.` };
+  if (claim.kind !== kind)
+    return { refused: `The claim is of kind ${claim.kind}, and what was called attests ${kind}.` };
   const problem = proofProblem(proof, { hosts: stsHosts(region), now: now() });
-  if (problem !== undefined) throw new Error(`The proof of identity ${problem}.`);
+  if (problem !== undefined) return { refused: `The proof of identity ${problem}.` };
   const by = await identify(proof, claimHeader(claim, digest(claim)));
+  if (by === undefined) return { refused: NOT_CONFIRMED };
   const at = now();
   const { subject, name, outcome, said, figures, validSeconds } = claim;
   const attestation = {
@@ -48,6 +48,9 @@ export async function attestClaim(
     expiresAt: at + Math.min(validSeconds, mostValidSeconds) * 1000,
     proof: digest(new URL(proof).searchParams.get('X-Amz-Signature')),
   };
-  if (!(await attestations.keep(attestation))) throw new Error('The proof of identity has been used: sign a new one.');
-  return attestation;
+  const isKept = await attestations.keep(attestation);
+  return isKept ? { kept: attestation } : { refused: 'The proof of identity has been used: sign a new one.' };
 }
+
+const NOT_CONFIRMED =
+  'AWS STS does not confirm the proof of identity: it was not signed for this claim, or is expired. Sign a new one.';

@@ -28,7 +28,7 @@ new GatedRelease(stack, 'Release', {
       onInconclusive: 'proceed',
       retryInconclusive: { attempts: 2, every: Duration.minutes(5) },
     }),
-    Gate.fromFunction(own, { name: 'own-again', kind: 'function', phase: 'after-traffic' }),
+    Gate.fromFunction(own, { name: 'own-again', phase: 'after-traffic' }),
   ],
 });
 const view = new StackView(stack);
@@ -50,7 +50,7 @@ describe('a release with a gate of the squad’s own', () => {
         },
         ...{ retry: { attempts: 2, everySeconds: 300 }, functionArn: '<Own.Arn>' },
       },
-      { name: 'own-again', phase: 'after-traffic', deadlineSeconds: 90, functionArn: '<Own.Arn>' },
+      { name: 'own-again', kind: 'function', phase: 'after-traffic', deadlineSeconds: 90, functionArn: '<Own.Arn>' },
     ]);
   });
 

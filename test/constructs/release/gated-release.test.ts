@@ -401,7 +401,7 @@ describe('the manifest of a release', () => {
         bucket: 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}',
         key: expect.stringMatching(/^[0-9a-f]{64}\.json$/) as string,
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
-        asked: [{ name: 'health', phase: 'before-traffic', deadlineSeconds: 90 }],
+        asked: [{ name: 'health', kind: 'health', phase: 'before-traffic', deadlineSeconds: 90 }],
       },
       releaseRoleArn: '<Release/ReleaseRole.Arn>',
       alarms: { 'error-rate': '<Release/Alarms/ErrorRate>', latency: '<Release/Alarms/Latency>' },

@@ -32,11 +32,11 @@ async function attested(
   { name, platformName: platform, sha256, region }: AttestedSubject,
   said: Said,
 ): Promise<Attestation> {
-  const { identity, attester } = awsAccount(region);
+  const account = awsAccount(region);
   const claim: Claim = { ...said, platform, subject: sha256, name, said: fittedSaid(said.said) };
-  const proof = await identity(claimHeader(claim, canonicalSha256(claim)), now());
+  const proof = await account.identity(claimHeader(claim, canonicalSha256(claim)), now());
   try {
-    return await attester.attest(attestFunctionName(platform), claim, proof);
+    return await account.attester.attest(attestFunctionName(platform), claim, proof);
   } catch (error) {
     if (error instanceof NotAttested) throw new LookFailure(`Not attested: ${error.message}`, { cause: error });
     throw error;

@@ -1,26 +1,41 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import dynalite from 'dynalite';
 import { DynamoDbFacts } from '../../lib/adapters/dynamodb-facts';
 import { DynamoDbLedger } from '../../lib/adapters/dynamodb-ledger';
 import { DynamoDbReleases } from '../../lib/adapters/dynamodb-releases';
 import { LEDGER_INDEXES, UNSETTLED_INDEX } from '../../lib/domain/release/ledger-items';
 import { textTable } from '../text-table';
+import { anyDynamoDb, type RunningDynamoDb } from './any-dynamodb';
 import { itemsOfRelease, OWN } from './ledger-of';
 
 const TABLE = 'ledger';
+/** Releases in the ledger; the last with `--full`, in DynamoDB Local. */
 const SIZES = [100, 100_000];
+const FULL = 1_000_000;
 const BATCH = 25;
+/** So many batches are written at a time. */
+const AT_A_TIME = 8;
+/** It says how far it is each time that it has written so many. */
+const SAY_EVERY = 20_000;
 
 /** Reads as people and functions do, by how many read request units each takes in a ledger of so many releases. */
 export async function benchLedger(args: readonly string[]): Promise<void> {
-  const server = dynalite({ createTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const isFull = args.includes('--full');
+  const running = await anyDynamoDb(isFull);
+  if ('missing' in running) {
+    process.stderr.write(`SKIPPED: no ledger of ${text(FULL)} releases, as ${running.missing}.\n`);
+    return;
+  }
+  try {
+    await measure(running, isFull ? [...SIZES, FULL] : SIZES, args.includes('--json'));
+  } finally {
+    await running.stop();
+  }
+}
+
+async function measure({ url }: RunningDynamoDb, sizes: readonly number[], isJson: boolean): Promise<void> {
   const plain = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
   });
@@ -31,26 +46,39 @@ export async function benchLedger(args: readonly string[]): Promise<void> {
     Object.keys(patterns(client)).map((name) => [name, []]),
   );
   let written = 0;
-  for (const size of SIZES) {
-    for (; written < size; written += BATCH) await write(client, written, Math.min(size, written + BATCH));
+  for (const size of sizes) {
+    await fill(client, written, size);
+    written = size;
     for (const [name, read] of Object.entries(patterns(client))) {
       units.length = 0;
       await read();
       (rows[name] as number[]).push(units.reduce((sum, one) => sum + one, 0));
     }
-    process.stderr.write(`${written.toLocaleString('en-US')} releases written and read.\n`);
+    process.stderr.write(`${text(written)} releases written and read.\n`);
   }
   plain.destroy();
-  server.closeAllConnections();
-  server.close();
   const isSame = Object.values(rows).every((of) => of.every((one) => one === of[0]));
-  const result = { sizes: SIZES, units: rows, same: isSame };
+  const result = { sizes, units: rows, same: isSame };
   const table = textTable([
-    ['read request units of', ...SIZES.map((size) => `${size.toLocaleString('en-US')} releases`)],
+    ['read request units of', ...sizes.map((size) => `${text(size)} releases`)],
     ...Object.entries(rows).map(([name, of]) => [name, ...of.map(String)]),
   ]);
-  process.stdout.write(args.includes('--json') ? `${JSON.stringify(result)}\n` : `${table}\n`);
+  process.stdout.write(isJson ? `${JSON.stringify(result)}\n` : `${table}\n`);
   if (!isSame) process.exitCode = 1;
+}
+
+function text(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+async function fill(client: DynamoDBDocumentClient, from: number, to: number): Promise<void> {
+  for (let next = from; next < to;) {
+    const rows = Array.from({ length: AT_A_TIME }, (_, index) => next + index * BATCH).filter((first) => first < to);
+    await Promise.all(rows.map((first) => write(client, first, Math.min(to, first + BATCH))));
+    next += AT_A_TIME * BATCH;
+    if (Math.floor(next / SAY_EVERY) > Math.floor((next - AT_A_TIME * BATCH) / SAY_EVERY))
+      process.stderr.write(`${text(Math.min(next, to))} of ${text(to)} releases written.\n`);
+  }
 }
 
 /** The access patterns: each is one query, or one item. */

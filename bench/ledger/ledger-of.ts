@@ -36,7 +36,7 @@ export function itemsOfRelease(place: number): readonly Readonly<Record<string, 
   };
   const item = {
     ...{ ...releaseKey(release.id), ...serviceKey(release), ...monthKey(release), ...unsettledKey(release) },
-    ...{ schema: 2, release, manifest: 'm'.repeat(2000) },
+    ...{ schema: 2, release, manifest: isOwn ? 'm'.repeat(2000) : 'm' },
   };
   if (release.id !== OWN.id) return [item];
   return [item, { ...gateKey(release.id, 'before-traffic', 'chat'), gate }, { ...factsKey(OWN.subject), facts }];

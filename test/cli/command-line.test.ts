@@ -310,7 +310,7 @@ describe('the list of what is emulated', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({
       schema: 1,
       services: expect.arrayContaining([
-        expect.objectContaining({ service: 'STS', operations: ['AssumeRole'] }),
+        expect.objectContaining({ service: 'STS', operations: ['AssumeRole', 'GetCallerIdentity'] }),
       ]) as object,
     });
   });

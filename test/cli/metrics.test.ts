@@ -263,7 +263,7 @@ b-3,chat,released,2025-12-21T12:00:00Z,2025-12-21T12:30:00Z,,,,
     await january();
     const before = file('before.csv', CSV);
     const imported = await platform.run('metrics', 'import', before);
-    expect(imported).toMatchObject({ status: 0, stdout: '3 releases of 1 services imported.\n', stderr: '' });
+    expect(imported).toMatchObject({ status: 0, stdout: '3 releases of 1 service imported.\n', stderr: '' });
     // Once more changes nothing.
     await platform.run('metrics', 'import', before, '--json');
     const [all] = groupsOf((await platform.run('metrics', '--from', '2025-12-01', '--json')).stdout);

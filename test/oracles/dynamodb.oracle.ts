@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findDynamoDbLocal } from './dynamodb-local';
+import { findDynamoDbLocal } from '../../bench/dynamodb-local/find-dynamodb-local';
 import { plainNumber } from './even-out';
 import faultyRequests from './faulty-requests.json';
 import { knownDifference, KNOWN_DIFFERENCES } from './known-differences';

@@ -1,4 +1,5 @@
-import { DynamoDbLocal } from './dynamodb-local';
+import { DynamoDbLocal } from '../../bench/dynamodb-local/dynamodb-local';
+import { sendTo } from './dynamodb-local';
 import { answerLine, type Answer, type Send } from './answer';
 import { EmulatedDynamoDb } from './emulated-dynamodb';
 import { evenOut } from './even-out';
@@ -16,20 +17,23 @@ export interface Answered {
 export class TwoDynamoDbs {
   private sequence = 0;
 
+  private readonly local: { readonly send: Send };
+
   private constructor(
     private readonly ours: EmulatedDynamoDb,
-    private readonly local: DynamoDbLocal,
-  ) {}
+    private readonly java: DynamoDbLocal,
+  ) {
+    this.local = { send: sendTo(java.url) };
+  }
 
   static async start(folder: string): Promise<TwoDynamoDbs> {
-    const local = await DynamoDbLocal.start(folder);
-    const ours = new EmulatedDynamoDb();
-    await Promise.all([ours.createTable(TABLE_DEFINITION), local.send('CreateTable', TABLE_DEFINITION)]);
-    return new TwoDynamoDbs(ours, local);
+    const two = new TwoDynamoDbs(new EmulatedDynamoDb(), await DynamoDbLocal.start(folder));
+    await Promise.all([two.ours.createTable(TABLE_DEFINITION), two.local.send('CreateTable', TABLE_DEFINITION)]);
+    return two;
   }
 
   stop(): void {
-    this.local.stop();
+    this.java.stop();
   }
 
   /** Empties both tables. Tokens of transactions outlive that, so each beginning has tokens of its own. */

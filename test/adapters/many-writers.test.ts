@@ -15,8 +15,8 @@ describe('fifty writers of one release', () => {
 });
 
 /** The longer tests play more of both. */
-const INTERLEAVINGS = 100;
-const ON_DYNALITE = 2;
+const INTERLEAVINGS = 50;
+const ON_DYNALITE = 1;
 
 describe('the table in memory', () => {
   let table: LedgerTable;

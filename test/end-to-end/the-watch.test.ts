@@ -32,7 +32,7 @@ describe('the watch over a shift', () => {
     expect(gateOf(release, 'latency').effect).not.toBe('refused');
     expect(release.messages.map(({ text }) => text)).toEqual([
       expect.stringMatching(
-        /^- \S+ % of [\d ]+ calls failed on version 2 against \S+ % of [\d ]+ on version 1, since 09:\d\d UTC; 1 point more is allowed\. The evidence is [\d ]+ to 1, and 100 to 1 is enough\.$/m,
+        /^- \S+ % of [\d ]+ calls failed on version 2 against \S+ % of [\d ]+ on version 1, since 09:\d\d UTC; 1 point more is allowed\. The evidence is (?:more than )?[\d ]+ to 1, and 100 to 1 is enough\.$/m,
       ),
     ]);
     expect(release.messages[0]?.text).toContain('Decided by: error-rate.\n');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { fencesOf, PAGES, repository } from './fences';
+import { fencesOf, PAGES, repository } from '../docs/fences';
 
 const CODE = PAGES.flatMap(fencesOf)
   .filter(({ kind }) => /^(?:ts|typescript|js|javascript)\b/.test(kind))

@@ -137,7 +137,10 @@ export class DynamoDbLedger implements Ledger {
 
   async recordGate(releaseId: string, gate: GateRecord): Promise<void> {
     await this.client.send(
-      new PutCommand({ TableName: this.tableName, Item: { ...gateKey(releaseId, gate.phase, gate.name), gate } }),
+      new PutCommand({
+        TableName: this.tableName,
+        Item: { ...gateKey(releaseId, gate.phase, gate.name), schema: ITEM_SCHEMA, gate },
+      }),
     );
   }
 

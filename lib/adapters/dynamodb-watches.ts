@@ -1,7 +1,7 @@
 import { GetCommand, TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { lostRace } from './lost-race';
-import { looksKey, watchKey } from '../domain/release/ledger-items';
+import { ITEM_SCHEMA, looksKey, watchKey } from '../domain/release/ledger-items';
 import type { LookRecord, Watches } from '../domain/shift/watches';
 import { watchStateTextSchema, type WatchState } from '../domain/shift/watch-state';
 
@@ -31,7 +31,7 @@ export class DynamoDbWatches implements Watches {
             {
               Put: {
                 TableName: this.tableName,
-                Item: { ...watchKey(releaseId), looks: state.looks, state: JSON.stringify(state) },
+                Item: { ...watchKey(releaseId), schema: ITEM_SCHEMA, looks: state.looks, state: JSON.stringify(state) },
                 ConditionExpression: isFirst ? 'attribute_not_exists(PK)' : '#looks = :before',
                 ...(isFirst
                   ? {}
@@ -45,9 +45,9 @@ export class DynamoDbWatches implements Watches {
               Update: {
                 TableName: this.tableName,
                 Key: looksKey(releaseId, state.looks),
-                UpdateExpression: 'SET #taken = list_append(if_not_exists(#taken, :none), :look)',
-                ExpressionAttributeNames: { '#taken': 'taken' },
-                ExpressionAttributeValues: { ':none': [], ':look': [look] },
+                UpdateExpression: 'SET #taken = list_append(if_not_exists(#taken, :none), :look), #schema = :schema',
+                ExpressionAttributeNames: { '#taken': 'taken', '#schema': 'schema' },
+                ExpressionAttributeValues: { ':none': [], ':look': [look], ':schema': ITEM_SCHEMA },
               },
             },
           ],

@@ -28,6 +28,16 @@ export class KmsSignatures {
   }
 }
 
+/** Whether a text is a public key in PEM. */
+export function isPublicKey(text: string): boolean {
+  try {
+    createPublicKey(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a signature is one of a text by the key of the curve P-256 in PEM; undefined where that is no key. */
 export function isSignedBy(publicKeyPem: string, text: string, signature: string): boolean | undefined {
   let key: KeyObject;

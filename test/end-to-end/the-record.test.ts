@@ -244,12 +244,29 @@ describe('the record', () => {
     );
     const forged = await sluice('ledger', 'verify', '--file', file, '--public-key', key);
     expect(forged.output).toContain('The signature is not one by the key arn:aws:kms:');
+
+    const whole = JSON.parse(text) as { readonly record: { readonly items: readonly object[] } };
+    writeFileSync(file, JSON.stringify({ ...whole, signature: null }));
+    const bare = await sluice('ledger', 'verify', '--file', file, '--public-key', key);
+    expect([bare.exitCode, bare.output]).toEqual([1, expect.stringContaining('It is not signed, and so nobody')]);
+    expect((await sluice('ledger', 'verify', '--file', file)).output).toContain('It is not signed: anybody may');
+
+    const [first] = whole.record.items;
+    const items = [...whole.record.items, first, { ...first, PK: 'RELEASE#d-OTHER', SK: 'LABEL#x' }];
+    writeFileSync(file, JSON.stringify({ ...whole, record: { ...whole.record, items } }));
+    const doubled = await sluice('ledger', 'verify', '--file', file, '--public-key', key);
+    expect(doubled.output).toMatch(/The item LABEL#x is of another release\.\n.*The item .* is there more than once\./);
   });
 
   it.each([
     [['export', 'd-NOWHERE'], 3, 'has no release d-NOWHERE'],
     [['ledger', 'verify', '--file', 'nothing.json'], 2, 'cannot be read as an export'],
     [['ledger', 'verify', '--anchor', 'x'], 2, '`--anchor` is the head of one release'],
+    [['ledger', 'verify', 'd-1', '--anchor', 'x'], 2, 'must be a SHA-256 in 64 hexadecimal digits'],
+    [['ledger', 'verify', 'd-1', '--anchor', ''], 2, '`--anchor` must not be empty'],
+    [['releases', '--service', ''], 2, '`--service` must not be empty'],
+    [['effort', 'd-1', '--minutes', '3', '--who', ' '], 2, '`--who` must not be empty'],
+    [['notes', '--repository', 'nowhere', '--from', 'v1'], 3, 'the folder does not exist'],
     [['ledger', 'verify', '--platform', 'other'], 3, 'no release platform named other'],
   ])('is asked for wrongly: %j', async (args, code, says) => {
     const { exitCode, errors } = await sluice(...args);

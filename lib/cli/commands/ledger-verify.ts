@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { canonicalSha256 } from '../../adapters/canonical-json';
+import { isPublicKey } from '../../adapters/kms-signatures';
 import { keptRelease } from '../../domain/audit/kept-release';
 import { verifyRelease, type VerifiedRelease } from '../../domain/audit/verify-release';
 import type { AddCommand } from '../add-command';
@@ -14,7 +15,7 @@ import { pointInTime } from '../point-in-time';
 import { exportProblems, readExport } from '../read-export';
 import { showWait } from '../show-wait';
 import { UsageError } from '../usage-error';
-import { counted } from '../../domain/text/figures';
+import { counted, listText } from '../../domain/text/figures';
 
 interface VerifyOptions {
   readonly since: string;
@@ -57,11 +58,16 @@ async function verify(releases: readonly string[], options: VerifyOptions): Prom
   if (anchor !== undefined && releases.length + (file === undefined ? 0 : 1) !== 1) {
     throw new UsageError('`--anchor` is the head of one release: name that one, or its `--file`.');
   }
+  if (anchor !== undefined && !/^[0-9a-f]{64}$/.test(anchor)) {
+    throw new UsageError(
+      `\`--anchor\` must be a SHA-256 in 64 hexadecimal digits, as the message has it, got: ${anchor}`,
+    );
+  }
   if (file !== undefined && releases.length > 0) throw new UsageError('`--file` has its release: name no other.');
   const wait = showWait('recomputing the chains of events');
-  const verified = await looking(file === undefined ? ofLedger(releases, options) : ofFile(file, options)).finally(
-    wait.end,
-  );
+  const verified = await looking<readonly Verified[]>(
+    file === undefined ? ofLedger(releases, options) : ofFile(file, options),
+  ).finally(wait.end);
   const isSound = verified.every(({ problems }) => problems.length === 0);
   if (json) process.stdout.write(jsonText({ schema: 1, sound: isSound, releases: verified }));
   else process.stdout.write(`${linesOf(forTerminal(verified)).join('\n')}\n`);
@@ -84,33 +90,41 @@ async function ofLedger(releases: readonly string[], { since, platform, anchor }
   return verified;
 }
 
-async function ofFile(file: string, { anchor, publicKey }: VerifyOptions): Promise<readonly VerifiedRelease[]> {
+/** Of a file also whether somebody signed it. */
+interface Verified extends VerifiedRelease {
+  readonly isSigned?: boolean;
+}
+
+async function ofFile(file: string, { anchor, publicKey }: VerifyOptions): Promise<readonly Verified[]> {
   const exported = readExport(file);
   const { record, signature } = exported;
   const key =
-    signature === null
-      ? undefined
-      : publicKey === undefined
-        ? await awsAccount().signatures.publicKey(signature.keyArn)
-        : read(publicKey);
+    publicKey !== undefined
+      ? read(publicKey)
+      : signature === null
+        ? undefined
+        : await awsAccount().signatures.publicKey(signature.keyArn);
   const verified = verifyRelease(keptRelease(record.releaseId, record.items), canonicalSha256, anchor);
   const own = exportProblems(exported, key).map((message) => ({
     kind: 'export-changed' as const,
     releaseId: record.releaseId,
     message,
   }));
-  return [{ ...verified, problems: [...own, ...verified.problems] }];
+  return [{ ...verified, isSigned: signature !== null, problems: [...own, ...verified.problems] }];
 }
 
 function read(file: string): string {
+  let key: string;
   try {
-    return readFileSync(file, 'utf8');
+    key = readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
   }
+  if (isPublicKey(key)) return key;
+  throw new UsageError(`${file} is no public key in PEM: take the one that \`aws kms get-public-key\` tells, as PEM.`);
 }
 
-function linesOf(verified: readonly VerifiedRelease[]): readonly string[] {
+function linesOf(verified: readonly Verified[]): readonly string[] {
   const broken = verified.filter(({ problems }) => problems.length > 0);
   const events = verified.reduce((sum, one) => sum + one.events, 0);
   const unproven = verified.filter((one) => one.unproven > 0);
@@ -123,6 +137,14 @@ function linesOf(verified: readonly VerifiedRelease[]): readonly string[] {
           `Of ${counted(unproven.length, 'release')}, changes were kept before there were events: of those nothing can be said.`,
         ]
       : []),
+    ...verified.flatMap(({ unvouched }) =>
+      unvouched.length === 0
+        ? []
+        : [
+            `No event vouches for the records of ${listText(unvouched)}: they were kept after it was decided, or put in.`,
+          ],
+    ),
+    ...(one?.isSigned === false ? ['It is not signed: anybody may have written it.'] : []),
     ...(one?.head === undefined ? [] : [`Head: ${one.head}`]),
   ];
 }

@@ -23,6 +23,23 @@ export function recordProblems(kept: KeptRelease, digest: Digest): readonly Said
   ];
 }
 
+/**
+ * The gates with a record that no event speaks of, as `name (phase)`. A gate run that was too late leaves some, so that they
+ * are no fault by themselves.
+ */
+export function unvouchedGates({ id, gates, events }: KeptRelease): readonly string[] {
+  const said = new Set(
+    [...events.values()].flatMap((raw) => {
+      const { success, output } = v.safeParse(ledgerEventSchema, raw);
+      return success ? (output.gates ?? []).map(({ phase, name }) => gateKey(id, phase, name).SK) : [];
+    }),
+  );
+  return gates
+    .map(({ SK }) => String(SK))
+    .filter((key) => !said.has(key))
+    .map((key) => key.replace(/^GATE#([^#]*)#(.*)$/, '$2 ($1)'));
+}
+
 function stateProblems({ state, events }: KeptRelease, digest: Digest): readonly Said[] {
   const release = { ...(state?.release as Item) };
   delete release.head;

@@ -4,7 +4,7 @@ import { releaseItemSchema } from '../release/ledger-items';
 import { chainProblems } from './chain-problems';
 import type { KeptRelease } from './kept-release';
 import type { LedgerProblem } from './ledger-problem';
-import { recordProblems } from './record-problems';
+import { recordProblems, unvouchedGates } from './record-problems';
 
 /** What the record of a release is worth. */
 export interface VerifiedRelease {
@@ -14,6 +14,8 @@ export interface VerifiedRelease {
   readonly events: number;
   /** How many changes were kept before there were events: nothing can be said of them. */
   readonly unproven: number;
+  /** Gates with a record that no event speaks of: kept after the release was decided, or put in. */
+  readonly unvouched: readonly string[];
   /** The SHA-256 of the last event; missing where there is none. */
   readonly head?: string | undefined;
 }
@@ -34,7 +36,7 @@ export function verifyRelease(kept: KeptRelease, digest: Digest, anchor?: string
   if (!state.success) {
     const which = kept.state === undefined ? 'no release' : 'no understandable release';
     const problem = { kind: 'no-release', releaseId, message: `The ledger has ${which} ${releaseId}.` } as const;
-    return { releaseId, problems: [problem], events, unproven: 0 };
+    return { releaseId, problems: [problem], events, unproven: 0, unvouched: [] };
   }
   const { release } = state.output;
   const problems = [
@@ -48,6 +50,7 @@ export function verifyRelease(kept: KeptRelease, digest: Digest, anchor?: string
     problems: problems.map((one) => ({ releaseId, ...one })),
     events,
     unproven: release.head === undefined || events > 0 ? unproven : 0,
+    unvouched: events === 0 ? [] : unvouchedGates(kept),
     ...(release.head === undefined ? {} : { head: release.head }),
   };
 }

@@ -53,7 +53,8 @@ const EVENT = 'EVENT#';
 
 /** The sequence of an event, by its sort key; undefined for the key of anything else. */
 export function sequenceOfKey(sortKey: unknown): number | undefined {
-  return typeof sortKey === 'string' && sortKey.startsWith(EVENT) ? Number(sortKey.slice(EVENT.length)) : undefined;
+  const [, digits] = typeof sortKey === 'string' ? (/^EVENT#(\d+)$/.exec(sortKey) ?? []) : [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** Whether an item is the watch's, by its sort key. */

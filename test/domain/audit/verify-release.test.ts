@@ -50,9 +50,15 @@ describe('the record of a release', () => {
   it('is sound as it was kept', async () => {
     const all = await items();
     const head = canonicalSha256(eventOf(all[5]!));
-    expect(verify(all)).toEqual({ releaseId: 'd-1', problems: [], events: 6, unproven: 0, head });
+    expect(verify(all)).toEqual({ releaseId: 'd-1', problems: [], events: 6, unproven: 0, unvouched: [], head });
     expect(kinds(all, head)).toEqual([]);
     expect(kinds(all, canonicalSha256(eventOf(all[2]!)))).toEqual([]);
+  });
+
+  it('says of which gates’ records no event speaks', async () => {
+    const SK = 'GATE#before-traffic#security';
+    const all = [...(await items()), { SK, gate: gateRecord('security', 'before-traffic', 'pass') }];
+    expect(verify(all)).toMatchObject({ problems: [], unvouched: ['security (before-traffic)'] });
   });
 
   it.each([1, 2, 3, 4, 5, 6])('is not, with event %s changed', async (sequence) => {
@@ -186,7 +192,13 @@ describe('the record of a release', () => {
     const all = await items();
     const release = { ...(all.find(({ SK }) => SK === 'META')?.release as Item) };
     delete release.head;
-    expect(verify([{ SK: 'META', release }])).toEqual({ releaseId: 'd-1', problems: [], events: 0, unproven: 6 });
+    expect(verify([{ SK: 'META', release }])).toEqual({
+      releaseId: 'd-1',
+      problems: [],
+      events: 0,
+      unproven: 6,
+      unvouched: [],
+    });
   });
 
   it('misses events where the release names one and none is there', async () => {

@@ -57,7 +57,7 @@ export function attestedSubjects({
   if (chosen.length === 0)
     throw new UsageError(
       wanted === undefined
-        ? `${assembly} has no release by a platform.`
+        ? `${assembly} has no release by ${platform === undefined ? 'a platform' : `platform ${platform}`}.`
         : `${assembly} has no release ${wanted}. It has: ${known}.`,
     );
   if (chosen.length > 1 && !all && wanted === undefined)

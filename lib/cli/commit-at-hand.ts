@@ -1,7 +1,6 @@
-import { GitCommands, GitFailure } from '../adapters/git-history';
+import { GitCommands } from '../adapters/git-history';
 import { ciFacts, type CiFacts } from '../domain/facts/ci-facts';
 import type { GitFacts } from '../domain/facts/gathered-facts';
-import { LookFailure } from './look-failure';
 import { UsageError } from './usage-error';
 
 export interface CommitOptions {
@@ -35,7 +34,7 @@ export async function commitAtHand(options: CommitOptions): Promise<CommitAtHand
   const ci = ciFacts(process.env);
   const { repository, path = [], since } = options;
   const history = new GitCommands(repository, path);
-  if (!(await failing(history.isClone()))) {
+  if (!(await history.isClone())) {
     const sha = options.sha ?? ci?.sha;
     if (sha === undefined) {
       throw new UsageError(
@@ -73,13 +72,4 @@ async function shaOf(name: string, history: GitCommands): Promise<string> {
   if (commit) return commit.sha;
   const fix = (await history.isShallow()) ? 'the clone is shallow: fetch all of it' : 'fetch it, or name another';
   throw new UsageError(`\`--since\`: the clone has no commit ${name}; ${fix}.`);
-}
-
-async function failing<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof GitFailure) throw new LookFailure(error.message, { cause: error });
-    throw error;
-  }
 }

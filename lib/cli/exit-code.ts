@@ -1,3 +1,4 @@
+import { GitFailure } from '../adapters/git-history';
 import { DocumentError } from '../documents/document-error';
 import { AssemblyError, hostLackOf, NotEmulated, ScenarioError, TemplateError, UnknownName } from '../rehearsal';
 import { failedWithoutRelease } from '../report/failed-stacks';
@@ -58,7 +59,8 @@ export function failureOf(error: unknown): { readonly code: ExitCode; readonly m
     error instanceof NotEmulated ||
     error instanceof AssemblyError ||
     error instanceof TemplateError ||
-    error instanceof LookFailure
+    error instanceof LookFailure ||
+    error instanceof GitFailure
   ) {
     return { code: EXIT.notRehearsed, message: error.message };
   }

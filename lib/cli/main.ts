@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { COMMANDS } from './commands';
 import { EXIT, failureOf } from './exit-code';
 import { linesForTerminal } from './for-terminal';
+import { UsageError } from './usage-error';
 
 /** The command line. Answers the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -18,6 +19,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(linesForTerminal(text)) })
     .showHelpAfterError('(`--help` says more)');
+  program.hook('preAction', (_, command) => {
+    refuseEmpty(command);
+  });
   for (const add of COMMANDS) {
     add(program, (code) => {
       exitCode = code;
@@ -31,6 +35,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { code, message } = failureOf(error);
     process.stderr.write(`${linesForTerminal(message)}\n`);
     return code;
+  }
+}
+
+/** An option that is given nothing is most often a variable that was never set. */
+function refuseEmpty(command: Command): void {
+  for (const [name, value] of Object.entries(command.opts())) {
+    const isEmpty = (one: unknown) => typeof one === 'string' && one.trim() === '';
+    if (!isEmpty(value) && !(Array.isArray(value) && value.some(isEmpty))) continue;
+    const { long } = command.options.find((option) => option.attributeName() === name) ?? {};
+    throw new UsageError(`\`${long ?? name}\` must not be empty: leave it out, or say what it is.`);
   }
 }
 

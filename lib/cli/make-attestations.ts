@@ -39,6 +39,11 @@ async function attested(
     return await account.attester.attest(attestFunctionName(platform), claim, proof);
   } catch (error) {
     if (error instanceof NotAttested) throw new LookFailure(`Not attested: ${error.message}`, { cause: error });
+    if (error instanceof Error && error.name === 'AccessDeniedException')
+      throw new LookFailure(
+        `Not attested: these credentials may not attest \`${said.kind}\` on platform ${platform}, or the platform does not know it. Have the platform grant it: platform.grantAttest(role, '${said.kind}'). AWS says: ${error.message}`,
+        { cause: error },
+      );
     throw error;
   }
 }
@@ -52,5 +57,5 @@ export function attestationsText(attestations: readonly Attestation[], json: boo
 /** Such as `unit passed for Shop/ChatRelease (subject 3f2a…): 412 tests passed. By arn:…, until 2026-12-07T09:00:00.000Z.` */
 export function attestationLine({ kind, outcome, name, subject, said, by, expiresAt }: Attestation): string {
   const end = outcome === 'pass' ? `, until ${new Date(expiresAt).toISOString()}` : '';
-  return `${kind} ${outcome === 'pass' ? 'passed' : 'failed'} for ${name} (subject ${subject.slice(0, 12)}): ${said} By ${by.arn}${end}.`;
+  return `${kind} ${outcome === 'pass' ? 'passed' : 'failed'} for ${name} (subject ${subject.slice(0, 12)}): “${said}” By ${by.arn}${end}.`;
 }

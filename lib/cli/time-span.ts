@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 
-const UNIT_SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
+export const DAY_SECONDS = 86_400;
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: DAY_SECONDS };
 
 /** Reads an option's value such as `30m`, `8h` or `7d`, as seconds. */
 export function timeSpan(text: string): number {

@@ -49,8 +49,10 @@ export async function attestClaim({ claim, proof }: ClaimAsked, kind: string, po
     proof: digest(new URL(proof).searchParams.get('X-Amz-Signature')),
   };
   const isKept = await attestations.keep(attestation);
-  return isKept ? { kept: attestation } : { refused: 'The proof of identity has been used: sign a new one.' };
+  return isKept
+    ? { kept: attestation }
+    : { refused: 'The proof of identity has been used, so nothing new is kept: run the command once more.' };
 }
 
 const NOT_CONFIRMED =
-  'AWS STS does not confirm the proof of identity: it was not signed for this claim, or is expired. Sign a new one.';
+  'AWS STS does not confirm the proof of identity: it was not signed for this claim, or is expired. Run the command once more.';

@@ -3,14 +3,14 @@ import type { AddCommand } from '../add-command';
 import { addSubjectOptions, attestedSubjects, type SubjectOptions } from '../attested-subjects';
 import { EXIT } from '../exit-code';
 import { attestationsText, makeAttestations } from '../make-attestations';
-import { timeSpan } from '../time-span';
+import { DAY_SECONDS, timeSpan } from '../time-span';
 import { UsageError } from '../usage-error';
 
 interface ApproveOptions extends SubjectOptions {
   readonly as: string;
   readonly because: string;
   readonly refuse?: boolean;
-  readonly validFor: number;
+  readonly validFor?: number;
   readonly json?: boolean;
 }
 
@@ -23,7 +23,7 @@ export const approve: AddCommand = (program, ended) => {
     .requiredOption('--because <reason>', 'why, in one sentence: it is kept, and told');
   addSubjectOptions(command)
     .option('--refuse', 'say no: it stands until somebody approves as the same after you')
-    .option('--valid-for <time>', 'for how long it counts, as far as the platform lets it', timeSpan, 2 * 86_400)
+    .option('--valid-for <time>', 'for how long it counts, as far as the platform lets it (default: 2d)', timeSpan)
     .option('--json', 'print what was kept as JSON on standard output')
     .addHelpText('after', HELP)
     .action(async (options: ApproveOptions) => {
@@ -44,7 +44,7 @@ async function give({
   as: kind,
   because,
   refuse = false,
-  validFor,
+  validFor = 2 * DAY_SECONDS,
   json = false,
   ...of
 }: ApproveOptions): Promise<number> {

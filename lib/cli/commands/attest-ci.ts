@@ -7,12 +7,12 @@ import { EXIT } from '../exit-code';
 import { attestationsText, makeAttestations } from '../make-attestations';
 import { measuredEvidence, type EvidenceOptions } from '../measured-evidence';
 import { percentage } from '../percentage';
-import { timeSpan } from '../time-span';
+import { DAY_SECONDS, timeSpan } from '../time-span';
 import { UsageError } from '../usage-error';
 import { wholeNumber } from '../whole-number';
 
 interface AttestCiOptions extends SubjectOptions, EvidenceOptions {
-  readonly validFor: number;
+  readonly validFor?: number;
   readonly json?: boolean;
 }
 
@@ -29,7 +29,7 @@ export const attestCi: AddCommand = (program, ended) => {
     .option('--sarif <file...>', 'reports of scanners')
     .option('--max-severity <severity>', 'with --sarif: the highest that is accepted, or none')
     .option('--exit-code <code>', 'how the check ended, where it writes no report: 0 passes', wholeNumber)
-    .option('--valid-for <time>', 'for how long it counts, as far as the platform lets it', timeSpan, 7 * 86_400)
+    .option('--valid-for <time>', 'for how long it counts, as far as the platform lets it (default: 7d)', timeSpan)
     .option('--json', 'print what was kept as JSON on standard output')
     .addHelpText('after', HELP)
     .action(async (options: AttestCiOptions) => {
@@ -49,7 +49,7 @@ Run it in CI between \`cdk synth\` and \`cdk deploy\`, as a role that the platfo
 Exit codes: 0 attested that it passed; 1 attested that it failed; 2 wrong usage, or a report that cannot be read; 3 not
 attested.`;
 
-async function attest({ validFor, json = false, ...options }: AttestCiOptions): Promise<number> {
+async function attest({ validFor = 7 * DAY_SECONDS, json = false, ...options }: AttestCiOptions): Promise<number> {
   const { check: kind } = options;
   const problem = attestationKindProblem(kind);
   if (problem !== undefined) throw new UsageError(`\`--check\` ${problem}, got: ${kind}`);

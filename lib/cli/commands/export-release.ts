@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { canonicalJson, canonicalSha256 } from '../../adapters/canonical-json';
 import { exportedRecord, signedText, type ReleaseExport } from '../../domain/audit/release-export';
 import { platformParameterName } from '../../domain/release/platform-names';
@@ -7,6 +6,7 @@ import { EXIT } from '../exit-code';
 import { looking, LookFailure } from '../look-failure';
 import { platformLedger, type PlatformLedger } from '../platform-ledger';
 import { showWait } from '../show-wait';
+import { writeOutput } from '../write-output';
 
 interface ExportOptions {
   readonly platform: string;
@@ -37,7 +37,7 @@ async function exportOne(releaseId: string, { platform, output }: ExportOptions)
   const exported = await looking(made(releaseId, platform)).finally(wait.end);
   const text = `${canonicalJson(exported)}\n`;
   if (output === undefined) process.stdout.write(text);
-  else writeFileSync(output, text);
+  else writeOutput('--output', output, text);
   if (exported.signature === null) {
     process.stderr.write(
       `This export is not signed: the platform ${platform} has no key for that. Give it one by \`auditKey\` of ReleasePlatform.\n`,

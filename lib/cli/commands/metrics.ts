@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { figuresReport, type GroupedBy } from '../../domain/figures/figures-report';
 import type { FigureHistory, Period } from '../../domain/figures/history';
 import { MENDING_MS } from '../../domain/figures/judged-release';
@@ -15,6 +14,7 @@ import { looking } from '../look-failure';
 import { pointInTime } from '../point-in-time';
 import { showWait } from '../show-wait';
 import { UsageError } from '../usage-error';
+import { writeOutput } from '../write-output';
 
 interface MetricsOptions {
   readonly from: string;
@@ -73,7 +73,7 @@ async function showMetrics(options: MetricsOptions): Promise<number> {
   const wait = showWait(`reading the ledger of the platform ${platform}`);
   const history = ofService(await looking(readHistory(platform, period)).finally(wait.end), service);
   if (options.export !== undefined) {
-    writeExport(options.export, { schema: 1, period, ...history });
+    writeOutput('--export', options.export, jsonText({ schema: 1, period, ...history }));
   }
   const groups = figuresReport(history, { period, targets, teams, by });
   if (json) {
@@ -110,14 +110,4 @@ async function readHistory(platform: string, { from, to }: Period): Promise<Figu
 function ofService(history: FigureHistory, service: string | undefined): FigureHistory {
   if (service === undefined) return history;
   return { ...history, releases: history.releases.filter((release) => release.service === service) };
-}
-
-function writeExport(file: string, content: object): void {
-  try {
-    writeFileSync(file, jsonText(content));
-  } catch (error) {
-    throw new UsageError(
-      `\`--export\` cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
 }

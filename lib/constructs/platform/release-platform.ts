@@ -322,7 +322,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     checkArgument('`grantExport`: who', 'grantee', grantee);
     this.grantReadLedger(grantee);
     this.auditKey?.grant(grantee, 'kms:Sign', 'kms:GetPublicKey');
-    const parameters = (['ledgerTable', 'auditKey'] as const).map((key) =>
+    const parameters = (['ledgerTable', 'auditKey', 'policy'] as const).map((key) =>
       platformParameterName(this.platformName, key),
     );
     const resources = parameters.map((name) =>

@@ -93,7 +93,9 @@ export interface BoundRequirementOf {
 
 function soundRequirement<P extends CommonRequirementProps>(props: P, table: PropTable<P>) {
   const { sound, problems } = soundProps<P>(props, table);
-  const none = sound.services?.length === 0 ? ['`services` must name a function, or be left out for all of them'] : [];
+  const { services } = sound;
+  const isVain = services !== undefined && (services.length === 0 || services.includes(''));
+  const none = isVain ? ['`services` must name functions, or be left out for all of them'] : [];
   return { sound, problems: [...problems, ...none] };
 }
 
@@ -103,10 +105,14 @@ function scopeOf({ services }: Partial<CommonRequirementProps>) {
 
 function kindsProblems(prop: string, kinds: readonly string[]): readonly string[] {
   if (kinds.length === 0) return [`\`${prop}\` must name one at least`];
-  return kinds.flatMap((kind) => {
-    const problem = attestationKindProblem(kind);
-    return problem === undefined ? [] : [`\`${prop}\` ${problem}, got: ${shown(kind)}`];
-  });
+  const doubled = [...new Set(kinds.filter((kind, index) => kinds.indexOf(kind) !== index))];
+  return [
+    ...kinds.flatMap((kind) => {
+      const problem = attestationKindProblem(kind);
+      return problem === undefined ? [] : [`\`${prop}\` ${problem}, got: ${shown(kind)}`];
+    }),
+    ...doubled.map((kind) => `\`${prop}\` must name each once, got: ${shown(kind)} twice`),
+  ];
 }
 
 function gateKindsProblems(kinds: readonly string[]): readonly string[] {

@@ -18,7 +18,7 @@ export function labelItem(release: KeptFor, label: GateLabel) {
 
 /** Each entry of effort is one item: nobody's minutes replace another's. */
 export function effortItem(release: KeptFor, effort: Effort) {
-  const own = `EFFORT#${new Date(effort.at).toISOString()}`;
+  const own = `EFFORT#${new Date(effort.at).toISOString()}#${effort.who}`;
   return { PK: releaseKey(release.id).PK, SK: own, ...inMonth('EFFORT', release, own), schema: ITEM_SCHEMA, effort };
 }
 

@@ -18,6 +18,7 @@ const LOOKS = /^(BatchGet|Describe|Get|List|Query|Scan)/;
 
 /** What else is over as soon as it is asked for: an item that is written, a message that is signed. */
 const INSTANT: ReadonlySet<string> = new Set([
+  'dynamodb:BatchWriteItem',
   'dynamodb:PutItem',
   'dynamodb:TransactWriteItems',
   'dynamodb:UpdateItem',

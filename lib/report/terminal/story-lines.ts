@@ -35,10 +35,11 @@ export function storyLines(story: ReleaseStory, at: number, width: number, paint
     ...(watch && release.blue !== undefined
       ? [
           '',
+          ...(isTerminal(release.state) ? [paint.soft('  at the last look:')] : []),
           trafficLine(release.blue, 1 - (watch.weight ?? 0), watch.blue, width),
           trafficLine(release.green, watch.weight ?? 0, watch.green, width),
           ...watch.evidence.map(({ gate, evidence }) =>
-            paint.soft(`  ${gate}: evidence against ${release.green} of ${evidence}`),
+            paint.soft(`  ${gate}: evidence against version ${release.green}: ${evidence} to 1`),
           ),
           ...watch.warnings.flatMap((warning) => warningLines(warning, width)),
         ]

@@ -94,7 +94,7 @@ describe('the function that writes attestations', () => {
     const asked = { claim, proof: proof() };
     await attest(asked, `${ARN}:qa-lead`, ports);
     expect(await attest(asked, `${ARN}:qa-lead`, ports)).toEqual({
-      refused: 'The proof of identity has been used: sign a new one.',
+      refused: 'The proof of identity has been used, so nothing new is kept: run the command once more.',
     });
     expect(kept).toHaveLength(1);
   });

@@ -26,9 +26,9 @@ export class WatchedAccount {
     });
     const { apis } = this.account;
     const call = apis.call.bind(apis);
-    apis.call = (service, operation, input, caller) => {
+    apis.call = (service, operation, input, caller, ...more) => {
       this.calls.push({ operation: `${service}:${operation}`, input, roleArn: caller.roleArn });
-      return call(service, operation, input, caller);
+      return call(service, operation, input, caller, ...more);
     };
   }
 

@@ -108,7 +108,7 @@ describe('what is attested', () => {
     expect([exitCode, errors]).toEqual([0, expect.any(String)]);
     expect(output.trim().split('\n')).toEqual([
       expect.stringMatching(
-        /^unit passed for Service\/.*: 4 tests passed\. By arn:aws:sts::\d+:assumed-role\/ci\/run-7, until /,
+        /^unit passed for Service\/.*: “4 tests passed\.” By arn:aws:sts::\d+:assumed-role\/ci\/run-7, until /,
       ),
       expect.stringMatching(/^unit passed for Service\//),
     ]);

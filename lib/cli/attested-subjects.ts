@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readTemplates } from './read-templates';
 import { subjectsOf } from './subjects-of';
 import { UsageError } from './usage-error';
+import { isSha256 } from '../domain/text/sha256';
 
 /** What something is attested of. */
 export interface AttestedSubject {
@@ -40,7 +41,7 @@ export function attestedSubjects({
   if ((assembly === undefined) === (subject === undefined))
     throw new UsageError('Say what it is about by --assembly or by --subject, and not by both.');
   if (assembly === undefined) {
-    if (subject === undefined || !/^[0-9a-f]{64}$/.test(subject))
+    if (subject === undefined || !isSha256(subject))
       throw new UsageError('`--subject` must be a SHA-256 in 64 hexadecimal digits.');
     return [{ name: subject.slice(0, 12), platformName: platform ?? 'default', sha256: subject }];
   }

@@ -16,6 +16,7 @@ import { exportProblems, readExport } from '../read-export';
 import { showWait } from '../show-wait';
 import { UsageError } from '../usage-error';
 import { counted, listText } from '../../domain/text/figures';
+import { isSha256 } from '../../domain/text/sha256';
 
 interface VerifyOptions {
   readonly since: string;
@@ -58,7 +59,7 @@ async function verify(releases: readonly string[], options: VerifyOptions): Prom
   if (anchor !== undefined && releases.length + (file === undefined ? 0 : 1) !== 1) {
     throw new UsageError('`--anchor` is the head of one release: name that one, or its `--file`.');
   }
-  if (anchor !== undefined && !/^[0-9a-f]{64}$/.test(anchor)) {
+  if (anchor !== undefined && !isSha256(anchor)) {
     throw new UsageError(
       `\`--anchor\` must be a SHA-256 in 64 hexadecimal digits, as the message has it, got: ${anchor}`,
     );

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { attestationKindSchema } from './attestation-kind';
+import { sha256Schema } from '../text/sha256';
 
 /** Who attested, as AWS STS says it (`GetCallerIdentity`), and not as they say themselves. */
 export interface Attester {
@@ -31,7 +32,6 @@ export interface Attestation {
   readonly proof: string;
 }
 
-const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits'));
 const time = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** in-toto Attestation Framework, "Statement". */

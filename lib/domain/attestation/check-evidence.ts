@@ -1,4 +1,4 @@
-import { countText, listText } from '../text/figures';
+import { counted, countText, listText } from '../text/figures';
 import { oneLine } from '../text/one-line';
 import {
   SEVERITIES,
@@ -38,7 +38,7 @@ function checkTests({ reports }: TestsEvidence): EvidenceJudgement {
       reports.flatMap(({ firstFailed }) => firstFailed),
       bad,
     );
-    return judged('fail', `${countText(bad)} of ${plural(tests, 'test')} failed${first === '' ? '' : `: ${first}`}.`);
+    return judged('fail', `${countText(bad)} of ${counted(tests, 'test')} failed${first === '' ? '' : `: ${first}`}.`);
   }
   const empty = reports.filter(isEmpty);
   if (empty.length > 0) {
@@ -51,7 +51,7 @@ function checkTests({ reports }: TestsEvidence): EvidenceJudgement {
   }
   return judged(
     'pass',
-    `${plural(tests - skipped, 'test')} passed${skipped > 0 ? `, ${countText(skipped)} skipped` : ''}.`,
+    `${counted(tests - skipped, 'test')} passed${skipped > 0 ? `, ${countText(skipped)} skipped` : ''}.`,
   );
 }
 
@@ -69,7 +69,7 @@ function checkCoverage({ linesFound, linesHit, min }: CoverageEvidence): Evidenc
   const isEnough = (linesHit / linesFound) * 100 + ROUNDING >= min;
   return judged(
     isEnough ? 'pass' : 'fail',
-    `${percent} % of ${plural(linesFound, 'line')} are covered, and ${min} % are asked for.`,
+    `${percent} % of ${counted(linesFound, 'line')} are covered, and ${min} % are asked for.`,
   );
 }
 
@@ -96,7 +96,7 @@ function checkSecurity({ reports, maxSeverity }: SecurityEvidence): EvidenceJudg
   const bad = findings.filter(({ severity }) => refused.some((one) => one === severity));
   if (bad.length === 0) {
     const highest = maxSeverity === 'none' ? 'none with a severity' : `none above ${maxSeverity}`;
-    const found = plural(findings.length, 'finding');
+    const found = counted(findings.length, 'finding');
     return judged('pass', findings.length === 0 ? 'The scanners found nothing.' : `${found}, ${highest}.`);
   }
   const by = refused
@@ -139,10 +139,6 @@ function listed(names: readonly string[], of = names.length): string {
   const first = names.slice(0, NAMED).map((name) => oneLine(name).slice(0, NAME_LENGTH));
   const more = of - first.length;
   return listText(more > 0 && first.length > 0 ? [...first, `${countText(more)} more`] : first);
-}
-
-function plural(count: number, noun: string): string {
-  return `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function sum(numbers: readonly number[]): number {

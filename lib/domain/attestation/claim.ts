@@ -3,13 +3,12 @@ import { canBeKept } from '../gate/evidence';
 import { shortened } from '../size/shortened';
 import { oneLine } from '../text/one-line';
 import { attestationKindSchema } from './attestation-kind';
+import { sha256Schema } from '../text/sha256';
 
 /** No sentence is longer, in bytes of UTF-8. */
 const SAID_BYTES = 500;
 /** More than any check measures. */
 const MOST_FIGURES = 20;
-
-const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits'));
 
 /** What somebody says of a subject, before it is known who they are. */
 export const claimSchema = v.strictObject({

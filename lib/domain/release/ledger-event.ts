@@ -4,6 +4,7 @@ import { OUTCOMES, type Outcome } from '../gate/verdict';
 import type { GateRecord, Release } from './release';
 import { releaseSchema } from './release-schema';
 import { RELEASE_EVENTS, type ReleaseEvent } from './release-event';
+import { sha256Schema } from '../text/sha256';
 
 /** A digest of any JSON value: the SHA-256 of its canonical text, in hexadecimal digits. */
 export type Digest = (value: unknown) => string;
@@ -73,8 +74,6 @@ function withoutHead(release: Release): Omit<Release, 'head'> {
   return bare;
 }
 
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits'));
-
 /** An event as it is kept. */
 export const ledgerEventSchema = v.object({
   schema: v.literal(1),
@@ -82,10 +81,12 @@ export const ledgerEventSchema = v.object({
   sequence: v.number(),
   kind: v.picklist(['opened', ...RELEASE_EVENTS]),
   at: v.number(),
-  manifest: v.optional(sha256),
+  manifest: v.optional(sha256Schema),
   gates: v.optional(
-    v.array(v.object({ name: v.string(), phase: v.picklist(PHASES), outcome: v.picklist(OUTCOMES), sha256 })),
+    v.array(
+      v.object({ name: v.string(), phase: v.picklist(PHASES), outcome: v.picklist(OUTCOMES), sha256: sha256Schema }),
+    ),
   ),
   release: releaseSchema,
-  previous: v.optional(sha256),
+  previous: v.optional(sha256Schema),
 }) satisfies v.GenericSchema<unknown, LedgerEvent>;

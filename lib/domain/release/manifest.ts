@@ -6,6 +6,7 @@ import { manifestWatchSchema } from '../shift/watch-plan';
 import { ownCountsSchema } from '../shift/metrics';
 import type { ShadowAlarm } from '../shift/shadow-alarm';
 import { UNDERSTOOD_MANIFESTS } from './platform-names';
+import { sha256Schema } from '../text/sha256';
 
 /** A gate as the platform asks for it; what it asks is in the file of gates. */
 const askedGateSchema = v.strictObject({
@@ -29,8 +30,6 @@ const askedGateSchema = v.strictObject({
   /** The kinds of attestations that decide it: nobody is asked. */
   attested: v.optional(v.pipe(v.array(attestationKindSchema), v.minLength(1))),
 });
-
-const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits'));
 
 /** The S3 object with the gate definitions, bound to its bytes: its name alone says nothing of what is in it by now. */
 export const gateFileObjectSchema = v.strictObject({

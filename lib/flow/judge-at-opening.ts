@@ -4,6 +4,7 @@ import { judgeRelease } from '../domain/policy/judge-release';
 import type { JudgedGate } from '../domain/policy/judged-gate';
 import type { Manifest } from '../domain/release/manifest';
 import type { Parameters } from '../domain/release/parameters';
+import { DEFAULT_RELEASE_TYPE } from '../domain/release/release-type';
 import type { Release } from '../domain/release/release';
 import { publishedPolicy } from './published-policy';
 
@@ -17,7 +18,7 @@ export interface JudgingPorts {
 /** What is judged before any gate is asked. What cannot be read stops the release: nobody knows what it would have said. */
 export async function judgeAtOpening(
   { functionName }: Pick<Release, 'functionName'>,
-  { subject, gates: { asked: gates } }: Manifest,
+  { subject, type = DEFAULT_RELEASE_TYPE, gates: { asked: gates } }: Manifest,
   facts: CommitFacts | undefined,
   { platformName, parameters, attestations, now }: JudgingPorts,
 ): Promise<readonly JudgedGate[]> {
@@ -25,5 +26,5 @@ export async function judgeAtOpening(
     publishedPolicy(platformName, parameters),
     subject === undefined ? [] : attestations.of(subject),
   ]);
-  return judgeRelease({ functionName, subject, gates, policy, attestations: attested, facts, at: now() });
+  return judgeRelease({ functionName, type, subject, gates, policy, attestations: attested, facts, at: now() });
 }

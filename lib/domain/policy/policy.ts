@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import { attestationKindSchema } from '../attestation/attestation-kind';
+import { RELEASE_TYPES } from '../release/release-type';
 import { problemsWithoutValue } from '../text/problems-without-value';
 import { jsonBytes } from '../size/json-bytes';
 
 /** For which releases a requirement is. */
 const scope = {
+  /** The types of release; left out for all. */
+  types: v.optional(v.pipe(v.array(v.picklist(RELEASE_TYPES)), v.minLength(1))),
   /** The names of functions, in which `*` stands for any characters; left out for all. */
   services: v.optional(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
 };

@@ -1,5 +1,6 @@
 import type { ApprovalsAsked } from '../attestation/approvals-verdict';
 import type { Policy, Requirement } from './policy';
+import type { ReleaseType } from '../release/release-type';
 import { isMeant } from './service-pattern';
 
 /** All that a platform asks of one release: what several requirements say, together. */
@@ -9,10 +10,8 @@ export interface Required {
   readonly gates: readonly string[];
 }
 
-export function requiredOf({ requirements }: Policy, functionName: string): Required {
-  const own = requirements.filter(
-    ({ services }) => services === undefined || services.some((pattern) => isMeant(pattern, functionName)),
-  );
+export function requiredOf({ requirements }: Policy, release: RuledRelease): Required {
+  const own = requirements.filter((requirement) => isRuledBy(requirement, release));
   const ofKind = <K extends Requirement['kind']>(kind: K) =>
     own.filter((one): one is Extract<Requirement, { kind: K }> => one.kind === kind);
   const approvals = ofKind('approvals');
@@ -25,6 +24,19 @@ export function requiredOf({ requirements }: Policy, functionName: string): Requ
     },
     gates: distinct(ofKind('gates').flatMap(({ gates }) => gates)),
   };
+}
+
+/** What a requirement goes by in choosing the releases that it is for. */
+export interface RuledRelease {
+  readonly functionName: string;
+  readonly type: ReleaseType;
+}
+
+function isRuledBy({ services, types }: Requirement, { functionName, type }: RuledRelease): boolean {
+  return (
+    (services === undefined || services.some((pattern) => isMeant(pattern, functionName))) &&
+    (types === undefined || types.includes(type))
+  );
 }
 
 function distinct(names: readonly string[]): readonly string[] {

@@ -6,6 +6,7 @@ import { manifestWatchSchema } from '../shift/watch-plan';
 import { ownCountsSchema } from '../shift/metrics';
 import type { ShadowAlarm } from '../shift/shadow-alarm';
 import { UNDERSTOOD_MANIFESTS } from './platform-names';
+import { RELEASE_TYPES } from './release-type';
 import { sha256Schema } from '../text/sha256';
 
 /** A gate as the platform asks for it; what it asks is in the file of gates. */
@@ -52,6 +53,8 @@ export const manifestSchema = v.strictObject({
   schema: v.picklist(UNDERSTOOD_MANIFESTS),
   /** The SHA-256 of what is released, which is known before the deployment; missing in those of before it was. */
   subject: v.optional(sha256Schema),
+  /** What kind of release it is; missing in those of before it was said. */
+  type: v.optional(v.picklist(RELEASE_TYPES)),
   /** The S3 object with the gate definitions, and which gates are in it. */
   gates: v.strictObject({ ...gateFileObjectSchema.entries, asked: v.array(askedGateSchema) }),
   /** Assumed for everything that touches the squad's own resources. */

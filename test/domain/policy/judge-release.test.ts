@@ -1,5 +1,7 @@
+import type { Attestation } from '../../../lib/domain/attestation/attestation';
 import type { AskedGate } from '../../../lib/domain/release/manifest';
 import { judgeRelease } from '../../../lib/domain/policy/judge-release';
+import type { ReleaseType } from '../../../lib/domain/release/release-type';
 import type { Requirement } from '../../../lib/domain/policy/policy';
 import { isMeant } from '../../../lib/domain/policy/service-pattern';
 import { attestation, person, SUBJECT } from '../attestation/example-attestations';
@@ -9,13 +11,21 @@ const gate = (kind: string, more: Partial<AskedGate> = {}): AskedGate => ({
   ...more,
 });
 
+interface Given {
+  readonly gates: readonly AskedGate[];
+  readonly attestations: readonly Attestation[];
+  readonly hasSubject: boolean;
+  readonly type: ReleaseType;
+}
+
 function judged(
   requirements: readonly Requirement[],
-  { gates = [] as readonly AskedGate[], attestations = [attestation('unit')], hasSubject = true } = {},
+  { gates = [], attestations = [attestation('unit')], hasSubject = true, type = 'minor' }: Partial<Given> = {},
 ) {
   const answers = judgeRelease({
     ...{
       functionName: 'shop-chat-1A2B',
+      type,
       subject: hasSubject ? SUBJECT : undefined,
       gates,
       attestations,
@@ -50,6 +60,12 @@ describe('what a platform asks of a release', () => {
     const own: Requirement = { kind: 'evidence', checks: ['security'], services: ['cart-*', 'shop-*'] };
     expect(judged([other])).toEqual([]);
     expect(judged([own])).toHaveLength(1);
+  });
+
+  it('is of the types that it names alone', () => {
+    const major: Requirement = { kind: 'evidence', checks: ['security'], types: ['hotfix', 'major'] };
+    expect(judged([major])).toEqual([]);
+    expect(judged([major], { type: 'major' })).toHaveLength(1);
   });
 
   it('is all that several of its requirements say, together, and the stricter of them', () => {

@@ -1,4 +1,5 @@
-import { isBelow, RELEASE_TYPES, suggestedType } from '../../../lib/domain/policy/release-type';
+import { isBelow, suggestedType } from '../../../lib/domain/policy/suggested-type';
+import { RELEASE_TYPES } from '../../../lib/domain/release/release-type';
 import { notedCommits } from '../../../lib/domain/notes/noted-commits';
 
 function suggested(...messages: readonly string[]) {

@@ -1,8 +1,5 @@
 import type { NotedCommit } from '../notes/noted-commits';
-
-/** How much a release changes, and with that how many have to agree. */
-export const RELEASE_TYPES = ['continuous', 'hotfix', 'patch', 'minor', 'major'] as const;
-export type ReleaseType = (typeof RELEASE_TYPES)[number];
+import type { ReleaseType } from '../release/release-type';
 
 /** What commits alone can say: they name no hurry, and no promise to release each of them. */
 export type SuggestedType = 'patch' | 'minor' | 'major';

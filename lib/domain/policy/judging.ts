@@ -1,0 +1,20 @@
+import type { Attestation } from '../attestation/attestation';
+import type { CommitFacts } from '../facts/commit-facts';
+import type { AskedGate } from '../release/manifest';
+import type { ReleaseType } from '../release/release-type';
+import type { Policy } from './policy';
+
+/** What a release is judged by as it is opened. */
+export interface Judging {
+  readonly functionName: string;
+  readonly type: ReleaseType;
+  /** The SHA-256 of what is released; missing where the manifest says none. */
+  readonly subject: string | undefined;
+  /** All its gates, by its manifest. */
+  readonly gates: readonly AskedGate[];
+  readonly policy: Policy;
+  readonly attestations: readonly Attestation[];
+  readonly facts: CommitFacts | undefined;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}

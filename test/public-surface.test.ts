@@ -32,6 +32,7 @@ const SURFACES = {
     ],
     types: [
       'AboveBlueProps',
+      'ApprovalsGateProps',
       'ApprovalsRequirementProps',
       'BedrockJudgeProps',
       'ChannelRouting',

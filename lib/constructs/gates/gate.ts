@@ -1,5 +1,6 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { checkGate, propOf, type CheckedGate, type GateDraft } from '../../domain/gates/gate-problems';
+import { approvalsDefinition, type ApprovalsGateProps } from './approvals-gate';
 import type { BoundGate, GateNote } from './bound-gate';
 import { ciEvidenceDefinition, type CiEvidenceGateProps } from './ci-evidence-gate';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
@@ -35,6 +36,12 @@ export class Gate {
   static ciEvidence(props: CiEvidenceGateProps): Gate {
     const { sound, problems } = soundGateProps<CiEvidenceGateProps>(props, { checks: 'texts!' });
     return Gate.of(sound, ciEvidenceDefinition(sound), undefined, problems);
+  }
+
+  /** Did people agree to exactly what is released? What they approved before the deployment decides. */
+  static approvals(props: ApprovalsGateProps): Gate {
+    const { sound, problems } = soundGateProps<ApprovalsGateProps>(props, { by: 'texts!', independent: 'flag' });
+    return Gate.of(sound, approvalsDefinition(sound), undefined, problems);
   }
 
   /** Is the new version healthy? */

@@ -35,7 +35,7 @@ export function isWatched(gates: readonly BoundGate[]): boolean {
 /** How the manifest has them. */
 export function askedOf(gates: readonly BoundGate[]): readonly AskedGate[] {
   return shippable(gates).map(({ definition, settings, ownFunction, tables, counts }) => {
-    const { needsBlue, resumes, attested } = kindOf(definition);
+    const { needsBlue, resumes, attested, approvals } = kindOf(definition);
     return {
       name: definition.name,
       kind: definition.kind,
@@ -48,6 +48,7 @@ export function askedOf(gates: readonly BoundGate[]): readonly AskedGate[] {
       ...(needsBlue ? { needsBlue } : {}),
       ...(resumes ? { resumes: resumes(definition) } : {}),
       ...(attested ? { attested: [...attested(definition)] } : {}),
+      ...(approvals ? { approvals: approvals(definition) } : {}),
     };
   });
 }

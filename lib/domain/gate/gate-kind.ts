@@ -38,6 +38,8 @@ export interface GateKind<D> {
   readonly cautions?: (gate: D) => readonly Reason[];
   /** The kinds of attestations that decide it, as the release is opened; left out where somebody is asked. */
   readonly attested?: (gate: D) => readonly string[];
+  /** Whose approvals they are, where they are of people and not of checks. */
+  readonly approvals?: (gate: D) => 'independent' | 'any';
   /** What it has watched while traffic shifts; left out where a hook waits for its answer. */
   readonly watched?: (gate: D) => Watched;
   /** Asks it within one call of the gate asker; left out where an asker of its own asks it. */

@@ -1,4 +1,6 @@
 import type { GateKind } from '../gate/gate-kind';
+import type { ApprovalsDefinition } from './approvals/approvals-definition';
+import { APPROVALS_GATE } from './approvals/approvals-gate';
 import type { CiEvidenceDefinition } from './ci-evidence/ci-evidence-definition';
 import { CI_EVIDENCE_GATE } from './ci-evidence/ci-evidence-gate';
 import type { ContractDefinition } from './contract/contract-definition';
@@ -25,6 +27,7 @@ import { THROTTLING_GATE } from './throttling/throttling-gate';
 /** What is shipped of a gate, by its kind. */
 export interface GateDefinitions {
   readonly 'ci-evidence': CiEvidenceDefinition;
+  readonly approvals: ApprovalsDefinition;
   readonly health: HealthDefinition;
   readonly integration: IntegrationDefinition;
   readonly function: FunctionDefinition;
@@ -45,6 +48,7 @@ export type GateDefinition = GateDefinitions[GateKindName];
 /** All that differs between kinds of gates: a new one is a folder and a line here. */
 export const GATE_KINDS: { readonly [K in GateKindName]: GateKind<GateDefinitions[K]> } = {
   'ci-evidence': CI_EVIDENCE_GATE,
+  approvals: APPROVALS_GATE,
   health: HEALTH_GATE,
   integration: INTEGRATION_GATE,
   function: FUNCTION_GATE,

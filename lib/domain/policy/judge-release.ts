@@ -1,4 +1,4 @@
-import { approvalsVerdict } from '../attestation/approvals-verdict';
+import { approvalsVerdict, type ApprovalsAsked } from '../attestation/approvals-verdict';
 import { evidenceVerdict } from '../attestation/evidence-verdict';
 import { notRun, type Verdict } from '../gate/verdict';
 import { gatesVerdict } from './gates-verdict';
@@ -18,24 +18,26 @@ type Judge = (judging: Judging, required: Required) => readonly JudgedGate[];
 /** In the order in which their verdicts are told. */
 const JUDGES: readonly Judge[] = [
   (judging) =>
-    judging.gates.flatMap(({ name, attested }) => (attested ? [{ name, verdict: evidenceOf(judging, attested) }] : [])),
+    judging.gates.flatMap(({ name, attested, approvals }) => {
+      if (!attested) return [];
+      const independent = approvals === 'independent';
+      const verdict = approvals ? approvalsOf(judging, { by: attested, independent }) : evidenceOf(judging, attested);
+      return [{ name, verdict }];
+    }),
   (judging, { checks }) =>
     checks.length === 0 ? [] : [{ name: POLICY_GATES.evidence, verdict: evidenceOf(judging, checks) }],
   (judging, { approvals }) =>
-    approvals.by.length === 0
-      ? []
-      : [
-          {
-            name: POLICY_GATES.approvals,
-            verdict: about(judging, (subject) => approvalsVerdict(approvals, subject, judging.attestations, judging)),
-          },
-        ],
+    approvals.by.length === 0 ? [] : [{ name: POLICY_GATES.approvals, verdict: approvalsOf(judging, approvals) }],
   ({ gates }, { gates: kinds }) =>
     kinds.length === 0 ? [] : [{ name: POLICY_GATES.gates, verdict: gatesVerdict(kinds, gates) }],
 ];
 
 function evidenceOf(judging: Judging, checks: readonly string[]): Verdict {
   return about(judging, (subject) => evidenceVerdict(checks, subject, judging.attestations, judging.at));
+}
+
+function approvalsOf(judging: Judging, asked: ApprovalsAsked): Verdict {
+  return about(judging, (subject) => approvalsVerdict(asked, subject, judging.attestations, judging));
 }
 
 function about({ subject }: Judging, verdict: (subject: string) => Verdict): Verdict {

@@ -30,6 +30,8 @@ const askedGateSchema = v.strictObject({
   counts: v.optional(ownCountsSchema),
   /** The kinds of attestations that decide it: nobody is asked. */
   attested: v.optional(v.pipe(v.array(attestationKindSchema), v.minLength(1))),
+  /** Where these are approvals: whether authors of the release count among those who approve. */
+  approvals: v.optional(v.picklist(['independent', 'any'])),
 });
 
 /** The S3 object with the gate definitions, bound to its bytes: its name alone says nothing of what is in it by now. */

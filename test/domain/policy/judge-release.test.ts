@@ -90,6 +90,22 @@ describe('what a platform asks of a release', () => {
     ]);
   });
 
+  it.each<[string, Attestation['by'], Partial<AskedGate>, string, string]>([
+    ['of anybody', person('amy'), { approvals: 'any' }, 'pass', 'approved'],
+    [
+      'of who can be told from the authors',
+      person('amy'),
+      { approvals: 'independent' },
+      'fail',
+      'approver-not-comparable',
+    ],
+  ])('has approvals %s where its own gate asks for them', (_, by, more, outcome, code) => {
+    const gates = [gate('approvals', { attested: ['qa-lead'], ...more })];
+    expect(judged([], { gates, attestations: [attestation('qa-lead', { by })] })).toEqual([
+      ['approvals', outcome, code],
+    ]);
+  });
+
   it.each<[string, Partial<AskedGate>, string]>([
     ['is a shadow', { mode: 'shadow' }, 'required-gate-not-counted'],
     ['lets through what it does not know', { onInconclusive: 'proceed' }, 'required-gate-not-counted'],

@@ -47,10 +47,15 @@ export class GitCommands implements GitHistory {
   }
 
   async between(from: string, to: string): Promise<readonly FullCommit[]> {
-    const paths = this.paths.length === 0 ? [] : ['--', ...this.paths];
-    const text = await this.git('log', '--no-merges', FORMAT, `${from}..${to}`, ...paths);
+    const text = await this.git('log', '--no-merges', FORMAT, `${from}..${to}`, ...this.pathspecs());
     if (text === undefined) throw new GitFailure(`git has no history from ${from} to ${to} in ${this.directory}.`);
     return commitsIn(text);
+  }
+
+  async changedPaths(from: string, to: string): Promise<readonly string[]> {
+    const text = await this.git('diff', '--name-only', '--no-renames', '-z', from, to, ...this.pathspecs());
+    if (text === undefined) throw new GitFailure(`git cannot compare ${from} and ${to} in ${this.directory}.`);
+    return text.split('\0').filter((path) => path !== '');
   }
 
   async branch(): Promise<string | undefined> {
@@ -61,6 +66,17 @@ export class GitCommands implements GitHistory {
   async tags(sha: string): Promise<readonly string[]> {
     const text = await this.git('tag', '--points-at', sha);
     return (text ?? '').split('\n').filter((tag) => tag !== '');
+  }
+
+  /** The newest tag that a commit comes after; undefined where there is none. */
+  async newestTag(name: string): Promise<string | undefined> {
+    const sha = await this.shaOf(name);
+    const tag = sha === undefined ? undefined : await this.git('describe', '--tags', '--abbrev=0', `${sha}^`);
+    return tag?.trim();
+  }
+
+  private pathspecs(): readonly string[] {
+    return this.paths.length === 0 ? [] : ['--', ...this.paths];
   }
 
   private async shaOf(name: string): Promise<string | undefined> {

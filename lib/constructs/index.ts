@@ -20,6 +20,7 @@ export { Rule, type AboveBlueProps } from './gates/rule';
 export { GatedRelease } from './release/gated-release';
 export type { GatedReleaseProps } from './release/gated-release-props';
 export { GreenAlarms, type GreenAlarmsProps } from './release/green-alarms';
+export type { ReleaseTypeProps, ReleaseTypesProps } from './release/release-types';
 export type { ReleaseAlarmProps } from './release/release-alarm-props';
 export {
   Judge,
@@ -38,6 +39,7 @@ export {
   type CommonRequirementProps,
   type EvidenceRequirementProps,
   type GatesRequirementProps,
+  type OfTypesProps,
 } from './platform/requirement';
 export { Channel } from './platform/channels/channel';
 export type {

@@ -2,8 +2,10 @@ import type { CiFacts } from '../domain/facts/ci-facts';
 import type { CommitFacts } from '../domain/facts/commit-facts';
 import type { FactsLedger } from '../domain/facts/facts-ledger';
 import { fittedFacts } from '../domain/facts/fitted-facts';
-import { gatheredFacts, type GitFacts, type SaidFacts } from '../domain/facts/gathered-facts';
+import { gatheredFacts, type CommitsAtHand, type GitFacts, type SaidFacts } from '../domain/facts/gathered-facts';
 import type { GitHistory } from '../domain/facts/git-history';
+import { notedCommits } from '../domain/notes/noted-commits';
+import { suggestedType } from '../domain/notes/suggested-type';
 import type { Release } from '../domain/release/release';
 import { BUDGETS } from '../domain/size/budgets';
 import { factsOf } from './facts-of';
@@ -19,7 +21,7 @@ export interface AnnotatePorts {
     ): Promise<readonly Release[]>;
   };
   /** Missing where there is no clone. */
-  readonly history?: Pick<GitHistory, 'isShallow' | 'commit' | 'between'> | undefined;
+  readonly history?: Pick<GitHistory, 'isShallow' | 'commit' | 'between' | 'changedPaths'> | undefined;
 }
 
 export interface Annotation {
@@ -57,7 +59,7 @@ export async function annotateRelease(annotation: Annotation, ports: AnnotatePor
   return { facts, isKept, ...('unknown' in since ? since : {}) };
 }
 
-type Since = NonNullable<Parameters<typeof gatheredFacts>[0]['since']> | { readonly unknown: string };
+type Since = CommitsAtHand | { readonly unknown: string };
 
 async function commitsSince(annotation: Annotation, { history, ...ports }: AnnotatePorts): Promise<Since> {
   if (!history) return { unknown: 'There is no git clone here: run it in the clone that was built from.' };
@@ -68,7 +70,11 @@ async function commitsSince(annotation: Annotation, { history, ...ports }: Annot
   const missing = from ? annotation.sha : last.sha;
   if (!from || !to)
     return { unknown: `This clone has no commit ${missing}: fetch its branch, or name another by --since.` };
-  return { sha: from.sha, commits: await history.between(from.sha, to.sha) };
+  const [commits, paths] = await Promise.all([
+    history.between(from.sha, to.sha),
+    history.changedPaths(from.sha, to.sha),
+  ]);
+  return { sha: from.sha, commits, suggests: suggestedType(notedCommits(commits)), paths };
 }
 
 const SHALLOW =

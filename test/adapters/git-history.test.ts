@@ -37,6 +37,27 @@ describe('the history of a clone', () => {
     expect(await history().tags(sha)).toEqual(['v1.0.0']);
   });
 
+  it('knows the files that two commits differ in, and those of the paths it looks at alone', async () => {
+    const first = clone.commit('feat: one', 'chat/a.txt');
+    clone.commit('fix: two', 'auth/with space ü.txt');
+    const last = clone.commit('fix: three', 'chat/b.txt');
+    expect((await history().changedPaths(first, last)).toSorted()).toEqual(['auth/with space ü.txt', 'chat/b.txt']);
+    expect(await history(['chat']).changedPaths(first, last)).toEqual(['chat/b.txt']);
+    expect(await history().changedPaths(first, first)).toEqual([]);
+  });
+
+  it('knows the newest tag before a commit, and never that of the commit itself', async () => {
+    clone.commit('feat: one');
+    expect(await history().newestTag('HEAD')).toBeUndefined();
+    clone.git('tag', 'v1.0.0');
+    clone.commit('feat: two');
+    clone.git('tag', 'v1.1.0');
+    clone.commit('feat: three');
+    clone.git('tag', 'v1.2.0');
+    expect(await history().newestTag('HEAD')).toBe('v1.1.0');
+    expect(await history().newestTag('nothing')).toBeUndefined();
+  });
+
   it.each(['nothing', '', '--output=made.txt', 'HEAD~5', 'v1;touch made.txt', '$(touch made.txt)'])(
     'has none of a name that means none, and does nothing by it: %j',
     async (name) => {

@@ -86,6 +86,11 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'ChannelSecret.inSecretsManager': { call: (given) => ofSecret(sluice.ChannelSecret.inSecretsManager(given)) },
   'Requirement.evidence': requirement('evidence', { checks: ['unit'], service: ['shop'] }, 'services'),
   'Requirement.approvals': requirement('approvals', { by: ['qa-lead'], independant: false }, 'independent'),
+  'Requirement.ofTypes': {
+    call: (given) => sluice.Requirement.ofTypes(given).flatMap((one) => one._bindToPlatform().problems),
+    typo: [{ securityPath: ['auth/*'] }, 'securityPaths'],
+    isOptional: true,
+  },
   'Requirement.gates': requirement('gates', { kind: ['health'] }, 'kinds'),
   'TrafficPlan.canary': traffic('canary'),
   'TrafficPlan.linear': traffic('linear'),
@@ -223,7 +228,7 @@ function channel(kind: Kinds<typeof sluice.Channel>, props: object, meant: strin
   return { call: (given) => ofChannel(sluice.Channel[kind](given)), typo: [props, meant] };
 }
 
-function requirement(kind: Kinds<typeof sluice.Requirement>, props: object, meant: string): Entry {
+function requirement(kind: 'evidence' | 'approvals' | 'gates', props: object, meant: string): Entry {
   return { call: (given) => sluice.Requirement[kind](given)._bindToPlatform().problems, typo: [props, meant] };
 }
 

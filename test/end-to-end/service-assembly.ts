@@ -14,6 +14,8 @@ export interface ServiceProps {
   readonly timeout?: Duration;
   /** The account and region of both stacks; without it they say none. */
   readonly env?: Environment;
+  /** What `-c` would say, such as the type of the release. */
+  readonly context?: Readonly<Record<string, unknown>>;
   /** What the function has besides, such as permissions. */
   readonly furnish?: (fn: lambda.Function) => void;
   /** In place of the release's, gates of what else is in the function's stack, such as its tables. */
@@ -32,9 +34,9 @@ export function healthyChange(number: number): string {
 
 /** The smallest app there is, a platform and one function under release, synthesized into `directory/name`. */
 export function synthesizeService(directory: string, name: string, props: ServiceProps): string {
-  const { code, release, timeout, env = {}, furnish, gatesIn, afterwards } = props;
+  const { code, release, timeout, env = {}, context = {}, furnish, gatesIn, afterwards } = props;
   const outdir = join(directory, name);
-  const app = new App({ outdir });
+  const app = new App({ outdir, context });
   const platform = new ReleasePlatform(new Stack(app, 'Platform', { env }), 'Platform', props.platform);
   const stack = new Stack(app, 'Service', { env });
   const fn = nodeFunction(stack, 'Fn', code, { directory, timeout: timeout ?? Duration.seconds(3) });

@@ -42,6 +42,7 @@ function platform({
       isShallow: () => Promise.resolve(isShallow),
       commit: (name) => Promise.resolve(known.includes(name) ? full(name) : undefined),
       between: (from, to) => Promise.resolve([full(to), full(`after ${from}`)]),
+      changedPaths: (from, to) => Promise.resolve([`${from}..${to}.ts`]),
     },
   };
   return { ports, written, asked };

@@ -15,6 +15,7 @@ import { metricsImport } from './metrics-import';
 import { notes } from './notes';
 import { preflight } from './preflight';
 import { rehearse } from './rehearse';
+import { releaseType } from './release-type';
 import { releases } from './releases';
 import { show } from './show';
 import { suiteCheck } from './suite-check';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly AddCommand[] = [
   approve,
   attestationsShow,
   notes,
+  releaseType,
   gatesReport,
   gatesLabel,
   metrics,

@@ -1,6 +1,7 @@
 import { attestationKindProblem } from '../../domain/attestation/attestation-kind';
 import { GATE_KINDS, type GateKindName } from '../../domain/gates/gate-kinds';
 import type { Requirement as BoundRequirement } from '../../domain/policy/policy';
+import { RELEASE_TYPES, type ReleaseType } from '../../domain/release/release-type';
 import { listText } from '../../domain/text/figures';
 import { shown, soundProps, type PropTable } from '../sound-props';
 
@@ -12,6 +13,20 @@ export interface CommonRequirementProps {
    * @default - all releases of the platform
    */
   readonly services?: string[];
+  /**
+   * For which types of release it is: some of `continuous`, `hotfix`, `patch`, `minor` and `major`. A type below what the commits
+   * suggest then needs somebody who answers for it, by `sluice approve --as release-type`.
+   *
+   * @default - releases of all types
+   */
+  readonly types?: string[];
+  /**
+   * Only for releases that change one of these files: paths from the top of the repository, in which `*` stands for any
+   * characters. Where nobody knows what a release changes, as nobody annotated it, it is for that release too.
+   *
+   * @default - whatever a release changes
+   */
+  readonly paths?: string[];
 }
 
 export interface EvidenceRequirementProps extends CommonRequirementProps {
@@ -36,13 +51,28 @@ export interface GatesRequirementProps extends CommonRequirementProps {
   readonly kinds: string[];
 }
 
+export interface OfTypesProps {
+  /**
+   * What CI attests of every release that is not a hotfix.
+   *
+   * @default - unit, coverage and security
+   */
+  readonly checks?: string[];
+  /**
+   * Paths of files, in which `*` stands for any characters: who changes one needs the approval of a `security-lead`, unless it is a hotfix.
+   *
+   * @default - none
+   */
+  readonly securityPaths?: string[];
+}
+
 /** What a platform asks of releases, whatever they say themselves: a squad can add to it, and take nothing away. */
 export class Requirement {
   /** CI must have attested that checks passed, by `sluice attest ci`. */
   static evidence(props: EvidenceRequirementProps): Requirement {
     const { sound, problems } = soundRequirement<EvidenceRequirementProps>(props, {
+      ...SCOPE,
       checks: 'texts!',
-      services: 'texts',
     });
     const { checks = [] } = sound;
     const own = sound.checks ? kindsProblems('checks', checks) : [];
@@ -52,9 +82,9 @@ export class Requirement {
   /** People must have approved it, by `sluice approve`. */
   static approvals(props: ApprovalsRequirementProps): Requirement {
     const { sound, problems } = soundRequirement<ApprovalsRequirementProps>(props, {
+      ...SCOPE,
       by: 'texts!',
       independent: 'flag',
-      services: 'texts',
     });
     const { by = [], independent = true } = sound;
     const own = sound.by ? kindsProblems('by', by) : [];
@@ -63,10 +93,37 @@ export class Requirement {
 
   /** The release must have gates of these kinds. */
   static gates(props: GatesRequirementProps): Requirement {
-    const { sound, problems } = soundRequirement<GatesRequirementProps>(props, { kinds: 'texts!', services: 'texts' });
+    const { sound, problems } = soundRequirement<GatesRequirementProps>(props, { ...SCOPE, kinds: 'texts!' });
     const { kinds = [] } = sound;
     const own = sound.kinds ? gateKindsProblems(kinds) : [];
     return new Requirement({ kind: 'gates', gates: kinds, ...scopeOf(sound) }, [], [...problems, ...own]);
+  }
+
+  /**
+   * What is usual for each type of release. Continuous: what CI attests, and nobody approves. Patch: a tech lead and a product owner
+   * besides. Minor: a QA lead and a release manager besides. Major: an executive besides. A hotfix: one `hotfix-approver` and nothing
+   * else before.
+   */
+  static ofTypes(props: OfTypesProps = {}): Requirement[] {
+    const { sound, problems } = soundProps<OfTypesProps>(props, { checks: 'texts', securityPaths: 'texts' });
+    const { checks = ['unit', 'coverage', 'security'], securityPaths = [] } = sound;
+    const [first, ...others] = [
+      Requirement.evidence({ checks, types: ['continuous', 'patch', 'minor', 'major'] }),
+      Requirement.approvals({ by: ['tech-lead', 'product-owner'], types: ['patch', 'minor', 'major'] }),
+      Requirement.approvals({ by: ['qa-lead', 'release-manager'], types: ['minor', 'major'] }),
+      Requirement.approvals({ by: ['executive'], types: ['major'] }),
+      Requirement.approvals({ by: ['hotfix-approver'], types: ['hotfix'] }),
+      ...(securityPaths.length > 0
+        ? [
+            Requirement.approvals({
+              by: ['security-lead'],
+              paths: securityPaths,
+              types: ['continuous', 'patch', 'minor', 'major'],
+            }),
+          ]
+        : []),
+    ];
+    return [first.withProblems(problems.map((problem) => `\`ofTypes\`: ${problem}`)), ...others];
   }
 
   private constructor(
@@ -74,6 +131,10 @@ export class Requirement {
     private readonly attested: readonly string[],
     private readonly problems: readonly string[],
   ) {}
+
+  private withProblems(problems: readonly string[]): Requirement {
+    return new Requirement(this.requirement, this.attested, [...problems, ...this.problems]);
+  }
 
   /** @internal */
   _bindToPlatform(): BoundRequirementOf {
@@ -93,14 +154,40 @@ export interface BoundRequirementOf {
 
 function soundRequirement<P extends CommonRequirementProps>(props: P, table: PropTable<P>) {
   const { sound, problems } = soundProps<P>(props, table);
-  const { services } = sound;
-  const isVain = services !== undefined && (services.length === 0 || services.includes(''));
-  const none = isVain ? ['`services` must name functions, or be left out for all of them'] : [];
-  return { sound, problems: [...problems, ...none] };
+  const { types = [] } = sound;
+  const isVain = (names: readonly string[] | undefined) =>
+    names !== undefined && (names.length === 0 || names.includes(''));
+  return {
+    sound,
+    problems: [
+      ...problems,
+      ...(isVain(sound.services) ? ['`services` must name functions, or be left out for all of them'] : []),
+      ...(isVain(sound.paths) ? ['`paths` must name files, or be left out for all changes'] : []),
+      ...(sound.types?.length === 0 ? ['`types` must name types of release, or be left out for all of them'] : []),
+      ...types
+        .filter((type) => !isReleaseType(type))
+        .map((type) => `\`types\` must be of ${listText(RELEASE_TYPES)}, got: ${shown(type)}`),
+    ],
+  };
 }
 
-function scopeOf({ services }: Partial<CommonRequirementProps>) {
-  return services === undefined || services.length === 0 ? {} : { services };
+function isReleaseType(type: string): type is ReleaseType {
+  return RELEASE_TYPES.some((known) => known === type);
+}
+
+const SCOPE = {
+  services: 'texts',
+  types: 'texts',
+  paths: 'texts',
+} as const satisfies PropTable<CommonRequirementProps>;
+
+function scopeOf({ services = [], types = [], paths = [] }: Partial<CommonRequirementProps>) {
+  const known = types.filter(isReleaseType);
+  return {
+    ...(services.length === 0 ? {} : { services }),
+    ...(known.length === 0 ? {} : { types: known }),
+    ...(paths.length === 0 ? {} : { paths }),
+  };
 }
 
 function kindsProblems(prop: string, kinds: readonly string[]): readonly string[] {

@@ -4,6 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Gate } from '../gates/gate';
 import type { IReleasePlatform } from '../platform/i-release-platform';
 import type { ExpectationProps } from './expectation';
+import type { ReleaseTypesProps } from './release-types';
 import type { TrafficPlan } from './traffic-plan';
 
 export interface GatedReleaseProps extends ExpectationProps {
@@ -25,6 +26,13 @@ export interface GatedReleaseProps extends ExpectationProps {
    * @default - 10 % for 10 minutes, then the rest
    */
   readonly traffic?: TrafficPlan;
+  /**
+   * What releases of a type have in place of `traffic` and `gates`. The type is said at synth, `cdk deploy -c sluice:type=hotfix`,
+   * and is `minor` where nothing is said; what each type has to have is the platform's `policy`.
+   *
+   * @default - all types are alike
+   */
+  readonly types?: ReleaseTypesProps;
   /**
    * The platform that runs the gates. It is always a stack of its own, of the same account and region, deployed first.
    *

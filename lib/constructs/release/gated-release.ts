@@ -88,7 +88,7 @@ export class GatedRelease extends Construct {
     const { metricCount: alarmMetrics } = this.alarms;
     const manifest = addManifest(this, {
       ...{ settings, deploymentGroup, alarms, alarmMetrics, gateFile, releaseRole },
-      subject: new ReleaseSubject(settings.function, version).sha256,
+      subject: new ReleaseSubject(settings.function, { version, type: settings.type }).sha256,
     });
     const firstRelease = this.addFirstRelease(settings, version, published);
     firstRelease.node.addDependency(this.releaseRole, manifest);

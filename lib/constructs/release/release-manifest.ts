@@ -56,6 +56,7 @@ export function addManifest(release: Construct, props: ReleaseManifestProps): ss
         return Stack.of(release).toJsonString({
           schema: MANIFEST_SCHEMA,
           subject,
+          type: settings.type,
           gates: { ...gateFile, asked },
           releaseRoleArn: releaseRole.roleArn,
           alarms: namesOf(names.enforced),

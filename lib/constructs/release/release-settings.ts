@@ -8,6 +8,7 @@ import { gateFileProblem } from '../../domain/gates/gate-file';
 import type { GateDefinition } from '../../domain/gates/gate-kinds';
 import type { AskedGate } from '../../domain/release/manifest';
 import { manifestProblem } from '../../domain/release/manifest-room';
+import type { ReleaseType } from '../../domain/release/release-type';
 import type { BoundGate } from '../gates/bound-gate';
 import { platformNameProblem } from '../platform/platform-name';
 import type { IReleasePlatform } from '../platform/i-release-platform';
@@ -19,10 +20,12 @@ import { gateElsewhereProblems } from './elsewhere';
 import { EXPECTATION_PROPS, expectationProblems, type ExpectationProps } from './expectation';
 import type { GreenAlarmModes } from './release-alarms';
 import type { GatedReleaseProps } from './gated-release-props';
+import { ofType, saidType } from './release-types';
 import { TrafficPlan, type BoundTrafficPlan } from './traffic-plan';
 
 /** What a release is made by: what was given, with all defaults. */
 export interface ReleaseSettings extends ExpectationProps {
+  readonly type: ReleaseType;
   readonly function: lambda.Function;
   readonly gates: readonly BoundGate[];
   readonly platform: IReleasePlatform;
@@ -43,7 +46,10 @@ export interface ReleaseSettings extends ExpectationProps {
 }
 
 export function releaseSettings(release: Construct, given: GatedReleaseProps): ReleaseSettings {
-  const { sound, problems } = soundProps(given, RELEASE_PROPS, 'nearly-known');
+  const { sound: whole, problems } = soundProps(given, RELEASE_PROPS, 'nearly-known');
+  const said = saidType(release);
+  const typed = ofType(said.type, whole.types);
+  const sound = { ...whole, ...typed.own };
   const props = {
     ...sound,
     function: given.function,
@@ -62,7 +68,8 @@ export function releaseSettings(release: Construct, given: GatedReleaseProps): R
     alarmModes: { 'error-rate': sound.errorRateAlarmMode ?? 'enforce', latency: sound.latencyAlarmMode ?? 'enforce' },
     alarms: sound.alarms ?? [],
     releaseMetrics: props.releaseMetrics ?? false,
-    problems: [...problems, ...problemsOf(release, props, sound, given)],
+    type: said.type,
+    problems: [...problems, ...said.problems, ...typed.problems, ...problemsOf(release, props, sound, given)],
   };
 }
 
@@ -76,6 +83,7 @@ const RELEASE_PROPS = {
   function: 'function!',
   gates: 'gates!',
   traffic: 'traffic',
+  types: 'object',
   platform: 'platform',
   aliasName: 'aliasName',
   existingAlias: 'alias',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { canonicalText, type Json } from '../../domain/text/canonical-text';
+import type { ReleaseType } from '../../domain/release/release-type';
 import { SettledVersion } from './settled-version';
 import { writtenProperties } from './written-properties';
 
@@ -15,19 +16,21 @@ export const UNLOCKED_PROPERTIES = ['CodeSigningConfigArn', 'ReservedConcurrentE
 const SUBJECT_SCHEMA = 1;
 
 /**
- * The subject of a release: the SHA-256, in hexadecimal digits, of what its version publishes, as it is synthesized. It is
+ * The subject of a release: the SHA-256, in hexadecimal digits, of its type and of what its version publishes, as it is synthesized. It is
  * known before the deployment, from the template, and after it, from the manifest, and is the same for as long as the
  * version is: so what is said of it before is found by it afterwards.
  */
 export class ReleaseSubject {
   /** As a token: the function may change until the synth validates it. */
   readonly sha256: string;
+  private readonly type: ReleaseType;
   private known: string | undefined;
 
   constructor(
     private readonly fn: lambda.Function,
-    version: lambda.Version,
+    { version, type }: { readonly version: lambda.Version; readonly type: ReleaseType },
   ) {
+    this.type = type;
     const settled = SettledVersion.of(version);
     this.sha256 = Lazy.uncachedString({
       // While a synth prepares it only looks for what refers to another stack: a subject refers to nothing.
@@ -45,6 +48,7 @@ export class ReleaseSubject {
     const resource = this.fn.node.defaultChild as lambda.CfnFunction;
     const text = canonicalText({
       schema: SUBJECT_SCHEMA,
+      type: this.type,
       function: String(Stack.of(resource).resolve(resource.logicalId)),
       // What else makes a new version: `invalidateVersionBasedOn`, and tags where CDK is told to count them.
       version: settled.hash,

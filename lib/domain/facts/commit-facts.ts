@@ -11,6 +11,17 @@ export interface Commit {
   readonly subject: string;
 }
 
+/** What commits alone can say of a release: they name no hurry, and no promise to release each of them. */
+export const SUGGESTED_TYPES = ['patch', 'minor', 'major'] as const;
+export type SuggestedType = (typeof SUGGESTED_TYPES)[number];
+
+/** A type that commits ask for, with the reason. */
+export interface TypeSuggestion {
+  readonly type: SuggestedType;
+  /** One sentence. */
+  readonly sentence: string;
+}
+
 /** The commits since the last release of the service. */
 export interface CommitsSince {
   /** The commit of the release before. */
@@ -22,6 +33,10 @@ export interface CommitsSince {
   readonly firstAt?: number | undefined;
   /** The newest, as far as there is room. */
   readonly some: readonly Commit[];
+  /** The least type of release that all of them ask for; missing in facts of before it was kept. */
+  readonly suggests?: TypeSuggestion | undefined;
+  /** The files that they change, by their paths from the top of the repository; missing where they do not all have room. */
+  readonly paths?: readonly string[] | undefined;
 }
 
 /** By what a release is known to be a hotfix. */
@@ -78,6 +93,8 @@ export const commitFactsSchema = v.object({
       authors: v.number(),
       firstAt: v.optional(v.number()),
       some: v.array(commitSchema),
+      suggests: v.optional(v.object({ type: v.picklist(SUGGESTED_TYPES), sentence: v.string() })),
+      paths: v.optional(v.array(v.string())),
     }),
   ),
   tickets: v.array(v.string()),

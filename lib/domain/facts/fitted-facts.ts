@@ -6,6 +6,8 @@ import type { Commit, CommitFacts } from './commit-facts';
 
 /** No more tickets are listed. */
 const MOST_TICKETS = 20;
+/** Paths that take more than this share of the room are left out: some of them would be taken for all. */
+const MOST_PATHS_SHARE = 0.5;
 /** More than any tracker's key takes. */
 const TICKET_BYTES = 60;
 const COMMA_BYTES = 1;
@@ -28,8 +30,14 @@ export function fittedFacts(facts: CommitFacts, mostBytes: number): CommitFacts 
     ci: ci && given({ name: text(ci.name), runUrl: link(ci.runUrl) }),
   });
   if (!commits) return whole;
-  const bare: CommitFacts = { ...whole, commits: { ...commits, since: text(commits.since), some: [] } };
-  let left = mostBytes - jsonBytes(bare);
+  const { suggests, paths, ...counts } = commits;
+  const bare = {
+    ...counts,
+    since: text(commits.since),
+    ...(suggests ? { suggests: { type: suggests.type, sentence: text(suggests.sentence) } } : {}),
+  };
+  const fittedPaths = paths && jsonBytes(paths) <= mostBytes * MOST_PATHS_SHARE ? { paths } : {};
+  let left = mostBytes - jsonBytes({ ...whole, commits: { ...bare, ...fittedPaths, some: [] } });
   const some: Commit[] = [];
   for (const commit of commits.some) {
     const fitted = fittedCommit(commit);
@@ -37,7 +45,7 @@ export function fittedFacts(facts: CommitFacts, mostBytes: number): CommitFacts 
     if (left < 0) break;
     some.push(fitted);
   }
-  return { ...bare, commits: { ...commits, since: text(commits.since), some } };
+  return { ...whole, commits: { ...bare, some, ...fittedPaths } };
 }
 
 function fittedCommit({ sha, at, author, email, subject }: Commit): Commit {

@@ -1,5 +1,5 @@
 import type { CiFacts } from './ci-facts';
-import type { Commit, CommitFacts } from './commit-facts';
+import type { Commit, CommitFacts, TypeSuggestion } from './commit-facts';
 import { ticketKeys } from './ticket-keys';
 
 /** What whoever annotates says; it counts before all that is found. */
@@ -21,13 +21,22 @@ export interface GitFacts {
   readonly tags?: readonly string[] | undefined;
 }
 
+/** The commits since a release, as whoever annotates has them. */
+export interface CommitsAtHand {
+  readonly sha: string;
+  readonly commits: readonly Commit[];
+  readonly suggests: TypeSuggestion;
+  /** Of the files that they change. */
+  readonly paths: readonly string[];
+}
+
 export interface Gathered {
   readonly sha: string;
   readonly said: SaidFacts;
   readonly ci?: CiFacts | undefined;
   readonly git?: GitFacts | undefined;
   /** Since the last release of the service, the newest first; left out where that is not known. */
-  readonly since?: { readonly sha: string; readonly commits: readonly Commit[] } | undefined;
+  readonly since?: CommitsAtHand | undefined;
   /** Now, in milliseconds since the epoch. */
   readonly at: number;
 }
@@ -62,7 +71,7 @@ export function gatheredFacts({ sha, said, ci, git = {}, since, at }: Gathered):
 
 const VERSION_TAG = /(?:^|[/@-])v?\d+\.\d+/;
 
-function commitsSince({ sha, commits }: NonNullable<Gathered['since']>): CommitFacts['commits'] {
+function commitsSince({ sha, commits, suggests, paths }: CommitsAtHand): CommitFacts['commits'] {
   const authors = new Set(
     commits.map(({ author, email }) => (email === undefined || email === '' ? author : email).toLowerCase()),
   );
@@ -76,6 +85,8 @@ function commitsSince({ sha, commits }: NonNullable<Gathered['since']>): CommitF
       ...{ sha: id, at, author, subject },
       ...(email === undefined || email === '' ? {} : { email }),
     })),
+    suggests,
+    paths,
   };
 }
 

@@ -14,6 +14,8 @@ export interface GitHistory {
   commit(name: string): Promise<FullCommit | undefined>;
   /** What `to` has and `from` has not, the newest first. Both are ids of commits. */
   between(from: string, to: string): Promise<readonly FullCommit[]>;
+  /** The files that differ between two commits, by their paths from the top of the repository. */
+  changedPaths(from: string, to: string): Promise<readonly string[]>;
   /** The branch that is checked out. */
   branch(): Promise<string | undefined>;
   /** The tags of a commit. */

@@ -4,6 +4,7 @@ import { notRun, type Verdict } from '../gate/verdict';
 import { gatesVerdict } from './gates-verdict';
 import { POLICY_GATES, type JudgedGate } from './judged-gate';
 import type { Judging } from './judging';
+import { typeVerdict } from './type-verdict';
 import { requiredOf, type Required } from './required';
 
 /** The gates that nobody is asked about: those that a squad asks for, and what its platform does whatever the manifest says. */
@@ -30,6 +31,7 @@ const JUDGES: readonly Judge[] = [
     approvals.by.length === 0 ? [] : [{ name: POLICY_GATES.approvals, verdict: approvalsOf(judging, approvals) }],
   ({ gates }, { gates: kinds }) =>
     kinds.length === 0 ? [] : [{ name: POLICY_GATES.gates, verdict: gatesVerdict(kinds, gates) }],
+  (judging, { isByType }) => (isByType ? [{ name: POLICY_GATES.type, verdict: typeVerdict(judging) }] : []),
 ];
 
 function evidenceOf(judging: Judging, checks: readonly string[]): Verdict {

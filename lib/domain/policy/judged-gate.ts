@@ -11,6 +11,7 @@ export const POLICY_GATES = {
   evidence: 'policy-evidence',
   approvals: 'policy-approvals',
   gates: 'policy-gates',
+  type: 'policy-type',
 } as const;
 
 const PREFIX = 'policy-';

@@ -6,6 +6,8 @@ import { jsonBytes } from '../size/json-bytes';
 
 /** For which releases a requirement is. */
 const scope = {
+  /** Paths of files from the top of the repository, in which `*` stands for any characters: what changes one of them. */
+  paths: v.optional(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
   /** The types of release; left out for all. */
   types: v.optional(v.pipe(v.array(v.picklist(RELEASE_TYPES)), v.minLength(1))),
   /** The names of functions, in which `*` stands for any characters; left out for all. */

@@ -1,5 +1,6 @@
 import type { ApprovalsAsked } from '../attestation/approvals-verdict';
 import type { Policy, Requirement } from './policy';
+import type { CommitFacts } from '../facts/commit-facts';
 import type { ReleaseType } from '../release/release-type';
 import { isMeant } from './service-pattern';
 
@@ -8,6 +9,8 @@ export interface Required {
   readonly checks: readonly string[];
   readonly approvals: ApprovalsAsked;
   readonly gates: readonly string[];
+  /** Whether what it has to have depends on its type. */
+  readonly isByType: boolean;
 }
 
 export function requiredOf({ requirements }: Policy, release: RuledRelease): Required {
@@ -23,6 +26,7 @@ export function requiredOf({ requirements }: Policy, release: RuledRelease): Req
       independent: approvals.some(({ independent }) => independent),
     },
     gates: distinct(ofKind('gates').flatMap(({ gates }) => gates)),
+    isByType: requirements.some(({ types, ...all }) => types !== undefined && isRuledBy(all, release)),
   };
 }
 
@@ -30,13 +34,20 @@ export function requiredOf({ requirements }: Policy, release: RuledRelease): Req
 export interface RuledRelease {
   readonly functionName: string;
   readonly type: ReleaseType;
+  readonly facts: CommitFacts | undefined;
 }
 
-function isRuledBy({ services, types }: Requirement, { functionName, type }: RuledRelease): boolean {
+function isRuledBy({ services, types, paths }: Requirement, { functionName, type, facts }: RuledRelease): boolean {
   return (
     (services === undefined || services.some((pattern) => isMeant(pattern, functionName))) &&
-    (types === undefined || types.includes(type))
+    (types === undefined || types.includes(type)) &&
+    (paths === undefined || changes(paths, facts?.commits?.paths))
   );
+}
+
+/** Whether a release changes what patterns mean. Where nobody knows what it changes, it may. */
+function changes(patterns: readonly string[], paths: readonly string[] | undefined): boolean {
+  return paths === undefined || paths.some((path) => patterns.some((pattern) => isMeant(pattern, path)));
 }
 
 function distinct(names: readonly string[]): readonly string[] {

@@ -396,6 +396,7 @@ describe('the manifest of a release', () => {
     expect(manifestOf(view.plain)).toEqual({
       schema: 3,
       subject: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      type: 'minor',
       shiftMinutes: 10,
       gates: {
         bucket: 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}',

@@ -20,6 +20,7 @@ interface Variant {
   readonly stackDescription?: string;
   readonly roleNote?: string;
   readonly gate?: string;
+  readonly type?: string;
 }
 
 interface Synthesized {
@@ -31,6 +32,7 @@ interface Synthesized {
 function synthesize(variant: Variant, id = 'Chat'): Synthesized {
   const { app, outdir, remove } = temporaryApp();
   try {
+    if (variant.type !== undefined) app.node.setContext('sluice:type', variant.type);
     const stack = new Stack(app, 'Service', {
       ...(variant.stackDescription === undefined ? {} : { description: variant.stackDescription }),
     });
@@ -106,6 +108,13 @@ describe('the subject of a release', () => {
     const changed = synthesize(variant);
     expect(changed.version).not.toBe(plain.version);
     expect(changed.subject).not.toBe(plain.subject);
+  });
+
+  it('is another one for another type, of the same version, and the same for the type that it is taken for', () => {
+    const hotfix = synthesize({ type: 'hotfix' });
+    expect(hotfix.version).toBe(plain.version);
+    expect(hotfix.subject).not.toBe(plain.subject);
+    expect(synthesize({ type: 'minor' })).toEqual(plain);
   });
 
   it('is another one for another function of the same code', () => {

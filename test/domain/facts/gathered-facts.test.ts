@@ -1,8 +1,15 @@
-import { gatheredFacts, type Gathered } from '../../../lib/domain/facts/gathered-facts';
+import type { Commit, TypeSuggestion } from '../../../lib/domain/facts/commit-facts';
+import { gatheredFacts, type CommitsAtHand, type Gathered } from '../../../lib/domain/facts/gathered-facts';
 import { commit } from './example-facts';
 
 const gathered = (change: Partial<Gathered> = {}) =>
   gatheredFacts({ sha: 'c'.repeat(40), said: {}, at: 1_700_000_100_000, ...change });
+
+const NOTHING: TypeSuggestion = { type: 'patch', sentence: 'No commit breaks anything or adds a feature.' };
+
+function since(commits: readonly Commit[], sha = 'b'): CommitsAtHand {
+  return { sha, commits, suggests: NOTHING, paths: ['chat/index.ts'] };
+}
 
 describe('the facts of a commit', () => {
   it('have what is unknown missing, and never as none', () => {
@@ -15,19 +22,21 @@ describe('the facts of a commit', () => {
       commit({ at: 2000 }),
       commit({ at: 2500, author: 'Bob', email: '' }),
     ];
-    const { commits: since } = gathered({ since: { sha: 'b'.repeat(40), commits } });
-    expect(since).toMatchObject({ since: 'b'.repeat(40), count: 3, authors: 2, firstAt: 2000 });
-    expect(since?.some[2]).not.toHaveProperty('email');
+    const { commits: known } = gathered({ since: since(commits, 'b'.repeat(40)) });
+    expect(known).toMatchObject({ since: 'b'.repeat(40), count: 3, authors: 2, firstAt: 2000 });
+    expect(known?.some[2]).not.toHaveProperty('email');
     const two = commits.slice(0, 2);
-    expect(gathered({ since: { sha: 'b', commits: two } }).commits).toMatchObject({ count: 2, authors: 1 });
+    expect(gathered({ since: since(two) }).commits).toMatchObject({ count: 2, authors: 1 });
   });
 
   it('know that there are none, which is not the same as not to know', () => {
-    expect(gathered({ since: { sha: 'b', commits: [] } }).commits).toEqual({
+    expect(gathered({ since: since([]) }).commits).toEqual({
       since: 'b',
       count: 0,
       authors: 0,
       some: [],
+      suggests: NOTHING,
+      paths: ['chat/index.ts'],
     });
   });
 
@@ -65,7 +74,7 @@ describe('the facts of a commit', () => {
   it('have the tickets of branch and commits, and of the head alone where no more are known', () => {
     const head = commit({ subject: 'fix: SHOP-1' });
     expect(gathered({ git: { head }, said: { branch: 'SHOP-2' } }).tickets).toEqual(['SHOP-2', 'SHOP-1']);
-    const since = { sha: 'b', commits: [commit({ subject: 'feat: SHOP-3' })] };
-    expect(gathered({ git: { head }, since }).tickets).toEqual(['SHOP-3']);
+    const commits = [commit({ subject: 'feat: SHOP-3' })];
+    expect(gathered({ git: { head }, since: since(commits) }).tickets).toEqual(['SHOP-3']);
   });
 });

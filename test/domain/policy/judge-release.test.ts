@@ -1,5 +1,8 @@
 import type { Attestation } from '../../../lib/domain/attestation/attestation';
+import type { CommitFacts } from '../../../lib/domain/facts/commit-facts';
 import type { AskedGate } from '../../../lib/domain/release/manifest';
+import * as v from 'valibot';
+import { verdictSchema } from '../../../lib/domain/gate/verdict';
 import { judgeRelease } from '../../../lib/domain/policy/judge-release';
 import type { ReleaseType } from '../../../lib/domain/release/release-type';
 import type { Requirement } from '../../../lib/domain/policy/policy';
@@ -11,16 +14,24 @@ const gate = (kind: string, more: Partial<AskedGate> = {}): AskedGate => ({
   ...more,
 });
 
+function annotated(commits: Partial<NonNullable<CommitFacts['commits']>>): CommitFacts {
+  return {
+    ...{ schema: 1, sha: 'c'.repeat(40), tickets: [], annotatedAt: 1000 },
+    commits: { since: 'b'.repeat(40), count: 1, authors: 1, some: [], ...commits },
+  };
+}
+
 interface Given {
   readonly gates: readonly AskedGate[];
   readonly attestations: readonly Attestation[];
   readonly hasSubject: boolean;
   readonly type: ReleaseType;
+  readonly facts: CommitFacts | undefined;
 }
 
 function judged(
   requirements: readonly Requirement[],
-  { gates = [], attestations = [attestation('unit')], hasSubject = true, type = 'minor' }: Partial<Given> = {},
+  { gates = [], attestations = [attestation('unit')], hasSubject = true, type = 'minor', facts }: Partial<Given> = {},
 ) {
   const answers = judgeRelease({
     ...{
@@ -29,11 +40,13 @@ function judged(
       subject: hasSubject ? SUBJECT : undefined,
       gates,
       attestations,
-      facts: undefined,
+      facts,
       at: 2000,
     },
     policy: { schema: 1, requirements: [...requirements] },
   });
+  // What is no verdict as it has to travel would be a failure of the gate.
+  for (const { verdict } of answers) v.parse(verdictSchema, verdict);
   return answers.map(({ name, verdict: { outcome, reasons } }) => [name, outcome, reasons[0]?.code]);
 }
 
@@ -64,8 +77,54 @@ describe('what a platform asks of a release', () => {
 
   it('is of the types that it names alone', () => {
     const major: Requirement = { kind: 'evidence', checks: ['security'], types: ['hotfix', 'major'] };
-    expect(judged([major])).toEqual([]);
-    expect(judged([major], { type: 'major' })).toHaveLength(1);
+    expect(judged([major]).map(([name]) => name)).toEqual(['policy-type']);
+    expect(judged([major], { type: 'major' }).map(([name]) => name)).toEqual(['policy-evidence', 'policy-type']);
+  });
+
+  it.each([
+    ['changes one of them', ['auth/login.ts'], 1],
+    ['changes none of them', ['chat/auth/login.ts', 'auth.ts'], 0],
+    ['changes nobody knows what', undefined, 1],
+  ])('is of the files that it names, where a release %s', (_, paths, asked) => {
+    const security: Requirement = { kind: 'evidence', checks: ['security'], paths: ['auth/*'] };
+    expect(judged([security], { facts: annotated({ paths }) })).toHaveLength(asked);
+  });
+
+  it('is of all files where nobody annotated it', () => {
+    const security: Requirement = { kind: 'evidence', checks: ['security'], paths: ['auth/*'] };
+    expect(judged([security])).toHaveLength(1);
+  });
+
+  const BY_TYPE: Requirement = { kind: 'evidence', checks: ['unit'], types: ['minor'] };
+  const answer = attestation('release-type', { by: person('amy') });
+
+  it.each<[ReleaseType, 'patch' | 'minor' | 'major' | undefined, string, string]>([
+    ['patch', 'patch', 'pass', 'type-fits'],
+    ['hotfix', 'patch', 'pass', 'type-fits'],
+    ['continuous', 'patch', 'pass', 'type-fits'],
+    ['minor', 'minor', 'pass', 'type-fits'],
+    ['major', 'minor', 'pass', 'type-fits'],
+    ['patch', 'minor', 'fail', 'type-below-commits'],
+    ['continuous', 'minor', 'fail', 'type-below-commits'],
+    ['hotfix', 'major', 'fail', 'type-below-commits'],
+    ['minor', 'major', 'fail', 'type-below-commits'],
+    ['minor', undefined, 'pass', 'type-fits'],
+    ['patch', undefined, 'fail', 'type-below-commits'],
+  ])('holds a %s release against commits that suggest %s', (type, suggested, outcome, code) => {
+    const suggests = suggested && { type: suggested, sentence: 'So they are.' };
+    const facts = suggests ? annotated({ suggests }) : undefined;
+    expect(judged([BY_TYPE], { type, facts }).at(-1)).toEqual(['policy-type', outcome, code]);
+    const answered = judged([BY_TYPE], { type, facts, attestations: [attestation('unit'), answer] }).at(-1);
+    expect(answered).toEqual(['policy-type', 'pass', outcome === 'pass' ? code : 'type-answered-for']);
+  });
+
+  it('does not ask for the type where nothing depends on it, or only of others', () => {
+    expect(
+      judged([
+        { kind: 'evidence', checks: ['unit'] },
+        { ...BY_TYPE, services: ['cart-*'] },
+      ]),
+    ).toHaveLength(1);
   });
 
   it('is all that several of its requirements say, together, and the stricter of them', () => {

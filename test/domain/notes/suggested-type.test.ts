@@ -1,4 +1,4 @@
-import { isBelow, suggestedType } from '../../../lib/domain/policy/suggested-type';
+import { isBelow, suggestedType } from '../../../lib/domain/notes/suggested-type';
 import { RELEASE_TYPES } from '../../../lib/domain/release/release-type';
 import { notedCommits } from '../../../lib/domain/notes/noted-commits';
 

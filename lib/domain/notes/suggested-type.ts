@@ -1,18 +1,9 @@
-import type { NotedCommit } from '../notes/noted-commits';
+import type { SuggestedType, TypeSuggestion } from '../facts/commit-facts';
 import type { ReleaseType } from '../release/release-type';
-
-/** What commits alone can say: they name no hurry, and no promise to release each of them. */
-export type SuggestedType = 'patch' | 'minor' | 'major';
+import type { NotedCommit } from './noted-commits';
 
 /** How much a type admits. What is continuous or in a hurry may change as little as a patch. */
 const ADMITS: Readonly<Record<ReleaseType, number>> = { continuous: 0, hotfix: 0, patch: 0, minor: 1, major: 2 };
-
-/** A type, with the reason for it. */
-export interface TypeSuggestion {
-  readonly type: SuggestedType;
-  /** One sentence. */
-  readonly sentence: string;
-}
 
 /**
  * The least type that commits ask for, by Conventional Commits: what breaks something makes a major release, what adds something a

@@ -1,10 +1,16 @@
 import * as v from 'valibot';
-import { plannedReleases, type PlannedAlarm, type PlannedRelease } from '../domain/preflight/planned-release';
+import {
+  plannedReleases,
+  writtenFunctionName,
+  type PlannedAlarm,
+  type PlannedRelease,
+} from '../domain/preflight/planned-release';
 import type { PlatformFacts, ReleaseFacts, ServingFact } from '../domain/preflight/release-facts';
 import { templateSchema, type Template } from '../domain/preflight/template';
 import { platformParameterName, platformPath } from '../domain/release/platform-names';
 import { isTerminal, type Release } from '../domain/release/release';
 import type { AwsAccount } from './aws-account';
+import { releaseJudging } from './release-judging';
 import type { StackTemplate } from './read-templates';
 
 /** So many of the newest releases are asked for: one that is still open is the newest, or near it. */
@@ -39,16 +45,21 @@ async function factsOf(
   const { platformName, groupId, alarms } = release;
   const alarmNames = await alarmNamesOf(alarms, stack, account);
   const group = stack?.physicalIds[groupId ?? ''];
+
   const [published, serving, alarmFacts] = await Promise.all([
     platformName === undefined ? undefined : platformOf(platformName, next, account),
     stack && servingOf(stack.physicalIds[release.aliasId], account),
     account.alarms.states(alarmNames),
   ]);
-  const [deployments, open] = await Promise.all([
+  // CloudFormation names a function after its stack and its id, where nobody else does.
+  const functionName =
+    serving?.functionName ?? writtenFunctionName(next, release) ?? `${stackName}-${release.functionId ?? ''}`;
+  const [deployments, open, judging] = await Promise.all([
     group !== undefined && published?.application !== undefined
       ? account.deployments.ofGroup(published.application, group)
       : [],
     openReleases(serving, published?.ledgerTable, account),
+    published && releaseJudging(published, { release, functionName }, account),
   ]);
   return {
     stackName,
@@ -60,6 +71,7 @@ async function factsOf(
     alarms: alarmFacts,
     deployments,
     open,
+    ...(judging ? { judging } : {}),
   };
 }
 
@@ -95,6 +107,7 @@ async function platformOf(name: string, { Parameters }: Template, { parameters }
     application: platformParameterName(name, 'application'),
     ledger: platformParameterName(name, 'ledgerTable'),
     schema: platformParameterName(name, 'manifestSchema'),
+    policy: platformParameterName(name, 'policy'),
   };
   const values = await parameters.values([...new Set([...read, ...Object.values(names)])]);
   const facts: PlatformFacts = {
@@ -103,7 +116,12 @@ async function platformOf(name: string, { Parameters }: Template, { parameters }
     missing: read.filter((one) => !values.has(one)),
     manifestSchema: Number(values.get(names.schema) ?? 1),
   };
-  return { facts, application: values.get(names.application), ledgerTable: values.get(names.ledger) };
+  return {
+    facts,
+    application: values.get(names.application),
+    ledgerTable: values.get(names.ledger),
+    policy: values.get(names.policy),
+  };
 }
 
 async function openReleases(

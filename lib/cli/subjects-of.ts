@@ -1,4 +1,4 @@
-import { plannedReleases, type PlannedRelease } from '../domain/preflight/planned-release';
+import { plannedReleases, writtenFunctionName, type PlannedRelease } from '../domain/preflight/planned-release';
 import type { AwsAccount } from './aws-account';
 import type { StackTemplate } from './read-templates';
 
@@ -31,10 +31,10 @@ export function subjectsOf(stacks: readonly StackTemplate[]): readonly PlannedSu
   );
 }
 
-function namesIn({ template }: StackTemplate, { functionId, aliasId }: PlannedRelease): ServiceNames | undefined {
-  const functionName = template.Resources[functionId ?? '']?.Properties.FunctionName;
-  const aliasName = template.Resources[aliasId]?.Properties.Name;
-  return typeof functionName === 'string' && typeof aliasName === 'string' ? { functionName, aliasName } : undefined;
+function namesIn({ template }: StackTemplate, release: PlannedRelease): ServiceNames | undefined {
+  const functionName = writtenFunctionName(template, release);
+  const aliasName = template.Resources[release.aliasId]?.Properties.Name;
+  return functionName !== undefined && typeof aliasName === 'string' ? { functionName, aliasName } : undefined;
 }
 
 /** The names of function and alias: those of the template, or those that the deployed stack has; undefined without one. */

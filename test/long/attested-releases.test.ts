@@ -103,6 +103,20 @@ describe('what is attested', () => {
     for (const state of states) expect(state).toMatch(/^blocked by (ci-evidence, )?policy-evidence/);
   });
 
+  it('is what a preflight misses, before anything is deployed', async () => {
+    const { exitCode, output } = await sluiceAs(undefined, 'preflight', '--to', 'first', '--json');
+    const { findings } = JSON.parse(output) as {
+      readonly findings: readonly Record<'code' | 'release' | 'what', string>[];
+    };
+    expect(exitCode).toBe(1);
+    expect(
+      findings
+        .filter(({ code }) => code === 'policy-unmet')
+        .map(({ what }) => what.split(':')[0])
+        .toSorted(),
+    ).toEqual(['`ci-evidence`', '`policy-approvals`', '`policy-evidence`', '`policy-evidence`']);
+  });
+
   it('is kept by CI, as the session that runs it, for every release of an assembly', async () => {
     const { exitCode, output, errors } = await attestUnit('first', '--all');
     expect([exitCode, errors]).toEqual([0, expect.any(String)]);
@@ -122,6 +136,7 @@ describe('what is attested', () => {
   it('lets through what has all of it, and says what another lacks', async () => {
     expect(await deployed('first')).toMatchObject({ 'approved-shop': 'blocked by policy-approvals' });
     await approve('first', undefined, '--because', 'Tried on staging.');
+    expect(await sluiceAs(undefined, 'preflight', '--to', 'first')).toMatchObject({ exitCode: 0 });
     expect(await deployed('first')).toMatchObject({ 'approved-shop': 'released by gates' });
   });
 

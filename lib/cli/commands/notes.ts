@@ -11,7 +11,7 @@ import { releaseFileSchema, type ReleaseFile } from '../../domain/notes/release-
 import { AUDIENCES, NOTE_FORMS, type Audience, type NoteForm } from '../../domain/notes/release-notes';
 import { rolloutSchedule } from '../../domain/notes/rollout-schedule';
 import { writtenNotes } from '../../domain/notes/written-notes';
-import { plannedReleases } from '../../domain/preflight/planned-release';
+import { plannedReleases, writtenFunctionName } from '../../domain/preflight/planned-release';
 import type { AddCommand } from '../add-command';
 import { now } from '../aws-account';
 import { EXIT } from '../exit-code';
@@ -116,9 +116,7 @@ function scheduleOf(assembly: string, service: string | undefined): readonly str
   const plans = readTemplates(assembly).flatMap(({ name, template }) =>
     plannedReleases(template).flatMap((release) => {
       const shape = plannedTraffic(template, release);
-      const { FunctionName: functionName } = template.Resources[release.functionId ?? '']?.Properties ?? {};
-      const named =
-        typeof functionName === 'string' ? functionName : `${name}/${release.functionId ?? release.aliasId}`;
+      const named = writtenFunctionName(template, release) ?? `${name}/${release.functionId ?? release.aliasId}`;
       return shape ? [{ named, schedule: rolloutSchedule(shape) }] : [];
     }),
   );

@@ -1,9 +1,5 @@
-import type { SuggestedType, TypeSuggestion } from '../facts/commit-facts';
-import type { ReleaseType } from '../release/release-type';
+import type { TypeSuggestion } from '../facts/commit-facts';
 import type { NotedCommit } from './noted-commits';
-
-/** How much a type admits. What is continuous or in a hurry may change as little as a patch. */
-const ADMITS: Readonly<Record<ReleaseType, number>> = { continuous: 0, hotfix: 0, patch: 0, minor: 1, major: 2 };
 
 /**
  * The least type that commits ask for, by Conventional Commits: what breaks something makes a major release, what adds something a
@@ -30,9 +26,4 @@ const FEATURES: ReadonlySet<string> = new Set(['feat', 'feature']);
 
 function shortSha({ sha }: { readonly sha: string }): string {
   return sha.slice(0, 8);
-}
-
-/** Whether a release of a type may change less than its commits suggest that it does. */
-export function isBelow(type: ReleaseType, suggested: SuggestedType): boolean {
-  return ADMITS[type] < ADMITS[suggested];
 }

@@ -1,9 +1,9 @@
 import { standingOf } from '../attestation/standing';
 import type { TypeSuggestion } from '../facts/commit-facts';
 import type { Reason, Verdict } from '../gate/verdict';
-import { isBelow } from '../notes/suggested-type';
 import { timeText } from '../text/figures';
 import { oneLine } from '../text/one-line';
+import { isBelow } from './is-below';
 import type { Judging } from './judging';
 
 /** By this somebody answers for a release of a type below what its commits suggest. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { platformOfHook } from '../release/hook-function';
+import { askedGateSchema, type AskedGate } from '../release/manifest';
+import { RELEASE_TYPES, type ReleaseType } from '../release/release-type';
 import { referredId, type Resource, type Template } from './template';
 
 /** An alarm by its logical id, by its name, or by what another stack exports its name as. */
@@ -26,6 +28,9 @@ export interface PlannedManifest {
   readonly schema: number;
   /** The SHA-256 of what is released; missing where the release was synthesized before there was one. */
   readonly subject?: string;
+  readonly type?: ReleaseType;
+  /** Its gates; missing where this Sluice does not understand them. */
+  readonly gates?: readonly AskedGate[];
   readonly foreseen: readonly string[];
   /** The names of its gates and of what its alarms watch; missing where it says neither. */
   readonly names?: { readonly gates: readonly string[]; readonly watched: readonly string[] };
@@ -78,6 +83,15 @@ function plannedRelease(
   });
 }
 
+/** The name of the function of a release, where its template says one. */
+export function writtenFunctionName(
+  { Resources }: Template,
+  { functionId }: Pick<PlannedRelease, 'functionId'>,
+): string | undefined {
+  const name = Resources[functionId ?? '']?.Properties.FunctionName;
+  return typeof name === 'string' ? name : undefined;
+}
+
 const importSchema = v.strictObject({ 'Fn::ImportValue': v.string() });
 
 function alarmOf(name: unknown): PlannedRelease['alarms'] {
@@ -94,6 +108,7 @@ const manifestSchema = v.pipe(
   v.looseObject({
     schema: v.number(),
     subject: v.optional(v.string()),
+    type: v.optional(v.picklist(RELEASE_TYPES)),
     foreseen: v.optional(v.array(v.string()), []),
     gates: v.optional(v.looseObject({ asked: v.array(v.looseObject({ name: v.string() })) })),
     alarms: v.optional(v.record(v.string(), v.unknown())),
@@ -106,8 +121,12 @@ function manifestOf(template: Template, groupId: string): PlannedRelease['manife
     if (Type !== 'AWS::SSM::Parameter' || !JSON.stringify(Properties.Name).includes(`"${groupId}"`)) continue;
     const parsed = v.safeParse(manifestSchema, textOf(Properties.Value));
     if (!parsed.success) continue;
-    const { schema, subject, foreseen, gates, alarms } = parsed.output;
-    const said = { schema, foreseen, ...(subject === undefined ? {} : { subject }) };
+    const { schema, subject, type, foreseen, gates, alarms } = parsed.output;
+    const asked = v.safeParse(v.array(askedGateSchema), gates?.asked);
+    const said = given<PlannedManifest>({
+      ...{ schema, foreseen, subject, type, names: undefined },
+      gates: asked.success ? asked.output : undefined,
+    });
     if (!gates || !alarms) return said;
     const names = { gates: gates.asked.map(({ name }) => name), watched: Object.keys(alarms) };
     return { ...said, names };

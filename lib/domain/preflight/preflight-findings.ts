@@ -4,10 +4,19 @@ import { changeFindings } from './change-findings';
 import { bySeverity, type Finding } from './finding';
 import { flightFindings } from './flight-findings';
 import { platformFindings } from './platform-findings';
+import { policyFindings } from './policy-findings';
 import type { ReleaseFacts } from './release-facts';
 import { stackFindings } from './stack-findings';
 
-const LOOKS = [platformFindings, stackFindings, flightFindings, aliasFindings, alarmFindings, changeFindings];
+const LOOKS = [
+  platformFindings,
+  stackFindings,
+  flightFindings,
+  policyFindings,
+  aliasFindings,
+  alarmFindings,
+  changeFindings,
+];
 
 /** What is to be known before a release is deployed, from what is known of it and of the account. */
 export function preflightFindings(facts: ReleaseFacts): readonly Finding[] {

@@ -1,3 +1,4 @@
+import type { Judging } from '../policy/judging';
 import type { Release } from '../release/release';
 import type { PlannedRelease } from './planned-release';
 import type { Template } from './template';
@@ -62,6 +63,8 @@ export interface ReleaseFacts {
   readonly serving?: ServingFact;
   readonly alarms: readonly AlarmFact[];
   readonly deployments: readonly DeploymentFact[];
+  /** What the opener would judge it by, or why nobody can; missing where the release has no platform, or no manifest that says it. */
+  readonly judging?: Judging | { readonly problem: string };
   /** The releases of the ledger that have not ended. */
   readonly open: readonly Release[];
 }

@@ -1,5 +1,4 @@
-import { isBelow, suggestedType } from '../../../lib/domain/notes/suggested-type';
-import { RELEASE_TYPES } from '../../../lib/domain/release/release-type';
+import { suggestedType } from '../../../lib/domain/notes/suggested-type';
 import { notedCommits } from '../../../lib/domain/notes/noted-commits';
 
 function suggested(...messages: readonly string[]) {
@@ -42,13 +41,5 @@ describe('the type of a release', () => {
     ],
   ] as const)('is suggested as %s by %s', (type, _, messages, sentence) => {
     expect(suggested(...messages)).toEqual({ type, sentence });
-  });
-
-  it.each([
-    ['patch', ['continuous', 'hotfix', 'patch', 'minor', 'major']],
-    ['minor', ['minor', 'major']],
-    ['major', ['major']],
-  ] as const)('is enough for commits of a %s', (commits, enough) => {
-    expect(RELEASE_TYPES.filter((type) => !isBelow(type, commits))).toEqual(enough);
   });
 });

@@ -229,11 +229,7 @@ describe('sluice metrics', () => {
     [['effort', 'd-9', '--minutes', '5', '--who', 'ada'], 3, 'The ledger of the platform default has no release d-9.'],
     [['effort', 'd-1', '--minutes', '0', '--who', 'ada'], 2, '`--minutes` must be from 1 to 10000, got: 0'],
     [['gates', 'label', 'd-1', 'health', 'good', '--who', 'ada'], 2, 'A gate was `right` or `wrong`, got: good'],
-    [
-      ['gates', 'label', 'd-1', 'speed', 'right', '--who', 'ada'],
-      3,
-      'Release d-1 has no gate speed: its gates are gates, health.',
-    ],
+    [['gates', 'label', 'd-1', 'speed', 'right', '--who', 'ada'], 3, 'Release d-1 has no gate speed: it has health.'],
   ])('%j ends with %d and says why', async (args, status, message) => {
     await release('d-1', 'chat', day('2026-01-07'), 'released');
     const run = await platform.run(...args);

@@ -1,3 +1,4 @@
+import { gatesAmong } from '../../domain/release/no-gates';
 import type { AddCommand } from '../add-command';
 import { awsAccount, now } from '../aws-account';
 import { commandGroup } from '../command-groups';
@@ -41,9 +42,9 @@ async function labelGate(
   const { release, table } = await looking(keptRelease(id, platform, account));
   const gates = (await looking(account.releases(table).gates(id))).map(({ name }) => name);
   // An alarm that ended it is no gate that was asked, and can be wrong as well.
-  const asked = new Set([...gates, ...(release.decidedBy ?? '').split(', ').filter((name) => name !== '')]);
+  const asked = new Set([...gates, ...gatesAmong(release.decidedBy)]);
   if (!asked.has(gate)) {
-    const known = asked.size === 0 ? 'none were asked' : `its gates are ${[...asked].sort().join(', ')}`;
+    const known = asked.size === 0 ? 'none were asked' : `it has ${[...asked].sort().join(', ')}`;
     throw new LookFailure(`Release ${id} has no gate ${gate}: ${known}.`);
   }
   const label = { releaseId: id, gate, right: verdict === 'right', who, at: now() };

@@ -1,5 +1,6 @@
 import { GATE_RUN } from '../release/broken-gate-run';
 import { alarmTitle } from '../release/manifest';
+import { ALL_GATES } from '../release/no-gates';
 import type { PlannedRelease } from './planned-release';
 import type { Template } from './template';
 
@@ -22,5 +23,5 @@ export function plannedDeciders(
     return ['codedeploy', ...watched];
   }
   const names = manifest?.names;
-  return names && ['codedeploy', GATE_RUN, 'gates', ...names.gates, ...names.watched.map(alarmTitle)];
+  return names && ['codedeploy', GATE_RUN, ALL_GATES, ...names.gates, ...names.watched.map(alarmTitle)];
 }

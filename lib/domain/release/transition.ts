@@ -4,6 +4,7 @@ import { answerHook, publishOutcome, sendNotice, sendOutcome, type Effect } from
 import { gateEffect, gateNotes, outcomeOf } from './gate-effect';
 import { awaitsCount, isTerminal, type GateRecord, type Release, type ReleaseState } from './release';
 import { GATE_RUN } from './broken-gate-run';
+import { ALL_GATES } from './no-gates';
 import { keptReasons } from './kept-reasons';
 import type { DeploymentEnding, ReleaseEvent } from './release-event';
 
@@ -169,7 +170,7 @@ function deploymentEnded(release: Release, at: number, ending: DeploymentEnding)
   if (isTerminal(release.state)) return { next: release, effects: unsent(release) };
   if (release.state === 'rolling-back') return { next: release, effects: [] };
   if (ending.status === 'succeeded') {
-    return ended(changed(release, { decidedBy: release.decidedBy ?? 'gates', decidedAt: release.decidedAt ?? at }), {
+    return ended(changed(release, { decidedBy: release.decidedBy ?? ALL_GATES, decidedAt: release.decidedAt ?? at }), {
       state: 'released',
       endedAt: at,
     });

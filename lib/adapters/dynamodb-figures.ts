@@ -36,7 +36,7 @@ export class DynamoDbFigures {
     const [kept, imported, labels, effort, told] = await Promise.all([
       this.ofMonths('MONTH', from, to, '#release'),
       this.ofMonths('IMPORTED', from, to, 'imported'),
-      this.ofMonths('LABEL', from, to, 'label'),
+      this.labels(from, to),
       this.ofMonths('EFFORT', from, to, 'effort'),
       this.ofMonths('PAGE', from, to, 'delivery'),
     ]);
@@ -46,10 +46,16 @@ export class DynamoDbFigures {
     return {
       // CodeDeploy's history has the ledger's own deployments too.
       releases: [...before.filter(({ id }) => !ids.has(id)), ...own],
-      labels: labels.map((item) => v.parse(labelItemSchema, item).label),
+      labels,
       effort: effort.map((item) => v.parse(effortItemSchema, item).effort),
       ...pagesOf(told.map((item) => v.parse(deliveryItemSchema, item).delivery)),
     };
+  }
+
+  /** What people said of gates, about releases that were opened in a time. */
+  async labels(from: number, to: number): Promise<readonly GateLabel[]> {
+    const items = await this.ofMonths('LABEL', from, to, 'label');
+    return items.map((item) => v.parse(labelItemSchema, item).label);
   }
 
   async label(release: KeptFor, label: GateLabel): Promise<void> {

@@ -115,6 +115,7 @@ function report(
     ],
     foreseen: entry?.foreseen ?? [],
     expectation: judgeExpectation(expected, observed, decidedBy),
+    ...(expected ? { expectedOutcome: expected.outcome } : {}),
   };
 }
 

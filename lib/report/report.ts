@@ -112,6 +112,8 @@ export interface ReportedRelease {
   readonly notes: readonly string[];
   /** How it compares with what the scenario expects; null where it expects nothing. */
   readonly expectation: { readonly met: boolean; readonly differences: readonly string[] } | null;
+  /** The outcome that the scenario expects; left out where it expects none. */
+  readonly expectedOutcome?: ReportedRelease['outcome'];
 }
 
 export interface ReportedDeployment {

@@ -21,6 +21,16 @@ export function proportionInterval(hits: number, trials: number, confidence = 0.
   };
 }
 
+/**
+ * The most that a share may be, with this confidence, where `hits` of `trials` were seen: the one-sided bound of Clopper and
+ * Pearson. Of none in n it is 1 − (1 − confidence)^(1/n).
+ *
+ * @param confidence 0 to 1
+ */
+export function proportionAtMost(hits: number, trials: number, confidence: number): number {
+  return proportionInterval(hits, trials, 2 * confidence - 1).upper;
+}
+
 /** Where a condition that holds at 0 ceases to hold. */
 function bisect(holds: (share: number) => boolean): number {
   let low = 0;

@@ -36,6 +36,7 @@ const SURFACES = {
       'ApprovalsRequirementProps',
       'BedrockJudgeProps',
       'ChannelRouting',
+      'ChecklistGateProps',
       'CiEvidenceGateProps',
       'CommonChannelProps',
       'CommonGateProps',

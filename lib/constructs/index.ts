@@ -1,5 +1,6 @@
 export type { Prices } from '../domain/cost/prices';
 export type { ApprovalsGateProps } from './gates/approvals-gate';
+export type { ChecklistGateProps } from './gates/checklist-gate';
 export type { CiEvidenceGateProps } from './gates/ci-evidence-gate';
 export type { ContractGateProps } from './gates/contract-gate';
 export type { ExpectationProps } from './release/expectation';

@@ -35,6 +35,7 @@ const ofRelease = (act: (release: sluice.GatedRelease) => unknown) => {
 const ENTRIES: Readonly<Record<string, Entry>> = {
   'Gate.ciEvidence': gate('ciEvidence', { checks: ['unit'], check: 'unit' }, 'checks'),
   'Gate.approvals': gate('approvals', { by: ['qa-lead'], independant: true }, 'independent'),
+  'Gate.checklist': gate('checklist', { file: 'nowhere.yaml', upto: 'T-0' }, 'upTo'),
   'Gate.health': gate('health', { pases: 3 }, 'passes', true),
   'Gate.integration': gate('integration', { suite, concurency: 4 }, 'concurrency'),
   'Gate.syntheticLoad': gate('syntheticLoad', { request: 3, maxLatancy: 3 }, 'maxLatency', true),

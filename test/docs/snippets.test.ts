@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parse } from 'yaml';
 import { qualitySuiteSchema } from '../../lib/domain/gates/quality/quality-suite';
 import { releaseFileSchema } from '../../lib/domain/notes/release-file';
+import { checklistSchema } from '../../lib/domain/checklist/checklist';
 import { suiteSchema } from '../../lib/domain/suite/suite';
 import { scenarioSchema, trafficRequestsSchema } from '../../lib/rehearsal';
 import { targetsSchema } from '../../lib/domain/figures/targets';
@@ -13,6 +14,7 @@ const read: Readonly<Record<string, (text: string) => unknown>> = {
   'yaml scenario': (text) => v.parse(scenarioSchema, parse(text)),
   'yaml requests': (text) => v.parse(trafficRequestsSchema, parse(text)),
   'yaml release-file': (text) => v.parse(releaseFileSchema, parse(text)),
+  'yaml checklist': (text) => v.parse(checklistSchema, parse(text)),
   'yaml targets': (text) => v.parse(targetsSchema, parse(text)),
   json: (text) => JSON.parse(text) as unknown,
 };

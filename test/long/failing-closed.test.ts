@@ -111,7 +111,7 @@ const BLOCKED: readonly Case[] = [
       }
     },
     decidedBy: 'health',
-    says: 'Gate health broke: ValiError: Invalid type: Expected ("ci-evidence" | "health" | "integration" | "function" | "synthetic-load" | "contract" | "quality" | "error-rate" | "latency" | "throttling" | "failure-ratio") but received "horoscope".',
+    says: 'Gate health broke: ValiError: Invalid type: Expected ("ci-evidence" | "checklist" | "health" | "integration" | "function" | "synthetic-load" | "contract" | "quality" | "error-rate" | "latency" | "throttling" | "failure-ratio") but received "horoscope".',
   },
 ];
 

@@ -3,6 +3,7 @@ import { annotate } from './annotate';
 import { approve } from './approve';
 import { attestCi } from './attest-ci';
 import { attestationsShow } from './attestations-show';
+import { checklist } from './checklist';
 import { effort } from './effort';
 import { exportRelease } from './export-release';
 import { features } from './features';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly AddCommand[] = [
   attestCi,
   approve,
   attestationsShow,
+  checklist,
   notes,
   releaseType,
   gatesReport,

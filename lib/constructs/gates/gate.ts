@@ -2,6 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { checkGate, propOf, type CheckedGate, type GateDraft } from '../../domain/gates/gate-problems';
 import { approvalsDefinition, type ApprovalsGateProps } from './approvals-gate';
 import type { BoundGate, GateNote } from './bound-gate';
+import { checklistDefinition, type ChecklistGateProps } from './checklist-gate';
 import { ciEvidenceDefinition, type CiEvidenceGateProps } from './ci-evidence-gate';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
 import { functionDefinition, type FunctionGateProps } from './function-gate';
@@ -42,6 +43,15 @@ export class Gate {
   static approvals(props: ApprovalsGateProps): Gate {
     const { sound, problems } = soundGateProps<ApprovalsGateProps>(props, { by: 'texts!', independent: 'flag' });
     return Gate.of(sound, approvalsDefinition(sound), undefined, problems);
+  }
+
+  /** Is done what a checklist wants done before the release starts? What was attested by then decides. */
+  static checklist(props: ChecklistGateProps): Gate {
+    const { sound, problems } = soundGateProps<ChecklistGateProps>(props, { file: 'text!', upTo: 'text' });
+    const { definition, inFile, problems: own } = checklistDefinition(sound);
+    if (definition) return Gate.of(sound, definition, undefined, problems);
+    const { name = 'checklist' } = sound;
+    return Gate._unfit(name, [...inFile, ...[...problems, ...own].map((problem) => `gate \`${name}\`: ${problem}`)]);
   }
 
   /** Is the new version healthy? */

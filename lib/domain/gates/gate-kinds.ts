@@ -1,6 +1,8 @@
 import type { GateKind } from '../gate/gate-kind';
 import type { ApprovalsDefinition } from './approvals/approvals-definition';
 import { APPROVALS_GATE } from './approvals/approvals-gate';
+import type { ChecklistGateDefinition } from './checklist/checklist-gate-definition';
+import { CHECKLIST_GATE } from './checklist/checklist-gate';
 import type { CiEvidenceDefinition } from './ci-evidence/ci-evidence-definition';
 import { CI_EVIDENCE_GATE } from './ci-evidence/ci-evidence-gate';
 import type { ContractDefinition } from './contract/contract-definition';
@@ -28,6 +30,7 @@ import { THROTTLING_GATE } from './throttling/throttling-gate';
 export interface GateDefinitions {
   readonly 'ci-evidence': CiEvidenceDefinition;
   readonly approvals: ApprovalsDefinition;
+  readonly checklist: ChecklistGateDefinition;
   readonly health: HealthDefinition;
   readonly integration: IntegrationDefinition;
   readonly function: FunctionDefinition;
@@ -49,6 +52,7 @@ export type GateDefinition = GateDefinitions[GateKindName];
 export const GATE_KINDS: { readonly [K in GateKindName]: GateKind<GateDefinitions[K]> } = {
   'ci-evidence': CI_EVIDENCE_GATE,
   approvals: APPROVALS_GATE,
+  checklist: CHECKLIST_GATE,
   health: HEALTH_GATE,
   integration: INTEGRATION_GATE,
   function: FUNCTION_GATE,

@@ -1,6 +1,8 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rehearsedVerdicts } from '../../lib/cli/rehearsed-verdicts';
+import { rehearsedGates } from '../../lib/domain/shadow/rehearsed-gates';
 import type { Report } from '../../lib/report/report';
 import { reportOf, runSluice } from '../end-to-end/run-sluice';
 import { editTemplate, HEALTHY, healthyChange, synthesizeService } from '../end-to-end/service-assembly';
@@ -71,6 +73,18 @@ describe('`sluice preflight`, run by a scenario', () => {
     expect(findings(played, 'preflight of new')).toEqual({ foreseen: 'notes' });
     expect(played.report.releases.map(({ outcome }) => outcome)).toEqual(['first-deploy', 'blocked', 'released']);
     expect(JSON.parse(played.report.commands?.at(-1)?.output ?? '')).toMatchObject({ releases: 3, gates: [] });
+  });
+
+  it('leaves a report that `sluice gates report --rehearsed` reads, with what was expected as the label', () => {
+    const steps = [
+      { deploy: 'old' },
+      { deploy: 'broken', expect: { outcome: 'blocked' } },
+      { deploy: 'new', expect: { outcome: 'released' } },
+    ];
+    const file = join(directory, 'past-report.json');
+    writeFileSync(file, JSON.stringify(play('past', steps).report));
+    const health = rehearsedGates(rehearsedVerdicts([file])).find(({ gate }) => gate === 'health');
+    expect(health).toMatchObject({ good: 1, blockedGood: 0, bad: 1, blockedBad: 1, unknown: 1 });
   });
 
   it('decides the exit code of the rehearsal where the scenario expects something of it', () => {

@@ -61,6 +61,7 @@ export class MangaAssistStack extends Stack {
       maxErrorIncreasePoints: 50,
       gates: [
         ...Gates.standard({
+          ciEvidence: { checks: ['unit'] },
           integration: { suite: Suite.fromFile(join(props.directory, 'suites/conversations.yaml')) },
           quality: {
             suite: QualitySuite.fromFile(join(props.directory, 'suites/quality-sample.jsonl')),

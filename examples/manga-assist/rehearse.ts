@@ -6,11 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT } from './assembly-of';
 import { MANGA_ASSIST_DIRECTORY } from './manga-assist-app';
-import { RELEASES } from './releases';
+import { PLATFORM, RELEASES } from './releases';
 import { synthesizeAll } from './synthesize-all';
 
 async function rehearse(): Promise<number> {
-  const names = RELEASES.map(({ name }) => name);
+  const names = [PLATFORM, ...RELEASES.map(({ name }) => name)];
   await synthesizeAll(names, (line) => process.stdout.write(`${line}\n`));
   const scenario = join(MANGA_ASSIST_DIRECTORY, 'scenarios', 'releases.yaml');
   const command = [join(ROOT, 'dist', 'sluice.js'), 'rehearse', '--scenario', scenario];

@@ -12,6 +12,9 @@ export interface MangaAssistRelease {
   readonly change?: (stack: MangaAssistStack) => void;
 }
 
+/** The name of the platform's own assembly. */
+export const PLATFORM = 'platform';
+
 /** The service as it was first deployed, and the later changes of it, in the order in which they came. */
 export const RELEASES: readonly MangaAssistRelease[] = [
   { name: 'service', handler: 'service/handler.ts' },

@@ -1,16 +1,31 @@
 /**
- * A child of `npm start`: synthesizes the releases whose names are its arguments, one after the other, and tells its parent
- * of each that is done.
+ * A child of `npm start`: synthesizes the releases whose names are its arguments and tests their handlers, one after the other,
+ * and tells its parent of each that is done.
  */
 import { rmSync } from 'node:fs';
 import { assemblyOf } from './assembly-of';
-import { mangaAssistApp } from './manga-assist-app';
-import { RELEASES } from './releases';
+import { mangaAssistApp, platformApp } from './manga-assist-app';
+import { PLATFORM, RELEASES, type MangaAssistRelease } from './releases';
+import { unitTest } from './unit-test';
 
-const names = process.argv.slice(2);
-for (const { name, ...release } of RELEASES.filter((one) => names.includes(one.name))) {
-  const outdir = assemblyOf(name);
-  rmSync(outdir, { recursive: true, force: true });
-  mangaAssistApp({ outdir, ...release }).synth();
+async function synthesize({ name, ...release }: MangaAssistRelease): Promise<void> {
+  mangaAssistApp({ outdir: emptied(name), ...release }).synth();
+  await unitTest(name);
   process.send?.(name);
 }
+
+function emptied(name: string): string {
+  const outdir = assemblyOf(name);
+  rmSync(outdir, { recursive: true, force: true });
+  return outdir;
+}
+
+async function synthesizeAll(names: readonly string[]): Promise<void> {
+  if (names.includes(PLATFORM)) {
+    platformApp({ outdir: emptied(PLATFORM) }).app.synth();
+    process.send?.(PLATFORM);
+  }
+  for (const release of RELEASES) if (names.includes(release.name)) await synthesize(release);
+}
+
+void synthesizeAll(process.argv.slice(2));

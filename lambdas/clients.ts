@@ -8,6 +8,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { CloudFormationStacks } from '../lib/adapters/cloudformation-stacks';
 import { CloudWatchMetrics } from '../lib/adapters/cloudwatch-metrics';
+import { CodeDeployAlarmWatches } from '../lib/adapters/codedeploy-alarm-watches';
 import { CodeDeployDeployments } from '../lib/adapters/codedeploy-deployments';
 import { LambdaAliases } from '../lib/adapters/lambda-aliases';
 import { LambdaPublishedVersions } from '../lib/adapters/lambda-published-versions';
@@ -21,6 +22,7 @@ import { RETRIES } from './retries';
 // What handlers reach AWS by, as their own role. Each makes what it needs once, as it is loaded; the rest is not in its bundle.
 
 export const deployments = () => new CodeDeployDeployments(new CodeDeployClient(RETRIES));
+export const alarmWatches = () => new CodeDeployAlarmWatches(new CodeDeployClient(RETRIES));
 export const metrics = () => new CloudWatchMetrics(new CloudWatchClient(RETRIES));
 export const outcomes = () => new SnsOutcomes(new SNSClient(RETRIES), requiredEnvironment('OUTCOMES_TOPIC_ARN'));
 export const parameters = () => new SsmParameters(new SSMClient(RETRIES));

@@ -6,6 +6,7 @@ import { DynamoDbDeliveries } from '../lib/adapters/dynamodb-deliveries';
 import { DynamoDbLedger } from '../lib/adapters/dynamodb-ledger';
 import { DynamoDbNotices } from '../lib/adapters/dynamodb-notices';
 import { DynamoDbScores } from '../lib/adapters/dynamodb-scores';
+import { DynamoDbSpentGlasses } from '../lib/adapters/dynamodb-spent-glasses';
 import { DynamoDbWatches } from '../lib/adapters/dynamodb-watches';
 import { writeLine } from './log-line';
 import { LoggedLedger } from './logged-ledger';
@@ -18,6 +19,7 @@ import { TellingLedger } from './telling-ledger';
 export const ledger = () => new LoggedLedger(new DynamoDbLedger(client(), requiredEnvironment('LEDGER_TABLE')));
 export const facts = () => new DynamoDbFacts(client(), requiredEnvironment('LEDGER_TABLE'));
 export const attestations = () => new DynamoDbAttestations(client(), requiredEnvironment('LEDGER_TABLE'));
+export const spentGlasses = () => new DynamoDbSpentGlasses(client(), requiredEnvironment('LEDGER_TABLE'));
 export const deliveries = () => new DynamoDbDeliveries(client(), requiredEnvironment('LEDGER_TABLE'));
 export const notices = () => new DynamoDbNotices(client(), requiredEnvironment('LEDGER_TABLE'));
 /** As above, and its log has what an ended release is in metrics. */

@@ -1,8 +1,8 @@
 import type { OpenedFirst } from '../../lib/flow/open-first-release';
 import type { Opened } from '../../lib/flow/open-release';
-import { aliases, deployments, parameters, publishedVersions } from '../clients';
+import { alarmWatches, aliases, deployments, parameters, publishedVersions } from '../clients';
 import { requiredEnvironment } from '../required-environment';
-import { attestations, facts, ledger } from '../tables';
+import { attestations, facts, ledger, spentGlasses } from '../tables';
 import { openFirstRelease } from './open-first-release';
 import { openWithManifest } from './open-with-manifest';
 
@@ -15,6 +15,8 @@ const ports = {
   parameters: parameters(),
   aliases: aliases(),
   attestations: attestations(),
+  alarmWatches: alarmWatches(),
+  spentGlasses: spentGlasses(),
   now: () => Date.now(),
 };
 

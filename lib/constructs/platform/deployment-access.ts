@@ -16,6 +16,11 @@ export function allowDescribing(role: iam.Role, application: codedeploy.LambdaAp
   });
 }
 
+/** Lets a role read what the deployment groups of an application say, such as which alarms they watch. */
+export function allowReadingGroups(role: iam.Role, application: codedeploy.LambdaApplication): void {
+  allow(role, { actions: ['codedeploy:GetDeploymentGroup'], ...groupsOf(application) });
+}
+
 /** Lets a role list the deployments of an application. */
 export function allowListing(role: iam.Role, application: codedeploy.LambdaApplication): void {
   allow(role, {

@@ -4,7 +4,7 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { manifestParameterName, platformParameterName } from '../../domain/release/platform-names';
 import { allow } from '../allow';
-import { allowDescribing } from './deployment-access';
+import { allowDescribing, allowReadingGroups } from './deployment-access';
 import { PlatformFunction } from './platform-function';
 
 export interface ReleaseOpenerProps {
@@ -24,6 +24,8 @@ export class ReleaseOpener extends PlatformFunction {
       environment: { PLATFORM_NAME: platformName, LEDGER_TABLE: ledger.tableName },
     });
     allowDescribing(this.role, application);
+    // Whether the alarms of a release are watched is what the group says now, and not what was synthesized.
+    allowReadingGroups(this.role, application);
     allow(this.role, {
       actions: ['ssm:GetParameter'],
       resources: [
@@ -47,7 +49,7 @@ export class ReleaseOpener extends PlatformFunction {
     });
     // What was attested of a subject is read by a query.
     allow(this.role, {
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
       resources: [ledger.tableArn],
     });
     const versions = { service: 'lambda', resource: 'function', resourceName: '*:*' };

@@ -62,6 +62,7 @@ function valuesOf(release: Release, kind: ReleaseEvent['kind']): Values {
       return ofEnd(release);
     case 'counted':
       return ofCount(release);
+    case 'glass-broken':
     case 'judged':
     case 'regressed':
     case 'creation-allowed':

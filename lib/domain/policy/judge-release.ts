@@ -1,6 +1,7 @@
 import { approvalsVerdict, type ApprovalsAsked } from '../attestation/approvals-verdict';
 import { evidenceVerdict } from '../attestation/evidence-verdict';
 import { notRun, type Verdict } from '../gate/verdict';
+import { alarmsVerdict } from './alarms-verdict';
 import { gatesVerdict } from './gates-verdict';
 import { POLICY_GATES, type JudgedGate } from './judged-gate';
 import type { Judging } from './judging';
@@ -32,6 +33,10 @@ const JUDGES: readonly Judge[] = [
   ({ gates }, { gates: kinds }) =>
     kinds.length === 0 ? [] : [{ name: POLICY_GATES.gates, verdict: gatesVerdict(kinds, gates) }],
   (judging, { isByType }) => (isByType ? [{ name: POLICY_GATES.type, verdict: typeVerdict(judging) }] : []),
+  (judging) => {
+    const verdict = judging.alarms && alarmsVerdict(judging.alarms, judging);
+    return verdict ? [{ name: POLICY_GATES.alarms, verdict }] : [];
+  },
 ];
 
 function evidenceOf(judging: Judging, checks: readonly string[]): Verdict {

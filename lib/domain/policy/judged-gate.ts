@@ -12,6 +12,7 @@ export const POLICY_GATES = {
   approvals: 'policy-approvals',
   gates: 'policy-gates',
   type: 'policy-type',
+  alarms: 'policy-alarms',
 } as const;
 
 const PREFIX = 'policy-';

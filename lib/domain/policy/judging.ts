@@ -2,6 +2,7 @@ import type { Attestation } from '../attestation/attestation';
 import type { CommitFacts } from '../facts/commit-facts';
 import type { AskedGate } from '../release/manifest';
 import type { ReleaseType } from '../release/release-type';
+import type { AlarmsJudged } from './alarms-verdict';
 import type { Policy } from './policy';
 
 /** What a release is judged by as it is opened. */
@@ -15,6 +16,8 @@ export interface Judging {
   readonly policy: Policy;
   readonly attestations: readonly Attestation[];
   readonly facts: CommitFacts | undefined;
+  /** What is watched while its traffic moves; missing in a first release, which no alarm stops. */
+  readonly alarms?: AlarmsJudged | undefined;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }

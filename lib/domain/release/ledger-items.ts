@@ -85,6 +85,14 @@ export function usedProofKey(proof: string) {
   return { PK: `PROOF#${proof}`, SK: 'USED' };
 }
 
+/** Which release has used a break-glass. */
+export function spentGlassKey(id: string) {
+  return { PK: `GLASS#${id}`, SK: 'SPENT' };
+}
+
+/** An item of a break-glass that was used. */
+export const spentGlassItemSchema = v.object({ releaseId: v.string(), at: v.number() });
+
 /** A notice about a release, which is due or published. */
 export function messageKey(releaseId: string, messageId: string) {
   return { PK: `RELEASE#${releaseId}`, SK: `MESSAGE#${messageId}` };

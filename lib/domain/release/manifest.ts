@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { attestationKindSchema } from '../attestation/attestation-kind';
+import { isGlassId } from '../attestation/break-glass';
 import { IN_FLIGHT, PHASES } from '../gate/phase';
 import { gateSettings } from '../gate/gate-settings';
 import { manifestWatchSchema } from '../shift/watch-plan';
@@ -61,6 +62,8 @@ export const manifestSchema = v.strictObject({
   gates: v.strictObject({ ...gateFileObjectSchema.entries, asked: v.array(askedGateSchema) }),
   /** Assumed for everything that touches the squad's own resources. */
   releaseRoleArn: v.string(),
+  /** The id of the break-glass by which its alarms are switched off. */
+  breakGlass: v.optional(v.pipe(v.string(), v.check(isGlassId, 'must be the id of a break-glass'))),
   /** The alarms that CodeDeploy watches, by what they are called here: the release's own, and those of the squad. */
   alarms: v.record(v.string(), v.string()),
   /** Likewise the alarms that are shadows: they are read once traffic has moved, and stop nothing. */

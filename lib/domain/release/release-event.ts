@@ -1,9 +1,11 @@
+import type { BrokenGlass } from '../attestation/break-glass';
 import type { HookPhase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
 import type { GateRecord } from './release';
 
 /** The kinds of what can happen to a release. */
 export const RELEASE_EVENTS = [
+  'glass-broken',
   'judged',
   'regressed',
   'warned',
@@ -20,6 +22,8 @@ export const RELEASE_EVENTS = [
 
 /** What can happen to a release. Times are milliseconds since the epoch. */
 export type ReleaseEvent =
+  /** Its alarms are ignored, by a break-glass that is good for it alone. */
+  | { readonly kind: 'glass-broken'; readonly at: number; readonly glass: BrokenGlass }
   | {
       readonly kind: 'judged';
       readonly at: number;

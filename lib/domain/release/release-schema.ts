@@ -17,6 +17,9 @@ export const releaseSchema = v.object({
   published: v.optional(v.string()),
   facts: v.optional(commitFactsSchema),
   gateRun: v.optional(v.string()),
+  breakGlass: v.optional(
+    v.object({ id: v.string(), by: v.string(), because: v.string(), at: v.number(), until: v.number() }),
+  ),
   state: v.picklist(RELEASE_STATES),
   openedAt: v.number(),
   decidedBy: v.optional(v.string()),

@@ -1,3 +1,4 @@
+import type { BrokenGlass } from '../attestation/break-glass';
 import type { CommitFacts } from '../facts/commit-facts';
 import type { Phase } from '../gate/phase';
 import type { Mode, OnInconclusive } from '../gate/gate-settings';
@@ -49,6 +50,8 @@ export interface Release {
   readonly facts?: CommitFacts | undefined;
   /** The ARN of the execution that asked its gates last; missing in releases from before it was kept. */
   readonly gateRun?: string | undefined;
+  /** By which its alarms were ignored; missing where they were not. */
+  readonly breakGlass?: BrokenGlass | undefined;
   readonly state: ReleaseState;
   readonly openedAt: number;
   /** The gate, alarm or service that settled the outcome. */

@@ -1,3 +1,4 @@
+import type { BrokenGlass } from '../attestation/break-glass';
 import type { HookPhase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
 import { answerHook, publishOutcome, sendNotice, sendOutcome, type Effect } from './effect';
@@ -28,6 +29,8 @@ export interface Transition {
  */
 export function transition(release: Release, event: ReleaseEvent): Transition {
   switch (event.kind) {
+    case 'glass-broken':
+      return glassBroken(release, event.glass);
     case 'judged':
       return judged(release, event);
     case 'regressed':
@@ -55,6 +58,12 @@ export function transition(release: Release, event: ReleaseEvent): Transition {
         ? { next: changed(release, { messageSentAt: event.at }), effects: [] }
         : { next: release, effects: [] };
   }
+}
+
+/** Once, before its gates are judged. */
+function glassBroken(release: Release, glass: BrokenGlass): Transition {
+  const isDue = release.state === 'gating' && release.breakGlass === undefined;
+  return { next: isDue ? changed(release, { breakGlass: glass }) : release, effects: [] };
 }
 
 /** Which state the gates of a phase are judged in, and which one a pass leads to. */

@@ -15,7 +15,7 @@ export function attestation(kind: string, said: Partial<Attestation> = {}): Atte
   proofs += 1;
   return {
     ...{ kind, subject: SUBJECT, name: 'Shop/ChatRelease', outcome: 'pass', said: `${kind} is in order.` },
-    ...{ figures: {}, by: CI, at: 1000, expiresAt: 9000, proof: proofs.toString(16).padStart(64, '0') },
+    ...{ figures: {}, by: CI, at: 1000, expiresAt: 9000, proof: proofs.toString(16).padStart(12, '0').padEnd(64, '0') },
     ...said,
   };
 }

@@ -1,3 +1,5 @@
+import { InMemorySpentGlasses } from '../attestation/in-memory-spent-glasses';
+import { watching } from '../release/example-alarm-watch';
 import type { Attestation } from '../../../lib/domain/attestation/attestation';
 import { NO_POLICY, type Policy } from '../../../lib/domain/policy/policy';
 
@@ -11,6 +13,8 @@ export function judging(
       read: (name: string) => (name.endsWith('/policy') ? Promise.resolve(JSON.stringify(policy)) : read(name)),
     },
     attestations: { of: (subject: string) => Promise.resolve(attested.filter((one) => one.subject === subject)) },
+    alarmWatches: { of: () => Promise.resolve(watching()) },
+    spentGlasses: new InMemorySpentGlasses(),
     now: () => 2000,
   };
 }

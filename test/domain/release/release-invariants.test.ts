@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { brokenGlass } from '../../../lib/domain/attestation/break-glass';
+import { attestation } from '../attestation/example-attestations';
 import type { Effect } from '../../../lib/domain/release/effect';
 import type { GateRecord, Release } from '../../../lib/domain/release/release';
 import { isTerminal, openRelease } from '../../../lib/domain/release/release';
@@ -40,6 +42,7 @@ const event: fc.Arbitrary<ReleaseEvent> = fc.oneof(
     ending: { status: 'failed' as const, by: 'codedeploy', reason: { code: 'X', message: 'x' }, ...known },
   })),
   fc.constant({ kind: 'creation-allowed' as const, at: 2 }),
+  fc.constant({ kind: 'glass-broken' as const, at: 1, glass: brokenGlass(attestation('break-glass')) }),
   fc.boolean().map((succeeded) => ({ kind: 'rollback-ended' as const, at: 3, succeeded })),
   fc.constant({ kind: 'outcome-unknown' as const, at: 3, reason: { code: 'gone', message: 'It is gone.' } }),
   fc.constantFrom(4, 4 + MESSAGE_CLAIM_MS).map((at) => ({ kind: 'message-claimed' as const, at })),

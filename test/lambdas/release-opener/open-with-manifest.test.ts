@@ -164,6 +164,8 @@ describe('the opener of a release', () => {
         ledger: {
           open: (known, text) => ports.ledger.open(known, text),
           manifest: (id) => ports.ledger.manifest(id),
+          read: (id) => ports.ledger.read(id),
+          replace: (next, event) => ports.ledger.replace(next, event),
           [operation]: breaks,
         },
       }),

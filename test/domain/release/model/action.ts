@@ -95,6 +95,7 @@ function eventKey(event: ReleaseEvent): string {
       return `rollback ${String(event.succeeded)}`;
     case 'message-claimed':
       return `claimed ${event.at}`;
+    case 'glass-broken':
     case 'creation-allowed':
     case 'outcome-unknown':
     case 'counted':

@@ -186,6 +186,8 @@ function figures(mine, all, { labels, effort, pages }, period) {
         (other.state === 'released' || failure(other) !== 'no'),
     ),
   );
+  const broken = ended.filter(({ glassBroken }) => glassBroken === true).length;
+  const unsaid = ended.filter(({ source, glassBroken }) => source === 'imported' && glassBroken === undefined).length;
   const mended =
     failures.filter((release) => release.state === 'rolled-back' && inTime(release)).length +
     soon.filter((release) => sources.includes(reworkOf(release, all))).length;
@@ -224,6 +226,7 @@ function figures(mine, all, { labels, effort, pages }, period) {
       ...perhaps.map(() => undefined),
     ]),
     rollbacksAndHotfixes: sum(mended, mended, mendedUnknown, { least: mended, most: mended + mendedUnknown }),
+    breakGlass: sum(broken, broken, unsaid, { least: broken, most: broken + unsaid }),
     requestsHit: sum(requests, hit.length, bad.length - hit.length, { least: requests }),
     pagesPerWeek: sent ? perWeek(sent.length, period) : { value: UNKNOWN, of: 0, unknownFor: ended.length },
     batchSize: knownSpans(deployments.map((release) => release.commits)),

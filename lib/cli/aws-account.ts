@@ -15,6 +15,7 @@ import { CodeDeployHistory } from '../adapters/codedeploy-history';
 import { DynamoDbFigures } from '../adapters/dynamodb-figures';
 import { DynamoDbFacts } from '../adapters/dynamodb-facts';
 import { DynamoDbReleases } from '../adapters/dynamodb-releases';
+import { DynamoDbSpentGlasses } from '../adapters/dynamodb-spent-glasses';
 import { KmsSignatures } from '../adapters/kms-signatures';
 import { LambdaAliases } from '../adapters/lambda-aliases';
 import { LambdaAttester } from '../adapters/lambda-attester';
@@ -33,6 +34,7 @@ export interface AwsAccount {
   facts(tableName: string): DynamoDbFacts;
   figures(tableName: string): DynamoDbFigures;
   attestations(tableName: string): DynamoDbAttestations;
+  spentGlasses(tableName: string): DynamoDbSpentGlasses;
   readonly attester: LambdaAttester;
   /** A proof of who runs this, for one claim. @param at milliseconds since the epoch */
   identity(claim: string, at: number): Promise<string>;
@@ -59,6 +61,7 @@ export function awsAccount(region?: string): AwsAccount {
     facts: (tableName) => new DynamoDbFacts(documents, tableName),
     figures: (tableName) => new DynamoDbFigures(documents, tableName),
     history: new CodeDeployHistory(deploy),
+    spentGlasses: (tableName) => new DynamoDbSpentGlasses(documents, tableName),
     attestations: (tableName) => new DynamoDbAttestations(documents, tableName),
     attester: new LambdaAttester(lambda),
     identity: (claim, at) => signedIdentity(sts, claim, at),

@@ -9,6 +9,7 @@ import type { PlatformFacts, ReleaseFacts, ServingFact } from '../domain/preflig
 import { templateSchema, type Template } from '../domain/preflight/template';
 import { platformParameterName, platformPath } from '../domain/release/platform-names';
 import { isTerminal, type Release } from '../domain/release/release';
+import { glassFact } from './glass-facts';
 import type { AwsAccount } from './aws-account';
 import { releaseJudging } from './release-judging';
 import type { StackTemplate } from './read-templates';
@@ -54,12 +55,13 @@ async function factsOf(
   // CloudFormation names a function after its stack and its id, where nobody else does.
   const functionName =
     serving?.functionName ?? writtenFunctionName(next, release) ?? `${stackName}-${release.functionId ?? ''}`;
-  const [deployments, open, judging] = await Promise.all([
+  const [deployments, open, judging, glass] = await Promise.all([
     group !== undefined && published?.application !== undefined
       ? account.deployments.ofGroup(published.application, group)
       : [],
     openReleases(serving, published?.ledgerTable, account),
     published && releaseJudging(published, { release, functionName }, account),
+    glassFact(release.manifest, published?.ledgerTable, account),
   ]);
   return {
     stackName,
@@ -68,6 +70,7 @@ async function factsOf(
     ...(stack ? { stack } : {}),
     ...(published ? { platform: published.facts } : {}),
     ...(serving ? { serving } : {}),
+    ...(glass ? { glass } : {}),
     alarms: alarmFacts,
     deployments,
     open,

@@ -8,7 +8,7 @@ it('knows every command by its words, and no other', () => {
   for (const add of COMMANDS) add(program, () => undefined);
   const names = commandNames(program);
   const listed = (...words: string[]) =>
-    [...runSluice([...words, '--help']).stdout.matchAll(/^ {2}([a-z]+) (?:\[|<| )/gm)].map(([, word]) => word!);
+    [...runSluice([...words, '--help']).stdout.matchAll(/^ {2}([a-z][a-z-]*) (?:\[|<| )/gm)].map(([, word]) => word!);
   const groups = [...new Set(names.filter((name) => name.includes(' ')).map((name) => name.split(' ')[0]!))];
   const all = listed().flatMap((word) => [
     ...(names.includes(word) ? [word] : []),

@@ -4,6 +4,7 @@ import { approve } from './approve';
 import { attestCi } from './attest-ci';
 import { attestationsShow } from './attestations-show';
 import { checklist } from './checklist';
+import { breakGlass } from './break-glass';
 import { effort } from './effort';
 import { exportRelease } from './export-release';
 import { features } from './features';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly AddCommand[] = [
   annotate,
   attestCi,
   approve,
+  breakGlass,
   attestationsShow,
   checklist,
   notes,

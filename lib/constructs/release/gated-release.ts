@@ -22,6 +22,7 @@ import { platformElsewhereProblems } from './elsewhere';
 import { FirstRelease } from './first-release';
 import { addGateFile } from './gate-file';
 import type { GatedReleaseProps } from './gated-release-props';
+import { Glass } from './glass';
 import { GreenAlarms } from './green-alarms';
 import { warnOfHttpErrors } from './http-errors-unseen';
 import type { ReleaseAlarmProps } from './release-alarm-props';
@@ -71,8 +72,10 @@ export class GatedRelease extends Construct {
       ...{ function: fn, aliasName, version, maxErrorIncreasePoints, maxLatency },
       isWatched: isWatched(settings.gates),
     });
+    const subject = new ReleaseSubject(settings.function, { version, type: settings.type }).sha256;
+    const glass = new Glass(this, subject);
     this.watched = new ReleaseAlarms(this.alarms, settings.alarmModes);
-    this.group = addDeploymentGroup(this, { ...settings, published, alarms: this.watched });
+    this.group = addDeploymentGroup(this, { ...settings, published, alarms: this.watched, glass });
     this.deploymentGroup = asLambdaDeploymentGroup(this, this.group);
     const gates = definitionsOf(settings.gates);
     const gateFile = addGateFile(this, { schema: GATE_FILE_SCHEMA, gates: [...gates] });
@@ -88,7 +91,7 @@ export class GatedRelease extends Construct {
     const { metricCount: alarmMetrics } = this.alarms;
     const manifest = addManifest(this, {
       ...{ settings, deploymentGroup, alarms, alarmMetrics, gateFile, releaseRole },
-      subject: new ReleaseSubject(settings.function, { version, type: settings.type }).sha256,
+      ...{ subject, glass },
     });
     const firstRelease = this.addFirstRelease(settings, version, published);
     firstRelease.node.addDependency(this.releaseRole, manifest);

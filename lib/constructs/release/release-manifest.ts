@@ -13,6 +13,7 @@ import { expectedCalls } from '../../domain/foresight/expected-calls';
 import { shiftMinutes } from '../../domain/traffic/traffic-shape';
 import { askedOf, definitionsOf, isWatched } from './asked-gates';
 import { foresee } from './foreseen';
+import type { Glass } from './glass';
 import { longestAlarmName } from './longest-alarm-name';
 import type { ReleaseAlarm, ReleaseAlarms } from './release-alarms';
 import type { ReleaseSettings } from './release-settings';
@@ -27,11 +28,12 @@ export interface ReleaseManifestProps {
   readonly releaseRole: iam.IRole;
   /** What is released, as a SHA-256. */
   readonly subject: string;
+  readonly glass: Glass;
 }
 
 /** What the platform needs to know of a release, as a parameter that it finds by the deployment group. */
 export function addManifest(release: Construct, props: ReleaseManifestProps): ssm.CfnParameter {
-  const { settings, deploymentGroup, alarms, alarmMetrics, gateFile, releaseRole, subject } = props;
+  const { settings, deploymentGroup, alarms, alarmMetrics, gateFile, releaseRole, subject, glass } = props;
   const asked = askedOf(settings.gates);
   // What is refused is not judged: nothing would come of it.
   const gates = definitionsOf(settings.gates);
@@ -51,7 +53,8 @@ export function addManifest(release: Construct, props: ReleaseManifestProps): ss
     type: 'String',
     // Whoever has the release may add alarms to it until the synth.
     value: Lazy.uncachedString({
-      produce: () => {
+      produce: (context) => {
+        const glassId = glass.idAt(context);
         const names = shippedNames(asked, alarms);
         return Stack.of(release).toJsonString({
           schema: MANIFEST_SCHEMA,
@@ -59,6 +62,7 @@ export function addManifest(release: Construct, props: ReleaseManifestProps): ss
           type: settings.type,
           gates: { ...gateFile, asked },
           releaseRoleArn: releaseRole.roleArn,
+          ...(glassId === undefined ? {} : { breakGlass: glassId }),
           alarms: namesOf(names.enforced),
           ...(names.shadows.length > 0 ? { shadowAlarms: namesOf(names.shadows) } : {}),
           // What a watch goes by says it as well.

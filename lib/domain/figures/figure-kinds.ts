@@ -54,6 +54,10 @@ export const FIGURES = {
     ...{ title: 'Rollbacks and hotfixes within 48 hours', unit: 'releases', better: 'lower', grows: true },
     measure: rollbacksAndHotfixes,
   },
+  breakGlass: {
+    ...{ title: 'Releases past their alarms', unit: 'releases', better: 'lower', grows: true },
+    measure: glassesBroken,
+  },
   requestsHit: {
     ...{ title: 'Requests hit by bad releases', unit: 'requests', better: 'lower', grows: true },
     measure: requestsHit,
@@ -142,6 +146,16 @@ function rollbacksAndHotfixes({ releases }: Slice): Measured {
     count(backs, ({ failed }) => failed === 'unknown') + count(soon, ({ rework }) => rework === 'unknown');
   const sum = rollbacks + hotfixes;
   return sumFigure(sum, sum, { unknownFor, mostMore: unknownFor, parts: { rollbacks, hotfixes } });
+}
+
+/** Those that went past their alarms by a break-glass. Of the time before Sluice nobody knows. */
+function glassesBroken({ releases }: Slice): Measured {
+  const broken = count(releases, ({ release }) => release.glassBroken === true);
+  const unknownFor = count(
+    releases,
+    ({ release }) => release.source === 'imported' && release.glassBroken === undefined,
+  );
+  return sumFigure(broken, broken, { unknownFor, mostMore: unknownFor });
 }
 
 /** Requests that bad releases failed, beside all that they served. */

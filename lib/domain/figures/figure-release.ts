@@ -28,6 +28,8 @@ export interface FigureRelease {
   readonly commits?: number | undefined;
   readonly committedAt?: readonly number[] | undefined;
   readonly hotfix?: (typeof HOTFIX_MARKS)[number] | undefined;
+  /** Whether its alarms were ignored, by a break-glass; of one of the ledger it is known. */
+  readonly glassBroken?: boolean | undefined;
   readonly source: 'ledger' | 'imported';
 }
 
@@ -50,6 +52,7 @@ export const figureReleaseSchema = v.object({
   commits: v.optional(count),
   committedAt: v.optional(v.array(time)),
   hotfix: v.optional(v.picklist(HOTFIX_MARKS)),
+  glassBroken: v.optional(v.boolean()),
   source: v.picklist(['ledger', 'imported']),
 }) satisfies v.GenericSchema<unknown, FigureRelease>;
 

@@ -10,6 +10,7 @@ export function figureReleaseOf(release: Release): FigureRelease {
     ...{ shiftedAt, endedAt, decidedAt, decidedBy },
     ...{ requests: counted?.requests, failedRequests: counted?.failed },
     ...(release.facts ? ofCommit(release.facts) : {}),
+    ...(release.breakGlass ? { glassBroken: true } : {}),
     source: 'ledger',
   };
 }

@@ -1,3 +1,4 @@
+import { glassSentence } from '../attestation/break-glass';
 import type { Reason } from '../gate/verdict';
 import type { Release } from '../release/release';
 import { counted, countText } from '../text/figures';
@@ -28,7 +29,7 @@ export interface Said {
 
 /** The message of a release that says this, with what is known besides. */
 export function releaseMessage(release: Release, said: Said, context: MessageContext): Message {
-  const { id, functionName, aliasName, blue, green, head } = release;
+  const { id, functionName, aliasName, blue, green, breakGlass, head } = release;
   const { reasons = [], notes = [] } = said;
   const alias = `${functionName}:${aliasName}`;
   const { severity, needsPerson } = URGENCIES[said.urgency];
@@ -46,11 +47,11 @@ export function releaseMessage(release: Release, said: Said, context: MessageCon
     blue,
     green,
     headline: `${said.title}: ${alias}, ${blue === undefined ? `first version ${green}` : `version ${blue} to ${green}`}`,
-    summary: [...(said.summary ?? []), ...hitSentence(context.hit, green)],
+    summary: [...glassOff(release), ...(said.summary ?? []), ...hitSentence(context.hit, green)],
     decidedBy: said.decidedBy,
     reasons: reasons.map(({ message }) => message),
     firstError: reasons.length === 0 ? undefined : (context.firstError ?? firstAnswer(reasons)),
-    notes: notes.map(({ message }) => message),
+    notes: [...(breakGlass ? [glassSentence(breakGlass)] : []), ...notes.map(({ message }) => message)],
     serving: said.serving,
     next: said.next ?? [],
     commands: said.commands ?? [showCommand(release)],
@@ -59,6 +60,13 @@ export function releaseMessage(release: Release, said: Said, context: MessageCon
     concerned: context.concerned ?? [],
     head,
   });
+}
+
+/** In our words: who broke the glass, and why, is foreign text. */
+function glassOff({ breakGlass }: Release): readonly string[] {
+  if (!breakGlass) return [];
+  const { id, until } = breakGlass;
+  return [`Its alarms are off: the glass was broken for it (${id}), until ${new Date(until).toISOString()}.`];
 }
 
 /** Where there is something to look into, the gate run is one place to look. */

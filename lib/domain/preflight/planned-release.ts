@@ -31,6 +31,8 @@ export interface PlannedManifest {
   readonly type?: ReleaseType;
   /** Its gates; missing where this Sluice does not understand them. */
   readonly gates?: readonly AskedGate[];
+  /** The id of the break-glass by which its alarms are switched off. */
+  readonly breakGlass?: string;
   readonly foreseen: readonly string[];
   /** The names of its gates and of what its alarms watch; missing where it says neither. */
   readonly names?: { readonly gates: readonly string[]; readonly watched: readonly string[] };
@@ -92,6 +94,12 @@ export function writtenFunctionName(
   return typeof name === 'string' ? name : undefined;
 }
 
+/** Whether the alarms of a template's deployment group are named, and switched off. */
+export function switchedOff(template: Template | undefined, groupId: string | undefined): boolean {
+  const watch = v.safeParse(alarmsSchema, template?.Resources[groupId ?? '']?.Properties.AlarmConfiguration);
+  return watch.success && !watch.output.Enabled && watch.output.Alarms.length > 0;
+}
+
 const importSchema = v.strictObject({ 'Fn::ImportValue': v.string() });
 
 function alarmOf(name: unknown): PlannedRelease['alarms'] {
@@ -109,6 +117,7 @@ const manifestSchema = v.pipe(
     schema: v.number(),
     subject: v.optional(v.string()),
     type: v.optional(v.picklist(RELEASE_TYPES)),
+    breakGlass: v.optional(v.string()),
     foreseen: v.optional(v.array(v.string()), []),
     gates: v.optional(v.looseObject({ asked: v.array(v.looseObject({ name: v.string() })) })),
     alarms: v.optional(v.record(v.string(), v.unknown())),
@@ -121,10 +130,10 @@ function manifestOf(template: Template, groupId: string): PlannedRelease['manife
     if (Type !== 'AWS::SSM::Parameter' || !JSON.stringify(Properties.Name).includes(`"${groupId}"`)) continue;
     const parsed = v.safeParse(manifestSchema, textOf(Properties.Value));
     if (!parsed.success) continue;
-    const { schema, subject, type, foreseen, gates, alarms } = parsed.output;
+    const { schema, subject, type, breakGlass, foreseen, gates, alarms } = parsed.output;
     const asked = v.safeParse(v.array(askedGateSchema), gates?.asked);
     const said = given<PlannedManifest>({
-      ...{ schema, foreseen, subject, type, names: undefined },
+      ...{ schema, foreseen, subject, type, breakGlass, names: undefined },
       gates: asked.success ? asked.output : undefined,
     });
     if (!gates || !alarms) return said;

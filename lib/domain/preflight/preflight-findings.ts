@@ -5,6 +5,7 @@ import { bySeverity, type Finding } from './finding';
 import { flightFindings } from './flight-findings';
 import { platformFindings } from './platform-findings';
 import { policyFindings } from './policy-findings';
+import { glassFindings } from './glass-findings';
 import type { ReleaseFacts } from './release-facts';
 import { stackFindings } from './stack-findings';
 
@@ -15,6 +16,7 @@ const LOOKS = [
   policyFindings,
   aliasFindings,
   alarmFindings,
+  glassFindings,
   changeFindings,
 ];
 

@@ -1,4 +1,5 @@
 import type { Judging } from '../policy/judging';
+import type { GlassStanding } from '../attestation/break-glass';
 import type { Release } from '../release/release';
 import type { PlannedRelease } from './planned-release';
 import type { Template } from './template';
@@ -36,6 +37,13 @@ export interface DeploymentFact {
   readonly createdAt: number;
 }
 
+/** How it stands with the break-glass that the new manifest names. */
+export interface GlassFact {
+  readonly standing: GlassStanding;
+  /** The release that has used it. */
+  readonly spentBy?: string;
+}
+
 export interface PlatformFacts {
   readonly name: string;
   /** The parameters that the new template reads of it, and those of them that are not there. */
@@ -62,6 +70,8 @@ export interface ReleaseFacts {
   /** Missing where the alias was never deployed. */
   readonly serving?: ServingFact;
   readonly alarms: readonly AlarmFact[];
+  /** Missing where the new manifest names none. */
+  readonly glass?: GlassFact;
   readonly deployments: readonly DeploymentFact[];
   /** What the opener would judge it by, or why nobody can; missing where the release has no platform, or no manifest that says it. */
   readonly judging?: Judging | { readonly problem: string };

@@ -1,3 +1,4 @@
+import { glassSentence } from '../../domain/attestation/break-glass';
 import { isTerminal } from '../../domain/release/release';
 import type { ReleaseStory, StoryVersion, StoryWarning } from '../release-story';
 import { commitLines } from './commit-lines';
@@ -32,6 +33,9 @@ export function storyLines(story: ReleaseStory, at: number, width: number, paint
   return [
     `  ${release.functionName}:${release.aliasName}   ${versions}   ${took}`,
     `  ${stands}${release.decidedBy !== undefined && isBad ? `, by ${release.decidedBy}` : ''}`,
+    ...(release.breakGlass
+      ? indented(`alarms off: ${glassSentence(release.breakGlass)}`, width, 2).map(paint.bad)
+      : []),
     ...(watch && release.blue !== undefined
       ? [
           '',

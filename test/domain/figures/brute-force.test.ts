@@ -31,6 +31,7 @@ const release: fc.Arbitrary<Omit<FigureRelease, 'id'>> = fc
     commits: maybe(fc.array(hours(200), { maxLength: 6 })),
     batch: maybe(fc.integer({ min: 0, max: 20 })),
     hotfix: maybe(fc.constantFrom(...HOTFIX_MARKS)),
+    glassBroken: maybe(fc.boolean()),
     source: fc.constantFrom('ledger' as const, 'imported' as const),
   })
   .map(({ gating, deciding, ending, commits, batch, ...known }) => {

@@ -121,6 +121,8 @@ describe('the gates of a manifest', () => {
     const longest = {
       schema: 3,
       subject: '0'.repeat(64),
+      type: 'continuous',
+      breakGlass: `bg-${'0'.repeat(12)}-${'0'.repeat(12)}`,
       gates: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.json`, sha256: '0'.repeat(64), asked: most },
       releaseRoleArn: `arn:aws-us-gov:iam::123456789012:role/sluice/${'p'.repeat(27)}/${'r'.repeat(64)}`,
       alarms: { 'error-rate': 'a'.repeat(255), latency: 'a'.repeat(255) },
@@ -135,6 +137,8 @@ describe('the gates of a manifest', () => {
     const longest = {
       schema: 3,
       subject: '0'.repeat(64),
+      type: 'continuous',
+      breakGlass: `bg-${'0'.repeat(12)}-${'0'.repeat(12)}`,
       gates: {
         ...{ bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.json`, sha256: '0'.repeat(64) },
         asked: [...gates(most), inFlight],

@@ -8,7 +8,6 @@ import { forTerminal } from '../for-terminal';
 import { jsonText } from '../json-text';
 import { makeAttestations } from '../make-attestations';
 import { secondsUntil } from '../seconds-until';
-import { UsageError } from '../usage-error';
 
 interface BreakGlassOptions extends SubjectOptions {
   readonly reason: string;
@@ -43,7 +42,6 @@ there is one for each release. Who may is what the platform grants: platform.gra
 Exit codes: 0 kept; 2 wrong usage; 3 not kept.`;
 
 async function take({ reason, until, takeBack = false, json = false, ...of }: BreakGlassOptions): Promise<number> {
-  if (reason.trim() === '') throw new UsageError('`--reason` must say why.');
   const validSeconds = secondsUntil('--until', until, now(), MOST_GLASS_SECONDS);
   const outcome = takeBack ? 'fail' : 'pass';
   const claimed = { kind: BREAK_GLASS, outcome, said: reason, figures: {}, validSeconds } as const;

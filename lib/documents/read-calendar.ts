@@ -1,10 +1,10 @@
 import { readBoundedText } from './bounded-text';
 import { calendarEvent, type CalendarEvent } from './calendar/calendar-event';
-import { definedZone, zoneDefinitions, type ZoneOffsets } from './calendar/calendar-zone';
+import { definedZone, zoneDefinitions, type MomentIn, type ZoneOffsets } from './calendar/calendar-zone';
 import { CalendarProblem, DAY_MS } from './calendar/calendar-values';
 import { calendarComponents, type CalendarComponent } from './calendar/content-lines';
+import { ExpansionTooLarge, spend, type ExpansionBudget } from './calendar/expansion-budget';
 import { eventSpans, momentAt, type Expansion } from './calendar/event-spans';
-import { ExpansionTooLarge, spend, type ExpansionBudget } from './calendar/recurrences';
 import { DocumentError, type DocumentProblem } from './document-error';
 
 /** What is asked of a calendar. */
@@ -15,6 +15,8 @@ export interface CalendarQuestion {
   readonly to: number;
   /** Where days, and times without a zone, are meant. */
   readonly zone: ZoneOffsets;
+  /** The rule by which a clock's time is a moment: that of whoever asks, so that open hours and events go by one. */
+  readonly momentIn: MomentIn;
   /** A zone of the IANA database; undefined where it has none of the name. */
   readonly zoneNamed: (name: string) => ZoneOffsets | undefined;
 }

@@ -5,7 +5,7 @@ import table from '../cases/documents/recurrences.json';
 import { problemsOf } from './problems-of';
 
 const BERLIN = zoneNamed('Europe/Berlin')!;
-const ALWAYS = { from: Date.UTC(1990, 0), to: Date.UTC(2040, 0), zone: BERLIN, zoneNamed };
+const ALWAYS = { from: Date.UTC(1990, 0), to: Date.UTC(2040, 0), zone: BERLIN, zoneNamed, momentIn };
 
 function calendar(...lines: readonly string[]): string {
   return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//EN', ...lines, 'END:VCALENDAR', ''].join('\r\n');

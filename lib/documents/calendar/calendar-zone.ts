@@ -1,7 +1,8 @@
 import { calendarText, type CalendarComponent, type CalendarProperty } from './content-lines';
-import { CalendarProblem, DAY_MS, SECOND_MS, timeOf, valuesOf, type WallTime } from './calendar-values';
+import { CalendarProblem, SECOND_MS, timeOf, valuesOf, type WallTime } from './calendar-values';
 import { recurrenceRule } from './recurrence-rule';
-import { recurrences, type ExpansionBudget } from './recurrences';
+import type { ExpansionBudget } from './expansion-budget';
+import { recurrences } from './recurrences';
 
 /** How far the clocks of a place are before those of Greenwich. */
 export interface ZoneOffsets {
@@ -16,12 +17,7 @@ export interface ZoneOffsets {
  * When a clock on the wall shows a time, in milliseconds since the epoch: the first time where it shows it twice. Where it is
  * put forward over the time, the time counts by the offset before (RFC 5545, section 3.3.5).
  */
-export function momentOf(zone: ZoneOffsets, wall: WallTime): number {
-  const before = wall - zone.offsetAt(wall - DAY_MS);
-  const after = wall - zone.offsetAt(wall + DAY_MS);
-  const shows = (at: number) => at + zone.offsetAt(at) === wall;
-  return [before, after].sort((a, b) => a - b).find(shows) ?? before;
-}
+export type MomentIn = (zone: ZoneOffsets, wall: WallTime) => number;
 
 /** What the clock shows at a moment. */
 export function wallAt(zone: ZoneOffsets, at: number): WallTime {

@@ -1,8 +1,9 @@
-import { momentOf, wallAt, type ZoneOffsets } from './calendar-zone';
+import { wallAt, type MomentIn, type ZoneOffsets } from './calendar-zone';
 import { CalendarProblem, DAY_MS, type CalendarTime, type WallTime } from './calendar-values';
 import type { CalendarEvent, EventLength } from './calendar-event';
 import type { RecurrenceRule } from './recurrence-rule';
-import { recurrences, spend, type ExpansionBudget } from './recurrences';
+import { spend, type ExpansionBudget } from './expansion-budget';
+import { recurrences } from './recurrences';
 
 /** A time that an event takes up, its end excluded. Milliseconds since the epoch. */
 export interface EventSpan {
@@ -18,6 +19,7 @@ export interface Expansion {
   readonly to: number;
   /** Where times without a zone, and days, are meant. */
   readonly zone: ZoneOffsets;
+  readonly momentIn: MomentIn;
   /** @throws CalendarProblem where there is none of the name */
   readonly zoneNamed: (name: string, line: number) => ZoneOffsets;
   readonly budget: ExpansionBudget;
@@ -43,7 +45,7 @@ export function eventSpans(
   const zone = zoneOf(start, event, expansion);
   const wall = start.kind === 'utc' ? start.at : start.wall;
   const ends = endingOf(start, event.length, event, expansion);
-  const longest = ends(wall).end - momentOf(zone, wall);
+  const longest = ends(wall).end - expansion.momentIn(zone, wall);
   if (longest < 0) throw new CalendarProblem(line, 'the event ends before it begins');
   const gone = new Set([...event.excluded.map((time) => momentAt(time, event, expansion)), ...replaced]);
   const spans = new Map<number, EventSpan>();
@@ -73,7 +75,7 @@ export function eventSpans(
 
 /** The moment that a time means; a day means its midnight. */
 export function momentAt(time: CalendarTime, event: CalendarEvent, expansion: Expansion): number {
-  return time.kind === 'utc' ? time.at : momentOf(zoneOf(time, event, expansion), time.wall);
+  return time.kind === 'utc' ? time.at : expansion.momentIn(zoneOf(time, event, expansion), time.wall);
 }
 
 function zoneOf(time: CalendarTime, { line }: CalendarEvent, { zone, zoneNamed }: Expansion): ZoneOffsets {
@@ -97,6 +99,7 @@ function endingOf(
   of: CalendarTime = time,
 ): (wall: WallTime) => EventSpan {
   const zone = zoneOf(time, event, expansion);
+  const { momentIn } = expansion;
   const { days, ms } =
     length.kind === 'for'
       ? length.duration
@@ -104,8 +107,8 @@ function endingOf(
         ? { days: (length.end.wall - of.wall) / DAY_MS, ms: 0 }
         : { days: 0, ms: momentAt(length.end, event, expansion) - momentAt(of, event, expansion) };
   return (wall) => {
-    const start = momentOf(zone, wall);
-    return { start, end: (days === 0 ? start : momentOf(zone, wall + days * DAY_MS)) + ms };
+    const start = momentIn(zone, wall);
+    return { start, end: (days === 0 ? start : momentIn(zone, wall + days * DAY_MS)) + ms };
   };
 }
 

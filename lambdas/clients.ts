@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -12,7 +13,9 @@ import { CodeDeployAlarmWatches } from '../lib/adapters/codedeploy-alarm-watches
 import { CodeDeployDeployments } from '../lib/adapters/codedeploy-deployments';
 import { LambdaAliases } from '../lib/adapters/lambda-aliases';
 import { LambdaPublishedVersions } from '../lib/adapters/lambda-published-versions';
+import { S3CalendarFiles } from '../lib/adapters/s3-calendar-files';
 import { SnsOutcomes } from '../lib/adapters/sns-outcomes';
+import { SsmChangeCalendars } from '../lib/adapters/ssm-change-calendars';
 import { SsmParameters } from '../lib/adapters/ssm-parameters';
 import { StepFunctionsFirstReleaseRuns } from '../lib/adapters/stepfunctions-first-release-runs';
 import { StepFunctionsGateRuns } from '../lib/adapters/stepfunctions-gate-runs';
@@ -25,6 +28,8 @@ export const deployments = () => new CodeDeployDeployments(new CodeDeployClient(
 export const alarmWatches = () => new CodeDeployAlarmWatches(new CodeDeployClient(RETRIES));
 export const metrics = () => new CloudWatchMetrics(new CloudWatchClient(RETRIES));
 export const outcomes = () => new SnsOutcomes(new SNSClient(RETRIES), requiredEnvironment('OUTCOMES_TOPIC_ARN'));
+export const changeCalendars = () => new SsmChangeCalendars(new SSMClient(RETRIES));
+export const calendarFiles = () => new S3CalendarFiles(new S3Client(RETRIES));
 export const parameters = () => new SsmParameters(new SSMClient(RETRIES));
 export const aliases = () => new LambdaAliases(new LambdaClient(RETRIES));
 export const publishedVersions = () => new LambdaPublishedVersions(new LambdaClient(RETRIES));

@@ -1,6 +1,15 @@
+import { calendarOfBytes } from '../../lib/documents/read-calendar';
 import type { OpenedFirst } from '../../lib/flow/open-first-release';
 import type { Opened } from '../../lib/flow/open-release';
-import { alarmWatches, aliases, deployments, parameters, publishedVersions } from '../clients';
+import {
+  alarmWatches,
+  aliases,
+  calendarFiles,
+  changeCalendars,
+  deployments,
+  parameters,
+  publishedVersions,
+} from '../clients';
 import { requiredEnvironment } from '../required-environment';
 import { attestations, facts, ledger, spentGlasses } from '../tables';
 import { openFirstRelease } from './open-first-release';
@@ -17,6 +26,9 @@ const ports = {
   attestations: attestations(),
   alarmWatches: alarmWatches(),
   spentGlasses: spentGlasses(),
+  changeCalendars: changeCalendars(),
+  calendarFiles: calendarFiles(),
+  readCalendarFile: calendarOfBytes,
   now: () => Date.now(),
 };
 

@@ -4,6 +4,7 @@ export type { ChecklistGateProps } from './gates/checklist-gate';
 export type { CiEvidenceGateProps } from './gates/ci-evidence-gate';
 export type { ContractGateProps } from './gates/contract-gate';
 export type { ExpectationProps } from './release/expectation';
+export type { FreezeGateProps } from './gates/freeze-gate';
 export type { FunctionGateProps } from './gates/function-gate';
 export { Gate } from './gates/gate';
 export type { CommonGateProps, RetryInconclusiveProps } from './gates/gate-settings';
@@ -34,11 +35,15 @@ export {
 export { Probe, type EventProbeProps, type HttpProbeProps } from './gates/probe';
 export type { QualityGateProps } from './gates/quality-gate';
 export { QualitySuite } from './gates/quality-suite';
+export { OpenHours, type OfficeHoursProps, type WeeklyHoursProps } from './open-hours';
+export { Calendar, type CalendarProps, type FileCalendarProps } from './platform/calendar';
 export {
   Requirement,
+  type AloneRequirementProps,
   type ApprovalsRequirementProps,
   type CommonRequirementProps,
   type EvidenceRequirementProps,
+  type FreezeRequirementProps,
   type GatesRequirementProps,
   type OfTypesProps,
 } from './platform/requirement';

@@ -66,6 +66,7 @@ export const PROP_KINDS = {
   },
   version: { says: 'must be a version of a Lambda function', holds: (value) => has(value, 'version') },
   key: { says: 'must be a key of KMS', holds: (value) => has(value, 'keyArn') },
+  bucket: { says: 'must be a bucket of S3', holds: (value) => has(value, 'bucketName') && has(value, 'arnForObjects') },
   topic: { says: 'must be a topic of SNS', holds: (value) => has(value, 'topicArn') },
   grantee: {
     says: 'must be something that can be granted, such as a role or a function',
@@ -101,6 +102,12 @@ export const PROP_KINDS = {
       Array.isArray(value) && value.every((one) => has(one, '_bindToPlatform') && has(one, 'requirement')),
     isLate: () => false,
   },
+  calendars: {
+    says: 'must be a list of what the functions of Calendar make',
+    holds: (value) => Array.isArray(value) && value.every((one) => has(one, '_bindToPlatform') && has(one, 'bind')),
+    isLate: () => false,
+  },
+  openHours: madeBy('OpenHours.office or OpenHours.weekly', '_bind', 'hours'),
   channels: {
     says: 'must be a list of what the functions of Channel make',
     holds: (value) => Array.isArray(value) && value.every((one) => has(one, '_bindToPlatform')),

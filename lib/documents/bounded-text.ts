@@ -13,8 +13,17 @@ const PIECE_BYTES = 1 << 20;
  * @throws DocumentError where the file is missing, larger than the limit, or no UTF-8
  */
 export function readBoundedText(file: string, largestBytes = LARGEST_DOCUMENT_BYTES): string {
-  const bytes = boundedBytes(file, largestBytes);
-  const wide = WIDE.find(({ mark }) => bytes.subarray(0, mark.length).equals(Buffer.from(mark)));
+  return utf8Text(file, boundedBytes(file, largestBytes));
+}
+
+/**
+ * What bytes say as UTF-8 and nothing else.
+ *
+ * @param file what they are called
+ * @throws DocumentError where they are no UTF-8
+ */
+export function utf8Text(file: string, bytes: Uint8Array): string {
+  const wide = WIDE.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte));
   if (wide) throw problem(file, 1, `is written in ${wide.name}, and is read as UTF-8 alone; write it as UTF-8`);
   try {
     // It takes a byte order mark away.
@@ -62,7 +71,7 @@ function boundedBytes(file: string, largestBytes: number): Buffer {
 }
 
 /** A line feed is one byte of UTF-8 and part of no other character, so that each line can be tried alone. */
-function lineOfBadByte(bytes: Buffer): number {
+function lineOfBadByte(bytes: Uint8Array): number {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
   let from = 0;

@@ -1,4 +1,4 @@
-import { readBoundedText } from './bounded-text';
+import { readBoundedText, utf8Text } from './bounded-text';
 import { calendarEvent, type CalendarEvent } from './calendar/calendar-event';
 import { definedZone, zoneDefinitions, type MomentIn, type ZoneOffsets } from './calendar/calendar-zone';
 import { CalendarProblem, DAY_MS } from './calendar/calendar-values';
@@ -52,6 +52,16 @@ const NEW_ZONE_WORK = 1000;
  */
 export function readCalendar(file: string, question: CalendarQuestion): readonly CalendarSpan[] {
   return calendarSpans(file, readBoundedText(file, LARGEST_BYTES), question);
+}
+
+/**
+ * The same of the bytes of a calendar.
+ *
+ * @param file what it is called
+ * @throws DocumentError as `readCalendar`
+ */
+export function calendarOfBytes(file: string, bytes: Uint8Array, question: CalendarQuestion): readonly CalendarSpan[] {
+  return calendarSpans(file, utf8Text(file, bytes), question);
 }
 
 /**

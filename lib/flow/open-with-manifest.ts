@@ -16,7 +16,7 @@ import { judgeAtOpening, type JudgingPorts } from './judge-at-opening';
 import { understoodManifest } from './understood-manifest';
 
 export interface OpeningPorts extends JudgingPorts {
-  readonly ledger: Pick<Ledger, 'open' | 'manifest' | 'read' | 'replace'>;
+  readonly ledger: Pick<Ledger, 'open' | 'manifest' | 'read' | 'replace' | 'unsettled'>;
   readonly facts: Pick<FactsLedger, 'read'>;
   readonly published: PublishedVersions;
 }

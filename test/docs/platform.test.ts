@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { Gate, GatedRelease, Judge, QualitySuite, ReleasePlatform } from 'sluice';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Calendar, Gate, GatedRelease, Judge, QualitySuite, ReleasePlatform, Requirement } from 'sluice';
 import { inlineFunction } from '../constructs/inline-function';
 import { temporaryApp } from '../constructs/temporary-app';
 import { readPage } from './fences';
@@ -27,7 +28,11 @@ const { app, outdir, remove } = temporaryApp();
 afterAll(remove);
 
 const platformStack = new Stack(app, 'Platform');
-new ReleasePlatform(platformStack, 'Platform', { slackWebhookParameter: '/team/slack-webhook' });
+new ReleasePlatform(platformStack, 'Platform', {
+  slackWebhookParameter: '/team/slack-webhook',
+  policy: [Requirement.freeze({ calendars: [Calendar.ssm('Freeze')] })],
+  calendars: [Calendar.fromBucket(s3.Bucket.fromBucketName(platformStack, 'Calendars', 'calendars'), 'sales.ics')],
+});
 
 /** A release with every kind of judge, a gate of the squad's own, a watch, and an alarm that is a shadow. */
 const releaseStack = new Stack(app, 'Release');

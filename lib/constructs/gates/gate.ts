@@ -5,6 +5,7 @@ import type { BoundGate, GateNote } from './bound-gate';
 import { checklistDefinition, type ChecklistGateProps } from './checklist-gate';
 import { ciEvidenceDefinition, type CiEvidenceGateProps } from './ci-evidence-gate';
 import { contractDefinition, type ContractGateProps } from './contract-gate';
+import { freezeDefinition, type FreezeGateProps } from './freeze-gate';
 import { functionDefinition, type FunctionGateProps } from './function-gate';
 import { healthDefinition, type HealthGateProps } from './health-gate';
 import {
@@ -52,6 +53,16 @@ export class Gate {
     if (definition) return Gate.of(sound, definition, undefined, problems);
     const { name = 'checklist' } = sound;
     return Gate._unfit(name, [...inFile, ...[...problems, ...own].map((problem) => `gate \`${name}\`: ${problem}`)]);
+  }
+
+  /** May it be released now, and until all of it is over? Calendars of the platform, and hours of your own, decide. */
+  static freeze(props: FreezeGateProps): Gate {
+    const { sound, problems } = soundGateProps<FreezeGateProps>(props, { calendars: 'texts', openHours: 'openHours' });
+    const wrongHours = sound.openHours?._bind().problems ?? [];
+    return Gate.of(sound, freezeDefinition(sound), undefined, [
+      ...problems,
+      ...wrongHours.map((problem) => `\`openHours\`: ${problem}`),
+    ]);
   }
 
   /** Is the new version healthy? */

@@ -2,8 +2,9 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { UNSETTLED_INDEX } from '../../domain/release/ledger-items';
 import { manifestParameterName, platformParameterName } from '../../domain/release/platform-names';
-import { allow } from '../allow';
+import { allow, type Permission } from '../allow';
 import { allowDescribing, allowReadingGroups } from './deployment-access';
 import { PlatformFunction } from './platform-function';
 
@@ -11,11 +12,13 @@ export interface ReleaseOpenerProps {
   readonly platformName: string;
   readonly application: codedeploy.LambdaApplication;
   readonly ledger: dynamodb.TableV2;
+  /** What the platform's policy has read: its calendars. */
+  readonly reads: readonly Permission[];
 }
 
 /** The first step of a gate run: it keeps the release in the ledger and says which gates to ask. */
 export class ReleaseOpener extends PlatformFunction {
-  constructor(scope: Construct, id: string, { platformName, application, ledger }: ReleaseOpenerProps) {
+  constructor(scope: Construct, id: string, { platformName, application, ledger, reads }: ReleaseOpenerProps) {
     super(scope, id, {
       bundle: 'release-opener',
       description: 'Opens a release in the ledger and says which gates to ask',
@@ -52,6 +55,9 @@ export class ReleaseOpener extends PlatformFunction {
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
       resources: [ledger.tableArn],
     });
+    // Which releases are under way.
+    allow(this.role, { actions: ['dynamodb:Query'], resources: [`${ledger.tableArn}/index/${UNSETTLED_INDEX}`] });
+    for (const permission of reads) allow(this.role, permission);
     const versions = { service: 'lambda', resource: 'function', resourceName: '*:*' };
     allow(this.role, {
       actions: ['lambda:GetFunctionConfiguration'],

@@ -14,6 +14,7 @@ import { UNSETTLED_INDEX } from '../../domain/release/ledger-items';
 import { MANIFEST_SCHEMA, platformParameterName, type PlatformParameter } from '../../domain/release/platform-names';
 import { Attester } from './attester';
 import { auditKeyProblem, sayAuditKeyCost } from './audit-key';
+import type { Calendar } from './calendar';
 import type { Channel } from './channels/channel';
 import { ChannelNotifier } from './channels/channel-notifier';
 import { channelsOf } from './channels/channels-of';
@@ -103,6 +104,12 @@ export interface ReleasePlatformProps {
    */
   readonly policy?: Requirement[];
   /**
+   * Calendars that no requirement of `policy` names: squads may, by `Gate.freeze`.
+   *
+   * @default - those of the policy alone
+   */
+  readonly calendars?: Calendar[];
+  /**
    * For how long an attestation counts at most. Whole minutes, 90 days at most.
    *
    * @default Duration.days(7)
@@ -133,6 +140,7 @@ const PLATFORM_PROPS = {
   healthTopic: 'topic',
   auditKey: 'key',
   policy: 'requirements',
+  calendars: 'calendars',
   maxAttestationAge: 'duration',
   maxAlarms: 'number',
   dashboard: 'flag',
@@ -192,7 +200,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     // At once, and not at synth: the name is part of other names, whose own checks would hide the reason.
     const tooFew = sound.maxAlarms === undefined ? undefined : maxAlarmsProblem(sound.maxAlarms);
     const wrongKey = props.auditKey && auditKeyProblem(props.auditKey);
-    const { policy, attested, problems: wrongPolicy } = boundPolicy(sound.policy);
+    const { policy, attested, permissions, problems: wrongPolicy } = boundPolicy(this, sound.policy, sound.calendars);
     const mostValid = sound.maxAttestationAge ?? Duration.days(7);
     const [problem] = [
       ...[...problems, platformNameProblem(this.platformName), tooFew, wrongKey],
@@ -241,7 +249,8 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     const qualityAsker = new QualityAsker(this, 'QualityAsker', { platformName });
     const lastResort = new LastResort(this, 'LastResort', { application, ledger }).function;
     const steps = {
-      opener: new ReleaseOpener(this, 'ReleaseOpener', { platformName, application, ledger }).function,
+      opener: new ReleaseOpener(this, 'ReleaseOpener', { platformName, application, ledger, reads: permissions })
+        .function,
       asker: asker.function,
       decider: new ReleaseDecider(this, 'ReleaseDecider', { ledger, outcomes, saysStarted }).function,
     };
@@ -290,7 +299,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       outcomeTopic: outcomes.topicArn,
       manifestSchema: String(MANIFEST_SCHEMA),
       firstRelease: firstRelease.starter.functionArn,
-      policy: JSON.stringify(policy),
+      policy: Stack.of(this).toJsonString(policy),
       ...(props.auditKey ? { auditKey: props.auditKey.keyArn } : {}),
     });
     this.healthAlarms = [...(sound.healthAlarms === false ? [] : addHealthAlarms(this)), ...undelivered];

@@ -2,8 +2,12 @@ import { attestationKindProblem } from '../../domain/attestation/attestation-kin
 import { GATE_KINDS, type GateKindName } from '../../domain/gates/gate-kinds';
 import type { Requirement as BoundRequirement } from '../../domain/policy/policy';
 import { RELEASE_TYPES, type ReleaseType } from '../../domain/release/release-type';
+import { FREEZE_OVERRIDE } from '../../domain/policy/freeze-verdict';
 import { listText } from '../../domain/text/figures';
 import { shown, soundProps, type PropTable } from '../sound-props';
+
+import type { OpenHours } from '../open-hours';
+import type { Calendar } from './calendar';
 
 export interface CommonRequirementProps {
   /**
@@ -66,6 +70,26 @@ export interface OfTypesProps {
   readonly securityPaths?: string[];
 }
 
+export interface FreezeRequirementProps extends CommonRequirementProps {
+  /**
+   * What closes: nothing is released that would not be over before an event of them begins.
+   *
+   * @default - none; then `openHours` has to be given
+   */
+  readonly calendars?: Calendar[];
+  /**
+   * The hours in which releases may happen, such as `OpenHours.office({ timeZone: 'Europe/Berlin' })`.
+   *
+   * @default - any; then `calendars` have to be given
+   */
+  readonly openHours?: OpenHours;
+}
+
+export interface AloneRequirementProps extends CommonRequirementProps {
+  /** Functions of which no release may be under way meanwhile: names, in which `*` stands for any characters. */
+  readonly with: string[];
+}
+
 /** What a platform asks of releases, whatever they say themselves: a squad can add to it, and take nothing away. */
 export class Requirement {
   /** CI must have attested that checks passed, by `sluice attest ci`. */
@@ -126,10 +150,49 @@ export class Requirement {
     return [first.withProblems(problems.map((problem) => `\`ofTypes\`: ${problem}`)), ...others];
   }
 
+  /**
+   * Nothing may close from its beginning until all traffic has moved and the last gates have been asked. Somebody who may attest
+   * `freeze-override` can let a release through, by `sluice approve --as freeze-override`.
+   */
+  static freeze(props: FreezeRequirementProps): Requirement {
+    const { sound, problems } = soundRequirement<FreezeRequirementProps>(props, {
+      ...SCOPE,
+      calendars: 'calendars',
+      openHours: 'openHours',
+    });
+    const { calendars = [], openHours } = sound;
+    const { hours, problems: wrongHours = [] } = openHours?._bind() ?? {};
+    const none = calendars.length > 0 || openHours || problems.length > 0 ? [] : [NOTHING_CLOSES];
+    const named = calendars.length === 0 ? {} : { calendars: [...new Set(calendars.map(({ name }) => name))] };
+    return new Requirement(
+      {
+        kind: 'freeze',
+        ...named,
+        ...(hours && wrongHours.length === 0 ? { openHours: hours } : {}),
+        ...scopeOf(sound),
+      },
+      [FREEZE_OVERRIDE],
+      [...problems, ...none, ...wrongHours.map((problem) => `\`openHours\`: ${problem}`)],
+      calendars,
+    );
+  }
+
+  /** No release of some functions may be under way: those that it depends on, or would get in the way of. */
+  static alone(props: AloneRequirementProps): Requirement {
+    const { sound, problems } = soundRequirement<AloneRequirementProps>(props, { ...SCOPE, with: 'texts!' });
+    const { with: patterns = [] } = sound;
+    const none =
+      sound.with && (patterns.length === 0 || patterns.includes(''))
+        ? ["`with` must name functions, such as 'shop-cart-*'"]
+        : [];
+    return new Requirement({ kind: 'alone', with: patterns, ...scopeOf(sound) }, [], [...problems, ...none]);
+  }
+
   private constructor(
     private readonly requirement: BoundRequirement,
     private readonly attested: readonly string[],
     private readonly problems: readonly string[],
+    private readonly calendars: readonly Calendar[] = [],
   ) {}
 
   private withProblems(problems: readonly string[]): Requirement {
@@ -138,8 +201,8 @@ export class Requirement {
 
   /** @internal */
   _bindToPlatform(): BoundRequirementOf {
-    const { requirement, attested, problems } = this;
-    return { requirement, attested, problems };
+    const { requirement, attested, problems, calendars } = this;
+    return { requirement, attested, problems, calendars };
   }
 }
 
@@ -150,7 +213,12 @@ export interface BoundRequirementOf {
   readonly attested: readonly string[];
   /** What is wrong with it, each as one sentence. */
   readonly problems: readonly string[];
+  /** Those that it names. */
+  readonly calendars: readonly Calendar[];
 }
+
+const NOTHING_CLOSES =
+  "`calendars` or `openHours` must be given, such as [Calendar.fromFile('freeze.ics')] or OpenHours.office({ timeZone: 'Europe/Berlin' })";
 
 function soundRequirement<P extends CommonRequirementProps>(props: P, table: PropTable<P>) {
   const { sound, problems } = soundProps<P>(props, table);

@@ -35,7 +35,7 @@ export function isWatched(gates: readonly BoundGate[]): boolean {
 /** How the manifest has them. */
 export function askedOf(gates: readonly BoundGate[]): readonly AskedGate[] {
   return shippable(gates).map(({ definition, settings, ownFunction, tables, counts }) => {
-    const { needsBlue, resumes, attested, approvals } = kindOf(definition);
+    const { needsBlue, resumes, attested, approvals, freeze } = kindOf(definition);
     return {
       name: definition.name,
       kind: definition.kind,
@@ -49,6 +49,7 @@ export function askedOf(gates: readonly BoundGate[]): readonly AskedGate[] {
       ...(resumes ? { resumes: resumes(definition) } : {}),
       ...(attested ? { attested: [...attested(definition)] } : {}),
       ...(approvals ? { approvals: approvals(definition) } : {}),
+      ...(freeze ? { freeze: freeze(definition) } : {}),
     };
   });
 }

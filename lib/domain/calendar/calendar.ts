@@ -5,7 +5,7 @@ import { oneLine } from '../text/one-line';
 export interface ClosedSpan {
   /** Milliseconds since the epoch. */
   readonly start: number;
-  /** Excluded. Milliseconds since the epoch. */
+  /** Excluded. Milliseconds since the epoch; `Infinity` where nobody knows. */
   readonly end: number;
   /** What closes, such as `Christmas freeze`. Foreign text. */
   readonly name: string;
@@ -60,7 +60,7 @@ export function judgeCalendar(spans: readonly ClosedSpan[], times: PlannedTimes)
   if (closing.length > 0) {
     const opensAt = openAgain(sound, now);
     const names = namesOf(closing);
-    const sentence = `Closed now by ${listText(names)}; open again from ${momentText(opensAt)}.`;
+    const sentence = `Closed now by ${listText(names)}; ${opensText(opensAt)}.`;
     return { kind: 'closed', names, opensAt, sentence };
   }
   const ahead = sound.filter(({ start }) => start > now && start < bakeEnds);
@@ -77,7 +77,7 @@ export function judgeCalendar(spans: readonly ClosedSpan[], times: PlannedTimes)
     closesAt,
     opensAt,
     during,
-    sentence: `Open now, but closed by ${listText(names)} from ${momentText(closesAt)}, and ${WHAT[during]} would be over at ${momentText(during === 'shift' ? shiftEnds : bakeEnds)} only; wait until ${momentText(opensAt)}, or plan a shorter release.`,
+    sentence: `Open now, but closed by ${listText(names)} from ${momentText(closesAt)}, and ${WHAT[during]} would be over at ${momentText(during === 'shift' ? shiftEnds : bakeEnds)} only; ${opensAt === Infinity ? '' : `wait until ${momentText(opensAt)}, or `}plan a shorter release.`,
   };
 }
 
@@ -99,6 +99,11 @@ function openAgain(spans: readonly ClosedSpan[], closedAt: number): number {
     opens = Math.max(opens, end);
   }
   return opens;
+}
+
+/** @param at `Infinity` where nobody knows */
+function opensText(at: number): string {
+  return at === Infinity ? 'nobody knows when it opens again' : `open again from ${momentText(at)}`;
 }
 
 /** A minute that a person can look up, such as `2026-12-23 17:00 UTC`; with seconds where it is no whole minute. */

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { Freeze } from '../calendar/freeze';
 import type { GatePorts } from './call';
 import type { Reason, Verdict } from './verdict';
 import type { Watched } from './watched';
@@ -40,6 +41,8 @@ export interface GateKind<D> {
   readonly attested?: (gate: D) => readonly string[];
   /** Whose approvals they are, where they are of people and not of checks. */
   readonly approvals?: (gate: D) => 'independent' | 'any';
+  /** What closes it, as the release is opened; left out where somebody is asked. */
+  readonly freeze?: (gate: D) => Freeze;
   /** What it has watched while traffic shifts; left out where a hook waits for its answer. */
   readonly watched?: (gate: D) => Watched;
   /** Asks it within one call of the gate asker; left out where an asker of its own asks it. */

@@ -11,6 +11,8 @@ import type { ErrorRateDefinition } from './error-rate/error-rate-definition';
 import { ERROR_RATE_GATE } from './error-rate/error-rate-gate';
 import type { FailureRatioDefinition } from './failure-ratio/failure-ratio-definition';
 import { FAILURE_RATIO_GATE } from './failure-ratio/failure-ratio-gate';
+import type { FreezeDefinition } from './freeze/freeze-definition';
+import { FREEZE_GATE } from './freeze/freeze-gate';
 import type { FunctionDefinition } from './function/function-definition';
 import { FUNCTION_GATE } from './function/function-gate';
 import type { HealthDefinition } from './health/health-definition';
@@ -31,6 +33,7 @@ export interface GateDefinitions {
   readonly 'ci-evidence': CiEvidenceDefinition;
   readonly approvals: ApprovalsDefinition;
   readonly checklist: ChecklistGateDefinition;
+  readonly freeze: FreezeDefinition;
   readonly health: HealthDefinition;
   readonly integration: IntegrationDefinition;
   readonly function: FunctionDefinition;
@@ -53,6 +56,7 @@ export const GATE_KINDS: { readonly [K in GateKindName]: GateKind<GateDefinition
   'ci-evidence': CI_EVIDENCE_GATE,
   approvals: APPROVALS_GATE,
   checklist: CHECKLIST_GATE,
+  freeze: FREEZE_GATE,
   health: HEALTH_GATE,
   integration: INTEGRATION_GATE,
   function: FUNCTION_GATE,

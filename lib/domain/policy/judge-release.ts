@@ -2,7 +2,9 @@ import { approvalsVerdict, type ApprovalsAsked } from '../attestation/approvals-
 import { evidenceVerdict } from '../attestation/evidence-verdict';
 import { notRun, type Verdict } from '../gate/verdict';
 import { alarmsVerdict } from './alarms-verdict';
+import { aloneVerdict } from './alone-verdict';
 import { gatesVerdict } from './gates-verdict';
+import { judgeFreezes } from './judge-freezes';
 import { POLICY_GATES, type JudgedGate } from './judged-gate';
 import type { Judging } from './judging';
 import { typeVerdict } from './type-verdict';
@@ -37,6 +39,9 @@ const JUDGES: readonly Judge[] = [
     const verdict = judging.alarms && alarmsVerdict(judging.alarms, judging);
     return verdict ? [{ name: POLICY_GATES.alarms, verdict }] : [];
   },
+  judgeFreezes,
+  ({ schedule }, { alone }) =>
+    !schedule || alone.length === 0 ? [] : [{ name: POLICY_GATES.alone, verdict: aloneVerdict(alone, schedule) }],
 ];
 
 function evidenceOf(judging: Judging, checks: readonly string[]): Verdict {

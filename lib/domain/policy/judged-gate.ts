@@ -1,6 +1,6 @@
 import type { Verdict } from '../gate/verdict';
 
-/** The answer of a gate that nobody is asked about: what was attested decides, as the release is opened. */
+/** The answer of a gate that nobody is asked about: what was attested, or the calendar, decides as the release is opened. */
 export interface JudgedGate {
   readonly name: string;
   readonly verdict: Verdict;
@@ -13,6 +13,8 @@ export const POLICY_GATES = {
   gates: 'policy-gates',
   type: 'policy-type',
   alarms: 'policy-alarms',
+  freeze: 'policy-freeze',
+  alone: 'policy-alone',
 } as const;
 
 const PREFIX = 'policy-';

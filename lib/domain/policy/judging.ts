@@ -4,6 +4,7 @@ import type { AskedGate } from '../release/manifest';
 import type { ReleaseType } from '../release/release-type';
 import type { AlarmsJudged } from './alarms-verdict';
 import type { Policy } from './policy';
+import type { Schedule } from './schedule';
 
 /** What a release is judged by as it is opened. */
 export interface Judging {
@@ -18,6 +19,8 @@ export interface Judging {
   readonly facts: CommitFacts | undefined;
   /** What is watched while its traffic moves; missing in a first release, which no alarm stops. */
   readonly alarms?: AlarmsJudged | undefined;
+  /** When it is to happen; missing where whoever judges asks the calendars by itself. */
+  readonly schedule?: Schedule | undefined;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }

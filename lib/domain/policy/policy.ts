@@ -1,8 +1,13 @@
 import * as v from 'valibot';
 import { attestationKindSchema } from '../attestation/attestation-kind';
+import { calendarNameSchema, calendarSourceSchema } from '../calendar/calendar-source';
+import { freezeEntries } from '../calendar/freeze';
 import { RELEASE_TYPES } from '../release/release-type';
 import { problemsWithoutValue } from '../text/problems-without-value';
 import { jsonBytes } from '../size/json-bytes';
+
+/** The names of functions, in which `*` stands for any characters. */
+const services = v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1));
 
 /** For which releases a requirement is. */
 const scope = {
@@ -11,7 +16,7 @@ const scope = {
   /** The types of release; left out for all. */
   types: v.optional(v.pipe(v.array(v.picklist(RELEASE_TYPES)), v.minLength(1))),
   /** The names of functions, in which `*` stands for any characters; left out for all. */
-  services: v.optional(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
+  services: v.optional(services),
 };
 
 const kinds = v.pipe(v.array(attestationKindSchema), v.minLength(1));
@@ -23,6 +28,10 @@ const requirementSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('approvals'), by: kinds, independent: v.boolean(), ...scope }),
   /** Kinds of gates that a release must have, and that must count. */
   v.strictObject({ kind: v.literal('gates'), gates: v.pipe(v.array(v.string()), v.minLength(1)), ...scope }),
+  /** Calendars, and hours, that must be open from its beginning to its end. */
+  v.strictObject({ kind: v.literal('freeze'), ...freezeEntries, ...scope }),
+  /** Functions of which nothing may be released meanwhile. */
+  v.strictObject({ kind: v.literal('alone'), with: services, ...scope }),
 ]);
 
 /** What the platform asks of releases, whatever they say themselves. */
@@ -32,6 +41,8 @@ export const policySchema = v.strictObject({
   /** The version of this shape. */
   schema: v.literal(1),
   requirements: v.array(requirementSchema),
+  /** The calendars of the platform, by the names that freezes name them by. */
+  calendars: v.optional(v.record(calendarNameSchema, calendarSourceSchema)),
 });
 
 export type Policy = v.InferOutput<typeof policySchema>;

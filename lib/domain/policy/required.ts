@@ -1,4 +1,5 @@
 import type { ApprovalsAsked } from '../attestation/approvals-verdict';
+import type { Freeze } from '../calendar/freeze';
 import type { Policy, Requirement } from './policy';
 import type { CommitFacts } from '../facts/commit-facts';
 import type { ReleaseType } from '../release/release-type';
@@ -11,6 +12,9 @@ export interface Required {
   readonly gates: readonly string[];
   /** Whether what it has to have depends on its type. */
   readonly isByType: boolean;
+  readonly freezes: readonly Freeze[];
+  /** The functions of which nothing may be released meanwhile, as patterns. */
+  readonly alone: readonly string[];
 }
 
 export function requiredOf({ requirements }: Policy, release: RuledRelease): Required {
@@ -27,6 +31,8 @@ export function requiredOf({ requirements }: Policy, release: RuledRelease): Req
     },
     gates: distinct(ofKind('gates').flatMap(({ gates }) => gates)),
     isByType: requirements.some(({ types, ...all }) => types !== undefined && isRuledBy(all, release)),
+    freezes: ofKind('freeze'),
+    alone: distinct(ofKind('alone').flatMap((one) => one.with)),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Phase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
-import type { AskedGate } from './manifest';
+import { isJudgedAtOpening, type AskedGate } from './manifest';
 import type { Release } from './release';
 
 export interface GatesOfPhase {
   readonly asked: readonly AskedGate[];
-  /** Those that nobody is asked about: what was attested decides them. */
+  /** Those that nobody is asked about: what was attested, or the calendar, decides them. */
   readonly attested: readonly AskedGate[];
   /** Why gates of the phase are not asked, one reason for each. */
   readonly leftOut: readonly Reason[];
@@ -19,8 +19,8 @@ export function gatesOfPhase(gates: readonly AskedGate[], phase: Phase, { blue }
   const own = gates.filter((gate) => gate.phase === phase);
   const isAsked = ({ needsBlue = false }: AskedGate) => blue !== undefined || !needsBlue;
   return {
-    asked: own.filter((gate) => isAsked(gate) && !gate.attested),
-    attested: own.filter(({ attested }) => attested),
+    asked: own.filter((gate) => isAsked(gate) && !isJudgedAtOpening(gate)),
+    attested: own.filter(isJudgedAtOpening),
     leftOut: own
       .filter((gate) => !isAsked(gate))
       .map(({ name }) => ({
@@ -32,7 +32,10 @@ export function gatesOfPhase(gates: readonly AskedGate[], phase: Phase, { blue }
 
 /** Why a gate is not asked of a release that is stopped already. */
 export function unaskedReason({ name }: Pick<AskedGate, 'name'>): Reason {
-  return { code: GATE_NOT_ASKED, message: `Gate ${name} was not asked: what was attested stops the release already.` };
+  return {
+    code: GATE_NOT_ASKED,
+    message: `Gate ${name} was not asked: what was judged as it was opened stops the release already.`,
+  };
 }
 
 /** The code of the reasons for which gates are left out. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { attestationKindSchema } from '../attestation/attestation-kind';
 import { isGlassId } from '../attestation/break-glass';
+import { freezeSchema } from '../calendar/freeze';
 import { IN_FLIGHT, PHASES } from '../gate/phase';
 import { gateSettings } from '../gate/gate-settings';
 import { manifestWatchSchema } from '../shift/watch-plan';
@@ -33,6 +34,8 @@ export const askedGateSchema = v.strictObject({
   attested: v.optional(v.pipe(v.array(attestationKindSchema), v.minLength(1))),
   /** Where these are approvals: whether authors of the release count among those who approve. */
   approvals: v.optional(v.picklist(['independent', 'any'])),
+  /** What closes it: nobody is asked. */
+  freeze: v.optional(freezeSchema),
 });
 
 /** The S3 object with the gate definitions, bound to its bytes: its name alone says nothing of what is in it by now. */
@@ -77,6 +80,11 @@ export const manifestSchema = v.strictObject({
 });
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
+
+/** Whether nobody is asked about a gate: what was attested, or the calendar, decides it as the release is opened. */
+export function isJudgedAtOpening({ attested, freeze }: Pick<AskedGate, 'attested' | 'freeze'>): boolean {
+  return attested !== undefined || freeze !== undefined;
+}
 
 /** Whether gates of the release are asked while traffic shifts. */
 export function isWatched({ gates }: { readonly gates: { readonly asked: readonly AskedGate[] } }): boolean {

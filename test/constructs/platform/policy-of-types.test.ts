@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { Requirement } from 'sluice';
 import { boundPolicy } from '../../../lib/constructs/platform/bound-policy';
 import { readPolicy } from '../../../lib/domain/policy/policy';
@@ -5,7 +6,7 @@ import { requiredOf } from '../../../lib/domain/policy/required';
 import type { ReleaseType } from '../../../lib/domain/release/release-type';
 
 describe('what is usual for each type of release', () => {
-  const { policy, attested, problems } = boundPolicy(Requirement.ofTypes({ securityPaths: ['auth/*'] }));
+  const { policy, attested, problems } = boundPolicy(new Stack(), Requirement.ofTypes({ securityPaths: ['auth/*'] }));
 
   it('is a policy that can be published and read', () => {
     expect(problems).toEqual([]);
@@ -41,6 +42,6 @@ describe('what is usual for each type of release', () => {
     ['no type', () => [Requirement.evidence({ checks: ['unit'], types: [] })], '`types` must name types of release'],
     ['no path', () => [Requirement.gates({ kinds: ['health'], paths: [''] })], '`paths` must name files'],
   ])('cannot be for %s', (_, make, says) => {
-    expect(boundPolicy(make()).problems.join()).toContain(says);
+    expect(boundPolicy(new Stack(), make()).problems.join()).toContain(says);
   });
 });

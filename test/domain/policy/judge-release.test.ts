@@ -41,6 +41,12 @@ function judged(
       gates,
       attestations,
       facts,
+      schedule: {
+        release: { id: 'd-1', openedAt: 1000 },
+        planned: { now: 2000, shiftEnds: 2000, bakeEnds: 2000 },
+        calendars: {},
+        underWay: [],
+      },
       at: 2000,
     },
     policy: { schema: 1, requirements: [...requirements] },

@@ -166,6 +166,7 @@ describe('the opener of a release', () => {
           manifest: (id) => ports.ledger.manifest(id),
           read: (id) => ports.ledger.read(id),
           replace: (next, event) => ports.ledger.replace(next, event),
+          unsettled: () => ports.ledger.unsettled(),
           [operation]: breaks,
         },
       }),

@@ -4,6 +4,7 @@ import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -19,7 +20,9 @@ import { DynamoDbSpentGlasses } from '../adapters/dynamodb-spent-glasses';
 import { KmsSignatures } from '../adapters/kms-signatures';
 import { LambdaAliases } from '../adapters/lambda-aliases';
 import { LambdaAttester } from '../adapters/lambda-attester';
+import { S3CalendarFiles } from '../adapters/s3-calendar-files';
 import { signedIdentity } from '../adapters/signed-identity';
+import { SsmChangeCalendars } from '../adapters/ssm-change-calendars';
 import { SsmPublished } from '../adapters/ssm-published';
 
 /** What a command can look at, and keep, in an account and region, by the credentials of the SDK's default chain. */
@@ -29,6 +32,8 @@ export interface AwsAccount {
   readonly aliases: LambdaAliases;
   readonly deployments: CodeDeployInFlight;
   readonly parameters: SsmPublished;
+  readonly changeCalendars: SsmChangeCalendars;
+  readonly calendarFiles: S3CalendarFiles;
   readonly signatures: KmsSignatures;
   releases(tableName: string): DynamoDbReleases;
   facts(tableName: string): DynamoDbFacts;
@@ -49,13 +54,16 @@ export function awsAccount(region?: string): AwsAccount {
   });
   const deploy = new CodeDeployClient(settings);
   const lambda = new LambdaClient(settings);
+  const ssm = new SSMClient(settings);
   const sts = new STSClient(settings);
   return {
     stacks: new CloudFormationStacks(new CloudFormationClient(settings)),
     alarms: new CloudWatchAlarms(new CloudWatchClient(settings)),
     aliases: new LambdaAliases(lambda),
     deployments: new CodeDeployInFlight(deploy),
-    parameters: new SsmPublished(new SSMClient(settings)),
+    parameters: new SsmPublished(ssm),
+    changeCalendars: new SsmChangeCalendars(ssm),
+    calendarFiles: new S3CalendarFiles(new S3Client(settings)),
     signatures: new KmsSignatures(new KMSClient(settings)),
     releases: (tableName) => new DynamoDbReleases(documents, tableName),
     facts: (tableName) => new DynamoDbFacts(documents, tableName),

@@ -55,12 +55,12 @@ async function factsOf(
   // CloudFormation names a function after its stack and its id, where nobody else does.
   const functionName =
     serving?.functionName ?? writtenFunctionName(next, release) ?? `${stackName}-${release.functionId ?? ''}`;
-  const [deployments, open, judging, glass] = await Promise.all([
+  const [deployments, open, judged, glass] = await Promise.all([
     group !== undefined && published?.application !== undefined
       ? account.deployments.ofGroup(published.application, group)
       : [],
     openReleases(serving, published?.ledgerTable, account),
-    published && releaseJudging(published, { release, functionName }, account),
+    published && releaseJudging(published, { release, functionName, serving }, account),
     glassFact(release.manifest, published?.ledgerTable, account),
   ]);
   return {
@@ -74,7 +74,7 @@ async function factsOf(
     alarms: alarmFacts,
     deployments,
     open,
-    ...(judging ? { judging } : {}),
+    ...judged,
   };
 }
 

@@ -1,8 +1,9 @@
 import { readPolicy } from '../domain/policy/policy';
 import type { PlannedRelease } from '../domain/preflight/planned-release';
-import type { ReleaseFacts } from '../domain/preflight/release-facts';
+import type { ReleaseFacts, ServingFact } from '../domain/preflight/release-facts';
 import { DEFAULT_RELEASE_TYPE } from '../domain/release/release-type';
 import { now, type AwsAccount } from './aws-account';
+import { calendarFacts } from './calendar-facts';
 
 /** What a platform has published of itself. */
 export interface PublishedPolicy {
@@ -11,19 +12,30 @@ export interface PublishedPolicy {
   readonly ledgerTable: string | undefined;
 }
 
-/** What the opener would judge the release by, as it is now. */
+/** A release that is looked at before it begins. */
+interface AheadOf {
+  readonly release: PlannedRelease;
+  readonly functionName: string;
+  readonly serving: ServingFact | undefined;
+}
+
+/** What the opener would judge the release by, and what calendars say of it, as it is now; nothing where nobody can tell. */
 export async function releaseJudging(
   { policy: text, ledgerTable }: PublishedPolicy,
-  { release, functionName }: { readonly release: PlannedRelease; readonly functionName: string },
+  { release, functionName, serving }: AheadOf,
   account: AwsAccount,
-): Promise<ReleaseFacts['judging']> {
-  const { subject, gates, type = DEFAULT_RELEASE_TYPE } = release.manifest ?? {};
-  if (text === undefined || ledgerTable === undefined || !gates) return undefined;
+): Promise<Pick<ReleaseFacts, 'judging' | 'calendar'>> {
+  const { whole } = release.manifest ?? {};
+  if (text === undefined || ledgerTable === undefined || !whole) return {};
+  const { subject, type = DEFAULT_RELEASE_TYPE } = whole;
   const read = readPolicy(text);
-  if ('problem' in read) return { problem: `The policy of the platform cannot be read: ${read.problem}` };
+  if ('problem' in read) return { judging: { problem: `The policy of the platform cannot be read: ${read.problem}` } };
   const [attestations, facts] =
     subject === undefined
       ? [[], undefined]
       : await Promise.all([account.attestations(ledgerTable).of(subject), account.facts(ledgerTable).read(subject)]);
-  return { functionName, type, subject, gates, policy: read.policy, attestations, facts, at: now() };
+  const { policy } = read;
+  const judging = { functionName, type, subject, gates: whole.gates.asked, policy, attestations, facts, at: now() };
+  const blue = serving?.version === undefined ? {} : { blue: serving.version };
+  return { judging, calendar: await calendarFacts({ ...blue, manifest: whole }, judging, account) };
 }

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
+import { manifestTextSchema, type Manifest } from '../release/manifest';
 import { platformOfHook } from '../release/hook-function';
-import { askedGateSchema, type AskedGate } from '../release/manifest';
-import { RELEASE_TYPES, type ReleaseType } from '../release/release-type';
 import { referredId, type Resource, type Template } from './template';
 
 /** An alarm by its logical id, by its name, or by what another stack exports its name as. */
@@ -28,12 +27,11 @@ export interface PlannedManifest {
   readonly schema: number;
   /** The SHA-256 of what is released; missing where the release was synthesized before there was one. */
   readonly subject?: string;
-  readonly type?: ReleaseType;
-  /** Its gates; missing where this Sluice does not understand them. */
-  readonly gates?: readonly AskedGate[];
   /** The id of the break-glass by which its alarms are switched off. */
   readonly breakGlass?: string;
   readonly foreseen: readonly string[];
+  /** All of it, where this version understands it. */
+  readonly whole?: Manifest;
   /** The names of its gates and of what its alarms watch; missing where it says neither. */
   readonly names?: { readonly gates: readonly string[]; readonly watched: readonly string[] };
 }
@@ -116,7 +114,6 @@ const manifestSchema = v.pipe(
   v.looseObject({
     schema: v.number(),
     subject: v.optional(v.string()),
-    type: v.optional(v.picklist(RELEASE_TYPES)),
     breakGlass: v.optional(v.string()),
     foreseen: v.optional(v.array(v.string()), []),
     gates: v.optional(v.looseObject({ asked: v.array(v.looseObject({ name: v.string() })) })),
@@ -130,11 +127,11 @@ function manifestOf(template: Template, groupId: string): PlannedRelease['manife
     if (Type !== 'AWS::SSM::Parameter' || !JSON.stringify(Properties.Name).includes(`"${groupId}"`)) continue;
     const parsed = v.safeParse(manifestSchema, textOf(Properties.Value));
     if (!parsed.success) continue;
-    const { schema, subject, type, breakGlass, foreseen, gates, alarms } = parsed.output;
-    const asked = v.safeParse(v.array(askedGateSchema), gates?.asked);
+    const { schema, subject, breakGlass, foreseen, gates, alarms } = parsed.output;
+    const whole = v.safeParse(manifestTextSchema, textOf(Properties.Value));
     const said = given<PlannedManifest>({
-      ...{ schema, foreseen, subject, type, breakGlass, names: undefined },
-      gates: asked.success ? asked.output : undefined,
+      ...{ schema, foreseen, subject, breakGlass, names: undefined },
+      whole: whole.success ? whole.output : undefined,
     });
     if (!gates || !alarms) return said;
     const names = { gates: gates.asked.map(({ name }) => name), watched: Object.keys(alarms) };

@@ -1,5 +1,6 @@
 import { alarmFindings } from './alarm-findings';
 import { aliasFindings } from './alias-findings';
+import { calendarFindings } from './calendar-findings';
 import { changeFindings } from './change-findings';
 import { bySeverity, type Finding } from './finding';
 import { flightFindings } from './flight-findings';
@@ -10,14 +11,8 @@ import type { ReleaseFacts } from './release-facts';
 import { stackFindings } from './stack-findings';
 
 const LOOKS = [
-  platformFindings,
-  stackFindings,
-  flightFindings,
-  policyFindings,
-  aliasFindings,
-  alarmFindings,
-  glassFindings,
-  changeFindings,
+  ...[platformFindings, stackFindings, flightFindings, policyFindings, calendarFindings],
+  ...[aliasFindings, alarmFindings, glassFindings, changeFindings],
 ];
 
 /** What is to be known before a release is deployed, from what is known of it and of the account. */

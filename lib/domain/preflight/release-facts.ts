@@ -1,6 +1,7 @@
 import type { Judging } from '../policy/judging';
 import type { GlassStanding } from '../attestation/break-glass';
 import type { Release } from '../release/release';
+import type { Verdict } from '../gate/verdict';
 import type { PlannedRelease } from './planned-release';
 import type { Template } from './template';
 
@@ -53,6 +54,14 @@ export interface PlatformFacts {
   readonly manifestSchema: number;
 }
 
+/** A gate of a freeze, as it was judged beforehand. */
+export interface FreezeFact {
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** Whether its answer would stop nothing. */
+  readonly isShadow: boolean;
+}
+
 /** Everything that a preflight knows of one release. */
 export interface ReleaseFacts {
   readonly stackName: string;
@@ -77,6 +86,8 @@ export interface ReleaseFacts {
   readonly judging?: Judging | { readonly problem: string };
   /** The releases of the ledger that have not ended. */
   readonly open: readonly Release[];
+  /** What its freezes would say if it were opened now; missing where nobody asked. */
+  readonly calendar?: readonly FreezeFact[];
 }
 
 /** The release as a deployed stack has it: whether its alias is there, and which version CloudFormation gave it. */

@@ -12,7 +12,7 @@ import { RELEASE_TYPES } from './release-type';
 import { sha256Schema } from '../text/sha256';
 
 /** A gate as the platform asks for it; what it asks is in the file of gates. */
-export const askedGateSchema = v.strictObject({
+const askedGateSchema = v.strictObject({
   name: v.string(),
   /** The kind of its definition; missing in those of before it was said. */
   kind: v.optional(v.pipe(v.string(), v.nonEmpty())),

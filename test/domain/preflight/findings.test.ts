@@ -19,6 +19,7 @@ interface Given {
   readonly schema?: number;
   readonly policy?: string;
   readonly foreseen?: readonly string[];
+  readonly calendar?: ReleaseFacts['calendar'];
 }
 
 /** What the CDK writes of a function under release. */
@@ -105,6 +106,7 @@ function facts(given: Given): ReleaseFacts {
     },
     alarms: given.alarms ?? [],
     deployments: given.deployments ?? [],
+    ...(given.calendar ? { calendar: given.calendar } : {}),
     open: (given.open ?? []).map((id) => ({ ...openRelease({ id, ...opened }), state: 'shifting' as const })),
   };
 }

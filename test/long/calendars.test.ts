@@ -183,6 +183,16 @@ describe('a platform that freezes', () => {
     expect(ended['file-shop']).toContain(`Closed now by Bank of Ghent, maintenance; open again from ${opens} UTC.`);
   });
 
+  it('is said before a deployment too, by a preflight', async () => {
+    const { exitCode, output } = await sluiceAs(undefined, 'preflight', '--to', 'third-file-shop');
+    expect([exitCode, output]).toEqual([
+      1,
+      expect.stringMatching(/frozen\n {2}Closed now by Bank of Ghent, maintenance;/),
+    ]);
+    const own = await sluiceAs(undefined, 'preflight', '--to', 'third-squad-shop');
+    expect(own.output).toContain('`freeze` would refuse the release.');
+  });
+
   it('is overridden by who may, for what was synthesized, and says by whom and why', async () => {
     for (const shop of OPEN) {
       const why = ['--because', 'Payments are down.'];

@@ -94,7 +94,7 @@ const shell = [
     comment:
       'Use an @aws-sdk client, parse with valibot, or add the client of the new outside system to `systemClients` in .dependency-cruiser.cjs.',
     from: { path: folders('lib/adapters') },
-    to: { path: anyPackage, pathNot: packages(...systemClients, 'valibot', 'canonicalize') },
+    to: { path: anyPackage, pathNot: packages(...systemClients, 'valibot', 'canonicalize', 'yauzl') },
   },
   {
     name: 'lambdas-import-flow-domain-adapters-and-documents',

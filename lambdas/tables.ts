@@ -7,6 +7,7 @@ import { DynamoDbLedger } from '../lib/adapters/dynamodb-ledger';
 import { DynamoDbNotices } from '../lib/adapters/dynamodb-notices';
 import { DynamoDbScores } from '../lib/adapters/dynamodb-scores';
 import { DynamoDbSpentGlasses } from '../lib/adapters/dynamodb-spent-glasses';
+import { DynamoDbUnpacked } from '../lib/adapters/dynamodb-unpacked';
 import { DynamoDbWatches } from '../lib/adapters/dynamodb-watches';
 import { writeLine } from './log-line';
 import { LoggedLedger } from './logged-ledger';
@@ -20,6 +21,7 @@ export const ledger = () => new LoggedLedger(new DynamoDbLedger(client(), requir
 export const facts = () => new DynamoDbFacts(client(), requiredEnvironment('LEDGER_TABLE'));
 export const attestations = () => new DynamoDbAttestations(client(), requiredEnvironment('LEDGER_TABLE'));
 export const spentGlasses = () => new DynamoDbSpentGlasses(client(), requiredEnvironment('LEDGER_TABLE'));
+export const unpacked = () => new DynamoDbUnpacked(client(), requiredEnvironment('LEDGER_TABLE'));
 export const deliveries = () => new DynamoDbDeliveries(client(), requiredEnvironment('LEDGER_TABLE'));
 export const notices = () => new DynamoDbNotices(client(), requiredEnvironment('LEDGER_TABLE'));
 /** As above, and its log has what an ended release is in metrics. */

@@ -9,9 +9,11 @@ import {
   deployments,
   parameters,
   publishedVersions,
+  sts,
 } from '../clients';
 import { requiredEnvironment } from '../required-environment';
-import { attestations, facts, ledger, spentGlasses } from '../tables';
+import { attestations, facts, ledger, spentGlasses, unpacked } from '../tables';
+import { openCodeBy } from './open-code';
 import { openFirstRelease } from './open-first-release';
 import { openWithManifest } from './open-with-manifest';
 
@@ -29,6 +31,8 @@ const ports = {
   changeCalendars: changeCalendars(),
   calendarFiles: calendarFiles(),
   readCalendarFile: calendarOfBytes,
+  openCode: openCodeBy(sts()),
+  unpacked: unpacked(),
   now: () => Date.now(),
 };
 

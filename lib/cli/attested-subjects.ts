@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { codeSourceAt, type CodeSource } from './code-source';
 import { readTemplates } from './read-templates';
 import { subjectsOf } from './subjects-of';
 import { UsageError } from './usage-error';
@@ -10,6 +11,8 @@ export interface AttestedSubject {
   readonly platformName: string;
   readonly sha256: string;
   readonly region?: string | undefined;
+  /** Where its code is; undefined where nobody can tell. */
+  readonly code?: CodeSource | undefined;
 }
 
 export interface SubjectOptions {
@@ -18,6 +21,7 @@ export interface SubjectOptions {
   readonly all?: boolean;
   readonly subject?: string;
   readonly platform?: string;
+  readonly code?: string;
 }
 
 /** The options by which a command is told what it is about. */
@@ -30,6 +34,14 @@ export function addSubjectOptions(command: Command): Command {
     .option('--platform <name>', 'the platform; with --subject `default`, unless it is said', undefined);
 }
 
+/** The option by which code is shown that an assembly does not hold. */
+export function addCodeOption(command: Command): Command {
+  return command.option(
+    '--code <path>',
+    'the code, where no assembly holds it: its folder, its archive, or sha256: with the digest of an image',
+  );
+}
+
 /** @throws UsageError where it is not clear what is meant */
 export function attestedSubjects({
   assembly,
@@ -37,19 +49,21 @@ export function attestedSubjects({
   all = false,
   subject,
   platform,
+  code: shown,
 }: SubjectOptions): readonly AttestedSubject[] {
   if ((assembly === undefined) === (subject === undefined))
     throw new UsageError('Say what it is about by --assembly or by --subject, and not by both.');
   if (assembly === undefined) {
     if (subject === undefined || !isSha256(subject))
       throw new UsageError('`--subject` must be a SHA-256 in 64 hexadecimal digits.');
-    return [{ name: subject.slice(0, 12), platformName: platform ?? 'default', sha256: subject }];
+    return [{ name: subject.slice(0, 12), platformName: platform ?? 'default', sha256: subject, code: shownAt(shown) }];
   }
   const releases = subjectsOf(readTemplates(assembly)).filter(
     ({ platformName }) => platform === undefined || platformName === platform,
   );
-  const named = releases.map(({ stackName, aliasId, platformName, subject: sha256, named: service, region }) => ({
+  const named = releases.map(({ stackName, aliasId, platformName, subject: sha256, named: service, region, code }) => ({
     ...{ name: `${stackName}/${aliasId}`, functionName: service?.functionName, platformName, sha256, region },
+    code,
   }));
   const chosen = named.filter(
     ({ name, functionName }) => wanted === undefined || name === wanted || functionName === wanted,
@@ -63,9 +77,15 @@ export function attestedSubjects({
     );
   if (chosen.length > 1 && !all && wanted === undefined)
     throw new UsageError(`${assembly} has several releases: name one by --function, or say --all. It has: ${known}.`);
-  return chosen.map(({ sha256, name, platformName, region }) => {
+  if (chosen.length > 1 && shown !== undefined)
+    throw new UsageError('`--code` is the code of one release: name it by --function.');
+  return chosen.map(({ sha256, name, platformName, region, code }) => {
     if (sha256 === undefined)
       throw new UsageError(`${name} has no subject: synthesize it with this version of Sluice, then attest it.`);
-    return { name, platformName, sha256, region };
+    return { name, platformName, sha256, region, code: shownAt(shown) ?? code };
   });
+}
+
+function shownAt(shown: string | undefined): CodeSource | undefined {
+  return shown === undefined ? undefined : codeSourceAt(shown);
 }

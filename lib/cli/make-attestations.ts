@@ -2,9 +2,11 @@ import { canonicalSha256 } from '../adapters/canonical-json';
 import { NotAttested } from '../adapters/lambda-attester';
 import type { Attestation } from '../domain/attestation/attestation';
 import { claimHeader, fittedSaid, type Claim } from '../domain/attestation/claim';
+import { shortDigest } from '../domain/code/code-digest';
 import { attestFunctionName } from '../domain/release/platform-names';
 import type { AttestedSubject } from './attested-subjects';
 import { awsAccount, now } from './aws-account';
+import { codeDigestOf } from './code-source';
 import { forTerminal } from './for-terminal';
 import { jsonText } from './json-text';
 import { looking, LookFailure } from './look-failure';
@@ -29,11 +31,15 @@ export async function makeAttestations(
 }
 
 async function attested(
-  { name, platformName: platform, sha256, region }: AttestedSubject,
+  { name, platformName: platform, sha256, region, code: source }: AttestedSubject,
   said: Said,
 ): Promise<Attestation> {
   const account = awsAccount(region);
-  const claim: Claim = { ...said, platform, subject: sha256, name, said: fittedSaid(said.said) };
+  const code = source && (await codeDigestOf(source));
+  const claim: Claim = {
+    ...{ ...said, platform, subject: sha256, name, said: fittedSaid(said.said) },
+    ...(code === undefined ? {} : { code }),
+  };
   const proof = await account.identity(claimHeader(claim, canonicalSha256(claim)), now());
   try {
     return await account.attester.attest(attestFunctionName(platform), claim, proof);
@@ -54,8 +60,8 @@ export function attestationsText(attestations: readonly Attestation[], json: boo
   return attestations.map((one) => `${forTerminal(attestationLine(one))}\n`).join('');
 }
 
-/** Such as `unit passed for Shop/ChatRelease (subject 3f2a…): 412 tests passed. By arn:…, until 2026-12-07T09:00:00.000Z.` */
-export function attestationLine({ kind, outcome, name, subject, said, by, expiresAt }: Attestation): string {
+/** Such as `unit passed for Shop/ChatRelease (subject 3f2a…, dirHash:90c1…): 412 tests passed. By arn:…, until 2026-12-07T09:00:00.000Z.` */
+export function attestationLine({ kind, outcome, name, subject, code, said, by, expiresAt }: Attestation): string {
   const end = outcome === 'pass' ? `, until ${new Date(expiresAt).toISOString()}` : '';
-  return `${kind} ${outcome === 'pass' ? 'passed' : 'failed'} for ${name} (subject ${subject.slice(0, 12)}): “${said}” By ${by.arn}${end}.`;
+  return `${kind} ${outcome === 'pass' ? 'passed' : 'failed'} for ${name} (subject ${subject.slice(0, 12)}${code === undefined ? '' : `, ${shortDigest(code)}`}): “${said}” By ${by.arn}${end}.`;
 }

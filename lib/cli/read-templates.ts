@@ -7,6 +7,8 @@ import { UsageError } from './usage-error';
 /** A stack of an assembly, as a preflight needs it. */
 export interface StackTemplate {
   readonly name: string;
+  /** The folder that holds its template, and names its assets. */
+  readonly directory: string;
   readonly template: Template;
   /** Missing where the assembly leaves it to the deployment. */
   readonly region?: string;
@@ -43,7 +45,7 @@ export function readTemplates(directory: string): readonly StackTemplate[] {
     const [, region = 'unknown-region'] = /^aws:\/\/[^/]+\/(.+)$/.exec(environment) ?? [];
     return [
       {
-        name: stackName ?? id,
+        ...{ name: stackName ?? id, directory: resolve(directory) },
         template: readJson(join(resolve(directory), templateFile), templateSchema),
         ...(region === 'unknown-region' ? {} : { region }),
       },

@@ -38,11 +38,12 @@ async function deployedStack(name: string, { stacks }: AwsAccount): Promise<Depl
 }
 
 async function factsOf(
-  { name: stackName, template: next }: StackTemplate,
+  synthesized: StackTemplate,
   release: PlannedRelease,
   stack: DeployedStack | undefined,
   account: AwsAccount,
 ): Promise<ReleaseFacts> {
+  const { name: stackName, template: next } = synthesized;
   const { platformName, groupId, alarms } = release;
   const alarmNames = await alarmNamesOf(alarms, stack, account);
   const group = stack?.physicalIds[groupId ?? ''];
@@ -60,7 +61,7 @@ async function factsOf(
       ? account.deployments.ofGroup(published.application, group)
       : [],
     openReleases(serving, published?.ledgerTable, account),
-    published && releaseJudging(published, { release, functionName, serving }, account),
+    published && releaseJudging(published, { stack: synthesized, release, functionName, serving }, account),
     glassFact(release.manifest, published?.ledgerTable, account),
   ]);
   return {

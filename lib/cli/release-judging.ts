@@ -2,6 +2,8 @@ import { readPolicy } from '../domain/policy/policy';
 import type { PlannedRelease } from '../domain/preflight/planned-release';
 import type { ReleaseFacts, ServingFact } from '../domain/preflight/release-facts';
 import { DEFAULT_RELEASE_TYPE } from '../domain/release/release-type';
+import { codeDigestOf, codeSourceIn } from './code-source';
+import type { StackTemplate } from './read-templates';
 import { now, type AwsAccount } from './aws-account';
 import { calendarFacts } from './calendar-facts';
 
@@ -12,8 +14,11 @@ export interface PublishedPolicy {
   readonly ledgerTable: string | undefined;
 }
 
+const AHEAD = 'Nothing is deployed yet.';
+
 /** A release that is looked at before it begins. */
 interface AheadOf {
+  readonly stack: StackTemplate;
   readonly release: PlannedRelease;
   readonly functionName: string;
   readonly serving: ServingFact | undefined;
@@ -22,7 +27,7 @@ interface AheadOf {
 /** What the opener would judge the release by, and what calendars say of it, as it is now; nothing where nobody can tell. */
 export async function releaseJudging(
   { policy: text, ledgerTable }: PublishedPolicy,
-  { release, functionName, serving }: AheadOf,
+  { stack, release, functionName, serving }: AheadOf,
   account: AwsAccount,
 ): Promise<Pick<ReleaseFacts, 'judging' | 'calendar'>> {
   const { whole } = release.manifest ?? {};
@@ -35,7 +40,19 @@ export async function releaseJudging(
       ? [[], undefined]
       : await Promise.all([account.attestations(ledgerTable).of(subject), account.facts(ledgerTable).read(subject)]);
   const { policy } = read;
-  const judging = { functionName, type, subject, gates: whole.gates.asked, policy, attestations, facts, at: now() };
+  const source = codeSourceIn(stack, release.functionId);
+  const judging = {
+    functionName,
+    type,
+    subject,
+    gates: whole.gates.asked,
+    policy,
+    attestations,
+    facts,
+    at: now(),
+    // Before a deployment nothing but the assembly can be looked at.
+    bytes: { is: 'not-comparable', because: AHEAD, digest: source && (await codeDigestOf(source)) } as const,
+  };
   const blue = serving?.version === undefined ? {} : { blue: serving.version };
   return { judging, calendar: await calendarFacts({ ...blue, manifest: whole }, judging, account) };
 }

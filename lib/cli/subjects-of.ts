@@ -1,5 +1,6 @@
 import { plannedReleases, writtenFunctionName, type PlannedRelease } from '../domain/preflight/planned-release';
 import type { AwsAccount } from './aws-account';
+import { codeSourceIn, type CodeSource } from './code-source';
 import type { StackTemplate } from './read-templates';
 
 /** A release of an assembly, as far as what is said of it before its deployment goes by. */
@@ -10,6 +11,8 @@ export interface PlannedSubject {
   readonly platformName: string;
   /** Missing where it was synthesized before there was one. */
   readonly subject?: string | undefined;
+  /** Where its code is; undefined where nobody can tell by the assembly. */
+  readonly code?: CodeSource | undefined;
   /** The names of function and alias, where the template has them. */
   readonly named?: ServiceNames | undefined;
 }
@@ -26,7 +29,9 @@ export function subjectsOf(stacks: readonly StackTemplate[]): readonly PlannedSu
       const { platformName, aliasId, manifest } = release;
       if (platformName === undefined) return [];
       const { name: stackName, region } = stack;
-      return [{ stackName, region, aliasId, platformName, subject: manifest?.subject, named: namesIn(stack, release) }];
+      const code = codeSourceIn(stack, release.functionId);
+      const known = { subject: manifest?.subject, code, named: namesIn(stack, release) };
+      return [{ stackName, region, aliasId, platformName, ...known }];
     }),
   );
 }

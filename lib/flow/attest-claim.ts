@@ -42,9 +42,10 @@ export async function attestClaim({ claim, proof }: ClaimAsked, kind: string, po
   const by = await identify(proof, claimHeader(claim, digest(claim)));
   if (by === undefined) return { refused: NOT_CONFIRMED };
   const at = now();
-  const { subject, name, outcome, said, figures, validSeconds } = claim;
+  const { subject, name, code, outcome, said, figures, validSeconds } = claim;
   const attestation = {
     ...{ kind, subject, name, outcome, said, figures, by, at },
+    ...(code === undefined ? {} : { code }),
     expiresAt: at + Math.min(validSeconds, mostValidSeconds) * 1000,
     proof: digest(new URL(proof).searchParams.get('X-Amz-Signature')),
   };

@@ -56,3 +56,20 @@ describe('a digest of what is published', () => {
     await expect(digest({ CodeSha256: undefined })).rejects.toThrow('Lambda does not say what the code of chat is.');
   });
 });
+
+describe('what Lambda says of the code of a version', () => {
+  const hex = 'ab'.repeat(32);
+
+  it.each<[string, object, object | undefined]>([
+    ['of an archive', { CodeSha256: Buffer.from(hex, 'hex').toString('base64') }, { sha256: hex, isImage: false }],
+    ['of an image', { CodeSha256: hex, PackageType: 'Image' }, { sha256: hex, isImage: true }],
+    ['that is no digest', { CodeSha256: 'Zm9v' }, undefined],
+  ])('is a SHA-256 in hexadecimal digits, %s', async (_, change, expected) => {
+    const server = await loopback(() => ({ body: JSON.stringify({ ...SAID, ...change }) }));
+    const client = new LambdaClient(server.client);
+    const code = await new LambdaPublishedVersions(client).code('chat', '8').catch(() => undefined);
+    expect(code).toEqual(expected);
+    client.destroy();
+    await server.close();
+  });
+});

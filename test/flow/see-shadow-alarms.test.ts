@@ -44,7 +44,6 @@ describe('alarms that are shadows', () => {
       ...{ platformName: 'main', ledger, ...judging(() => Promise.reject(new Error('kept already'))) },
       deployments: { describe: () => Promise.resolve(asDeployment()) },
       facts: { read: () => Promise.resolve(undefined) },
-      published: { digest: () => Promise.resolve('0a'.repeat(32)) },
     };
     expect(await openRelease({ deploymentId: 'd-1', phase: 'after-traffic' }, opening)).toMatchObject({
       settleSeconds: 0,

@@ -1,6 +1,6 @@
 import { attestationKindProblem } from '../../domain/attestation/attestation-kind';
 import type { AddCommand } from '../add-command';
-import { addSubjectOptions, attestedSubjects, type SubjectOptions } from '../attested-subjects';
+import { addCodeOption, addSubjectOptions, attestedSubjects, type SubjectOptions } from '../attested-subjects';
 import { EXIT } from '../exit-code';
 import { attestationsText, makeAttestations } from '../make-attestations';
 import { DAY_SECONDS, timeSpan } from '../time-span';
@@ -21,7 +21,7 @@ export const approve: AddCommand = (program, ended) => {
     .description('approves, or refuses, exactly what is about to be released, as a role that its platform asks for')
     .requiredOption('--as <role>', 'what you approve it as, such as qa-lead')
     .requiredOption('--because <reason>', 'why, in one sentence: it is kept, and told');
-  addSubjectOptions(command)
+  addCodeOption(addSubjectOptions(command))
     .option('--refuse', 'say no: it stands until somebody approves as the same after you')
     .option('--valid-for <time>', 'for how long it counts, as far as the platform lets it (default: 2d)', timeSpan)
     .option('--json', 'print what was kept as JSON on standard output')

@@ -1,7 +1,7 @@
 import { attestationKindProblem } from '../../domain/attestation/attestation-kind';
 import { checkEvidence } from '../../domain/attestation/check-evidence';
 import type { AddCommand } from '../add-command';
-import { addSubjectOptions, attestedSubjects, type SubjectOptions } from '../attested-subjects';
+import { addCodeOption, addSubjectOptions, attestedSubjects, type SubjectOptions } from '../attested-subjects';
 import { commandGroup } from '../command-groups';
 import { EXIT } from '../exit-code';
 import { attestationsText, makeAttestations } from '../make-attestations';
@@ -22,7 +22,7 @@ export const attestCi: AddCommand = (program, ended) => {
     .command('ci')
     .description('attests what a check of CI found about exactly what is about to be released')
     .requiredOption('--check <name>', 'what is attested, as gates and policy ask for it: such as unit or security');
-  addSubjectOptions(command)
+  addCodeOption(addSubjectOptions(command))
     .option('--junit <file...>', 'reports of tests (JUnit XML, as Jest and pytest write it); all must pass')
     .option('--lcov <file...>', 'reports of coverage; their lines count together')
     .option('--min <percent>', 'with --lcov: the least share of lines that has to be covered', percentage)

@@ -1,11 +1,13 @@
 import { approvalsVerdict } from '../../domain/attestation/approvals-verdict';
 import type { Attestation } from '../../domain/attestation/attestation';
+import { ofTheseBytes, otherBytesReason } from '../../domain/attestation/of-these-bytes';
 import { standingOf } from '../../domain/attestation/standing';
 import { readPolicy } from '../../domain/policy/policy';
 import { platformParameterName } from '../../domain/release/platform-names';
 import type { AddCommand } from '../add-command';
 import { addSubjectOptions, attestedSubjects, type AttestedSubject, type SubjectOptions } from '../attested-subjects';
 import { awsAccount, now, type AwsAccount } from '../aws-account';
+import { codeDigestOf } from '../code-source';
 import { commandGroup } from '../command-groups';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';
@@ -31,7 +33,9 @@ export const attestationsShow: AddCommand = (program, ended) => {
 interface Shown {
   readonly subject: AttestedSubject;
   readonly attestations: readonly Attestation[];
-  /** Approvals that the platform does not count, and why. */
+  /** Those that are of the code that the assembly holds. */
+  readonly counted: readonly Attestation[];
+  /** What the platform does not count, and why. */
   readonly uncounted: readonly { readonly kind: string; readonly because: string }[];
 }
 
@@ -64,32 +68,54 @@ async function showAll({ json = false, ...options }: SubjectOptions & { readonly
           independentApprovals(subject.platformName, account),
         ]),
       );
+      const { counted, others } = ofTheseBytes(attestations, subject.code && (await codeDigestOf(subject.code)));
       const asked = approvals.map((kind) => ({ by: [kind], independent: true }));
       const judged = asked.map((one) => ({
         kind: one.by[0] ?? '',
-        ...approvalsVerdict(one, subject.sha256, attestations, { facts, at }),
+        ...approvalsVerdict(one, subject.sha256, counted, { facts, at, others }),
       }));
       const lacking = judged.filter(({ outcome }) => outcome !== 'pass');
-      const uncounted = lacking.map(({ kind, reasons }) => ({ kind, because: reasons[0]?.message ?? '' }));
-      shown.push({ subject, attestations, uncounted });
+      const uncounted = [
+        ...lacking.map(({ kind, reasons }) => ({ kind, because: reasons[0]?.message ?? '' })),
+        ...otherBytes(counted, others),
+      ];
+      shown.push({ subject, attestations, counted, uncounted });
     }
   } finally {
     wait.end();
   }
   process.stdout.write(
     json
-      ? jsonText({ schema: 1, at, subjects: shown.map(({ subject, ...more }) => ({ ...subject, ...more })) })
+      ? jsonText({
+          schema: 1,
+          at,
+          subjects: shown.map(jsonOf),
+        })
       : shown.map((one) => subjectText(one, at)).join(''),
   );
   return EXIT.good;
 }
 
-function subjectText({ subject: { name, sha256 }, attestations, uncounted }: Shown, at: number): string {
+/** The kinds of which nothing is of the code that the assembly holds. */
+function otherBytes(counted: readonly Attestation[], others: readonly Attestation[]): Shown['uncounted'] {
+  const lacking = new Set(others.map(({ kind }) => kind));
+  for (const { kind } of counted) lacking.delete(kind);
+  return [...lacking].flatMap((kind) => {
+    const reason = otherBytesReason(kind, others);
+    return reason ? [{ kind, because: reason.message }] : [];
+  });
+}
+
+function jsonOf({ subject: { name, platformName, sha256, region }, attestations, uncounted }: Shown) {
+  return { name, platformName, sha256, region, attestations, uncounted };
+}
+
+function subjectText({ subject: { name, sha256 }, attestations, counted, uncounted }: Shown, at: number): string {
   const head = `${forTerminal(name)}, subject ${sha256}:\n`;
   if (attestations.length === 0) return `${head}  Nothing was attested.\n`;
   const kinds = [...new Set(attestations.map(({ kind }) => kind))].sort();
   const lines = kinds.flatMap((kind) => {
-    const standing = standingOf(kind, attestations, at);
+    const standing = standingOf(kind, counted.some((one) => one.kind === kind) ? counted : attestations, at);
     const because = uncounted.find((one) => one.kind === kind)?.because;
     return [
       `  ${kind}: ${standing.is === 'passed' && because !== undefined ? `not counted. ${because}` : standing.is}`,

@@ -1,5 +1,5 @@
 import { gateRunDefinition, type GateRunTargets } from './gate-run-definition';
-import { invocation } from './task-states';
+import { invocation, NEW_ROLE_RETRY } from './task-states';
 
 export interface FirstReleaseTargets extends GateRunTargets {
   readonly answererArn: string;
@@ -10,14 +10,6 @@ const ANSWER_SECONDS = 90;
 const RELEASE = '{% $states.context.Execution.Input.release %}';
 /** Holds the URL by which CloudFormation is answered, a secret. */
 const REQUEST = '{% $states.context.Execution.Input.request %}';
-
-/** The role of a first release is seconds old, and STS may not know it yet (IAM User Guide, "Troubleshoot IAM"). */
-const NEW_ROLE_RETRY = {
-  ErrorEquals: ['AccessDenied', 'AccessDeniedException'],
-  IntervalSeconds: 5,
-  MaxAttempts: 3,
-  BackoffRate: 2,
-};
 
 /** A try takes the function's own minute at most, so that the last resort has its turn within minutes. */
 const ANSWER_RETRY = { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, MaxAttempts: 2, BackoffRate: 2 };

@@ -7,6 +7,7 @@ import { manifestParameterName, platformParameterName } from '../../domain/relea
 import { allow, type Permission } from '../allow';
 import { allowDescribing, allowReadingGroups } from './deployment-access';
 import { PlatformFunction } from './platform-function';
+import { allowActingForReleases } from './release-role-access';
 
 export interface ReleaseOpenerProps {
   readonly platformName: string;
@@ -58,6 +59,8 @@ export class ReleaseOpener extends PlatformFunction {
     // Which releases are under way.
     allow(this.role, { actions: ['dynamodb:Query'], resources: [`${ledger.tableArn}/index/${UNSETTLED_INDEX}`] });
     for (const permission of reads) allow(this.role, permission);
+    // That green has the bytes that were synthesized is seen to by the role of its release.
+    allowActingForReleases(this.role, platformName);
     const versions = { service: 'lambda', resource: 'function', resourceName: '*:*' };
     allow(this.role, {
       actions: ['lambda:GetFunctionConfiguration'],

@@ -248,9 +248,9 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     const asker = new GateAsker(this, 'GateAsker', { platformName });
     const qualityAsker = new QualityAsker(this, 'QualityAsker', { platformName });
     const lastResort = new LastResort(this, 'LastResort', { application, ledger }).function;
+    const opener = new ReleaseOpener(this, 'ReleaseOpener', { platformName, application, ledger, reads: permissions });
     const steps = {
-      opener: new ReleaseOpener(this, 'ReleaseOpener', { platformName, application, ledger, reads: permissions })
-        .function,
+      opener: opener.function,
       asker: asker.function,
       decider: new ReleaseDecider(this, 'ReleaseDecider', { ledger, outcomes, saysStarted }).function,
     };
@@ -293,6 +293,7 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
       application: application.applicationName,
       groupRole: new GroupRole(this, 'GroupRole', { platformName, hookArns }).roleArn,
       gateAskerRole: asker.role.roleArn,
+      openerRole: opener.role.roleArn,
       qualityAskerRole: qualityAsker.role.roleArn,
       watchRole: watcher.role.roleArn,
       ledgerTable: ledger.tableName,

@@ -26,6 +26,14 @@ export const LAMBDA_RETRY = {
   JitterStrategy: 'FULL',
 };
 
+/** A release's role may be seconds old, or trust somebody new since, and STS may not know it yet (IAM User Guide, "Troubleshoot IAM"). */
+export const NEW_ROLE_RETRY = {
+  ErrorEquals: ['AccessDenied', 'AccessDeniedException'],
+  IntervalSeconds: 5,
+  MaxAttempts: 3,
+  BackoffRate: 2,
+};
+
 /** A state that calls a function, without its ways on. */
 export function invocation(
   partition: string,

@@ -27,6 +27,7 @@ import { GreenAlarms } from './green-alarms';
 import { warnOfHttpErrors } from './http-errors-unseen';
 import type { ReleaseAlarmProps } from './release-alarm-props';
 import { ReleaseAlarms } from './release-alarms';
+import { codeObject } from './released-code';
 import { addManifest } from './release-manifest';
 import { releaseInOrder } from './release-order';
 import { ReleaseRole } from './release-role';
@@ -137,6 +138,7 @@ export class GatedRelease extends Construct {
     const judges = gates.flatMap(({ judge }) => (judge ? [judge] : []));
     const { regression } = this.alarms;
     this.askers.add(published('gateAskerRole'));
+    this.askers.add(published('openerRole'));
     if (judges.length > 0) this.askers.add(published('qualityAskerRole'));
     if (regression) this.askers.add(published('watchRole'));
     return new ReleaseRole(this, 'ReleaseRole', {
@@ -147,6 +149,7 @@ export class GatedRelease extends Construct {
         functionName: fn.functionName,
       }),
       function: fn,
+      code: codeObject(fn),
       gateFile,
       gateFunctions: gates.flatMap(({ ownFunction }) => (ownFunction ? [ownFunction] : [])),
       readsVersions: judges.length > 0,

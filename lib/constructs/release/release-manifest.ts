@@ -15,6 +15,7 @@ import { askedOf, definitionsOf, isWatched } from './asked-gates';
 import { foresee } from './foreseen';
 import type { Glass } from './glass';
 import { longestAlarmName } from './longest-alarm-name';
+import { releasedCode } from './released-code';
 import type { ReleaseAlarm, ReleaseAlarms } from './release-alarms';
 import type { ReleaseSettings } from './release-settings';
 
@@ -56,10 +57,12 @@ export function addManifest(release: Construct, props: ReleaseManifestProps): ss
       produce: (context) => {
         const glassId = glass.idAt(context);
         const names = shippedNames(asked, alarms);
+        const code = releasedCode(settings.function, context.preparing);
         return Stack.of(release).toJsonString({
           schema: MANIFEST_SCHEMA,
           subject,
           type: settings.type,
+          ...(code ? { code } : {}),
           gates: { ...gateFile, asked },
           releaseRoleArn: releaseRole.roleArn,
           ...(glassId === undefined ? {} : { breakGlass: glassId }),

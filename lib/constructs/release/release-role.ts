@@ -14,6 +14,8 @@ export interface ReleaseRoleProps {
   /** For which release it may be taken. */
   readonly externalId: string;
   readonly function: lambda.IFunction;
+  /** The S3 object of the function's code; undefined where it has none. */
+  readonly code: { readonly bucket: string; readonly key: string; readonly version?: string | undefined } | undefined;
   /** The S3 object with the gates. */
   readonly gateFile: { readonly bucket: string; readonly key: string };
   /** The squad's own functions that gates ask. */
@@ -34,8 +36,6 @@ export class ReleaseRole extends iam.Role {
   private readsAlarms = false;
 
   constructor(scope: Construct, id: string, props: ReleaseRoleProps) {
-    const { bucket, key } = props.gateFile;
-    const file = { service: 's3', region: '', account: '', resource: bucket, resourceName: key };
     const callGreen = {
       actions: ['lambda:InvokeFunction'],
       resources: [`${props.function.functionArn}:*`],
@@ -45,7 +45,7 @@ export class ReleaseRole extends iam.Role {
       actions: ['lambda:GetFunctionConfiguration'],
       resources: [props.function.functionArn, ...callGreen.resources],
     };
-    const readGates = { actions: ['s3:GetObject'], resources: [Stack.of(scope).formatArn(file)] };
+    const readGates = { actions: ['s3:GetObject'], resources: [objectArn(scope, props.gateFile)] };
     const askFunctions = {
       actions: ['lambda:InvokeFunction'],
       resources: [...new Set(props.gateFunctions.map((fn) => fn.functionArn))],
@@ -54,6 +54,7 @@ export class ReleaseRole extends iam.Role {
       statements: [
         ...[
           ...[callGreen, readGates],
+          ...readingCode(scope, props),
           ...(props.readsVersions || props.watch ? [readVersions] : []),
           ...(askFunctions.resources.length === 0 ? [] : [askFunctions]),
           ...watching(props),
@@ -114,6 +115,18 @@ export class ReleaseRole extends iam.Role {
     this.document.addStatements(history, new iam.PolicyStatement({ actions, resources }));
     acknowledgeWildcards(this, states);
   }
+}
+
+function objectArn(scope: Construct, { bucket, key }: { readonly bucket: string; readonly key: string }): string {
+  const object = { service: 's3', region: '', account: '', resource: bucket, resourceName: key };
+  return Stack.of(scope).formatArn(object);
+}
+
+/** That green has the bytes of this object is seen to as the release is opened. */
+function readingCode(scope: Construct, { code }: ReleaseRoleProps) {
+  if (!code) return [];
+  const action = code.version === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  return [{ actions: [action], resources: [objectArn(scope, code)] }];
 }
 
 function oneOrMore(values: readonly string[]): string | readonly string[] {

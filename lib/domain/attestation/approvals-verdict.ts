@@ -6,6 +6,7 @@ import type { Attestation } from './attestation';
 import { assignedApprovals } from './assigned-approvals';
 import { attestedVerdict } from './evidence-verdict';
 import { independenceOf, type Independence } from './independence';
+import { otherBytesReason } from './of-these-bytes';
 import { standingOf, type Standing } from './standing';
 
 export interface ApprovalsAsked {
@@ -15,12 +16,21 @@ export interface ApprovalsAsked {
   readonly independent: boolean;
 }
 
+/** What else is known of approvals as they are judged. */
+export interface ApprovalsKnown {
+  readonly facts: CommitFacts | undefined;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** What was attested of the subject and does not count, as it is of other bytes. */
+  readonly others?: readonly Attestation[];
+}
+
 /** The verdict of a gate that asks for approvals: one of each kind, each by somebody else, and none by an author. */
 export function approvalsVerdict(
   { by, independent }: ApprovalsAsked,
   subject: string,
   attestations: readonly Attestation[],
-  { facts, at }: { readonly facts: CommitFacts | undefined; readonly at: number },
+  { facts, at, others = [] }: ApprovalsKnown,
 ): Verdict {
   const standings = by.map((kind) => standingOf(kind, attestations, at));
   const counts = (one: Attestation) => !independent || independenceOf(one.by, facts) === 'independent';
@@ -37,6 +47,8 @@ export function approvalsVerdict(
     const approval = assigned.get(kind);
     if (approval) return approvedReason(approval);
     if ((candidates.get(kind) ?? []).length > 0) return twiceReason(kind);
+    const ofOthers = standing.is === 'missing' ? otherBytesReason(kind, others) : undefined;
+    if (ofOthers) return ofOthers;
     return lackingReason(standing, subject, () => {
       const given = attestations.filter((one) => one.kind === kind && isGood(one, at));
       return given.map((one) => ({ one, independence: independenceOf(one.by, facts) }));

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { codeDigestSchema } from '../code/code-digest';
 import { canBeKept } from '../gate/evidence';
 import { shortened } from '../size/shortened';
 import { oneLine } from '../text/one-line';
@@ -18,6 +19,8 @@ export const claimSchema = v.strictObject({
   subject: sha256Schema,
   /** What people call it. */
   name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(300)),
+  /** What the code is; left out by who has the subject alone. */
+  code: v.optional(codeDigestSchema),
   outcome: v.picklist(['pass', 'fail']),
   said: v.pipe(v.string(), v.nonEmpty(), v.maxBytes(SAID_BYTES)),
   figures: v.pipe(

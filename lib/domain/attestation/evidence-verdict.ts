@@ -2,19 +2,25 @@ import type { Reason, Verdict } from '../gate/verdict';
 import { timeText } from '../text/figures';
 import { oneLine } from '../text/one-line';
 import type { Attestation } from './attestation';
+import { otherBytesReason } from './of-these-bytes';
 import { standingOf, type Standing } from './standing';
 
-/** The verdict of a gate that asks for evidence: each check must have been attested, and have passed, of this subject. */
+/**
+ * The verdict of a gate that asks for evidence: each check must have been attested, and have passed, of this subject.
+ *
+ * @param others what was attested of the subject and does not count, as it is of other bytes
+ */
 export function evidenceVerdict(
   checks: readonly string[],
   subject: string,
   attestations: readonly Attestation[],
   at: number,
+  others: readonly Attestation[] = [],
 ): Verdict {
   const standings = checks.map((check) => standingOf(check, attestations, at));
   const lacking = standings.filter(({ is }) => is !== 'passed');
   return attestedVerdict(lacking.length === 0, standings, {
-    reasons: (lacking.length === 0 ? standings : lacking).map((standing) => reasonOf(standing, subject)),
+    reasons: (lacking.length === 0 ? standings : lacking).map((standing) => reasonOf(standing, subject, others)),
     subject,
   });
 }
@@ -41,9 +47,11 @@ export function attestedVerdict(
   };
 }
 
-function reasonOf(standing: Standing, subject: string): Reason {
+function reasonOf(standing: Standing, subject: string, others: readonly Attestation[]): Reason {
   const { kind } = standing;
   if (standing.is === 'missing') {
+    const ofOthers = otherBytesReason(kind, others);
+    if (ofOthers) return ofOthers;
     return {
       code: 'not-attested',
       message: `Nobody attested \`${kind}\` of subject ${subject.slice(0, 12)}: have CI run \`sluice attest ci --check ${kind}\` between synth and deploy.`,

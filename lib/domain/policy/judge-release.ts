@@ -1,5 +1,8 @@
 import { approvalsVerdict, type ApprovalsAsked } from '../attestation/approvals-verdict';
 import { evidenceVerdict } from '../attestation/evidence-verdict';
+import { ofTheseBytes } from '../attestation/of-these-bytes';
+import { bytesVerdict } from '../code/bytes-verdict';
+import { digestOfBytes } from '../code/released-bytes';
 import { notRun, type Verdict } from '../gate/verdict';
 import { alarmsVerdict } from './alarms-verdict';
 import { aloneVerdict } from './alone-verdict';
@@ -21,6 +24,7 @@ type Judge = (judging: Judging, required: Required) => readonly JudgedGate[];
 
 /** In the order in which their verdicts are told. */
 const JUDGES: readonly Judge[] = [
+  bytesJudged,
   (judging) =>
     judging.gates.flatMap(({ name, attested, approvals }) => {
       if (!attested) return [];
@@ -45,11 +49,31 @@ const JUDGES: readonly Judge[] = [
 ];
 
 function evidenceOf(judging: Judging, checks: readonly string[]): Verdict {
-  return about(judging, (subject) => evidenceVerdict(checks, subject, judging.attestations, judging.at));
+  const { counted, others } = attestedOf(judging);
+  return about(judging, (subject) => evidenceVerdict(checks, subject, counted, judging.at, others));
+}
+
+function attestedOf({ attestations, bytes }: Judging) {
+  return ofTheseBytes(attestations, digestOfBytes(bytes));
+}
+
+/**
+ * Other bytes than were synthesized stop every release. That they are the same is told where something attested rests on it,
+ * and one of before code was named is stopped there alone.
+ */
+function bytesJudged({ bytes, gates }: Judging, { checks, approvals }: Required): readonly JudgedGate[] {
+  const restsOnIt =
+    checks.length > 0 ||
+    approvals.by.length > 0 ||
+    gates.some(({ attested, mode }) => attested !== undefined && mode !== 'shadow');
+  const verdict = bytesVerdict(bytes);
+  const isTold = restsOnIt || (verdict.outcome !== 'pass' && bytes.is !== 'not-named');
+  return isTold ? [{ name: POLICY_GATES.bytes, verdict }] : [];
 }
 
 function approvalsOf(judging: Judging, asked: ApprovalsAsked): Verdict {
-  return about(judging, (subject) => approvalsVerdict(asked, subject, judging.attestations, judging));
+  const { counted, others } = attestedOf(judging);
+  return about(judging, (subject) => approvalsVerdict(asked, subject, counted, { ...judging, others }));
 }
 
 function about({ subject }: Judging, verdict: (subject: string) => Verdict): Verdict {

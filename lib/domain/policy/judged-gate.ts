@@ -8,6 +8,7 @@ export interface JudgedGate {
 
 /** What the platform asks for itself is kept and told as gates of these names, which no gate of a squad may have. */
 export const POLICY_GATES = {
+  bytes: 'policy-bytes',
   evidence: 'policy-evidence',
   approvals: 'policy-approvals',
   gates: 'policy-gates',

@@ -1,4 +1,5 @@
 import type { Attestation } from '../attestation/attestation';
+import type { ReleasedBytes } from '../code/released-bytes';
 import type { CommitFacts } from '../facts/commit-facts';
 import type { AskedGate } from '../release/manifest';
 import type { ReleaseType } from '../release/release-type';
@@ -21,6 +22,8 @@ export interface Judging {
   readonly alarms?: AlarmsJudged | undefined;
   /** When it is to happen; missing where whoever judges asks the calendars by itself. */
   readonly schedule?: Schedule | undefined;
+  /** What its code is, by Lambda and by what the manifest names. */
+  readonly bytes: ReleasedBytes;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }

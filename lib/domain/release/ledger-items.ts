@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { statementSchema, type Attestation } from '../attestation/attestation';
+import { codeDigestSchema } from '../code/code-digest';
 import { commitFactsSchema } from '../facts/commit-facts';
 import type { Phase } from '../gate/phase';
 import { ledgerEventSchema } from './ledger-event';
@@ -78,6 +79,11 @@ export function attestedKey(subject: string): string {
 /** One attestation: by time, and by the proof of who it was. */
 export function attestationKey({ subject, at, proof }: Pick<Attestation, 'subject' | 'at' | 'proof'>) {
   return { PK: attestedKey(subject), SK: `${new Date(at).toISOString()}#${proof}` };
+}
+
+/** What a package unpacks to. @param sha256 of its bytes */
+export function unpackedKey(sha256: string) {
+  return { PK: `CODE#${sha256}`, SK: 'UNPACKED' };
 }
 
 /** A proof that has been used. @param proof its SHA-256 */
@@ -200,6 +206,9 @@ export const factsItemSchema = v.object({ facts: commitFactsSchema });
 
 /** An item of one attestation. */
 export const attestationItemSchema = v.object({ statement: statementSchema });
+
+/** An item of what a package unpacks to. */
+export const unpackedItemSchema = v.object({ digest: codeDigestSchema });
 
 /** An item of one gate's answer. */
 export const gateItemSchema = v.object({ gate: gateRecordSchema });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { attestationKindSchema } from '../attestation/attestation-kind';
 import { isGlassId } from '../attestation/break-glass';
 import { freezeSchema } from '../calendar/freeze';
+import { releasedCodeSchema } from '../code/released-code';
 import { IN_FLIGHT, PHASES } from '../gate/phase';
 import { gateSettings } from '../gate/gate-settings';
 import { manifestWatchSchema } from '../shift/watch-plan';
@@ -61,6 +62,8 @@ export const manifestSchema = v.strictObject({
   subject: v.optional(sha256Schema),
   /** What kind of release it is; missing in those of before it was said. */
   type: v.optional(v.picklist(RELEASE_TYPES)),
+  /** What the function is made of; missing in those of before it was named. */
+  code: v.optional(releasedCodeSchema),
   /** The S3 object with the gate definitions, and which gates are in it. */
   gates: v.strictObject({ ...gateFileObjectSchema.entries, asked: v.array(askedGateSchema) }),
   /** Assumed for everything that touches the squad's own resources. */

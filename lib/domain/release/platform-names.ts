@@ -11,6 +11,7 @@ export const PLATFORM_PARAMETERS = {
   application: 'codedeploy-application',
   groupRole: 'codedeploy-role-arn',
   gateAskerRole: 'gate-asker-role-arn',
+  openerRole: 'opener-role-arn',
   qualityAskerRole: 'quality-asker-role-arn',
   watchRole: 'watch-role-arn',
   ledgerTable: 'ledger-table',

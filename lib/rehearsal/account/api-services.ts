@@ -32,7 +32,11 @@ export function apiServices(services: Services): Readonly<Record<string, Service
     },
     dynamodb: { protocol: jsonProtocol('1.0'), api: dynamoDb.api, permissions: dynamoDbPermissions(place) },
     kms: { protocol: jsonProtocol('1.1'), api: services.kms.api, permissions: services.kms.permissions },
-    lambda: { protocol: lambdaProtocol, api: lambdaApi(lambda), permissions: lambdaPermissions(place) },
+    lambda: {
+      protocol: lambdaProtocol,
+      api: lambdaApi(lambda, (bucket, key) => s3.archive(bucket, key)),
+      permissions: lambdaPermissions(place),
+    },
     monitoring: {
       protocol: jsonProtocol('1.0'),
       api: cloudWatch.api,

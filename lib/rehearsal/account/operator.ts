@@ -16,7 +16,7 @@ export const OPERATOR_SESSION = 'operator';
 /** What only looks. */
 const LOOKS = /^(BatchGet|Describe|Get|List|Query|Scan)/;
 
-/** What else is over as soon as it is asked for: an item that is written, a message that is signed. */
+/** What else is over as soon as it is asked for: an item that is written, a message that is signed, a function that is changed. */
 const INSTANT: ReadonlySet<string> = new Set([
   'dynamodb:BatchWriteItem',
   'dynamodb:PutItem',
@@ -24,6 +24,7 @@ const INSTANT: ReadonlySet<string> = new Set([
   'dynamodb:UpdateItem',
   'kms:Sign',
   'kms:Verify',
+  'lambda:UpdateFunctionCode',
 ]);
 
 /** What takes time: it goes on until that is over. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ApiError } from '../kernel/api-error';
 
 /** The package of a function's code. */
 export interface CodeArchive {
@@ -6,6 +7,20 @@ export interface CodeArchive {
   readonly directory: string;
   /** Of the bytes of the package, base64. */
   sha256(): string;
+}
+
+/** A code archive in S3; undefined where there is none. */
+export type CodeArchives = (bucket: string, key: string) => CodeArchive | undefined;
+
+/** The code of a function, as an archive in S3 has it. */
+export type FunctionCode = Pick<FunctionConfiguration, 'codeDirectory' | 'codeKey' | 'codeSha256'>;
+
+/** @throws ApiError where there is no such archive */
+export function codeFrom(archives: CodeArchives, bucket: string, key: string): FunctionCode {
+  const archive = archives(bucket, key);
+  if (archive) return { codeDirectory: archive.directory, codeKey: key, codeSha256: () => archive.sha256() };
+  const message = `Error occurred while GetObject ${bucket}/${key}. The specified key does not exist.`;
+  throw new ApiError('NoSuchKey', message);
 }
 
 /** What a function is made of: the part that publishing a version freezes. */

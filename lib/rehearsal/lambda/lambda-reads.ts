@@ -14,8 +14,7 @@ export function lambdaReads(registry: FunctionRegistry): Readonly<Record<string,
   const configuration = ({ FunctionName, Qualifier }: v.InferOutput<typeof ONE>) => {
     const { functionName, qualifier } = registry.target(FunctionName, Qualifier);
     const version = registry.alias(functionName, qualifier ?? '')?.version ?? qualifier ?? '$LATEST';
-    const suffix = qualifier === undefined ? '' : `:${qualifier}`;
-    return describe(functionName, `${registry.arn(functionName)}${suffix}`, registry.version(functionName, version));
+    return describeVersion(registry, functionName, qualifier, version);
   };
   return {
     GetFunctionConfiguration: operation(ONE, configuration),
@@ -52,6 +51,17 @@ export function lambdaReads(registry: FunctionRegistry): Readonly<Record<string,
       },
     ),
   };
+}
+
+/** A version, `$LATEST` where none is said, as it is asked for. */
+export function describeVersion(
+  registry: FunctionRegistry,
+  functionName: string,
+  qualifier?: string,
+  version = '$LATEST',
+): object {
+  const suffix = qualifier === undefined ? '' : `:${qualifier}`;
+  return describe(functionName, `${registry.arn(functionName)}${suffix}`, registry.version(functionName, version));
 }
 
 /** A version by the members of `FunctionConfiguration`, those that the account knows. */

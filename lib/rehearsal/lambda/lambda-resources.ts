@@ -1,5 +1,5 @@
 import type { ResourceProvider } from '../kernel/resource-provider';
-import type { CodeArchive } from './function-configuration';
+import type { CodeArchives } from './function-configuration';
 import type { Lambda } from './lambda';
 import { aliasResource } from './resources/alias';
 import { eventInvokeConfigResource } from './resources/event-invoke-config';
@@ -10,11 +10,11 @@ import { versionResource } from './resources/version';
 /** Lambda's resource types. */
 export function lambdaResources(
   lambda: Lambda,
-  codeArchive: (bucket: string, key: string) => CodeArchive | undefined,
+  archives: CodeArchives,
   canAssume: (roleArn: string) => boolean,
 ): readonly ResourceProvider[] {
   return [
-    functionResource(lambda, codeArchive, canAssume),
+    functionResource(lambda, archives, canAssume),
     versionResource(lambda),
     aliasResource(lambda.registry),
     eventInvokeConfigResource(lambda.registry),

@@ -203,6 +203,7 @@ describe('what a platform publishes', () => {
       [`/sluice/${name}/codedeploy-application`]: '<Platform/Application>',
       [`/sluice/${name}/codedeploy-role-arn`]: '<Platform/GroupRole.Arn>',
       [`/sluice/${name}/gate-asker-role-arn`]: '<Platform/GateAsker/Role.Arn>',
+      [`/sluice/${name}/opener-role-arn`]: '<Platform/ReleaseOpener/Role.Arn>',
       [`/sluice/${name}/quality-asker-role-arn`]: '<Platform/QualityAsker/Role.Arn>',
       [`/sluice/${name}/watch-role-arn`]: '<Platform/ShiftWatcher/Role.Arn>',
       [`/sluice/${name}/ledger-table`]: '<Platform/Ledger>',

@@ -334,7 +334,7 @@ describe('the function of a release', () => {
 });
 
 describe('the role of a release', () => {
-  it('is for the platform’s asker of gates alone, by its ARN, under the platform’s path', () => {
+  it('is for the platform’s asker of gates and its opener alone, by their ARNs, under the platform’s path', () => {
     const role = view.plain.properties('AWS::IAM::Role', 'Release/ReleaseRole');
     expect(role.Path).toBe('/sluice/default/');
     const trust = role.AssumeRolePolicyDocument as {
@@ -353,9 +353,11 @@ describe('the role of a release', () => {
     ]);
     const [statement] = trust.Statement;
     expect(view.plain.text(statement?.Principal.AWS)).toBe('arn:<AWS::Partition>:iam::<AWS::AccountId>:root');
-    expect(view.plain.text(statement?.Condition.ArnEquals?.['aws:PrincipalArn'])).toBe(
+    const named = statement?.Condition.ArnEquals?.['aws:PrincipalArn'] as readonly unknown[];
+    expect(named.map((one) => view.plain.text(one))).toEqual([
       '<ssm:/sluice/default/gate-asker-role-arn>',
-    );
+      '<ssm:/sluice/default/opener-role-arn>',
+    ]);
     expect(view.ownSettings.properties('AWS::IAM::Role', 'Release/ReleaseRole').Path).toBe('/sluice/payments/');
   });
 
@@ -397,6 +399,7 @@ describe('the manifest of a release', () => {
       schema: 3,
       subject: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       type: 'minor',
+      code: { inline: createHash('sha256').update("exports.handler = async () => 'hello';").digest('hex') },
       shiftMinutes: 10,
       gates: {
         bucket: 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}',

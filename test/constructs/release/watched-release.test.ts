@@ -74,12 +74,13 @@ describe('a release with gates in flight', () => {
     ]);
   });
 
-  it('trusts the platform’s watcher beside its asker', () => {
+  it('trusts the platform’s watcher beside its asker and its opener', () => {
     const { AssumeRolePolicyDocument: trust } = view.properties('AWS::IAM::Role', 'Release/ReleaseRole') as {
       AssumeRolePolicyDocument: { Statement: { Condition: { ArnEquals: { 'aws:PrincipalArn': unknown[] } } }[] };
     };
     expect(trust.Statement[0]?.Condition.ArnEquals['aws:PrincipalArn'].map((one) => view.text(one))).toEqual([
       '<ssm:/sluice/default/gate-asker-role-arn>',
+      '<ssm:/sluice/default/opener-role-arn>',
       '<ssm:/sluice/default/watch-role-arn>',
     ]);
   });

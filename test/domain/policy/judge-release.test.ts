@@ -1,5 +1,7 @@
 import type { Attestation } from '../../../lib/domain/attestation/attestation';
 import type { CommitFacts } from '../../../lib/domain/facts/commit-facts';
+import type { CodeDigest } from '../../../lib/domain/code/code-digest';
+import type { ReleasedBytes } from '../../../lib/domain/code/released-bytes';
 import type { AskedGate } from '../../../lib/domain/release/manifest';
 import * as v from 'valibot';
 import { verdictSchema } from '../../../lib/domain/gate/verdict';
@@ -27,11 +29,23 @@ interface Given {
   readonly hasSubject: boolean;
   readonly type: ReleaseType;
   readonly facts: CommitFacts | undefined;
+  readonly bytes: ReleasedBytes;
 }
 
-function judged(
+const OBJECT = 's3://assets/3f2a.zip';
+const CODE: CodeDigest = `dirHash:${'d'.repeat(64)}`;
+const AS_NAMED: ReleasedBytes = { is: 'as-named', named: OBJECT, sha256: 'c'.repeat(64) };
+
+function judgedWhole(
   requirements: readonly Requirement[],
-  { gates = [], attestations = [attestation('unit')], hasSubject = true, type = 'minor', facts }: Partial<Given> = {},
+  {
+    gates = [],
+    attestations = [attestation('unit')],
+    hasSubject = true,
+    type = 'minor',
+    facts,
+    bytes = AS_NAMED,
+  }: Partial<Given> = {},
 ) {
   const answers = judgeRelease({
     ...{
@@ -47,6 +61,7 @@ function judged(
         calendars: {},
         underWay: [],
       },
+      bytes,
       at: 2000,
     },
     policy: { schema: 1, requirements: [...requirements] },
@@ -54,6 +69,11 @@ function judged(
   // What is no verdict as it has to travel would be a failure of the gate.
   for (const { verdict } of answers) v.parse(verdictSchema, verdict);
   return answers.map(({ name, verdict: { outcome, reasons } }) => [name, outcome, reasons[0]?.code]);
+}
+
+/** Without what is said of its bytes. */
+function judged(...given: Parameters<typeof judgedWhole>) {
+  return judgedWhole(...given).filter(([name]) => name !== 'policy-bytes');
 }
 
 describe('what a platform asks of a release', () => {
@@ -186,6 +206,46 @@ describe('what a platform asks of a release', () => {
       ['ci-evidence', 'fail', 'no-subject'],
       ['policy-evidence', 'fail', 'no-subject'],
     ]);
+  });
+});
+
+describe('the bytes of a release', () => {
+  const asked: readonly Requirement[] = [{ kind: 'evidence', checks: ['unit'] }];
+  const others: ReleasedBytes = { is: 'others', named: OBJECT, expected: 'a'.repeat(64), sha256: 'b'.repeat(64) };
+  const unreadable: ReleasedBytes = { is: 'unreadable', named: OBJECT, because: 'NoSuchKey' };
+
+  it.each<[string, readonly Requirement[], ReleasedBytes, readonly unknown[]]>([
+    ['others', [], others, ['policy-bytes', 'fail', 'bytes-changed']],
+    ['not to be read', [], unreadable, ['policy-bytes', 'fail', 'bytes-unreadable']],
+    ['named by nobody, where it was attested', asked, { is: 'not-named' }, ['policy-bytes', 'fail', 'bytes-not-named']],
+    ['as they were named, where it was attested', asked, AS_NAMED, ['policy-bytes', 'pass', 'bytes-as-named']],
+    [
+      'comparable with nothing',
+      asked,
+      { is: 'not-comparable', because: 'It is inline.' },
+      ['policy-bytes', 'pass', 'bytes-not-comparable'],
+    ],
+  ])('are told before anything else where they are %s', (_, requirements, bytes, expected) => {
+    expect(judgedWhole(requirements, { bytes })[0]).toEqual(expected);
+  });
+
+  it('need not be told where nothing attested rests on them', () => {
+    const gates = [gate('ci-evidence', { name: 'ci', attested: ['unit'], mode: 'shadow' })];
+    for (const bytes of [AS_NAMED, { is: 'not-named' } as const]) {
+      expect(judgedWhole([], { bytes })).toEqual([]);
+      expect(judgedWhole([], { bytes, gates }).map(([name]) => name)).toEqual(['ci']);
+    }
+  });
+
+  it.each<[string, Partial<Attestation>, string | undefined]>([
+    ['its own code', { code: CODE }, undefined],
+    ['other code', { code: `dirHash:${'e'.repeat(64)}` }, 'attested-of-other-bytes'],
+    ['the subject alone', {}, 'attested-of-no-bytes'],
+  ])('are what evidence and approvals are counted by: what was attested of %s', (_, said, code) => {
+    const requirements: readonly Requirement[] = [...asked, { kind: 'approvals', by: ['qa-lead'], independent: false }];
+    const attestations = [attestation('unit', said), attestation('qa-lead', said)];
+    const codes = judged(requirements, { attestations, bytes: { ...AS_NAMED, digest: CODE } }).map(([, , one]) => one);
+    expect(codes).toEqual([code ?? 'attested', code ?? 'approved']);
   });
 });
 

@@ -38,6 +38,7 @@ function facts(judging: ReleaseFacts['judging'], deployed: 'V1' | 'V2' | 'nothin
 
 const judging = (change: Partial<Judging> = {}): Judging => ({
   ...{ functionName: 'chat', type: 'minor', subject: SUBJECT, gates: [], attestations: [], facts: undefined, at: 2000 },
+  bytes: { is: 'not-comparable', because: 'Nothing is deployed yet.' },
   policy: { schema: 1, requirements: [{ kind: 'evidence', checks: ['unit'] }] },
   ...change,
 });

@@ -123,6 +123,7 @@ describe('the gates of a manifest', () => {
       subject: '0'.repeat(64),
       type: 'continuous',
       breakGlass: `bg-${'0'.repeat(12)}-${'0'.repeat(12)}`,
+      code: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.zip` },
       gates: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.json`, sha256: '0'.repeat(64), asked: most },
       releaseRoleArn: `arn:aws-us-gov:iam::123456789012:role/sluice/${'p'.repeat(27)}/${'r'.repeat(64)}`,
       alarms: { 'error-rate': 'a'.repeat(255), latency: 'a'.repeat(255) },
@@ -139,6 +140,7 @@ describe('the gates of a manifest', () => {
       subject: '0'.repeat(64),
       type: 'continuous',
       breakGlass: `bg-${'0'.repeat(12)}-${'0'.repeat(12)}`,
+      code: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.zip` },
       gates: {
         ...{ bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.json`, sha256: '0'.repeat(64) },
         asked: [...gates(most), inFlight],

@@ -37,7 +37,6 @@ function platform({ id, watch = OFF, attested = [GLASS], policy = NO_POLICY }: G
     ...{ platformName: 'main', ledger },
     deployments: { describe: (deploymentId) => Promise.resolve({ ...deployment, id: deploymentId }) },
     facts: { read: () => Promise.resolve(undefined) },
-    published: { digest: () => Promise.resolve('0a'.repeat(32)) },
     ...judging(() => Promise.resolve(JSON.stringify(said)), { policy, attested }),
     ...{ spentGlasses, alarmWatches: { of: () => Promise.resolve(watching(watch)) } },
   };

@@ -4,13 +4,15 @@ import type { Policy } from '../../../lib/domain/policy/policy';
 import type { OpenerPorts } from '../../../lib/flow/open-release';
 import type { OpenedRelease } from '../../../lib/flow/open-with-manifest';
 import { attestation, SUBJECT } from '../../domain/attestation/example-attestations';
-import { judging } from '../../domain/policy/example-policy';
+import { CODE, judging } from '../../domain/policy/example-policy';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { gateRecord } from '../../domain/release/example-release';
 import { deployment, manifest } from '../../domain/release/example-platform';
 import { noticePorts } from '../../flow/notice-ports';
 
-const unit = attestation('unit');
+const unit = attestation('unit', { code: CODE });
+const security = attestation('security', { code: CODE });
+const OBJECT = { bucket: 'assets', key: '3f2a.zip' };
 const evidence: Policy = { schema: 1, requirements: [{ kind: 'evidence', checks: ['unit'] }] };
 
 /** A release that has a gate for evidence beside its health, on a platform with a policy. */
@@ -19,12 +21,17 @@ function platform(policy: Policy, attested = [unit], mode?: 'shadow') {
   const [health] = manifest.gates.asked;
   const own = { name: 'ci', kind: 'ci-evidence', phase: 'before-traffic', deadlineSeconds: 30, attested: ['security'] };
   const asked = [{ ...own, ...(mode ? { mode } : {}) }, health];
-  const text = JSON.stringify({ ...manifest, schema: 3, subject: SUBJECT, gates: { ...manifest.gates, asked } });
+  const text = JSON.stringify({
+    ...manifest,
+    schema: 3,
+    subject: SUBJECT,
+    code: OBJECT,
+    gates: { ...manifest.gates, asked },
+  });
   const ports: OpenerPorts = {
     ...{ platformName: 'main', ledger },
     deployments: { describe: () => Promise.resolve(deployment) },
     facts: { read: () => Promise.resolve(undefined) },
-    published: { digest: () => Promise.resolve('0a'.repeat(32)) },
     ...judging(() => Promise.resolve(text), { policy, attested }),
   };
   return { ports, ledger };
@@ -45,10 +52,11 @@ async function run({ ports, ledger }: ReturnType<typeof platform>) {
 
 describe('what was attested', () => {
   it('lets a release through beside its gates, and is kept as they are', async () => {
-    const given = platform(evidence, [unit, attestation('security')]);
+    const given = platform(evidence, [unit, security]);
     expect(await run(given)).toMatchObject({ asked: ['health'], status: 'Succeeded', release: { state: 'shifting' } });
     expect(given.ledger.gates.map(({ name, verdict }) => [name, verdict.outcome])).toEqual([
       ['ci', 'pass'],
+      ['policy-bytes', 'pass'],
       ['policy-evidence', 'pass'],
       ['health', 'pass'],
     ]);
@@ -56,7 +64,7 @@ describe('what was attested', () => {
 
   it.each([
     ['a gate of its own lacks it', evidence, [unit], 'ci'],
-    ['the platform asks for it', evidence, [attestation('security')], 'policy-evidence'],
+    ['the platform asks for it', evidence, [security], 'policy-evidence'],
   ])('stops a release where %s, before any gate is asked', async (_, policy, attested, decidedBy) => {
     const given = platform(policy, attested);
     expect(await run(given)).toMatchObject({
@@ -76,7 +84,7 @@ describe('what was attested', () => {
   });
 
   it('cannot be left out: a run that has no judgement of it fails', async () => {
-    const { ports, ledger } = platform(evidence, [unit, attestation('security')]);
+    const { ports, ledger } = platform(evidence, [unit, security]);
     const { gates } = (await openWithManifest(request, ports)) as OpenedRelease;
     const answers = gates.map(({ name }) => ({ name, verdict: gateRecord(name, 'before-traffic', 'pass').verdict }));
     const decide = { ...request, gates, answers };
@@ -84,9 +92,9 @@ describe('what was attested', () => {
   });
 
   it('is judged anew where a run is asked for again', async () => {
-    const { ports } = platform(evidence, [attestation('security')]);
+    const { ports } = platform(evidence, [security]);
     const first = (await openWithManifest(request, ports)) as OpenedRelease;
-    const of = () => Promise.resolve([unit, attestation('security')]);
+    const of = () => Promise.resolve([unit, security]);
     const second = (await openWithManifest(request, { ...ports, attestations: { of } })) as OpenedRelease;
     expect([first.gates.length, second.gates.length]).toEqual([0, 1]);
   });

@@ -21,7 +21,6 @@ function platform(parameter: () => Promise<string> = () => Promise.resolve(TEXT)
       read.push(name);
       return parameter();
     }),
-    published: { digest: () => Promise.resolve('0a'.repeat(32)) },
   };
   return { ports, ledger, read };
 }
@@ -114,15 +113,18 @@ describe('the opener of a release', () => {
       asked.push(of.join(':'));
       return Promise.resolve('0b'.repeat(32));
     };
-    await openWithManifest(request, { ...ports, published: { digest } });
-    await openWithManifest({ ...request, phase: 'after-traffic' }, { ...ports, published: { digest } });
+    await openWithManifest(request, { ...ports, published: { ...ports.published, digest } });
+    await openWithManifest(
+      { ...request, phase: 'after-traffic' },
+      { ...ports, published: { ...ports.published, digest } },
+    );
     expect(await ledger.read('d-1')).toMatchObject({ published: '0b'.repeat(32) });
     expect(asked).toEqual(['chat:8']);
   });
 
   it('is held up by no digest that cannot be had', async () => {
     const { ports, ledger } = platform();
-    await openWithManifest(request, { ...ports, published: { digest: breaks } });
+    await openWithManifest(request, { ...ports, published: { ...ports.published, digest: breaks } });
     expect(await ledger.read('d-1')).toMatchObject({ state: 'gating' });
     expect(await ledger.read('d-1')).not.toHaveProperty('published');
   });

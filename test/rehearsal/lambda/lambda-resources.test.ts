@@ -1,3 +1,5 @@
+import { lambdaApi } from '../../../lib/rehearsal/lambda/lambda-api';
+import { lambdaProtocol } from '../../../lib/rehearsal/lambda/lambda-protocol';
 import { lambdaResources } from '../../../lib/rehearsal/lambda/lambda-resources';
 import { Account } from './account';
 
@@ -21,15 +23,22 @@ beforeEach(async () => {
 
 afterEach(() => account.close());
 
+function archive(bucket: string, key: string) {
+  const directory = FOLDERS[`${bucket}/${key}`];
+  return directory === undefined ? undefined : { directory, sha256: () => `digest of ${directory}` };
+}
+
+/** Changes a function's code by Lambda's own API, past its stack. */
+async function changePast(FunctionName: string, S3Key: string): Promise<unknown> {
+  const caller = { roleArn: 'arn:aws:iam::111122223333:role/Operator' };
+  const path = `/2015-03-31/functions/${FunctionName}/code`;
+  const body = Buffer.from(JSON.stringify({ S3Bucket: 'assets', S3Key }));
+  const { operation, input } = lambdaProtocol.read({ method: 'PUT', path, headers: {}, body }, caller);
+  return lambdaApi(account.lambda, archive)(operation, input, caller);
+}
+
 function provider(type: string) {
-  const providers = lambdaResources(
-    account.lambda,
-    (bucket, key) => {
-      const directory = FOLDERS[`${bucket}/${key}`];
-      return directory === undefined ? undefined : { directory, sha256: () => `digest of ${directory}` };
-    },
-    (roleArn) => !roleArn.endsWith('/untrusting'),
-  );
+  const providers = lambdaResources(account.lambda, archive, (roleArn) => !roleArn.endsWith('/untrusting'));
   return providers.find((one) => one.type === `AWS::Lambda::${type}`)!;
 }
 
@@ -53,6 +62,25 @@ function changeCode(physical: { readonly id: string; readonly attributes: Readon
   const next = { ...previous, Code: { S3Bucket: 'assets', S3Key: '2.zip' } };
   return provider('Function').update({ physical, previous, next }, context());
 }
+
+describe('a function that is changed past its stack', () => {
+  it('has that code until its template names another, whatever else is changed', async () => {
+    const physical = await create('Function', { ...properties, FunctionName: 'chat' });
+    const digest = () => account.lambda.registry.version('chat', '$LATEST').configuration.codeSha256();
+    await expect(changePast('chat', '2.zip')).resolves.toMatchObject({ CodeSha256: 'digest of /code/2' });
+    const previous = { ...properties, FunctionName: 'chat' };
+    await provider('Function').update({ physical, previous, next: { ...previous, MemorySize: 256 } }, context());
+    expect(digest()).toBe('digest of /code/2');
+    await changePast('chat', '1.zip');
+    await changeCode(physical);
+    expect(digest()).toBe('digest of /code/2');
+  });
+
+  it('takes no code that is not there', async () => {
+    await create('Function', { ...properties, FunctionName: 'chat' });
+    await expect(changePast('chat', '3.zip')).rejects.toMatchObject({ code: 'NoSuchKey' });
+  });
+});
 
 describe('a function of a template', () => {
   it('is not made with a role that Lambda cannot assume', async () => {

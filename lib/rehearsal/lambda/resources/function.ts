@@ -5,7 +5,7 @@ import { NotEmulated } from '../../kernel/not-emulated';
 import { provideResource, type ResourceContext, type ResourceProvider } from '../../kernel/resource-provider';
 import { strings, tags, templateNumber } from '../../kernel/template-values';
 import { checkFunctionName } from '../check-name';
-import type { CodeArchive, FunctionConfiguration } from '../function-configuration';
+import { codeFrom, type CodeArchives, type FunctionCode, type FunctionConfiguration } from '../function-configuration';
 import { modelFix } from '../function-model';
 import type { Lambda } from '../lambda';
 
@@ -59,23 +59,25 @@ const LEAST_UNRESERVED = 100;
  */
 export function functionResource(
   lambda: Lambda,
-  /** A code archive in S3. */
-  codeArchive: (bucket: string, key: string) => CodeArchive | undefined,
+  archives: CodeArchives,
   /** Whether Lambda may assume a role. */
   canAssume: (roleArn: string) => boolean,
 ): ResourceProvider {
   const { registry } = lambda;
   const codeOf = ({ Code: { ImageUri, S3Bucket, S3Key } }: Properties) => {
-    if (ImageUri !== undefined) return { codeDirectory: '', codeKey: ImageUri, codeSha256: () => sha256(ImageUri) };
+    if (ImageUri !== undefined)
+      return { codeDirectory: '', codeKey: ImageUri, codeSha256: () => imageSha256(ImageUri) };
     if (S3Bucket === undefined || S3Key === undefined) {
       throw invalid('Please provide a source for function code: S3Bucket and S3Key, or ImageUri.');
     }
-    const archive = codeArchive(S3Bucket, S3Key);
-    if (archive) return { codeDirectory: archive.directory, codeKey: S3Key, codeSha256: () => archive.sha256() };
-    const place = `${S3Bucket}/${S3Key}`;
-    throw new ApiError('NoSuchKey', `Error occurred while GetObject ${place}. The specified key does not exist.`);
+    return codeFrom(archives, S3Bucket, S3Key);
   };
-  const configure = (name: string, given: Properties, context: ResourceContext): FunctionConfiguration => {
+  const configure = (
+    name: string,
+    given: Properties,
+    context: ResourceContext,
+    code: (given: Properties) => FunctionCode = codeOf,
+  ): FunctionConfiguration => {
     const runtime = runtimeOf(given);
     const modelled = !runtime.startsWith('nodejs');
     if (modelled && !lambda.hasModel(name, [name, context.logicalId])) {
@@ -87,7 +89,7 @@ export function functionResource(
     if (!canAssume(given.Role)) throw invalid('The role defined for the function cannot be assumed by Lambda.');
     if (deadLetterArn !== undefined) lambda.checkDeadLetter(given.Role, deadLetterArn, context.where);
     return {
-      ...codeOf(given),
+      ...code(given),
       handler: given.Handler ?? '',
       runtime,
       roleArn: given.Role,
@@ -121,9 +123,15 @@ export function functionResource(
       registry.reserve(name, given.ReservedConcurrentExecutions);
       return physical(name);
     },
-    update: ({ physical: { id }, next }, context) => {
+    update: ({ physical: { id }, previous, next }, context) => {
       checkReservation(id, next.ReservedConcurrentExecutions);
-      registry.update(id, configure(id, next, context));
+      // CloudFormation hands on what changed: code that a template names as before stays as it is by now.
+      const kept = () => {
+        const { codeDirectory, codeKey, codeSha256 } = registry.version(id, '$LATEST').configuration;
+        return { codeDirectory, codeKey, codeSha256 };
+      };
+      const isSameCode = JSON.stringify(previous.Code) === JSON.stringify(next.Code);
+      registry.update(id, configure(id, next, context, isSameCode ? kept : codeOf));
       registry.reserve(id, next.ReservedConcurrentExecutions);
       return physical(id);
     },
@@ -142,9 +150,10 @@ function runtimeOf({ PackageType, Runtime, Handler }: Properties): string {
   return Runtime;
 }
 
-/** Stands for the digest of an image, which nobody has pulled: the same for the same address. */
-function sha256(imageUri: string): string {
-  return createHash('sha256').update(imageUri).digest('base64');
+/** Of an image Lambda says its digest. One that is named by a tag nobody has pulled: a digest of its address stands for it. */
+function imageSha256(imageUri: string): string {
+  const [, digest] = /@sha256:([0-9a-f]{64})$/.exec(imageUri) ?? [];
+  return digest ?? createHash('sha256').update(imageUri).digest('hex');
 }
 
 function invalid(message: string): ApiError {

@@ -8,6 +8,11 @@ export interface RoleCredentials {
   readonly sessionToken: string;
 }
 
+/** AWS STS does not let the role of a release be taken: perhaps not yet, as a role or its trust may be seconds old. */
+export class ReleaseRoleDenied extends Error {
+  override readonly name = 'ReleaseRoleDenied';
+}
+
 /** Takes a release's own role, by which the platform reaches what belongs to the squad, and says for which release. */
 export async function assumeReleaseRole(
   client: STSClient,

@@ -92,7 +92,7 @@ const BLOCKED: readonly Case[] = [
     name: 'gates that are not where the manifest says',
     code: healthyChange(4),
     then: (assembly) => {
-      editTemplate(assembly, (text) => text.replace(/(\\"key\\":\\")[0-9a-f]{64}/, '$1nowhere'));
+      editTemplate(assembly, (text) => text.replace(/(\\"key\\":\\")[0-9a-f]{64}(?=\.json)/, '$1nowhere'));
     },
     decidedBy: 'health',
     says: 'is not authorized to perform: s3:GetObject',

@@ -37,7 +37,7 @@ const FAULTS: readonly FirstReleaseFault[] = [
     faults: [api('sts:AssumeRole', 'denied', { times: 2 })],
     isCreated: true,
   },
-  { name: 'STS never knows it', faults: [api('sts:AssumeRole', 'denied')], decidedBy: 'health', says: 'AccessDenied' },
+  { name: 'STS never knows it', faults: [api('sts:AssumeRole', 'denied')], says: 'ReleaseRoleDenied' },
   { name: 'the answerer crashes', faults: [on(ANSWERER, 'crash')], says: 'Runtime.ExitError' },
   { name: 'the answerer hangs', faults: [on(ANSWERER, 'hang')], says: 'Sandbox.Timedout' },
   { name: 'the answerer may not be invoked', faults: [on(ANSWERER, 'denied')], says: 'AccessDenied' },

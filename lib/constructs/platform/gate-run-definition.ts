@@ -17,7 +17,7 @@ import {
   ALL_ANSWERS,
 } from './gate-run-expressions';
 import { codeDeployHook, type GateRunOwner } from './gate-run-owner';
-import { CAUGHT, invocation, LAMBDA_RETRY, NEW_ROLE_RETRY, STEP_SECONDS } from './task-states';
+import { CAUGHT, invocation, LAMBDA_RETRY, ROLE_DENIED_RETRY, STEP_SECONDS } from './task-states';
 import { IS_TO_BE_WATCHED, IS_WATCHED_RELEASE, lastLook, startWatch, type WatchTargets } from './watching-states';
 
 /** What the states of a gate run call; ARNs that exist only once deployed are fine. */
@@ -57,7 +57,7 @@ export function gateRunDefinition(
     States: {
       Open: {
         ...invoke(openerArn, { ...owner.opens, gateRun: EXECUTION }),
-        Retry: [LAMBDA_RETRY, NEW_ROLE_RETRY],
+        Retry: [LAMBDA_RETRY, ROLE_DENIED_RETRY],
         TimeoutSeconds: STEP_SECONDS,
         Output: '{% $states.result.Payload %}',
         Catch: [CAUGHT],

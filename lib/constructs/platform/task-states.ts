@@ -26,13 +26,14 @@ export const LAMBDA_RETRY = {
   JitterStrategy: 'FULL',
 };
 
-/** A release's role may be seconds old, or trust somebody new since, and STS may not know it yet (IAM User Guide, "Troubleshoot IAM"). */
-export const NEW_ROLE_RETRY = {
-  ErrorEquals: ['AccessDenied', 'AccessDeniedException'],
-  IntervalSeconds: 5,
-  MaxAttempts: 3,
-  BackoffRate: 2,
-};
+/** A role that is seconds old, or trusts somebody new since, STS may not know yet (IAM User Guide, "Troubleshoot IAM"). */
+const A_LITTLE_LATER = { IntervalSeconds: 5, MaxAttempts: 3, BackoffRate: 2 };
+
+/** The role of a first release is new. */
+export const NEW_ROLE_RETRY = { ErrorEquals: ['AccessDenied', 'AccessDeniedException'], ...A_LITTLE_LATER };
+
+/** The opener could not take the role of a release. */
+export const ROLE_DENIED_RETRY = { ErrorEquals: ['ReleaseRoleDenied'], ...A_LITTLE_LATER };
 
 /** A state that calls a function, without its ways on. */
 export function invocation(

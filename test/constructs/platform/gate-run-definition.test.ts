@@ -138,7 +138,7 @@ describe('the definition of a gate run', () => {
     ]);
   });
 
-  it('tries again what Lambda itself could not do, and nothing that a function threw but for a role that is new', () => {
+  it('tries again what Lambda itself could not do, and of what a function threw only that a role is not known yet', () => {
     for (const [name, { Resource: resource, Retry: retry }] of tasks) {
       if (resource !== 'arn:aws:states:::lambda:invoke') continue;
       expect(retry?.map(({ ErrorEquals: errors, JitterStrategy: jitter }) => [jitter, ...errors])).toEqual([
@@ -150,7 +150,7 @@ describe('the definition of a gate run', () => {
           'Lambda.SdkClientException',
         ],
         // The opener takes the release's role.
-        ...(name === 'Open' ? [[undefined, 'AccessDenied', 'AccessDeniedException']] : []),
+        ...(name === 'Open' ? [[undefined, 'ReleaseRoleDenied']] : []),
       ]);
     }
     expect(tasks.filter(([, { Resource: resource }]) => resource === 'arn:aws:states:::lambda:invoke')).toHaveLength(4);

@@ -31,7 +31,8 @@ interface Given {
 /** A platform on which deployments of one manifest begin. */
 function platform({ id, watch = OFF, attested = [GLASS], policy = NO_POLICY }: Given) {
   const ledger = new InMemoryLedger();
-  const said = { ...manifest, schema: 3, subject: SUBJECT, ...(id === undefined ? {} : { breakGlass: id }) };
+  const code = { bucket: 'assets', key: 'code.zip' };
+  const said = { ...manifest, schema: 3, subject: SUBJECT, code, ...(id === undefined ? {} : { breakGlass: id }) };
   const spentGlasses = new InMemorySpentGlasses();
   const ports: OpenerPorts = {
     ...{ platformName: 'main', ledger },

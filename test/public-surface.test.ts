@@ -34,8 +34,8 @@ const SURFACES = {
     ],
     types: [
       'AboveBlueProps',
-      'ApprovalsGateProps',
       'AloneRequirementProps',
+      'ApprovalsGateProps',
       'ApprovalsRequirementProps',
       'BedrockJudgeProps',
       'CalendarProps',

@@ -1,5 +1,6 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sluice from 'sluice';
 import { inlineFunction } from './inline-function';
 
@@ -36,6 +37,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'Gate.ciEvidence': gate('ciEvidence', { checks: ['unit'], check: 'unit' }, 'checks'),
   'Gate.approvals': gate('approvals', { by: ['qa-lead'], independant: true }, 'independent'),
   'Gate.checklist': gate('checklist', { file: 'nowhere.yaml', upto: 'T-0' }, 'upTo'),
+  'Gate.freeze': gate('freeze', { calendar: ['closing'] }, 'calendars'),
   'Gate.health': gate('health', { pases: 3 }, 'passes', true),
   'Gate.integration': gate('integration', { suite, concurency: 4 }, 'concurrency'),
   'Gate.syntheticLoad': gate('syntheticLoad', { request: 3, maxLatancy: 3 }, 'maxLatency', true),
@@ -93,6 +95,28 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     isOptional: true,
   },
   'Requirement.gates': requirement('gates', { kind: ['health'] }, 'kinds'),
+  'Requirement.freeze': requirement('freeze', { openhours: {} }, 'openHours'),
+  'Requirement.alone': requirement('alone', { wth: ['shop'] }, 'with'),
+  'Calendar.ssm': {
+    call: (given) => ofCalendar(sluice.Calendar.ssm('closing', given)),
+    typo: [{ nam: 'closing' }, 'name'],
+    isOptional: true,
+  },
+  'Calendar.fromBucket': {
+    call: (given) =>
+      ofCalendar(sluice.Calendar.fromBucket(s3.Bucket.fromBucketName(stackOf(), 'Bucket', 'calendars'), 'a.ics', given)),
+    typo: [{ timezone: 'UTC' }, 'timeZone'],
+    isOptional: true,
+  },
+  'Calendar.fromFile': { call: (given) => ofCalendar(sluice.Calendar.fromFile(given)) },
+  'OpenHours.office': {
+    call: (given) => ofGate(sluice.Gate.freeze({ openHours: sluice.OpenHours.office(given) })),
+    typo: [{ timezone: 'UTC' }, 'timeZone'],
+  },
+  'OpenHours.weekly': {
+    call: (given) => ofGate(sluice.Gate.freeze({ openHours: sluice.OpenHours.weekly(given) })),
+    typo: [{ timeZone: 'UTC', mondy: ['09:00-17:00'] }, 'monday'],
+  },
   'TrafficPlan.canary': traffic('canary'),
   'TrafficPlan.linear': traffic('linear'),
   GatedRelease: {
@@ -229,8 +253,12 @@ function channel(kind: Kinds<typeof sluice.Channel>, props: object, meant: strin
   return { call: (given) => ofChannel(sluice.Channel[kind](given)), typo: [props, meant] };
 }
 
-function requirement(kind: 'evidence' | 'approvals' | 'gates', props: object, meant: string): Entry {
+function requirement(kind: Exclude<Kinds<typeof sluice.Requirement>, 'ofTypes'>, props: object, meant: string): Entry {
   return { call: (given) => sluice.Requirement[kind](given)._bindToPlatform().problems, typo: [props, meant] };
+}
+
+function ofCalendar(calendar: sluice.Calendar): readonly string[] {
+  return calendar._problems();
 }
 
 function traffic(kind: 'canary' | 'linear'): Entry {

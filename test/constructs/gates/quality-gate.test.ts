@@ -132,6 +132,7 @@ describe('a release with a quality gate', () => {
     const [statement] = trust.Statement;
     expect(statement?.Condition.ArnEquals['aws:PrincipalArn'].map((one) => profile.text(one))).toEqual([
       '<ssm:/sluice/default/gate-asker-role-arn>',
+      '<ssm:/sluice/default/opener-role-arn>',
       '<ssm:/sluice/default/quality-asker-role-arn>',
     ]);
   });

@@ -24,7 +24,9 @@ export function reasonLines(
   const refused = refusing.flatMap((gate) => gate.reasons);
   if (refused.length === 0)
     return decidedBy === CODEDEPLOY && deployment?.error ? laidOut(deployment.error.message) : [];
-  const own = refused.filter(({ message }) => !deniedCalls.some((call) => message.includes(call.message)));
+  const own = withoutEchoes(refused).filter(
+    ({ message }) => !deniedCalls.some((call) => message.includes(call.message)),
+  );
   const said = own.slice(0, MOST_REASONS);
   const more = own.length - said.length;
   return [
@@ -34,6 +36,14 @@ export function reasonLines(
     ]),
     ...(more > 0 ? laidOut(`+ ${more} more`) : []),
   ];
+}
+
+/** A squad's gate and its platform's may say the same. */
+function withoutEchoes(reasons: readonly ReportedReason[]): readonly ReportedReason[] {
+  return reasons.filter(
+    (reason, index) =>
+      !reasons.slice(0, index).some((one) => one.message === reason.message && isSameExchange(one, reason)),
+  );
 }
 
 /** Several reasons of one answer have it below the last of them. */

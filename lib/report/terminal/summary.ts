@@ -100,15 +100,16 @@ function mark(expectation: ReportedRelease['expectation'], { good, bad }: Paint)
   return expectation.met ? good('✔') : bad('✘');
 }
 
-/** A command: whether it went as expected, its exit code, and what it said, as it said it. */
+/**
+ * A command: whether it went as expected, its exit code, and what it said, as it said it. Where it did what was expected of it,
+ * the report has what it said.
+ */
 function commandEntry({ step, exitCode, output, expectation }: ReportedCommand, width: number, paint: Paint) {
+  const said = expectation?.met ? [] : output.trimEnd().split('\n');
   return [
     `  ${mark(expectation, paint)} ${step}  exit code ${exitCode ?? 'none: it did not end by itself'}`,
     ...(expectation?.differences ?? []).flatMap((text) => indented(`✘ ${text}`, width, 6).map(paint.bad)),
-    ...output
-      .trimEnd()
-      .split('\n')
-      .map((line) => `      ${line}`.trimEnd()),
+    ...said.map((line) => `      ${line}`.trimEnd()),
   ];
 }
 

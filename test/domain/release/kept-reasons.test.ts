@@ -1,3 +1,4 @@
+import type { Reason } from '../../../lib/domain/gate/verdict';
 import { keptReasons } from '../../../lib/domain/release/kept-reasons';
 import type { GateRecord } from '../../../lib/domain/release/release';
 import { gateRecord } from './example-release';
@@ -7,7 +8,7 @@ const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 function refusing(name: string, count: number, length: number): GateRecord {
   const record = gateRecord(name, 'before-traffic', 'fail');
   const reasons = Array.from({ length: count }, (_, index) => ({
-    code: 'x',
+    code: `x-${name}`,
     message: `${index} ${'🐙'.repeat(length)}`,
   }));
   return { ...record, verdict: { ...record.verdict, reasons } };
@@ -39,5 +40,18 @@ describe('why a release is refused', () => {
     const kept = keptReasons(gates);
     expect(bytes(kept)).toBeLessThanOrEqual(32 * 1024);
     expect(kept.filter(({ message }) => message.startsWith('0 '))).toHaveLength(count);
+  });
+
+  it('has once what two gates say alike', () => {
+    const [one, other] = [gateRecord('ci', 'before-traffic', 'fail'), gateRecord('policy', 'before-traffic', 'fail')];
+    const reason = { code: 'not-attested', message: 'Nobody attested `unit`.' };
+    const saying = (record: GateRecord, ...reasons: readonly Reason[]) => ({
+      ...record,
+      verdict: { ...record.verdict, reasons },
+    });
+    const more = { code: 'not-attested', message: 'Nobody attested `scan`.' };
+    expect(keptReasons([saying(one, reason), saying(other, reason, more)])).toEqual([reason, more]);
+    // What one gate says twice, of two cases, it means twice.
+    expect(keptReasons([saying(one, reason, reason)])).toEqual([reason, reason]);
   });
 });

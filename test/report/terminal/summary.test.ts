@@ -254,6 +254,12 @@ describe('a rehearsal for a person', () => {
     ]);
   });
 
+  it('says of a command that did what was expected of it no more than that', () => {
+    const expectation = { met: true, differences: [] };
+    const command = { step: 'CI attests it', at: '', exitCode: 0, output: 'unit passed for Shop.\n', expectation };
+    expect(summary([], { commands: [command] }).slice(2)).toEqual(['  ✔ CI attests it  exit code 0']);
+  });
+
   it('says why there is nothing to say', () => {
     expect(summary([])).toEqual([
       '  No release: no alias of these assemblies has a CodeDeployLambdaAliasUpdate',

@@ -16,3 +16,6 @@ export function attestationKindProblem(kind: string): string | undefined {
   const { success, issues } = v.safeParse(attestationKindSchema, kind);
   return success ? undefined : issues[0].message;
 }
+
+/** Of what was released in staging with the same code: `sluice attest staging`. */
+export const STAGING = 'staging';

@@ -2,6 +2,7 @@ import type { Reason, Verdict } from '../gate/verdict';
 import { timeText } from '../text/figures';
 import { oneLine } from '../text/one-line';
 import type { Attestation } from './attestation';
+import { STAGING } from './attestation-kind';
 import { otherBytesReason } from './of-these-bytes';
 import { standingOf, type Standing } from './standing';
 
@@ -54,7 +55,7 @@ function reasonOf(standing: Standing, subject: string, others: readonly Attestat
     if (ofOthers) return ofOthers;
     return {
       code: 'not-attested',
-      message: `Nobody attested \`${kind}\` of subject ${subject.slice(0, 12)}: have CI run \`sluice attest ci --check ${kind}\` between synth and deploy.`,
+      message: `Nobody attested \`${kind}\` of subject ${subject.slice(0, 12)}: ${attestedBy(kind)}.`,
     };
   }
   const { at, expiresAt, by, said } = standing.latest;
@@ -70,4 +71,11 @@ function reasonOf(standing: Standing, subject: string, others: readonly Attestat
         message: `\`${kind}\` was attested ${whose} and counts no more since ${new Date(expiresAt).toISOString()}: attest it anew.`,
       };
   }
+}
+
+/** How a kind comes to be attested: nobody but the platform knows whether a check of CI or a person gives it. */
+function attestedBy(kind: string): string {
+  return kind === STAGING
+    ? 'release the same code in staging, and run `sluice attest staging` between synth and deploy'
+    : `have CI run \`sluice attest ci --check ${kind}\` between synth and deploy, or whoever gives it \`sluice approve --as ${kind}\``;
 }

@@ -40,6 +40,15 @@ describe('the evidence that a gate asks for', () => {
     expect(reasons[0]?.message).toMatch(says);
   });
 
+  it.each([
+    ['staging', ['sluice attest staging'], ['sluice attest ci', 'sluice approve']],
+    ['qa-lead', ['sluice attest ci --check qa-lead', 'sluice approve --as qa-lead'], ['sluice attest staging']],
+  ])('says by which commands %s is attested, where nobody did', (kind, says, saysNot) => {
+    const message = evidenceVerdict([kind], SUBJECT, [], 2000).reasons[0]?.message ?? '';
+    for (const command of says) expect(message).toContain(command);
+    for (const command of saysNot) expect(message).not.toContain(command);
+  });
+
   it('passes where what failed has passed since, in whichever order it is read', () => {
     const failed = attestation('security', { outcome: 'fail' });
     const mended = attestation('security', { at: 1500 });

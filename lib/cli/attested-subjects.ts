@@ -13,6 +13,8 @@ export interface AttestedSubject {
   readonly region?: string | undefined;
   /** Where its code is; undefined where nobody can tell. */
   readonly code?: CodeSource | undefined;
+  /** What the template says of its function; undefined where nobody can tell. */
+  readonly properties?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface SubjectOptions {
@@ -24,12 +26,17 @@ export interface SubjectOptions {
   readonly code?: string;
 }
 
-/** The options by which a command is told what it is about. */
-export function addSubjectOptions(command: Command): Command {
+/** The options by which a command is told what of an assembly it is about. */
+export function addAssemblyOptions(command: Command): Command {
   return command
     .option('--assembly <dir>', 'what will be deployed: what `cdk synth` wrote')
     .option('--function <path>', 'the release of it, such as ShopStack/ChatReleaseAlias, or the name of its function')
-    .option('--all', 'all releases of it')
+    .option('--all', 'all releases of it');
+}
+
+/** The options by which a command is told what it is about. */
+export function addSubjectOptions(command: Command): Command {
+  return addAssemblyOptions(command)
     .option('--subject <sha256>', 'in place of an assembly: what is released, as `sluice show` and messages have it')
     .option('--platform <name>', 'the platform; with --subject `default`, unless it is said', undefined);
 }
@@ -61,9 +68,9 @@ export function attestedSubjects({
   const releases = subjectsOf(readTemplates(assembly)).filter(
     ({ platformName }) => platform === undefined || platformName === platform,
   );
-  const named = releases.map(({ stackName, aliasId, platformName, subject: sha256, named: service, region, code }) => ({
-    ...{ name: `${stackName}/${aliasId}`, functionName: service?.functionName, platformName, sha256, region },
-    code,
+  const named = releases.map(({ stackName, aliasId, subject: sha256, named: service, ...more }) => ({
+    ...{ name: `${stackName}/${aliasId}`, functionName: service?.functionName, sha256 },
+    ...more,
   }));
   const chosen = named.filter(
     ({ name, functionName }) => wanted === undefined || name === wanted || functionName === wanted,
@@ -79,10 +86,10 @@ export function attestedSubjects({
     throw new UsageError(`${assembly} has several releases: name one by --function, or say --all. It has: ${known}.`);
   if (chosen.length > 1 && shown !== undefined)
     throw new UsageError('`--code` is the code of one release: name it by --function.');
-  return chosen.map(({ sha256, name, platformName, region, code }) => {
+  return chosen.map(({ sha256, name, platformName, region, code, properties }) => {
     if (sha256 === undefined)
       throw new UsageError(`${name} has no subject: synthesize it with this version of Sluice, then attest it.`);
-    return { name, platformName, sha256, region, code: shownAt(shown) ?? code };
+    return { name, platformName, sha256, region, code: shownAt(shown) ?? code, properties };
   });
 }
 

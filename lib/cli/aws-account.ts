@@ -17,15 +17,18 @@ import { DynamoDbFigures } from '../adapters/dynamodb-figures';
 import { DynamoDbFacts } from '../adapters/dynamodb-facts';
 import { DynamoDbReleases } from '../adapters/dynamodb-releases';
 import { DynamoDbSpentGlasses } from '../adapters/dynamodb-spent-glasses';
+import { DynamoDbUnpacked } from '../adapters/dynamodb-unpacked';
 import { KmsSignatures } from '../adapters/kms-signatures';
 import { LambdaAliases } from '../adapters/lambda-aliases';
 import { LambdaAttester } from '../adapters/lambda-attester';
+import { LambdaPublishedVersions } from '../adapters/lambda-published-versions';
+import { LambdaSettings } from '../adapters/lambda-settings';
 import { S3CalendarFiles } from '../adapters/s3-calendar-files';
 import { signedIdentity } from '../adapters/signed-identity';
 import { SsmChangeCalendars } from '../adapters/ssm-change-calendars';
 import { SsmPublished } from '../adapters/ssm-published';
 
-/** What a command can look at, and keep, in an account and region, by the credentials of the SDK's default chain. */
+/** What a command can look at, and keep, in an account and region. */
 export interface AwsAccount {
   readonly stacks: CloudFormationStacks;
   readonly alarms: CloudWatchAlarms;
@@ -40,15 +43,25 @@ export interface AwsAccount {
   figures(tableName: string): DynamoDbFigures;
   attestations(tableName: string): DynamoDbAttestations;
   spentGlasses(tableName: string): DynamoDbSpentGlasses;
+  unpacked(tableName: string): DynamoDbUnpacked;
+  readonly versions: LambdaPublishedVersions;
+  readonly settings: LambdaSettings;
   readonly attester: LambdaAttester;
   /** A proof of who runs this, for one claim. @param at milliseconds since the epoch */
   identity(claim: string, at: number): Promise<string>;
   readonly history: CodeDeployHistory;
 }
 
-/** @param region where it is not the one of the environment or the profile */
-export function awsAccount(region?: string): AwsAccount {
-  const settings = { maxAttempts: 4, ...(region === undefined ? {} : { region }) };
+/**
+ * @param region where it is not the one of the environment or the profile
+ * @param profile where it is not by the default chain that one signs in
+ */
+export function awsAccount(region?: string, profile?: string): AwsAccount {
+  const settings = {
+    maxAttempts: 4,
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+  };
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(settings), {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -70,6 +83,9 @@ export function awsAccount(region?: string): AwsAccount {
     figures: (tableName) => new DynamoDbFigures(documents, tableName),
     history: new CodeDeployHistory(deploy),
     spentGlasses: (tableName) => new DynamoDbSpentGlasses(documents, tableName),
+    unpacked: (tableName) => new DynamoDbUnpacked(documents, tableName),
+    versions: new LambdaPublishedVersions(lambda),
+    settings: new LambdaSettings(lambda),
     attestations: (tableName) => new DynamoDbAttestations(documents, tableName),
     attester: new LambdaAttester(lambda),
     identity: (claim, at) => signedIdentity(sts, claim, at),

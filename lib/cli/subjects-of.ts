@@ -13,6 +13,8 @@ export interface PlannedSubject {
   readonly subject?: string | undefined;
   /** Where its code is; undefined where nobody can tell by the assembly. */
   readonly code?: CodeSource | undefined;
+  /** What the template says of its function; undefined where its alias names none by a reference. */
+  readonly properties?: Readonly<Record<string, unknown>> | undefined;
   /** The names of function and alias, where the template has them. */
   readonly named?: ServiceNames | undefined;
 }
@@ -30,7 +32,8 @@ export function subjectsOf(stacks: readonly StackTemplate[]): readonly PlannedSu
       if (platformName === undefined) return [];
       const { name: stackName, region } = stack;
       const code = codeSourceIn(stack, release.functionId);
-      const known = { subject: manifest?.subject, code, named: namesIn(stack, release) };
+      const properties = stack.template.Resources[release.functionId ?? '']?.Properties;
+      const known = { subject: manifest?.subject, code, properties, named: namesIn(stack, release) };
       return [{ stackName, region, aliasId, platformName, ...known }];
     }),
   );

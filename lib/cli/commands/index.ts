@@ -2,6 +2,7 @@ import type { AddCommand } from '../add-command';
 import { annotate } from './annotate';
 import { approve } from './approve';
 import { attestCi } from './attest-ci';
+import { attestStaging } from './attest-staging';
 import { attestationsShow } from './attestations-show';
 import { checklist } from './checklist';
 import { breakGlass } from './break-glass';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly AddCommand[] = [
   show,
   annotate,
   attestCi,
+  attestStaging,
   approve,
   breakGlass,
   attestationsShow,

@@ -34,6 +34,7 @@ const SURFACES = {
     ],
     types: [
       'AboveBlueProps',
+      'AdoptionRequirementProps',
       'AloneRequirementProps',
       'ApprovalsGateProps',
       'ApprovalsRequirementProps',

@@ -32,7 +32,7 @@ export async function releaseJudging(
 ): Promise<Pick<ReleaseFacts, 'judging' | 'calendar'>> {
   const { whole } = release.manifest ?? {};
   if (text === undefined || ledgerTable === undefined || !whole) return {};
-  const { subject, type = DEFAULT_RELEASE_TYPE } = whole;
+  const { subject, type = DEFAULT_RELEASE_TYPE, adoption } = whole;
   const read = readPolicy(text);
   if ('problem' in read) return { judging: { problem: `The policy of the platform cannot be read: ${read.problem}` } };
   const [attestations, facts] =
@@ -44,6 +44,7 @@ export async function releaseJudging(
   const judging = {
     functionName,
     type,
+    adoption,
     subject,
     gates: whole.gates.asked,
     policy,

@@ -39,6 +39,7 @@ export { OpenHours, type OfficeHoursProps, type WeeklyHoursProps } from './open-
 export { Calendar, type CalendarProps, type FileCalendarProps } from './platform/calendar';
 export {
   Requirement,
+  type AdoptionRequirementProps,
   type AloneRequirementProps,
   type ApprovalsRequirementProps,
   type CommonRequirementProps,

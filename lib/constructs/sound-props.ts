@@ -1,6 +1,7 @@
 import { CfnResource, Token, type Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { MODES } from '../domain/gate/gate-settings';
+import { ADOPTIONS } from '../domain/release/adoption';
 import { beginning } from '../domain/size/beginning';
 import { listText } from '../domain/text/figures';
 import { nearestName } from '../domain/text/nearest-name';
@@ -85,6 +86,10 @@ export const PROP_KINDS = {
   mode: {
     says: `must be one of ${MODES.join(', ')}`,
     holds: (value) => (MODES as readonly unknown[]).includes(value),
+  },
+  adoption: {
+    says: `must be one of ${ADOPTIONS.join(', ')}`,
+    holds: (value) => (ADOPTIONS as readonly unknown[]).includes(value),
   },
   alarms: {
     says: 'must be a list of CloudWatch alarms',

@@ -34,6 +34,7 @@ export async function judgeAtOpening(
   const {
     subject,
     type = DEFAULT_RELEASE_TYPE,
+    adoption,
     gates: { asked: gates },
   } = manifest;
   const at = now();
@@ -42,7 +43,7 @@ export async function judgeAtOpening(
     subject === undefined ? [] : ports.attestations.of(subject),
     seeAlarms(release, manifest, ports),
   ]);
-  const known = { functionName, type, subject, gates, policy, attestations, facts, alarms, at };
+  const known = { functionName, type, adoption, subject, gates, policy, attestations, facts, alarms, at };
   const [bytes, schedule] = await Promise.all([
     // What it unpacks to is asked for by what was attested alone.
     seeBytes(release, manifest, attestations.length > 0, ports),

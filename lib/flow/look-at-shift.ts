@@ -117,7 +117,10 @@ async function keepShadowAlarms(id: string, ports: WatchPorts): Promise<void> {
   const hands = await ports.actFor(release, manifest.releaseRoleArn);
   const at = ports.now();
   for (const one of await seeShadowAlarms({ release, manifest, hands }, at)) {
-    await ports.ledger.recordGate(id, { ...one, phase: IN_FLIGHT, mode: 'shadow', at });
+    await ports.ledger.recordGate(id, {
+      ...one,
+      ...{ phase: IN_FLIGHT, mode: 'shadow', onInconclusive: 'proceed', at },
+    });
   }
 }
 

@@ -96,7 +96,7 @@ async function factsOf({ subject }: Manifest, { facts }: OpeningPorts): Promise<
  */
 async function withWhatIsKnown(
   known: NewRelease,
-  { subject }: Manifest,
+  { subject, adoption }: Manifest,
   facts: CommitFacts | undefined,
   { published }: OpeningPorts,
 ): Promise<NewRelease> {
@@ -104,6 +104,7 @@ async function withWhatIsKnown(
   return {
     ...known,
     ...(subject === undefined ? {} : { subject }),
+    ...(adoption === undefined ? {} : { adoption }),
     ...(digest === undefined ? {} : { published: digest }),
     ...(facts ? { facts: fittedFacts(facts, BUDGETS.releaseFacts) } : {}),
   };

@@ -35,6 +35,7 @@ describe('what a message says beside the state of its release', () => {
     expect(await messageContext(releaseIn({ facts }), ledger)).toEqual({
       firstError: 'no table',
       hit: { failed: 28, requests: 37, atLeast: true },
+      wouldHaveStopped: [],
       facts: {
         ...{ count: 3, authors: 2 },
         some: [
@@ -56,6 +57,11 @@ describe('what a message says beside the state of its release', () => {
       what === 'nobody annotated',
       what !== 'nobody annotated',
     ]);
+  });
+
+  it('says of shadows nothing where the records cannot be read: nobody knows what they would have stopped', async () => {
+    const recordedGates = () => Promise.reject(new Error('throttled'));
+    expect(await messageContext(releaseIn({}), { recordedGates })).toEqual({});
   });
 
   it('is in the message of the end', async () => {

@@ -1,6 +1,7 @@
 import { attestationKindProblem } from '../../domain/attestation/attestation-kind';
 import { GATE_KINDS, type GateKindName } from '../../domain/gates/gate-kinds';
 import type { Requirement as BoundRequirement } from '../../domain/policy/policy';
+import { DEFAULT_ADOPTION } from '../../domain/release/adoption';
 import { RELEASE_TYPES, type ReleaseType } from '../../domain/release/release-type';
 import { FREEZE_OVERRIDE } from '../../domain/policy/freeze-verdict';
 import { listText } from '../../domain/text/figures';
@@ -88,6 +89,11 @@ export interface FreezeRequirementProps extends CommonRequirementProps {
 export interface AloneRequirementProps extends CommonRequirementProps {
   /** Functions of which no release may be under way meanwhile: names, in which `*` stands for any characters. */
   readonly with: string[];
+}
+
+export interface AdoptionRequirementProps extends CommonRequirementProps {
+  /** The stage that a release must be at, or a further one: `alongside` before `optional` before `trusted`. */
+  readonly least: 'optional' | 'trusted';
 }
 
 /** What a platform asks of releases, whatever they say themselves: a squad can add to it, and take nothing away. */
@@ -188,6 +194,14 @@ export class Requirement {
     return new Requirement({ kind: 'alone', with: patterns, ...scopeOf(sound) }, [], [...problems, ...none]);
   }
 
+  /** A release must have adopted its pipeline so far at least: what its squad says of that is not enough. */
+  static adoption(props: AdoptionRequirementProps): Requirement {
+    const { sound, problems } = soundRequirement<AdoptionRequirementProps>(props, { ...SCOPE, least: 'adoption!' });
+    const { least = DEFAULT_ADOPTION } = sound;
+    const vain = least === 'alongside' ? [NOTHING_LESS] : [];
+    return new Requirement({ kind: 'adoption', least, ...scopeOf(sound) }, [], [...problems, ...vain]);
+  }
+
   private constructor(
     private readonly requirement: BoundRequirement,
     private readonly attested: readonly string[],
@@ -219,6 +233,9 @@ export interface BoundRequirementOf {
 
 const NOTHING_CLOSES =
   "`calendars` or `openHours` must be given, such as [Calendar.fromFile('freeze.ics')] or OpenHours.office({ timeZone: 'Europe/Berlin' })";
+
+/** Nothing is less than that, so it would ask for nothing. */
+const NOTHING_LESS = '`least` must be optional or trusted: every release is alongside at least';
 
 function soundRequirement<P extends CommonRequirementProps>(props: P, table: PropTable<P>) {
   const { sound, problems } = soundProps<P>(props, table);

@@ -9,6 +9,7 @@ import { cautionOfErrorAlarm } from '../../domain/foresight/error-alarm';
 import { afterTheFact, sightSentences } from '../../domain/foresight/sight-sentences';
 import { watchedMeasures } from '../../domain/gates/watched-measures';
 import type { WatchedMeasures } from '../../domain/foresight/watched-measures';
+import { adoptionSentence, type Adoption } from '../../domain/release/adoption';
 import { shiftMinutes, type TrafficShape } from '../../domain/traffic/traffic-shape';
 import type { Mode } from '../../domain/gate/gate-settings';
 import type { ExpectationProps } from './expectation';
@@ -21,6 +22,7 @@ export interface ForeseenProps extends ExpectationProps {
   readonly function: lambda.Function;
   readonly gates: readonly GateDefinition[];
   readonly shape: TrafficShape;
+  readonly adoption: Adoption;
   readonly maxErrorIncreasePoints: number;
   /** Whether the alarm on green's errors counts. */
   readonly errorAlarm: Mode;
@@ -47,8 +49,17 @@ export function foresee(release: Construct, props: ForeseenProps): readonly stri
     ...foreseeCost(release, props),
     ...(props.releaseMetrics ? foreseeMetricsCost(release, props) : []),
     ...foreseeGates(release, props),
-    ...foreseeAlarm(release, props),
+    ...(props.adoption === 'alongside' ? [] : foreseeAlarm(release, props)),
+    ...foreseeStage(release, props),
   ];
+}
+
+/** Where it is not as usual: of one alongside that nothing stops it, which is what its squad wants by now. */
+function foreseeStage(release: Construct, { adoption }: ForeseenProps): readonly string[] {
+  const sentence = adoptionSentence(adoption);
+  if (sentence === undefined) return [];
+  Annotations.of(release).addInfoV2('sluice:adoption', sentence);
+  return [sentence];
 }
 
 /** The alarm on green's errors beside a watch, and where nothing looks at errors. */

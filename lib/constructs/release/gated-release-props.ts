@@ -34,6 +34,15 @@ export interface GatedReleaseProps extends ExpectationProps {
    */
   readonly types?: ReleaseTypesProps;
   /**
+   * How far the service has adopted its pipeline. `alongside`: gates and alarms are all shadows, whatever they say themselves, and
+   * the message of the outcome says what they would have stopped. `optional`: they count, and a person starts each release, by
+   * `sluice approve --as go`. `trusted`: they count, and the deployment starts it. The platform's `policy` may ask for more, and
+   * counts at each stage.
+   *
+   * @default trusted
+   */
+  readonly adoption?: 'alongside' | 'optional' | 'trusted';
+  /**
    * The platform that runs the gates. It is always a stack of its own, of the same account and region, deployed first.
    *
    * @default - the platform named `default` of this account and region

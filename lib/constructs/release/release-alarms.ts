@@ -19,17 +19,23 @@ export interface GreenAlarmModes {
   readonly latency: Mode;
 }
 
+/** Whether alarms count. */
+export interface AlarmModes extends GreenAlarmModes {
+  /** What those of the squad are, whatever they say; missing where each says it itself. */
+  readonly own?: Mode | undefined;
+}
+
 /** All alarms of a release: those on green, and those that its squad has already, of which more may come until synth. */
 export class ReleaseAlarms {
   private readonly ofSquad: ReleaseAlarm[] = [];
 
   constructor(
     private readonly green: GreenAlarms,
-    private readonly modes: GreenAlarmModes,
+    private readonly modes: AlarmModes,
   ) {}
 
   add(alarm: cloudwatch.IAlarm, { name, mode = 'enforce' }: ReleaseAlarmProps = {}): ReleaseAlarm {
-    const added = { place: name ?? placeOf(alarm), alarm, mode, isOwn: true };
+    const added = { place: name ?? placeOf(alarm), alarm, mode: this.modes.own ?? mode, isOwn: true };
     this.ofSquad.push(added);
     return added;
   }

@@ -4,6 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { GateDefinition } from '../../domain/gates/gate-kinds';
+import { DEFAULT_ADOPTION } from '../../domain/release/adoption';
 import type { AskedGate, GateFileObject } from '../../domain/release/manifest';
 import { alarmsThatFit, foreseenThatFits, type LongestNames } from '../../domain/release/manifest-room';
 import { MANIFEST_SCHEMA, manifestParameterName, SUBJECT_METADATA } from '../../domain/release/platform-names';
@@ -62,6 +63,7 @@ export function addManifest(release: Construct, props: ReleaseManifestProps): ss
           schema: MANIFEST_SCHEMA,
           subject,
           type: settings.type,
+          ...(settings.adoption === DEFAULT_ADOPTION ? {} : { adoption: settings.adoption }),
           ...(code ? { code } : {}),
           gates: { ...gateFile, asked },
           releaseRoleArn: releaseRole.roleArn,

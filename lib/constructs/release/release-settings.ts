@@ -8,17 +8,19 @@ import { gateFileProblem } from '../../domain/gates/gate-file';
 import type { GateDefinition } from '../../domain/gates/gate-kinds';
 import type { AskedGate } from '../../domain/release/manifest';
 import { manifestProblem } from '../../domain/release/manifest-room';
+import { DEFAULT_ADOPTION, type Adoption } from '../../domain/release/adoption';
 import type { ReleaseType } from '../../domain/release/release-type';
 import type { BoundGate } from '../gates/bound-gate';
 import { platformNameProblem } from '../platform/platform-name';
 import type { IReleasePlatform } from '../platform/i-release-platform';
 import { ReleasePlatform } from '../platform/release-platform';
 import { soundProps, type PropTable } from '../sound-props';
+import { alarmModesAtStage, gatesAtStage } from './adoption-stages';
 import { adoptionProblems } from './adopted-alias';
 import { askedOf, definitionsOf } from './asked-gates';
 import { gateElsewhereProblems } from './elsewhere';
 import { EXPECTATION_PROPS, expectationProblems, type ExpectationProps } from './expectation';
-import type { GreenAlarmModes } from './release-alarms';
+import type { AlarmModes } from './release-alarms';
 import type { GatedReleaseProps } from './gated-release-props';
 import { ofType, saidType } from './release-types';
 import { TrafficPlan, type BoundTrafficPlan } from './traffic-plan';
@@ -26,6 +28,7 @@ import { TrafficPlan, type BoundTrafficPlan } from './traffic-plan';
 /** What a release is made by: what was given, with all defaults. */
 export interface ReleaseSettings extends ExpectationProps {
   readonly type: ReleaseType;
+  readonly adoption: Adoption;
   readonly function: lambda.Function;
   readonly gates: readonly BoundGate[];
   readonly platform: IReleasePlatform;
@@ -36,8 +39,8 @@ export interface ReleaseSettings extends ExpectationProps {
   readonly aliasName: string;
   readonly maxErrorIncreasePoints: number;
   readonly maxLatency: Duration;
-  /** Whether the alarms on green count. */
-  readonly alarmModes: GreenAlarmModes;
+  /** Whether the alarms count. */
+  readonly alarmModes: AlarmModes;
   /** What the squad has already. */
   readonly alarms: readonly IAlarm[];
   readonly releaseMetrics: boolean;
@@ -50,10 +53,11 @@ export function releaseSettings(release: Construct, given: GatedReleaseProps): R
   const said = saidType(release);
   const typed = ofType(said.type, whole.types);
   const sound = { ...whole, ...typed.own };
+  const { adoption = DEFAULT_ADOPTION } = sound;
   const props = {
     ...sound,
     function: given.function,
-    gates: (sound.gates ?? []).map((gate) => gate._bindToRelease()),
+    gates: gatesAtStage(adoption, sound.gates ?? []),
     platform: sound.platform ?? ReleasePlatform.fromPlatformName(release, 'Platform', 'default'),
     traffic: (sound.traffic ?? DEFAULT_TRAFFIC)._bindToRelease(),
   };
@@ -65,10 +69,14 @@ export function releaseSettings(release: Construct, given: GatedReleaseProps): R
     aliasName: props.existingAlias?.aliasName ?? props.aliasName ?? 'live',
     maxErrorIncreasePoints: props.maxErrorIncreasePoints ?? DEFAULT_MAX_ERROR_INCREASE_POINTS,
     maxLatency: props.maxLatency ?? defaultMaxLatency(given.function),
-    alarmModes: { 'error-rate': sound.errorRateAlarmMode ?? 'enforce', latency: sound.latencyAlarmMode ?? 'enforce' },
+    alarmModes: alarmModesAtStage(adoption, {
+      'error-rate': sound.errorRateAlarmMode ?? 'enforce',
+      latency: sound.latencyAlarmMode ?? 'enforce',
+    }),
     alarms: sound.alarms ?? [],
     releaseMetrics: props.releaseMetrics ?? false,
     type: said.type,
+    adoption,
     problems: [...problems, ...said.problems, ...typed.problems, ...problemsOf(release, props, sound, given)],
   };
 }
@@ -84,6 +92,7 @@ const RELEASE_PROPS = {
   gates: 'gates!',
   traffic: 'traffic',
   types: 'object',
+  adoption: 'adoption',
   platform: 'platform',
   aliasName: 'aliasName',
   existingAlias: 'alias',

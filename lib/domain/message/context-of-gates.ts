@@ -1,11 +1,19 @@
 import { IN_FLIGHT } from '../gate/phase';
 import { gateEffect } from '../release/gate-effect';
 import type { GateRecord } from '../release/release';
-import type { Hit, MessageContext } from './message-context';
+import type { Hit, MessageContext, WouldHaveStopped } from './message-context';
 
 /** What the records of a release's gates have to say in a message about it, beside the reasons that it keeps itself. */
-export function contextOfGates(gates: readonly GateRecord[]): Pick<MessageContext, 'firstError' | 'hit'> {
-  return { firstError: firstErrorOf(gates), hit: hitOf(gates) };
+export function contextOfGates(
+  gates: readonly GateRecord[],
+): Pick<MessageContext, 'firstError' | 'hit' | 'wouldHaveStopped'> {
+  return { firstError: firstErrorOf(gates), hit: hitOf(gates), wouldHaveStopped: wouldHaveStopped(gates) };
+}
+
+function wouldHaveStopped(gates: readonly GateRecord[]): readonly WouldHaveStopped[] {
+  return gates
+    .filter((gate) => gateEffect(gate) === 'shadow' && gateEffect({ ...gate, mode: 'enforce' }) === 'refused')
+    .map(({ name, phase }) => ({ name, by: phase === 'before-traffic' ? 'blocking' : 'rolling-back' }));
 }
 
 /** What green answered where the first of the gates that refused it saw it fail. */

@@ -9,6 +9,12 @@ export interface Hit {
   readonly atLeast: boolean;
 }
 
+/** A gate or an alarm that was a shadow, by its name, and what it would have done. */
+export interface WouldHaveStopped {
+  readonly name: string;
+  readonly by: 'blocking' | 'rolling-back';
+}
+
 /**
  * What may be known about a release beside its own state. A message says nothing of what is missing here: that nobody
  * counted does not mean that it was none.
@@ -16,6 +22,8 @@ export interface Hit {
 export interface MessageContext {
   /** The customers' requests that green answered badly. */
   readonly hit?: Hit | undefined;
+  /** What would have stopped it, had what was a shadow counted; missing where nobody could read that. */
+  readonly wouldHaveStopped?: readonly WouldHaveStopped[] | undefined;
   /** When it began to fail, in milliseconds since the epoch. */
   readonly failingSince?: number | undefined;
   /** What failed first, in the words of green. Foreign text. */

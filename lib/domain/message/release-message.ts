@@ -1,4 +1,5 @@
 import { glassSentence } from '../attestation/break-glass';
+import { adoptionSentences } from './adoption-sentences';
 import type { Reason } from '../gate/verdict';
 import type { Release } from '../release/release';
 import { counted, countText } from '../text/figures';
@@ -47,7 +48,12 @@ export function releaseMessage(release: Release, said: Said, context: MessageCon
     blue,
     green,
     headline: `${said.title}: ${alias}, ${blue === undefined ? `first version ${green}` : `version ${blue} to ${green}`}`,
-    summary: [...glassOff(release), ...(said.summary ?? []), ...hitSentence(context.hit, green)],
+    summary: [
+      ...glassOff(release),
+      ...adoptionSentences(release, context),
+      ...(said.summary ?? []),
+      ...hitSentence(context.hit, green),
+    ],
     decidedBy: said.decidedBy,
     reasons: reasons.map(({ message }) => message),
     firstError: reasons.length === 0 ? undefined : (context.firstError ?? firstAnswer(reasons)),

@@ -4,6 +4,8 @@ import { ofTheseBytes } from '../attestation/of-these-bytes';
 import { bytesVerdict } from '../code/bytes-verdict';
 import { digestOfBytes } from '../code/released-bytes';
 import { notRun, type Verdict } from '../gate/verdict';
+import { DEFAULT_ADOPTION } from '../release/adoption';
+import { adoptionVerdict } from './adoption-verdict';
 import { alarmsVerdict } from './alarms-verdict';
 import { aloneVerdict } from './alone-verdict';
 import { gatesVerdict } from './gates-verdict';
@@ -38,6 +40,8 @@ const JUDGES: readonly Judge[] = [
     approvals.by.length === 0 ? [] : [{ name: POLICY_GATES.approvals, verdict: approvalsOf(judging, approvals) }],
   ({ gates }, { gates: kinds }) =>
     kinds.length === 0 ? [] : [{ name: POLICY_GATES.gates, verdict: gatesVerdict(kinds, gates) }],
+  ({ adoption = DEFAULT_ADOPTION }, { leastAdoption: least }) =>
+    least === undefined ? [] : [{ name: POLICY_GATES.adoption, verdict: adoptionVerdict(adoption, least) }],
   (judging, { isByType }) => (isByType ? [{ name: POLICY_GATES.type, verdict: typeVerdict(judging) }] : []),
   (judging) => {
     const verdict = judging.alarms && alarmsVerdict(judging.alarms, judging);

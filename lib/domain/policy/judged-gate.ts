@@ -16,6 +16,7 @@ export const POLICY_GATES = {
   alarms: 'policy-alarms',
   freeze: 'policy-freeze',
   alone: 'policy-alone',
+  adoption: 'policy-adoption',
 } as const;
 
 const PREFIX = 'policy-';

@@ -1,6 +1,7 @@
 import type { Attestation } from '../attestation/attestation';
 import type { ReleasedBytes } from '../code/released-bytes';
 import type { CommitFacts } from '../facts/commit-facts';
+import type { Adoption } from '../release/adoption';
 import type { AskedGate } from '../release/manifest';
 import type { ReleaseType } from '../release/release-type';
 import type { AlarmsJudged } from './alarms-verdict';
@@ -11,6 +12,8 @@ import type { Schedule } from './schedule';
 export interface Judging {
   readonly functionName: string;
   readonly type: ReleaseType;
+  /** How far it has adopted its pipeline; `trusted` where it is not said. */
+  readonly adoption?: Adoption | undefined;
   /** The SHA-256 of what is released; missing where the manifest says none. */
   readonly subject: string | undefined;
   /** All its gates, by its manifest. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { attestationKindSchema } from '../attestation/attestation-kind';
 import { calendarNameSchema, calendarSourceSchema } from '../calendar/calendar-source';
 import { freezeEntries } from '../calendar/freeze';
+import { ADOPTIONS } from '../release/adoption';
 import { RELEASE_TYPES } from '../release/release-type';
 import { problemsWithoutValue } from '../text/problems-without-value';
 import { jsonBytes } from '../size/json-bytes';
@@ -32,6 +33,8 @@ const requirementSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('freeze'), ...freezeEntries, ...scope }),
   /** Functions of which nothing may be released meanwhile. */
   v.strictObject({ kind: v.literal('alone'), with: services, ...scope }),
+  /** How far a release must have adopted its pipeline. */
+  v.strictObject({ kind: v.literal('adoption'), least: v.picklist(ADOPTIONS), ...scope }),
 ]);
 
 /** What the platform asks of releases, whatever they say themselves. */

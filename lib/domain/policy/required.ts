@@ -2,6 +2,7 @@ import type { ApprovalsAsked } from '../attestation/approvals-verdict';
 import type { Freeze } from '../calendar/freeze';
 import type { Policy, Requirement } from './policy';
 import type { CommitFacts } from '../facts/commit-facts';
+import { isAdoptedLess, type Adoption } from '../release/adoption';
 import type { ReleaseType } from '../release/release-type';
 import { isMeant } from './service-pattern';
 
@@ -15,6 +16,8 @@ export interface Required {
   readonly freezes: readonly Freeze[];
   /** The functions of which nothing may be released meanwhile, as patterns. */
   readonly alone: readonly string[];
+  /** How far it must have adopted its pipeline; missing where nobody asks. */
+  readonly leastAdoption?: Adoption | undefined;
 }
 
 export function requiredOf({ requirements }: Policy, release: RuledRelease): Required {
@@ -33,7 +36,12 @@ export function requiredOf({ requirements }: Policy, release: RuledRelease): Req
     isByType: requirements.some(({ types, ...all }) => types !== undefined && isRuledBy(all, release)),
     freezes: ofKind('freeze'),
     alone: distinct(ofKind('alone').flatMap((one) => one.with)),
+    leastAdoption: furthest(ofKind('adoption').map(({ least }) => least)),
   };
+}
+
+function furthest(stages: readonly Adoption[]): Adoption | undefined {
+  return stages.toSorted((one, other) => (isAdoptedLess(one, other) ? 1 : -1))[0];
 }
 
 /** What a requirement goes by in choosing the releases that it is for. */

@@ -9,6 +9,7 @@ import { manifestWatchSchema } from '../shift/watch-plan';
 import { ownCountsSchema } from '../shift/metrics';
 import type { ShadowAlarm } from '../shift/shadow-alarm';
 import { UNDERSTOOD_MANIFESTS } from './platform-names';
+import { ADOPTIONS } from './adoption';
 import { RELEASE_TYPES } from './release-type';
 import { sha256Schema } from '../text/sha256';
 
@@ -62,6 +63,8 @@ export const manifestSchema = v.strictObject({
   subject: v.optional(sha256Schema),
   /** What kind of release it is; missing in those of before it was said. */
   type: v.optional(v.picklist(RELEASE_TYPES)),
+  /** How far it has adopted its pipeline; left out where that is `trusted`. */
+  adoption: v.optional(v.picklist(ADOPTIONS)),
   /** What the function is made of; missing in those of before it was named. */
   code: v.optional(releasedCodeSchema),
   /** The S3 object with the gate definitions, and which gates are in it. */
@@ -111,12 +114,18 @@ export function shadowAlarmsOf({ shadowAlarms = {} }: Pick<Manifest, 'shadowAlar
 
 /** The same as the gates that the last look answers for. */
 export function shadowAlarmGates(manifest: Pick<Manifest, 'shadowAlarms'>): readonly ShadowGate[] {
-  return shadowAlarmsOf(manifest).map(({ place }) => ({ name: alarmTitle(place), mode: 'shadow' }));
+  // One that could not be read, or had no data, would have stopped nothing.
+  return shadowAlarmsOf(manifest).map(({ place }) => ({
+    name: alarmTitle(place),
+    mode: 'shadow',
+    onInconclusive: 'proceed',
+  }));
 }
 
 interface ShadowGate {
   readonly name: string;
   readonly mode: 'shadow';
+  readonly onInconclusive: 'proceed';
 }
 
 /** A manifest as the ledger and the parameter keep it: as JSON text. */

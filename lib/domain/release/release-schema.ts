@@ -3,6 +3,7 @@ import { commitFactsSchema } from '../facts/commit-facts';
 import { MODES, ON_INCONCLUSIVE } from '../gate/gate-settings';
 import { PHASES } from '../gate/phase';
 import { reasonSchema, verdictSchema } from '../gate/verdict';
+import { ADOPTIONS } from './adoption';
 import { RELEASE_STATES, type GateRecord, type Release } from './release';
 
 /** A release as it is kept. */
@@ -14,6 +15,7 @@ export const releaseSchema = v.object({
   green: v.string(),
   deploymentGroup: v.string(),
   subject: v.optional(v.string()),
+  adoption: v.optional(v.picklist(ADOPTIONS)),
   published: v.optional(v.string()),
   facts: v.optional(commitFactsSchema),
   gateRun: v.optional(v.string()),

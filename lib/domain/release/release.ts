@@ -1,5 +1,6 @@
 import type { BrokenGlass } from '../attestation/break-glass';
 import type { CommitFacts } from '../facts/commit-facts';
+import type { Adoption } from './adoption';
 import type { Phase } from '../gate/phase';
 import type { Mode, OnInconclusive } from '../gate/gate-settings';
 import type { Reason, Verdict } from '../gate/verdict';
@@ -41,6 +42,8 @@ export interface Release {
   readonly deploymentGroup: string;
   /** The SHA-256 of what is released, as the manifest says it; missing in releases from before it did. */
   readonly subject?: string | undefined;
+  /** How far the service has adopted its pipeline; missing where that is `trusted`, and in releases from before it was said. */
+  readonly adoption?: Adoption | undefined;
   /**
    * The SHA-256 of what green is made of, by what Lambda said of it as the release was opened; missing where it could not be
    * asked, and in releases from before it was.
@@ -113,6 +116,7 @@ export type NewRelease = Pick<
   | 'green'
   | 'deploymentGroup'
   | 'subject'
+  | 'adoption'
   | 'published'
   | 'facts'
   | 'gateRun'

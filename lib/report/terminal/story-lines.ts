@@ -1,4 +1,5 @@
 import { glassSentence } from '../../domain/attestation/break-glass';
+import { adoptionSentence } from '../../domain/release/adoption';
 import { isTerminal } from '../../domain/release/release';
 import type { ReleaseStory, StoryVersion, StoryWarning } from '../release-story';
 import { commitLines } from './commit-lines';
@@ -30,12 +31,14 @@ export function storyLines(story: ReleaseStory, at: number, width: number, paint
     release.blue === undefined ? `first version ${release.green}` : `version ${release.blue} → ${release.green}`;
   const isBad = release.state !== 'released' && isTerminal(release.state);
   const stands = isBad ? paint.bad(STANDS[release.state]) : STANDS[release.state];
+  const adoption = adoptionSentence(release.adoption);
   return [
     `  ${release.functionName}:${release.aliasName}   ${versions}   ${took}`,
     `  ${stands}${release.decidedBy !== undefined && isBad ? `, by ${release.decidedBy}` : ''}`,
     ...(release.breakGlass
       ? indented(`alarms off: ${glassSentence(release.breakGlass)}`, width, 2).map(paint.bad)
       : []),
+    ...(adoption === undefined ? [] : indented(adoption, width, 2)),
     ...(watch && release.blue !== undefined
       ? [
           '',

@@ -178,7 +178,10 @@ describe('what the records of gates have to say', () => {
       answered('early', 3, 'first'),
       { ...answered('shadow', 1, 'none'), mode: 'shadow' as const },
     ];
-    expect(contextOfGates(gates)).toEqual({ firstError: 'first', hit: undefined });
+    expect(contextOfGates(gates)).toEqual({
+      ...{ firstError: 'first', hit: undefined },
+      wouldHaveStopped: [{ name: 'shadow', by: 'blocking' }],
+    });
     expect(contextOfGates([answered('silent', 1)]).firstError).toBeUndefined();
   });
 

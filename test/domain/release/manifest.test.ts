@@ -122,6 +122,7 @@ describe('the gates of a manifest', () => {
       schema: 3,
       subject: '0'.repeat(64),
       type: 'continuous',
+      adoption: 'alongside',
       breakGlass: `bg-${'0'.repeat(12)}-${'0'.repeat(12)}`,
       code: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.zip` },
       gates: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.json`, sha256: '0'.repeat(64), asked: most },
@@ -139,6 +140,7 @@ describe('the gates of a manifest', () => {
       schema: 3,
       subject: '0'.repeat(64),
       type: 'continuous',
+      adoption: 'alongside',
       breakGlass: `bg-${'0'.repeat(12)}-${'0'.repeat(12)}`,
       code: { bucket: 'b'.repeat(63), key: `${'0'.repeat(64)}.zip` },
       gates: {

@@ -54,3 +54,19 @@ describe('the story of a release whose green is past a lower limit', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}! shadow strict: Warned at 09:06 UTC/));
   });
 });
+
+describe('the story of a release', () => {
+  const linesAt = (adoption?: 'alongside' | 'optional') =>
+    storyLines(
+      releaseStory('d-1', [{ ...releaseKey('d-1'), release: openRelease({ ...newRelease, adoption }) }])!,
+      at(1),
+      200,
+      UNPAINTED,
+    ).join('\n');
+
+  it('says to a person at what stage it is where that is not trusted', () => {
+    expect(linesAt('alongside')).toContain('  It runs alongside: its gates and alarms are shadows');
+    expect(linesAt('optional')).toContain('  It is optional: its gates and alarms count, and a person starts it');
+    expect(linesAt()).not.toMatch(/alongside|optional|trusted/);
+  });
+});

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbAttestations } from '../lib/adapters/dynamodb-attestations';
+import { DynamoDbDebts } from '../lib/adapters/dynamodb-debts';
 import { DynamoDbFacts } from '../lib/adapters/dynamodb-facts';
 import { DynamoDbDeliveries } from '../lib/adapters/dynamodb-deliveries';
 import { DynamoDbLedger } from '../lib/adapters/dynamodb-ledger';
@@ -21,6 +22,7 @@ export const ledger = () => new LoggedLedger(new DynamoDbLedger(client(), requir
 export const facts = () => new DynamoDbFacts(client(), requiredEnvironment('LEDGER_TABLE'));
 export const attestations = () => new DynamoDbAttestations(client(), requiredEnvironment('LEDGER_TABLE'));
 export const spentGlasses = () => new DynamoDbSpentGlasses(client(), requiredEnvironment('LEDGER_TABLE'));
+export const debts = () => new DynamoDbDebts(client(), requiredEnvironment('LEDGER_TABLE'));
 export const unpacked = () => new DynamoDbUnpacked(client(), requiredEnvironment('LEDGER_TABLE'));
 export const deliveries = () => new DynamoDbDeliveries(client(), requiredEnvironment('LEDGER_TABLE'));
 export const notices = () => new DynamoDbNotices(client(), requiredEnvironment('LEDGER_TABLE'));

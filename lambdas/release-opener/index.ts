@@ -12,7 +12,7 @@ import {
   sts,
 } from '../clients';
 import { requiredEnvironment } from '../required-environment';
-import { attestations, facts, ledger, spentGlasses, unpacked } from '../tables';
+import { attestations, debts, facts, ledger, spentGlasses, unpacked } from '../tables';
 import { openCodeBy } from './open-code';
 import { openFirstRelease } from './open-first-release';
 import { openWithManifest } from './open-with-manifest';
@@ -22,6 +22,7 @@ const ports = {
   deployments: deployments(),
   ledger: ledger(),
   facts: facts(),
+  debts: debts(),
   published: publishedVersions(),
   parameters: parameters(),
   aliases: aliases(),

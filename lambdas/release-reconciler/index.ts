@@ -1,6 +1,6 @@
 import { deployments, metrics, outcomes } from '../clients';
 import { requiredEnvironment } from '../required-environment';
-import { notices, tellingLedger } from '../tables';
+import { attestations, debts, facts, notices, tellingLedger } from '../tables';
 import { reconcileReleases } from './reconcile-releases';
 
 const ports = {
@@ -8,6 +8,9 @@ const ports = {
   deployments: deployments(),
   ledger: tellingLedger(requiredEnvironment('PLATFORM')),
   notices: notices(),
+  debts: debts(),
+  attestations: attestations(),
+  facts: facts(),
   metrics: metrics(),
   outcomes: outcomes(),
   now: () => Date.now(),

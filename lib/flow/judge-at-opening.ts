@@ -1,6 +1,9 @@
 import type { Attestations } from '../domain/attestation/attestations';
 import type { CommitFacts } from '../domain/facts/commit-facts';
+import type { Debt } from '../domain/policy/debt';
 import type { JudgedGate } from '../domain/policy/judged-gate';
+import { debtsOf } from '../domain/policy/owed';
+import { mayOwe, requiredOf } from '../domain/policy/required';
 import { gatesOfPhase } from '../domain/release/gates-of-phase';
 import type { Manifest } from '../domain/release/manifest';
 import type { Parameters } from '../domain/release/parameters';
@@ -22,13 +25,20 @@ export type JudgingPorts = BytesPorts &
     readonly now: () => number;
   };
 
+/** What a release is judged as before any gate is asked. */
+export interface JudgedAtOpening {
+  readonly judged: readonly JudgedGate[];
+  /** What it owes, should it go on. */
+  readonly debts: readonly Debt[];
+}
+
 /** What is judged before any gate is asked. What cannot be read stops the release: nobody knows what it would have said. */
 export async function judgeAtOpening(
   release: Pick<Release, 'id' | 'functionName' | 'deploymentGroup' | 'blue' | 'green' | 'openedAt'>,
   manifest: Manifest,
   facts: CommitFacts | undefined,
   ports: JudgingPorts,
-): Promise<readonly JudgedGate[]> {
+): Promise<JudgedAtOpening> {
   const { platformName, parameters, now } = ports;
   const { functionName } = release;
   const {
@@ -43,11 +53,15 @@ export async function judgeAtOpening(
     subject === undefined ? [] : ports.attestations.of(subject),
     seeAlarms(release, manifest, ports),
   ]);
-  const known = { functionName, type, adoption, subject, gates, policy, attestations, facts, alarms, at };
+  const { openedAt } = release;
+  const known = { functionName, type, adoption, subject, gates, policy, attestations, facts, alarms, openedAt, at };
+  const required = requiredOf(policy, known);
   const [bytes, schedule] = await Promise.all([
-    // What it unpacks to is asked for by what was attested alone.
-    seeBytes(release, manifest, attestations.length > 0, ports),
+    // What it unpacks to is asked for by what is attested alone, by now or later.
+    seeBytes(release, manifest, attestations.length > 0 || mayOwe(required), ports),
     seeSchedule(release, manifest, known, ports),
   ]);
-  return judgeByGlass({ ...known, bytes, schedule }, gatesOfPhase(gates, 'before-traffic', release).attested, ports);
+  const judging = { ...known, bytes, schedule };
+  const { attested } = gatesOfPhase(gates, 'before-traffic', release);
+  return { judged: await judgeByGlass(judging, attested, ports), debts: debtsOf(judging, required) };
 }

@@ -2,6 +2,7 @@ import type { HookPhase } from '../domain/gate/phase';
 import type { CommitFacts } from '../domain/facts/commit-facts';
 import type { FactsLedger } from '../domain/facts/facts-ledger';
 import { fittedFacts } from '../domain/facts/fitted-facts';
+import type { Debts } from '../domain/policy/debts';
 import type { JudgedGate } from '../domain/policy/judged-gate';
 import { isStoppedBy, judgedRecords } from '../domain/policy/judged-records';
 import { gatesOfPhase } from '../domain/release/gates-of-phase';
@@ -12,12 +13,13 @@ import type { PublishedVersions } from '../domain/release/published-version';
 import type { NewRelease, Release } from '../domain/release/release';
 import { BUDGETS } from '../domain/size/budgets';
 import { inTime } from './in-time';
-import { judgeAtOpening, type JudgingPorts } from './judge-at-opening';
+import { judgeAtOpening, type JudgedAtOpening, type JudgingPorts } from './judge-at-opening';
 import { understoodManifest } from './understood-manifest';
 
 export interface OpeningPorts extends JudgingPorts {
   readonly ledger: Pick<Ledger, 'open' | 'manifest' | 'read' | 'replace' | 'unsettled'>;
   readonly facts: Pick<FactsLedger, 'read'>;
+  readonly debts: Pick<Debts, 'keep'>;
   readonly published: PublishedVersions;
 }
 
@@ -54,8 +56,11 @@ export async function openWithManifest(
   );
   const { id, functionName, deploymentGroup, blue, green } = release;
   const { asked, attested } = gatesOfPhase(gates.asked, phase, release);
-  const judged = phase === 'before-traffic' ? await judgeAtOpening(release, manifest, facts, ports) : [];
+  const { judged, debts } =
+    phase === 'before-traffic' ? await judgeAtOpening(release, manifest, facts, ports) : NOTHING_JUDGED;
   const isStopped = isStoppedBy(judgedRecords(judged, attested, release.openedAt));
+  // What cannot be kept nobody would be reminded of, so it stops the release.
+  if (!isStopped) await Promise.all(debts.map((debt) => ports.debts.keep(id, debt)));
   return {
     kind: 'release',
     release: { id, functionName, deploymentGroup, ...(blue === undefined ? {} : { blue }), green },
@@ -73,6 +78,8 @@ export async function openWithManifest(
       : {}),
   };
 }
+
+const NOTHING_JUDGED: JudgedAtOpening = { judged: [], debts: [] };
 
 /** The manifest as it is now; only the first gate run of a release reads it. */
 async function manifestText(

@@ -7,11 +7,12 @@ import { awaitsCount, isSettled, isTerminal, type Release } from '../domain/rele
 import { stuckEvent } from '../domain/release/stuck';
 import { applyEvent } from './apply-event';
 import { countRequests, type CountingPorts } from './count-requests';
+import { chaseDebts, type ChasingPorts } from './chase-debts';
 import { closeRelease, namedEnding, type CloserPorts } from './close-release';
-import { publishAtOnce, publishLeftNotices, type NoticePorts } from './publish-notices';
+import { publishAtOnce, publishLeftNotices } from './publish-notices';
 import { applyAndSend, sendOutcome } from './send-outcome';
 
-export interface ReconcilerPorts extends CloserPorts, NoticePorts, Pick<CountingPorts, 'metrics'> {
+export interface ReconcilerPorts extends CloserPorts, ChasingPorts, Pick<CountingPorts, 'metrics'> {
   readonly application: string;
   readonly deployments: Pick<Deployments, 'describe' | 'find' | 'endedSince'>;
   readonly ledger: CloserPorts['ledger'] & Pick<Ledger, 'unsettled' | 'lastEventAt'>;
@@ -33,8 +34,8 @@ export async function reconcileReleases(asked: Look, ports: ReconcilerPorts): Pr
   switch (asked.look) {
     case 'ledger': {
       const looked = each(await ports.ledger.unsettled(), (id) => reconcile(id, ports));
-      const [releases, notices] = await Promise.allSettled([looked, publishLeftNotices(ports)]);
-      for (const one of [releases, notices]) if (one.status === 'rejected') throw one.reason;
+      const all = await Promise.allSettled([looked, publishLeftNotices(ports), chaseDebts(ports)]);
+      for (const one of all) if (one.status === 'rejected') throw one.reason;
       return;
     }
     case 'codedeploy': {

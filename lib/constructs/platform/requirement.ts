@@ -1,6 +1,7 @@
+import { Duration } from 'aws-cdk-lib';
 import { attestationKindProblem } from '../../domain/attestation/attestation-kind';
 import { GATE_KINDS, type GateKindName } from '../../domain/gates/gate-kinds';
-import type { Requirement as BoundRequirement } from '../../domain/policy/policy';
+import { MOST_OWED_HOURS, type Requirement as BoundRequirement } from '../../domain/policy/policy';
 import { DEFAULT_ADOPTION } from '../../domain/release/adoption';
 import { RELEASE_TYPES, type ReleaseType } from '../../domain/release/release-type';
 import { FREEZE_OVERRIDE } from '../../domain/policy/freeze-verdict';
@@ -37,6 +38,13 @@ export interface CommonRequirementProps {
 export interface EvidenceRequirementProps extends CommonRequirementProps {
   /** What CI must have attested of exactly what is released, and found in order: such as `unit` and `security`. */
   readonly checks: string[];
+  /**
+   * For how long a release may be without them: what it lacks as it is opened stops nothing then, and is chased by a message
+   * four hours before that time and one after it. Whole hours, 720 at most. What was attested as failed stops the release all the same.
+   *
+   * @default - they have to be there as the release is opened
+   */
+  readonly owedWithin?: Duration;
 }
 
 export interface ApprovalsRequirementProps extends CommonRequirementProps {
@@ -49,6 +57,13 @@ export interface ApprovalsRequirementProps extends CommonRequirementProps {
    * @default true
    */
   readonly independent?: boolean;
+  /**
+   * For how long a release may be without them: who has not approved it as it is opened stops nothing then, and is chased by a
+   * message four hours before that time and one after it. Whole hours, 720 at most. A refusal stops the release all the same.
+   *
+   * @default - they have to be there as the release is opened
+   */
+  readonly owedWithin?: Duration;
 }
 
 export interface GatesRequirementProps extends CommonRequirementProps {
@@ -58,7 +73,7 @@ export interface GatesRequirementProps extends CommonRequirementProps {
 
 export interface OfTypesProps {
   /**
-   * What CI attests of every release that is not a hotfix.
+   * What CI attests of every release; a hotfix owes it for a day, and `regression-test` besides.
    *
    * @default - unit, coverage and security
    */
@@ -103,10 +118,13 @@ export class Requirement {
     const { sound, problems } = soundRequirement<EvidenceRequirementProps>(props, {
       ...SCOPE,
       checks: 'texts!',
+      owedWithin: 'duration',
     });
     const { checks = [] } = sound;
     const own = sound.checks ? kindsProblems('checks', checks) : [];
-    return new Requirement({ kind: 'evidence', checks, ...scopeOf(sound) }, checks, [...problems, ...own]);
+    const { owed, problems: wrongTime } = owedOf(sound.owedWithin);
+    const requirement = { kind: 'evidence', checks, ...owed, ...scopeOf(sound) } as const;
+    return new Requirement(requirement, checks, [...problems, ...own, ...wrongTime]);
   }
 
   /** People must have approved it, by `sluice approve`. */
@@ -115,10 +133,13 @@ export class Requirement {
       ...SCOPE,
       by: 'texts!',
       independent: 'flag',
+      owedWithin: 'duration',
     });
     const { by = [], independent = true } = sound;
     const own = sound.by ? kindsProblems('by', by) : [];
-    return new Requirement({ kind: 'approvals', by, independent, ...scopeOf(sound) }, by, [...problems, ...own]);
+    const { owed, problems: wrongTime } = owedOf(sound.owedWithin);
+    const requirement = { kind: 'approvals', by, independent, ...owed, ...scopeOf(sound) } as const;
+    return new Requirement(requirement, by, [...problems, ...own, ...wrongTime]);
   }
 
   /** The release must have gates of these kinds. */
@@ -131,8 +152,8 @@ export class Requirement {
 
   /**
    * What is usual for each type of release. Continuous: what CI attests, and nobody approves. Patch: a tech lead and a product owner
-   * besides. Minor: a QA lead and a release manager besides. Major: an executive besides. A hotfix: one `hotfix-approver` and nothing
-   * else before.
+   * besides. Minor: a QA lead and a release manager besides. Major: an executive besides. A hotfix: one `hotfix-approver`
+   * before, and within 24 hours after what CI attests, `regression-test` and a patch's approvals.
    */
   static ofTypes(props: OfTypesProps = {}): Requirement[] {
     const { sound, problems } = soundProps<OfTypesProps>(props, { checks: 'texts', securityPaths: 'texts' });
@@ -143,6 +164,11 @@ export class Requirement {
       Requirement.approvals({ by: ['qa-lead', 'release-manager'], types: ['minor', 'major'] }),
       Requirement.approvals({ by: ['executive'], types: ['major'] }),
       Requirement.approvals({ by: ['hotfix-approver'], types: ['hotfix'] }),
+      Requirement.evidence({
+        checks: [...new Set([REGRESSION_TEST, ...checks])],
+        ...{ types: ['hotfix'], owedWithin: HOTFIX_OWES },
+      }),
+      Requirement.approvals({ by: ['tech-lead', 'product-owner'], types: ['hotfix'], owedWithin: HOTFIX_OWES }),
       ...(securityPaths.length > 0
         ? [
             Requirement.approvals({
@@ -258,6 +284,22 @@ function soundRequirement<P extends CommonRequirementProps>(props: P, table: Pro
 
 function isReleaseType(type: string): type is ReleaseType {
   return RELEASE_TYPES.some((known) => known === type);
+}
+
+/** That what a hotfix mends stays mended. */
+const REGRESSION_TEST = 'regression-test';
+const HOTFIX_OWES = Duration.hours(24);
+
+/** For how long something is owed, as a policy has it. */
+function owedOf(within: Duration | undefined) {
+  if (within === undefined) return { owed: {}, problems: [] };
+  const owedWithinHours = within.toHours({ integral: false });
+  return Number.isInteger(owedWithinHours) && owedWithinHours >= 1 && owedWithinHours <= MOST_OWED_HOURS
+    ? { owed: { owedWithinHours }, problems: [] }
+    : {
+        owed: {},
+        problems: [`\`owedWithin\` must be from 1 to ${MOST_OWED_HOURS} whole hours, got: ${within.toString()}`],
+      };
 }
 
 const SCOPE = {

@@ -4,7 +4,7 @@ import { timeText } from '../text/figures';
 import { oneLine } from '../text/one-line';
 import type { Attestation } from './attestation';
 import { assignedApprovals } from './assigned-approvals';
-import { attestedVerdict } from './evidence-verdict';
+import { attestedVerdict, type JudgedKind } from './evidence-verdict';
 import { independenceOf, type Independence } from './independence';
 import { otherBytesReason } from './of-these-bytes';
 import { standingOf, type Standing } from './standing';
@@ -27,11 +27,27 @@ export interface ApprovalsKnown {
 
 /** The verdict of a gate that asks for approvals: one of each kind, each by somebody else, and none by an author. */
 export function approvalsVerdict(
+  asked: ApprovalsAsked,
+  subject: string,
+  attestations: readonly Attestation[],
+  known: ApprovalsKnown,
+): Verdict {
+  const judged = judgedApprovals(asked, subject, attestations, known);
+  const lacking = judged.filter(({ passes }) => !passes);
+  return attestedVerdict(
+    lacking.length === 0,
+    judged.map(({ standing }) => standing),
+    { reasons: (lacking.length === 0 ? judged : lacking).map(({ reason }) => reason), subject },
+  );
+}
+
+/** How it stands with each kind of approval, by the same rules. Of kinds for which one person is left the first has them. */
+export function judgedApprovals(
   { by, independent }: ApprovalsAsked,
   subject: string,
   attestations: readonly Attestation[],
   { facts, at, others = [] }: ApprovalsKnown,
-): Verdict {
+): readonly JudgedKind[] {
   const standings = by.map((kind) => standingOf(kind, attestations, at));
   const counts = (one: Attestation) => !independent || independenceOf(one.by, facts) === 'independent';
   const candidates = new Map(
@@ -42,10 +58,8 @@ export function approvalsVerdict(
     ]),
   );
   const assigned = assignedApprovals(candidates);
-  const reasons = standings.map((standing) => {
+  const lackingOf = (standing: Standing): Reason => {
     const { kind } = standing;
-    const approval = assigned.get(kind);
-    if (approval) return approvedReason(approval);
     if ((candidates.get(kind) ?? []).length > 0) return twiceReason(kind);
     const ofOthers = standing.is === 'missing' ? otherBytesReason(kind, others) : undefined;
     if (ofOthers) return ofOthers;
@@ -53,10 +67,13 @@ export function approvalsVerdict(
       const given = attestations.filter((one) => one.kind === kind && isGood(one, at));
       return given.map((one) => ({ one, independence: independenceOf(one.by, facts) }));
     });
+  };
+  return standings.map((standing) => {
+    const { kind } = standing;
+    const approval = assigned.get(kind);
+    const reason = approval ? approvedReason(approval) : lackingOf(standing);
+    return { kind, passes: approval !== undefined, reason, standing };
   });
-  const passes = assigned.size === by.length;
-  const lacking = reasons.filter(({ code }) => code !== 'approved');
-  return attestedVerdict(passes, standings, { reasons: passes ? reasons : lacking, subject });
 }
 
 function isGood({ outcome, expiresAt }: Attestation, at: number): boolean {

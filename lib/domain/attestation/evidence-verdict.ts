@@ -18,11 +18,34 @@ export function evidenceVerdict(
   at: number,
   others: readonly Attestation[] = [],
 ): Verdict {
-  const standings = checks.map((check) => standingOf(check, attestations, at));
-  const lacking = standings.filter(({ is }) => is !== 'passed');
-  return attestedVerdict(lacking.length === 0, standings, {
-    reasons: (lacking.length === 0 ? standings : lacking).map((standing) => reasonOf(standing, subject, others)),
-    subject,
+  const judged = judgedEvidence(checks, subject, attestations, at, others);
+  const lacking = judged.filter(({ passes }) => !passes);
+  return attestedVerdict(
+    lacking.length === 0,
+    judged.map(({ standing }) => standing),
+    { reasons: (lacking.length === 0 ? judged : lacking).map(({ reason }) => reason), subject },
+  );
+}
+
+/** One thing that is asked for, whether it counts, and why. */
+export interface JudgedKind {
+  readonly kind: string;
+  readonly passes: boolean;
+  readonly reason: Reason;
+  readonly standing: Standing;
+}
+
+/** How it stands with each check, by the same rules. */
+export function judgedEvidence(
+  checks: readonly string[],
+  subject: string,
+  attestations: readonly Attestation[],
+  at: number,
+  others: readonly Attestation[] = [],
+): readonly JudgedKind[] {
+  return checks.map((kind) => {
+    const standing = standingOf(kind, attestations, at);
+    return { kind, passes: standing.is === 'passed', reason: reasonOf(standing, subject, others), standing };
   });
 }
 

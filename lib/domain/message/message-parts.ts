@@ -22,6 +22,8 @@ export function decidedLabel({ kind }: Message): string {
     case 'failed':
     case 'stuck':
       return 'Decided by';
+    case 'owed':
+      return 'Asked by';
   }
 }
 

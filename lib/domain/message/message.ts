@@ -13,6 +13,8 @@ export const MESSAGE_KINDS = [
   'check-failed',
   /** It has not ended, and nothing has happened to it for longer than it can take. */
   'stuck',
+  /** It lacks what its platform let it be released without for a while. */
+  'owed',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 

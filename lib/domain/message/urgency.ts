@@ -22,6 +22,9 @@ export const URGENCIES = {
   /** It waits, and no customer has reached it. */
   'stuck-before-traffic': { severity: 'error', needsPerson: true },
   'stuck-in-traffic': { severity: 'critical', needsPerson: true },
+  owed: { severity: 'warning', needsPerson: false },
+  /** No customer is hit by what is missing. */
+  overdue: { severity: 'error', needsPerson: false },
 } as const satisfies Readonly<Record<string, Urgency>>;
 
 /** A case of how urgent a message is. */

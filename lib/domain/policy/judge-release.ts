@@ -12,8 +12,9 @@ import { gatesVerdict } from './gates-verdict';
 import { judgeFreezes } from './judge-freezes';
 import { POLICY_GATES, type JudgedGate } from './judged-gate';
 import type { Judging } from './judging';
+import { owedVerdict } from './owed';
 import { typeVerdict } from './type-verdict';
-import { requiredOf, type Required } from './required';
+import { mayOwe, requiredOf, type Required } from './required';
 
 /** The gates that nobody is asked about: those that a squad asks for, and what its platform does whatever the manifest says. */
 export function judgeRelease(judging: Judging): readonly JudgedGate[] {
@@ -38,6 +39,10 @@ const JUDGES: readonly Judge[] = [
     checks.length === 0 ? [] : [{ name: POLICY_GATES.evidence, verdict: evidenceOf(judging, checks) }],
   (judging, { approvals }) =>
     approvals.by.length === 0 ? [] : [{ name: POLICY_GATES.approvals, verdict: approvalsOf(judging, approvals) }],
+  (judging, required) =>
+    mayOwe(required)
+      ? [{ name: POLICY_GATES.owed, verdict: about(judging, () => owedVerdict(judging, required)) }]
+      : [],
   ({ gates }, { gates: kinds }) =>
     kinds.length === 0 ? [] : [{ name: POLICY_GATES.gates, verdict: gatesVerdict(kinds, gates) }],
   ({ adoption = DEFAULT_ADOPTION }, { leastAdoption: least }) =>
@@ -65,10 +70,11 @@ function attestedOf({ attestations, bytes }: Judging) {
  * Other bytes than were synthesized stop every release. That they are the same is told where something attested rests on it,
  * and one of before code was named is stopped there alone.
  */
-function bytesJudged({ bytes, gates }: Judging, { checks, approvals }: Required): readonly JudgedGate[] {
+function bytesJudged({ bytes, gates }: Judging, required: Required): readonly JudgedGate[] {
   const restsOnIt =
-    checks.length > 0 ||
-    approvals.by.length > 0 ||
+    required.checks.length > 0 ||
+    required.approvals.by.length > 0 ||
+    mayOwe(required) ||
     gates.some(({ attested, mode }) => attested !== undefined && mode !== 'shadow');
   const verdict = bytesVerdict(bytes);
   const isTold = restsOnIt || (verdict.outcome !== 'pass' && bytes.is !== 'not-named');

@@ -11,6 +11,7 @@ export const POLICY_GATES = {
   bytes: 'policy-bytes',
   evidence: 'policy-evidence',
   approvals: 'policy-approvals',
+  owed: 'policy-owed',
   gates: 'policy-gates',
   type: 'policy-type',
   alarms: 'policy-alarms',

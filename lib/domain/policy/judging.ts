@@ -27,6 +27,8 @@ export interface Judging {
   readonly schedule?: Schedule | undefined;
   /** What its code is, by Lambda and by what the manifest names. */
   readonly bytes: ReleasedBytes;
+  /** When the release was opened, from which what is owed is counted; now by default. Milliseconds since the epoch. */
+  readonly openedAt?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }

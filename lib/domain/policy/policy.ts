@@ -7,6 +7,9 @@ import { RELEASE_TYPES } from '../release/release-type';
 import { problemsWithoutValue } from '../text/problems-without-value';
 import { jsonBytes } from '../size/json-bytes';
 
+/** The longest that something may be owed, in hours: 30 days. */
+export const MOST_OWED_HOURS = 720;
+
 /** The names of functions, in which `*` stands for any characters. */
 const services = v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1));
 
@@ -22,11 +25,14 @@ const scope = {
 
 const kinds = v.pipe(v.array(attestationKindSchema), v.minLength(1));
 
+/** For how many hours a release may be without it; left out where it has to be there as the release is opened. */
+const owedWithinHours = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_OWED_HOURS)));
+
 const requirementSchema = v.variant('kind', [
   /** Checks that must have been attested, and have passed. */
-  v.strictObject({ kind: v.literal('evidence'), checks: kinds, ...scope }),
+  v.strictObject({ kind: v.literal('evidence'), checks: kinds, owedWithinHours, ...scope }),
   /** Approvals, one of each kind. */
-  v.strictObject({ kind: v.literal('approvals'), by: kinds, independent: v.boolean(), ...scope }),
+  v.strictObject({ kind: v.literal('approvals'), by: kinds, independent: v.boolean(), owedWithinHours, ...scope }),
   /** Kinds of gates that a release must have, and that must count. */
   v.strictObject({ kind: v.literal('gates'), gates: v.pipe(v.array(v.string()), v.minLength(1)), ...scope }),
   /** Calendars, and hours, that must be open from its beginning to its end. */

@@ -1,5 +1,6 @@
 import type { ApprovalsAsked } from '../attestation/approvals-verdict';
 import type { Freeze } from '../calendar/freeze';
+import { allowedLater, isAtOnce, type OwedRequired } from './owed-requirements';
 import type { Policy, Requirement } from './policy';
 import type { CommitFacts } from '../facts/commit-facts';
 import { isAdoptedLess, type Adoption } from '../release/adoption';
@@ -10,6 +11,8 @@ import { isMeant } from './service-pattern';
 export interface Required {
   readonly checks: readonly string[];
   readonly approvals: ApprovalsAsked;
+  /** What may be there later than that. */
+  readonly owed: OwedRequired;
   readonly gates: readonly string[];
   /** Whether what it has to have depends on its type. */
   readonly isByType: boolean;
@@ -24,13 +27,17 @@ export function requiredOf({ requirements }: Policy, release: RuledRelease): Req
   const own = requirements.filter((requirement) => isRuledBy(requirement, release));
   const ofKind = <K extends Requirement['kind']>(kind: K) =>
     own.filter((one): one is Extract<Requirement, { kind: K }> => one.kind === kind);
-  const approvals = ofKind('approvals');
+  const [evidence, approvals] = [ofKind('evidence'), ofKind('approvals')];
   return {
-    checks: distinct(ofKind('evidence').flatMap(({ checks }) => checks)),
+    checks: distinct(evidence.filter(isAtOnce).flatMap(({ checks }) => checks)),
     approvals: {
-      by: distinct(approvals.flatMap(({ by }) => by)),
+      by: distinct(approvals.filter(isAtOnce).flatMap(({ by }) => by)),
       // Whoever asks for more has it.
       independent: approvals.some(({ independent }) => independent),
+    },
+    owed: {
+      checks: allowedLater(evidence, ({ checks }) => checks),
+      approvals: allowedLater(approvals, ({ by }) => by),
     },
     gates: distinct(ofKind('gates').flatMap(({ gates }) => gates)),
     isByType: requirements.some(({ types, ...all }) => types !== undefined && isRuledBy(all, release)),
@@ -42,6 +49,11 @@ export function requiredOf({ requirements }: Policy, release: RuledRelease): Req
 
 function furthest(stages: readonly Adoption[]): Adoption | undefined {
   return stages.toSorted((one, other) => (isAdoptedLess(one, other) ? 1 : -1))[0];
+}
+
+/** Whether something may be there later than the release. */
+export function mayOwe({ owed }: Required): boolean {
+  return owed.checks.length > 0 || owed.approvals.length > 0;
 }
 
 /** What a requirement goes by in choosing the releases that it is for. */

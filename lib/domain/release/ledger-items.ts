@@ -176,6 +176,25 @@ export function unsentKey(releaseId: string, { id, at }: { readonly id: string; 
   return { UnsettledPK: UNSENT, UnsettledSK: `${new Date(at).toISOString()}#${releaseId}#${id}` };
 }
 
+/** Under which the same index lists what releases owe and is not closed. */
+export const OWED = 'OWED';
+
+/** What a release owes by a time, in milliseconds since the epoch. */
+export function debtKey(releaseId: string, dueAt: number) {
+  return { PK: `RELEASE#${releaseId}`, SK: `OWED#${new Date(dueAt).toISOString()}` };
+}
+
+/** Where that is in the index. */
+export function owedKey(releaseId: string, dueAt: number) {
+  return { UnsettledPK: OWED, UnsettledSK: `${new Date(dueAt).toISOString()}#${releaseId}` };
+}
+
+/** Below this is in the index what is due before a time, or at it. */
+export function owedBefore(time: number): string {
+  // The character after the one that ends a time.
+  return `${new Date(time).toISOString()}$`;
+}
+
 /** Where a release is in that index; one that is settled and counted is not. */
 export function unsettledKey(
   release: Release,

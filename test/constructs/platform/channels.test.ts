@@ -189,7 +189,7 @@ describe('channels that cannot be', () => {
         }),
       ],
       undefined,
-      'makes 168 combinations of services, severities and events, and a filter of SNS takes 150 at most',
+      'makes 192 combinations of services, severities and events, and a filter of SNS takes 150 at most',
     ],
     [
       'would get nothing',

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Requirement } from 'sluice';
 import { boundPolicy } from '../../../lib/constructs/platform/bound-policy';
 import { readPolicy } from '../../../lib/domain/policy/policy';
@@ -31,6 +31,36 @@ describe('what is usual for each type of release', () => {
       requiredOf(policy, { functionName: 'chat', type, facts: facts(paths) });
     expect(required(['chat/a.ts'])).toMatchObject({ checks, approvals: { by, independent: by.length > 0 } });
     expect(required(['auth/a.ts']).approvals.by).toEqual(type === 'hotfix' ? by : [...by, 'security-lead']);
+  });
+
+  it('is for a hotfix that the rest is there within a day', () => {
+    const owedBy = (type: ReleaseType) => requiredOf(policy, { functionName: 'chat', type, facts: undefined }).owed;
+    const within = (kinds: readonly string[]) => kinds.map((kind) => ({ kind, withinHours: 24 }));
+    expect(owedBy('hotfix')).toEqual({
+      checks: within(['regression-test', ...CI]),
+      approvals: within(['tech-lead', 'product-owner']),
+    });
+    for (const type of ['continuous', 'patch', 'minor', 'major'] as const)
+      expect(owedBy(type)).toEqual({ checks: [], approvals: [] });
+    expect(attested).toContain('regression-test');
+  });
+
+  it.each([Duration.minutes(90), Duration.hours(0), Duration.days(31)])('owes nothing for %s', (owedWithin) => {
+    const { policy: kept, problems: wrong } = boundPolicy(new Stack(), [
+      Requirement.evidence({ checks: ['unit'], owedWithin }),
+      Requirement.approvals({ by: ['qa-lead'], owedWithin }),
+    ]);
+    expect(wrong).toHaveLength(2);
+    expect(wrong.join()).toContain('`owedWithin` must be from 1 to 720 whole hours');
+    expect(JSON.stringify(kept)).not.toContain('owed');
+  });
+
+  it('may owe for a while what it names', () => {
+    const later = [Requirement.approvals({ by: ['qa-lead'], owedWithin: Duration.days(30), independent: false })];
+    expect(boundPolicy(new Stack(), later)).toMatchObject({
+      problems: [],
+      policy: { requirements: [{ kind: 'approvals', by: ['qa-lead'], owedWithinHours: 720 }] },
+    });
   });
 
   it.each<[string, () => Requirement[], string]>([

@@ -62,6 +62,7 @@ describe('a message', () => {
       new Set([
         ...['d-1-started', 'd-1-warned-latency', 'd-1-blocked', 'd-1-rolled-back', 'd-1-released', 'd-1-failed'],
         ...['d-1-check-failed-day-after', 'd-1-stuck-1'],
+        ...[`d-1-owed-${at + 60 * MINUTE}`, `d-1-overdue-${at + 60 * MINUTE}`],
       ]),
     );
     expect(warnedMessage(rolledBack(), { by: 'p99.latency', reasons: [why], at }).id).toBe('d-1-warned-p99-latency');

@@ -2,6 +2,7 @@ import type { MessageContext } from '../../../lib/domain/message/message-context
 import { checkFailedMessage } from '../../../lib/domain/message/check-failed-message';
 import type { Message } from '../../../lib/domain/message/message';
 import { outcomeMessage } from '../../../lib/domain/message/outcome-message';
+import { owedMessage } from '../../../lib/domain/message/owed-message';
 import { startedMessage } from '../../../lib/domain/message/started-message';
 import { stuckMessage } from '../../../lib/domain/message/stuck-message';
 import { warnedMessage } from '../../../lib/domain/message/warned-message';
@@ -51,6 +52,10 @@ export const everyMessage = (over: Partial<Release> = {}, known: MessageContext 
   expect(blue).toBeDefined();
   const released = rolledBack({ decidedBy: 'gates', ...over, state: 'released' });
   const check = { name: 'day-after', reasons: over.reasons ?? [why], at };
+  const lacking = (over.reasons ?? [why]).map((reason) => ({
+    ...({ kind: 'regression-test', as: 'check', is: 'lacking', reason } as const),
+  }));
+  const owed = { subject: 'a'.repeat(64), dueAt: at + 60 * MINUTE };
   return {
     started: startedMessage(rolledBack({ ...over, state: 'shifting' }), at, known),
     warned: warnedMessage(
@@ -67,5 +72,7 @@ export const everyMessage = (over: Partial<Release> = {}, known: MessageContext 
     'check-failed': checkFailedMessage(released, { ...check, acted: false }, known),
     'stuck-before-traffic': stuckMessage(rolledBack({ ...over, state: 'gating' }), { since: OPENED, at }, known),
     'stuck-in-traffic': stuckMessage(rolledBack({ ...over, state: 'shifting' }), { since: OPENED, at }, known),
+    owed: owedMessage(released, owed, lacking, at, known),
+    overdue: owedMessage(released, owed, lacking, owed.dueAt + 10 * MINUTE, known),
   };
 };

@@ -1,4 +1,5 @@
 import { InMemorySpentGlasses } from '../attestation/in-memory-spent-glasses';
+import { InMemoryDebts } from './in-memory-debts';
 import { watching } from '../release/example-alarm-watch';
 import type { Attestation } from '../../../lib/domain/attestation/attestation';
 import type { CalendarPorts } from '../../../lib/flow/read-closings';
@@ -30,6 +31,7 @@ export function judging(
     attestations: { of: (subject: string) => Promise.resolve(attested.filter((one) => one.subject === subject)) },
     alarmWatches: { of: () => Promise.resolve(watching()) },
     spentGlasses: new InMemorySpentGlasses(),
+    debts: new InMemoryDebts(),
     ...NO_CALENDARS,
     published: {
       digest: () => Promise.resolve('0a'.repeat(32)),

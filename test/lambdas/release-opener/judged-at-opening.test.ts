@@ -1,9 +1,11 @@
 import { decideByRequest } from '../../../lambdas/release-decider/decide-release';
 import { openWithManifest } from '../../../lambdas/release-opener/open-with-manifest';
+import type { Attestation } from '../../../lib/domain/attestation/attestation';
 import type { Policy } from '../../../lib/domain/policy/policy';
 import type { OpenerPorts } from '../../../lib/flow/open-release';
 import type { OpenedRelease } from '../../../lib/flow/open-with-manifest';
 import { attestation, SUBJECT } from '../../domain/attestation/example-attestations';
+import { InMemoryDebts } from '../../domain/policy/in-memory-debts';
 import { CODE, judging } from '../../domain/policy/example-policy';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { gateRecord } from '../../domain/release/example-release';
@@ -97,6 +99,48 @@ describe('what was attested', () => {
     const of = () => Promise.resolve([unit, security]);
     const second = (await openWithManifest(request, { ...ports, attestations: { of } })) as OpenedRelease;
     expect([first.gates.length, second.gates.length]).toEqual([0, 1]);
+  });
+
+  const later: Policy = {
+    schema: 1,
+    requirements: [...evidence.requirements, { kind: 'evidence', checks: ['regression-test'], owedWithinHours: 24 }],
+  };
+
+  it('may come later, where the platform says so: then it is kept that it is owed, once', async () => {
+    const { ports, ledger } = platform(later, [unit, security]);
+    const debts = new InMemoryDebts();
+    const given = { ports: { ...ports, debts }, ledger };
+    expect(await run(given)).toMatchObject({ status: 'Succeeded', release: { state: 'shifting' } });
+    await openWithManifest(request, given.ports);
+    const { openedAt = 0 } = (await ledger.read('d-1')) ?? {};
+    expect([...debts.open.values()]).toEqual([
+      {
+        releaseId: 'd-1',
+        debt: {
+          ...{ subject: SUBJECT, code: CODE, openedAt, dueAt: openedAt + 24 * 3_600_000, checks: ['regression-test'] },
+          approvals: { by: [], independent: false, beside: [] },
+        },
+      },
+    ]);
+    const record = ledger.gates.find(({ name }) => name === 'policy-owed');
+    expect(record?.verdict).toMatchObject({ outcome: 'pass', reasons: [{ code: 'owed' }] });
+  });
+
+  it.each<[string, readonly Attestation[]]>([
+    ['is there already', [unit, security, attestation('regression-test', { code: CODE })]],
+    ['is of a release that something else stops', [security]],
+    ['failed', [unit, security, attestation('regression-test', { code: CODE, outcome: 'fail' })]],
+  ])('is not owed where what may come later %s', async (_, attested) => {
+    const { ports } = platform(later, [...attested]);
+    const debts = new InMemoryDebts();
+    await openWithManifest(request, { ...ports, debts });
+    expect(debts.open.size).toBe(0);
+  });
+
+  it('stops the release where nobody can keep that it is owed', async () => {
+    const { ports } = platform(later, [unit, security]);
+    const debts = { keep: () => Promise.reject(new Error('throttled')) };
+    await expect(openWithManifest(request, { ...ports, debts })).rejects.toThrow('throttled');
   });
 
   it.each<[string, (ports: OpenerPorts) => OpenerPorts, RegExp]>([

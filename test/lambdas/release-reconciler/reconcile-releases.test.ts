@@ -11,6 +11,7 @@ import { MESSAGE_CLAIM_MS } from '../../../lib/domain/release/transition';
 import { gateRecord, newFirstRelease, newRelease, stopped } from '../../domain/release/example-release';
 import { InMemoryLedger } from '../../domain/release/in-memory-ledger';
 import { deployment, manifest } from '../../domain/release/example-platform';
+import { InMemoryDebts } from '../../domain/policy/in-memory-debts';
 import { noticePorts } from '../../flow/notice-ports';
 
 const LEDGER = { look: 'ledger' };
@@ -44,6 +45,9 @@ function platform(...known: readonly Partial<DescribedDeployment>[]) {
     },
     ledger,
     ...noticing,
+    debts: new InMemoryDebts(),
+    attestations: { of: () => Promise.resolve([]) },
+    facts: { read: () => Promise.resolve(undefined) },
     metrics: { read: (asked) => Promise.resolve({ series: asked.map(() => new Map([[NOW, 2]])) }) },
   };
   const pass = (ms: number) => {

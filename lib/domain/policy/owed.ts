@@ -9,6 +9,9 @@ import type { Debt } from './debt';
 import type { Judging } from './judging';
 import type { Required } from './required';
 
+/** The code of the reason that something is missing which may come later. */
+export const OWED = 'owed';
+
 const HOUR_MS = 3_600_000;
 
 /** How it stands with one thing that may be there later. */
@@ -92,7 +95,7 @@ export function owedVerdict(judging: Judging, required: Required): Verdict {
     outcome: refused.length > 0 ? 'fail' : 'pass',
     reasons: (refused.length > 0 ? refused : told).map(({ kind, is, reason, dueAt }) =>
       is === 'lacking'
-        ? { code: 'owed', message: `\`${kind}\` is owed until ${new Date(dueAt).toISOString()}. ${reason.message}` }
+        ? { code: OWED, message: `\`${kind}\` is owed until ${new Date(dueAt).toISOString()}. ${reason.message}` }
         : reason,
     ),
     evidence: {

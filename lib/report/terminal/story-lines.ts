@@ -1,5 +1,6 @@
 import { glassSentence } from '../../domain/attestation/break-glass';
 import { adoptionSentence } from '../../domain/release/adoption';
+import { OWED } from '../../domain/policy/owed';
 import { isTerminal } from '../../domain/release/release';
 import type { ReleaseStory, StoryVersion, StoryWarning } from '../release-story';
 import { commitLines } from './commit-lines';
@@ -86,7 +87,8 @@ function gateLines({ gates }: ReleaseStory, width: number, paint: Paint): readon
   const nameWidth = Math.max(...gates.map(({ name }) => name.length));
   return gates.flatMap(({ name, phase, effect, outcome, reasons }) => {
     const line = `  ${EFFECTS[effect]} ${name.padEnd(nameWidth)}  ${outcome.padEnd(12)} ${paint.soft(phase)}`;
-    const says = effect === 'refused' ? reasons.slice(0, 3).flatMap(({ message }) => indented(message, width, 6)) : [];
+    const told = effect === 'refused' ? reasons.slice(0, 3) : reasons.filter(({ code }) => code === OWED);
+    const says = told.flatMap(({ message }) => indented(message, width, 6));
     return [effect === 'refused' ? paint.bad(line) : line, ...says];
   });
 }

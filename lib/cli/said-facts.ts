@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SaidFacts } from '../domain/facts/gathered-facts';
+import { pointInTime } from './point-in-time';
 import { UsageError } from './usage-error';
 
 /** What is said of a commit by options. */
@@ -11,6 +12,7 @@ export interface SaidOptions {
   readonly ticketPattern?: string;
   readonly url?: string;
   readonly hotfix?: boolean;
+  readonly discoveredAt?: string;
   readonly by?: string;
 }
 
@@ -25,13 +27,29 @@ export function addSaidOptions(command: Command): Command {
     .option('--url <address>', 'where the commit can be seen')
     .option('--hotfix', 'it mends what an earlier release broke')
     .option('--no-hotfix', 'it does not, whatever its branch is called')
+    .option('--discovered-at <time>', 'when what it mends was discovered, such as 2026-01-31T09:00Z')
     .option('--by <name>', 'who had it annotated; else whoever started the CI run');
 }
 
-/** @throws UsageError where the pattern is none */
-export function saidFacts(options: SaidOptions): SaidFacts {
+/**
+ * @param at now, in milliseconds since the epoch
+ * @throws UsageError where the pattern is none, or the time
+ */
+export function saidFacts(options: SaidOptions, at: number): SaidFacts {
   const { branch, releaseVersion: version, pullRequest, ticket: tickets, url, hotfix, by, ticketPattern } = options;
-  return { branch, version, pullRequest, tickets, url, hotfix, by, ticketPattern: patternOf(ticketPattern) };
+  const discoveredAt =
+    options.discoveredAt === undefined ? undefined : pointInTime('--discovered-at', options.discoveredAt, at);
+  return {
+    branch,
+    version,
+    pullRequest,
+    tickets,
+    url,
+    hotfix,
+    discoveredAt,
+    by,
+    ticketPattern: patternOf(ticketPattern),
+  };
 }
 
 function patternOf(text: string | undefined): RegExp | undefined {

@@ -60,7 +60,7 @@ interface Kept extends Annotated {
 }
 
 async function annotateAll(options: AnnotateOptions): Promise<number> {
-  const said = saidFacts(options);
+  const said = saidFacts(options, now());
   const { assembly, stack, platform, json = false } = options;
   const planned = subjectsOf(stacksOf(assembly, stack)).filter(
     ({ platformName }) => platform === undefined || platformName === platform,

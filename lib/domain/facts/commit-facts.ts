@@ -64,6 +64,8 @@ export interface CommitFacts {
   readonly ci?: { readonly name: string; readonly runUrl?: string | undefined } | undefined;
   /** By what it is known to be a hotfix; missing where nothing says so. */
   readonly hotfix?: (typeof HOTFIX_SOURCES)[number] | undefined;
+  /** When what it mends was discovered, as whoever annotated it says, in milliseconds since the epoch. */
+  readonly discoveredAt?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly annotatedAt: number;
   /** Who had it annotated, as the CI system names them. */
@@ -101,6 +103,7 @@ export const commitFactsSchema = v.object({
   url: v.optional(v.string()),
   ci: v.optional(v.object({ name: v.string(), runUrl: v.optional(v.string()) })),
   hotfix: v.optional(v.picklist(HOTFIX_SOURCES)),
+  discoveredAt: v.optional(v.number()),
   annotatedAt: v.number(),
   by: v.optional(v.string()),
 }) satisfies v.GenericSchema<unknown, CommitFacts>;

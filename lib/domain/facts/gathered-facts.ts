@@ -11,6 +11,8 @@ export interface SaidFacts {
   readonly ticketPattern?: RegExp | undefined;
   readonly url?: string | undefined;
   readonly hotfix?: boolean | undefined;
+  /** Milliseconds since the epoch. */
+  readonly discoveredAt?: number | undefined;
   readonly by?: string | undefined;
 }
 
@@ -64,6 +66,7 @@ export function gatheredFacts({ sha, said, ci, git = {}, since, at }: Gathered):
     ...(url === undefined ? {} : { url }),
     ...(ci ? { ci: { name: ci.name, ...(ci.runUrl === undefined ? {} : { runUrl: ci.runUrl }) } } : {}),
     ...(hotfix ? { hotfix } : {}),
+    ...(said.discoveredAt === undefined ? {} : { discoveredAt: said.discoveredAt }),
     annotatedAt: at,
     ...(by === undefined ? {} : { by }),
   };

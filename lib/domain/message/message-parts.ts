@@ -29,8 +29,8 @@ export function decidedLabel({ kind }: Message): string {
 
 /** The one line of a message that is quiet: words of ours alone. */
 export function quietLine(message: Message): string {
-  const { headline, serving } = message;
-  return `${headline}. Serving now: ${serving}. ${idLine(message)}.`;
+  const { headline, summary, serving } = message;
+  return [`${headline}.`, ...summary, `Serving now: ${serving}.`, `${idLine(message)}.`].join(' ');
 }
 
 /** What it is about, by the id that CodeDeploy knows it by; a first release has no deployment. */

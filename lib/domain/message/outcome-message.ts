@@ -1,3 +1,4 @@
+import { hotfixClock } from './hotfix-clock';
 import type { Release, ReleaseState } from '../release/release';
 import { durationText, timeText } from '../text/figures';
 import { lookCommands, showCommand } from './look-commands';
@@ -21,7 +22,11 @@ export function outcomeMessage(release: Release, context: MessageContext = {}): 
       idEnding: ending,
       at: endedAt ?? decidedAt ?? openedAt,
       // Of a green one there is nothing to explain.
-      ...(isRed && { decidedBy, reasons, summary: [...decidedSentence(release, context), ...endedSentence(release)] }),
+      ...(isRed && { decidedBy, reasons }),
+      summary: [
+        ...(isRed ? [...decidedSentence(release, context), ...endedSentence(release)] : []),
+        ...hotfixClock(release),
+      ],
       notes,
       ...saidOf(release, ending),
     },

@@ -1,4 +1,5 @@
 import type { CommitFacts } from '../../domain/facts/commit-facts';
+import { hotfixClock } from '../../domain/message/hotfix-clock';
 import { commitLine, linesOf } from '../../domain/message/message-parts';
 import type { ReleaseStory } from '../release-story';
 import type { Paint } from './summary';
@@ -18,7 +19,16 @@ export function commitLines({ facts, release }: ReleaseStory, paint: Paint): rea
     ...(hotfix === undefined ? [] : [`hotfix, by its ${hotfix}`]),
     ...(release.facts ? [] : ['annotated after it was opened']),
   ];
-  return [`  ${said.join(' · ')}`, ...(commits ? sinceLines(commits) : [])];
+  const { openedAt, endedAt, state } = release;
+  const clock = hotfixClock({
+    ...{ facts, state, openedAt: Date.parse(openedAt) },
+    ...(endedAt === undefined ? {} : { endedAt: Date.parse(endedAt) }),
+  });
+  return [
+    `  ${said.join(' · ')}`,
+    ...clock.map((sentence) => `  ${sentence}`),
+    ...(commits ? sinceLines(commits) : []),
+  ];
 }
 
 function sinceLines({ since, count, authors, some }: NonNullable<CommitFacts['commits']>): readonly string[] {

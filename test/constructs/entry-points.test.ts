@@ -104,7 +104,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   },
   'Calendar.fromBucket': {
     call: (given) =>
-      ofCalendar(sluice.Calendar.fromBucket(s3.Bucket.fromBucketName(stackOf(), 'Bucket', 'calendars'), 'a.ics', given)),
+      ofCalendar(
+        sluice.Calendar.fromBucket(s3.Bucket.fromBucketName(stackOf(), 'Bucket', 'calendars'), 'a.ics', given),
+      ),
     typo: [{ timezone: 'UTC' }, 'timeZone'],
     isOptional: true,
   },

@@ -9,8 +9,9 @@ import { PLATFORM, RELEASES, type MangaAssistRelease } from './releases';
 import { unitTest } from './unit-test';
 
 async function synthesize({ name, ...release }: MangaAssistRelease): Promise<void> {
-  mangaAssistApp({ outdir: emptied(name), ...release }).synth();
-  await unitTest(name);
+  const outdir = emptied(name);
+  mangaAssistApp({ outdir, ...release }).synth();
+  await unitTest(outdir);
   process.send?.(name);
 }
 

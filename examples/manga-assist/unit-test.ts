@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { assemblyOf } from './assembly-of';
 import { MANGA_ASSIST_DIRECTORY } from './manga-assist-app';
 
 /** What of a template is looked at. */
@@ -12,9 +11,9 @@ interface WrittenTemplate {
   >;
 }
 
-/** The report of the unit tests of a release, in JUnit's XML. */
-export function junitOf(name: string): string {
-  return `${assemblyOf(name)}.junit.xml`;
+/** The report of the unit tests of a release, in JUnit's XML, beside its assembly. */
+export function junitOf(assembly: string): string {
+  return `${assembly}.junit.xml`;
 }
 
 /**
@@ -22,16 +21,16 @@ export function junitOf(name: string): string {
  *
  * @throws Error where a test fails
  */
-export async function unitTest(name: string): Promise<void> {
+export async function unitTest(assembly: string): Promise<void> {
   const tests = join(MANGA_ASSIST_DIRECTORY, 'unit-tests', 'handler.unit.mjs');
-  const reporter = ['--test-reporter=junit', `--test-reporter-destination=${junitOf(name)}`];
-  const env = { ...process.env, HANDLER: join(assemblyOf(name), handlerAsset(name), 'index.js') };
+  const reporter = ['--test-reporter=junit', `--test-reporter-destination=${junitOf(assembly)}`];
+  const env = { ...process.env, HANDLER: join(assembly, handlerAsset(assembly), 'index.js') };
   await promisify(execFile)(process.execPath, ['--test', ...reporter, tests], { env });
 }
 
 /** The folder of the function's bundle, from that of the assembly. */
-function handlerAsset(name: string): string {
-  const file = join(assemblyOf(name), 'MangaAssist.template.json');
+function handlerAsset(assembly: string): string {
+  const file = join(assembly, 'MangaAssist.template.json');
   const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as WrittenTemplate;
   const key = Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
     Type === 'AWS::Lambda::Function' && id.startsWith('Chat') ? [Properties?.Code?.S3Key] : [],

@@ -95,6 +95,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     isOptional: true,
   },
   'Requirement.gates': requirement('gates', { kind: ['health'] }, 'kinds'),
+  'Requirement.adoption': requirement('adoption', { leest: 'trusted' }, 'least'),
   'Requirement.freeze': requirement('freeze', { openhours: {} }, 'openHours'),
   'Requirement.alone': requirement('alone', { wth: ['shop'] }, 'with'),
   'Calendar.ssm': {

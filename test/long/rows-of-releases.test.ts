@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { MANGA_ASSIST_DIRECTORY, mangaAssistApp } from '../../examples/manga-assist/manga-assist-app';
-import { RELEASES } from '../../examples/manga-assist/releases';
+import { MANGA_ASSIST_DIRECTORY, mangaAssistApp, platformApp } from '../../examples/manga-assist/manga-assist-app';
+import { PLATFORM, RELEASES } from '../../examples/manga-assist/releases';
+import { unitTest } from '../../examples/manga-assist/unit-test';
 import type { Report, ReportedRelease } from '../../lib/report/report';
 import { reportSchema } from '../end-to-end/report-schema';
 import { reportOf, runSluice } from '../end-to-end/run-sluice';
@@ -12,9 +13,15 @@ import { reportOf, runSluice } from '../end-to-end/run-sluice';
 const SCENARIO = join(MANGA_ASSIST_DIRECTORY, 'scenarios', 'releases.yaml');
 const WEBHOOK = 'https://hooks.slack.example/services/T00/B00/secret';
 
+interface GivenStep {
+  readonly name: string;
+  readonly deploy?: string;
+  readonly args?: readonly string[];
+}
+
 interface GivenScenario {
   readonly traffic: { readonly requests: string };
-  readonly steps: readonly { readonly name: string; readonly deploy: string }[];
+  readonly steps: readonly GivenStep[];
 }
 
 let directory: string;
@@ -24,8 +31,12 @@ let status: number | null;
 /** The example's own scenario, on assemblies made here, and what a team would do next. */
 function longerRow(): object {
   const scenario = parse(readFileSync(SCENARIO, 'utf8')) as GivenScenario;
-  const steps = scenario.steps.map((step) => ({ ...step, deploy: basename(step.deploy) }));
-  const named = (name: string) => steps.find((step) => step.name === name);
+  const steps = scenario.steps.map(({ deploy, args, ...step }) => ({
+    ...step,
+    ...(deploy === undefined ? {} : { deploy: basename(deploy) }),
+    ...(args ? { args: args.map((arg) => (arg.startsWith('..') ? basename(arg) : arg)) } : {}),
+  }));
+  const named = (name: string) => steps.filter((step) => step.name === name || step.name === `CI attests ${name}`);
   return {
     ...scenario,
     // More customers than the example has, so that every outcome is clear without all of its steps.
@@ -35,22 +46,28 @@ function longerRow(): object {
       requests: resolve(dirname(SCENARIO), scenario.traffic.requests),
     },
     steps: [
-      named('first deploy'),
-      named('better ranking'),
-      named('breaks a follow-up'),
-      { ...named('breaks a follow-up'), name: 'the same again' },
-      named('rude answers'),
-      named('fails under traffic'),
-      named('loses a permission'),
+      ...named('the platform'),
+      ...named('first deploy'),
+      ...named('better ranking'),
+      ...named('breaks a follow-up'),
+      { ...named('breaks a follow-up').at(-1), name: 'the same again' },
+      ...named('rude answers'),
+      ...named('fails under traffic'),
+      ...named('loses a permission'),
       { name: 'back to the first', deploy: 'service', expect: { outcome: 'released' } },
       { name: 'nothing new', deploy: 'service', expect: { outcome: 'no-change' } },
     ],
   };
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'sluice-rows-'));
-  for (const { name, ...release } of RELEASES) mangaAssistApp({ outdir: join(directory, name), ...release }).synth();
+  platformApp({ outdir: join(directory, PLATFORM) }).app.synth();
+  for (const { name, ...release } of RELEASES) {
+    const outdir = join(directory, name);
+    mangaAssistApp({ outdir, ...release }).synth();
+    await unitTest(outdir);
+  }
   writeFileSync(join(directory, 'scenario.yaml'), JSON.stringify(longerRow()));
   const run = runSluice(['rehearse', '--scenario', join(directory, 'scenario.yaml'), '--json']);
   status = run.status;
@@ -67,7 +84,10 @@ function release(step: string): ReportedRelease {
   return found;
 }
 
-const verdicts = ({ gates }: ReportedRelease) => gates.map(({ name, phase, verdict }) => [phase, name, verdict]);
+/** What is decided by what was attested, before any of them is asked. */
+const isAttested = (name: string) => name === 'ci-evidence' || name.startsWith('policy-');
+const asked = ({ gates }: ReportedRelease) => gates.filter(({ name }) => !isAttested(name));
+const verdicts = (of: ReportedRelease) => asked(of).map(({ name, phase, verdict }) => [phase, name, verdict]);
 const weights = ({ traffic }: ReportedRelease) => traffic.map(({ weight }) => weight);
 const time = (text: string | null | undefined) => Date.parse(text ?? '');
 
@@ -148,10 +168,21 @@ describe('the first deploy', () => {
   });
 });
 
+describe('every release', () => {
+  it('has what its CI attested, of the bytes that it has', () => {
+    for (const { outcome, gates } of report.releases) {
+      const attested = gates.filter(({ name }) => isAttested(name)).map(({ name, verdict }) => `${name} ${verdict}`);
+      expect(attested).toEqual(
+        outcome === 'no-change' ? [] : ['ci-evidence pass', 'policy-bytes pass', 'policy-evidence pass'],
+      );
+    }
+  });
+});
+
 describe('a good release', () => {
   it('moves a tenth, then all, and every gate has its evidence', () => {
     const good = release('better ranking');
-    const [health, integration, quality, , , , healthAtTheEnd] = good.gates;
+    const [health, integration, quality, , , , healthAtTheEnd] = asked(good);
 
     expect(weights(good)).toEqual([0.1, 1]);
     expect(verdicts(good)).toEqual([
@@ -192,7 +223,7 @@ describe('a release whose answers are rude', () => {
     ]);
     expect(weights(rude).filter((weight) => weight > 0)).toEqual([]);
     expect(rude.requests.green).toEqual({ total: 0, errors: 0 });
-    const [, , quality] = rude.gates;
+    const [, , quality] = asked(rude);
     expect(quality?.evidence.comparisons?.[0]?.green.answer).toMatch(
       /You could have counted|It says so on the cover|Before you ever asked|Read one and you would know/,
     );
@@ -214,7 +245,7 @@ describe.each(['breaks a follow-up', 'the same again'])('a blocked release (%s)'
 
   it('names the conversation, the turn and what was said instead', () => {
     const blocked = release(step);
-    const [, integration] = blocked.gates;
+    const [, integration] = asked(blocked);
     const said =
       'Conversation it-is-the-first-recommendation, turn 2: body.reply was "Which title do you mean?", expected to match /has \\d+ volumes\\.$/.';
 

@@ -11,7 +11,7 @@ export function hundredGates(character: string): readonly GateRecord[] {
     const record = gateRecord(`${'g'.repeat(60)}-${gate}`, 'before-traffic', 'fail');
     const reasons = Array.from({ length: 500 }, (_, turn) => ({
       code: 'expectation-not-met',
-      message: `Conversation c${turn}, turn 1: answered ${character.repeat(500)}`,
+      message: `Conversation c${gate}-${turn}, turn 1: answered ${character.repeat(500)}`,
       answered: character.repeat(500),
     }));
     return { ...record, verdict: { ...record.verdict, reasons } };

@@ -1,3 +1,4 @@
+import { InMemoryDebts } from '../../domain/policy/in-memory-debts';
 import fc from 'fast-check';
 import { noticePorts } from '../../flow/notice-ports';
 import { answerFirstRelease } from '../../../lambdas/first-release-answerer/answer-first-release';
@@ -247,6 +248,7 @@ describe('whoever answers, in whatever order, and wherever they die', () => {
           ...noticePorts(ledger).ports,
           ...ports,
           ledger,
+          debts: new InMemoryDebts(),
           now: () => at,
         } as unknown as ReconcilerPorts);
       }

@@ -1,6 +1,8 @@
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { allow } from '../allow';
+import type { Policy } from '../../domain/policy/policy';
+import { UNSETTLED_INDEX } from '../../domain/release/ledger-items';
+import { allow, type Permission } from '../allow';
 
 /** Lets a role read the releases of a ledger, open them and write what becomes of them. */
 export function allowKeeping(role: iam.Role, ledger: dynamodb.TableV2): void {
@@ -18,4 +20,11 @@ export function allowReadingGates(role: iam.Role, ledger: dynamodb.TableV2): voi
 /** Lets a role read items of a ledger and write whole ones: what channels did. */
 export function allowKeepingItems(role: iam.Role, ledger: dynamodb.TableV2): void {
   allow(role, { actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [ledger.tableArn] });
+}
+
+/** What it takes to know which releases are under way, where a policy asks for releases that are alone. */
+export function readingUnderWay({ requirements }: Policy, ledger: dynamodb.TableV2): readonly Permission[] {
+  return requirements.some(({ kind }) => kind === 'alone')
+    ? [{ actions: ['dynamodb:Query'], resources: [`${ledger.tableArn}/index/${UNSETTLED_INDEX}`] }]
+    : [];
 }

@@ -2,7 +2,6 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { UNSETTLED_INDEX } from '../../domain/release/ledger-items';
 import { manifestParameterName, platformParameterName } from '../../domain/release/platform-names';
 import { allow, type Permission } from '../allow';
 import { allowDescribing, allowReadingGroups } from './deployment-access';
@@ -56,8 +55,6 @@ export class ReleaseOpener extends PlatformFunction {
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
       resources: [ledger.tableArn],
     });
-    // Which releases are under way.
-    allow(this.role, { actions: ['dynamodb:Query'], resources: [`${ledger.tableArn}/index/${UNSETTLED_INDEX}`] });
     for (const permission of reads) allow(this.role, permission);
     // That green has the bytes that were synthesized is seen to by the role of its release.
     allowActingForReleases(this.role, platformName);

@@ -26,6 +26,7 @@ import { addHealthAlarms, tellOf } from './health-alarms';
 import type { IReleasePlatform } from './i-release-platform';
 import { ImportedPlatform } from './imported-platform';
 import { LastResort } from './last-resort';
+import { readingUnderWay } from './ledger-access';
 import { maxAlarmsProblem, MOST_ALARMS } from './most-alarms';
 import { OutcomeTopic } from './outcome-topic';
 import { PlatformDashboard } from './platform-dashboard';
@@ -248,7 +249,8 @@ export class ReleasePlatform extends Construct implements IReleasePlatform {
     const asker = new GateAsker(this, 'GateAsker', { platformName });
     const qualityAsker = new QualityAsker(this, 'QualityAsker', { platformName });
     const lastResort = new LastResort(this, 'LastResort', { application, ledger }).function;
-    const opener = new ReleaseOpener(this, 'ReleaseOpener', { platformName, application, ledger, reads: permissions });
+    const reads = [...permissions, ...readingUnderWay(policy, ledger)];
+    const opener = new ReleaseOpener(this, 'ReleaseOpener', { platformName, application, ledger, reads });
     const steps = {
       opener: opener.function,
       asker: asker.function,

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbAttestations } from '../../lib/adapters/dynamodb-attestations';
-import { attestation, SUBJECT } from '../domain/attestation/example-attestations';
+import { attestation, person, SUBJECT } from '../domain/attestation/example-attestations';
 import { ledgerTable, type LedgerTable } from './ledger-table';
 
 let table: LedgerTable;
@@ -37,6 +37,16 @@ describe('attestations in DynamoDB', () => {
     const kept = await Promise.allSettled([attestations.keep(one), attestations.keep({ ...one, at: 1001 })]);
     expect(kept.filter((end) => end.status === 'fulfilled' && end.value)).toHaveLength(1);
     expect(await attestations.of(SUBJECT)).toHaveLength(1);
+  });
+
+  it('are all kept where people approve at the same moment, whatever they approve as', async () => {
+    const approvals = ['qa-lead', 'qa-lead', 'tech-lead'].map((kind, index) =>
+      attestation(kind, { proof: `${index}`.repeat(64), by: person(`person-${index}`) }),
+    );
+    expect(await Promise.all(approvals.map((one) => attestations.keep(one)))).toEqual([true, true, true]);
+    expect((await attestations.of(SUBJECT)).map(({ by, kind }) => `${kind} ${by.arn}`).toSorted()).toEqual(
+      approvals.map(({ by, kind }) => `${kind} ${by.arn}`).toSorted(),
+    );
   });
 
   it('are in-toto statements, which others can read', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+const OUTCOME = v.picklist(['released', 'blocked', 'rolled-back', 'failed', 'first-deploy', 'no-change']);
 const time = v.pipe(v.string(), v.isoTimestamp());
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -17,7 +18,7 @@ const release = v.strictObject({
   step: text,
   function: text,
   alias: text,
-  outcome: v.picklist(['released', 'blocked', 'rolled-back', 'failed', 'first-deploy', 'no-change']),
+  outcome: OUTCOME,
   decidedBy: v.nullable(text),
   deployment: v.nullable(
     v.strictObject({
@@ -79,6 +80,7 @@ const release = v.strictObject({
   foreseen: v.array(text),
   notes: v.array(text),
   expectation: v.nullable(v.strictObject({ met: v.boolean(), differences: v.array(text) })),
+  expectedOutcome: v.optional(OUTCOME),
 });
 
 /** What the guide "Rehearsing a release" promises of `report.json`, written down a second time: neither more nor less. */

@@ -59,7 +59,7 @@ export async function judgeAtOpening(
   const [bytes, schedule] = await Promise.all([
     // What it unpacks to is asked for by what is attested alone, by now or later.
     seeBytes(release, manifest, attestations.length > 0 || mayOwe(required), ports),
-    seeSchedule(release, manifest, known, ports),
+    seeSchedule(release, manifest, known, required, ports),
   ]);
   const judging = { ...known, bytes, schedule };
   const { attested } = gatesOfPhase(gates, 'before-traffic', release);

@@ -1,10 +1,10 @@
-import { calendarsAsked, judgeFreezes } from '../domain/policy/judge-freezes';
+import { judgeFreezes } from '../domain/policy/judge-freezes';
 import type { JudgedGate } from '../domain/policy/judged-gate';
 import type { Judging } from '../domain/policy/judging';
-import { plannedTimes } from '../domain/policy/planned-times';
 import { requiredOf } from '../domain/policy/required';
 import type { Manifest } from '../domain/release/manifest';
-import { readClosings, type CalendarPorts } from './read-closings';
+import type { CalendarPorts } from './read-closings';
+import { seeClosings } from './see-schedule';
 
 /** A release that has not begun. */
 export interface AheadRelease {
@@ -21,11 +21,9 @@ export async function lookAtCalendar(
 ): Promise<readonly JudgedGate[]> {
   const { policy, gates, at } = judging;
   const { freezes } = requiredOf(policy, judging);
-  const own = gates.flatMap(({ freeze }) => (freeze ? [freeze] : []));
-  if (freezes.length + own.length === 0) return [];
+  if (freezes.length === 0 && gates.every(({ freeze }) => freeze === undefined)) return [];
   const release = blue === undefined ? {} : { blue };
-  const planned = plannedTimes(manifest, release, at);
-  const calendars = await readClosings(calendarsAsked([...freezes, ...own]), policy.calendars ?? {}, planned, ports);
-  const schedule = { release: { id: '', openedAt: at }, planned, calendars, underWay: [] };
+  const closings = await seeClosings(release, manifest, judging, { freezes }, ports);
+  const schedule = { release: { id: '', openedAt: at }, ...closings, underWay: [] };
   return judgeFreezes({ ...judging, schedule }, { freezes });
 }

@@ -1,10 +1,9 @@
-import { movesAlias, type FreezeFact, type ReleaseFacts } from './release-facts';
+import { isRelease, type FreezeFact, type ReleaseFacts } from './release-facts';
 import type { Found } from './stack-findings';
 
 /** Whether the release would be held back by a calendar if it were opened now. */
 export function calendarFindings(facts: ReleaseFacts): readonly Found[] {
-  const isRelease = movesAlias(facts) || facts.serving === undefined;
-  return isRelease ? (facts.calendar ?? []).flatMap(findingsOf) : [];
+  return isRelease(facts) ? (facts.calendar ?? []).flatMap(findingsOf) : [];
 }
 
 function findingsOf({ name, verdict: { outcome, reasons }, isShadow }: FreezeFact): readonly Found[] {

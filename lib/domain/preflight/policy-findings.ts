@@ -1,12 +1,12 @@
 import { judgeRelease } from '../policy/judge-release';
 import { isPolicyGate } from '../policy/judged-gate';
-import { movesAlias, type ReleaseFacts } from './release-facts';
+import { isRelease, type ReleaseFacts } from './release-facts';
 import type { Found } from './stack-findings';
 
 /** What the opener would say of the release, by what is attested now. */
 export function policyFindings(facts: ReleaseFacts): readonly Found[] {
-  const { judging, stack } = facts;
-  if (!judging || (stack !== undefined && facts.serving !== undefined && !movesAlias(facts))) return [];
+  const { judging } = facts;
+  if (!judging || !isRelease(facts)) return [];
   if ('problem' in judging)
     return [
       {

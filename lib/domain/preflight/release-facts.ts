@@ -102,6 +102,11 @@ export function movesAlias({ release, stack }: ReleaseFacts): boolean {
   return before !== undefined && before !== release.versionId;
 }
 
+/** Whether `cdk deploy` would begin a release: the alias is made, or moved. */
+export function isRelease(facts: ReleaseFacts): boolean {
+  return facts.serving === undefined || movesAlias(facts);
+}
+
 function deployedVersionId(deployed: Template | undefined, aliasId: string): string | undefined {
   const attribute = (deployed?.Resources[aliasId]?.Properties.FunctionVersion ?? {}) as {
     readonly 'Fn::GetAtt'?: unknown;

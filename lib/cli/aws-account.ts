@@ -91,9 +91,3 @@ export function awsAccount(region?: string, profile?: string): AwsAccount {
     identity: (claim, at) => signedIdentity(sts, claim, at),
   };
 }
-
-/** The time that a command goes by: a rehearsal's own where one runs it. */
-export function now(): number {
-  const rehearsed = process.env.REHEARSAL_NOW;
-  return rehearsed === undefined ? Date.now() : Date.parse(rehearsed);
-}

@@ -1,7 +1,8 @@
 import { glassStanding } from '../domain/attestation/break-glass';
 import type { PlannedManifest } from '../domain/preflight/planned-release';
 import type { GlassFact } from '../domain/preflight/release-facts';
-import { now, type AwsAccount } from './aws-account';
+import { type AwsAccount } from './aws-account';
+import { now } from './command-clock';
 
 /** How it stands with the break-glass that a manifest names; undefined where it names none, or there is no ledger. */
 export async function glassFact(

@@ -5,7 +5,8 @@ import { claimHeader, fittedSaid, type Claim } from '../domain/attestation/claim
 import { shortDigest } from '../domain/code/code-digest';
 import { attestFunctionName } from '../domain/release/platform-names';
 import type { AttestedSubject } from './attested-subjects';
-import { awsAccount, now } from './aws-account';
+import { awsAccount } from './aws-account';
+import { now } from './command-clock';
 import { codeDigestOf } from './code-source';
 import { forTerminal } from './for-terminal';
 import { jsonText } from './json-text';

@@ -4,7 +4,8 @@ import type { ReleaseFacts, ServingFact } from '../domain/preflight/release-fact
 import { DEFAULT_RELEASE_TYPE } from '../domain/release/release-type';
 import { codeDigestOf, codeSourceIn } from './code-source';
 import type { StackTemplate } from './read-templates';
-import { now, type AwsAccount } from './aws-account';
+import { type AwsAccount } from './aws-account';
+import { now } from './command-clock';
 import { calendarFacts } from './calendar-facts';
 
 /** What a platform has published of itself. */

@@ -12,7 +12,7 @@ import { logsJudgement, suiteJudgement } from '../domain/checklist/run-judgement
 import { runIntegrationGate } from '../domain/gates/integration/run-integration';
 import { suiteSchema } from '../domain/suite/suite';
 import { durationText } from '../domain/text/figures';
-import { now } from './aws-account';
+import { now } from './command-clock';
 import { looking, LookFailure } from './look-failure';
 
 /** Where and by whom it is executed. */

@@ -26,5 +26,6 @@ export function checkPlan(
     checkFaults(step.faults ?? [], deployed, calls, `faults of ${step.name}`);
     checkModels(step.functions ?? {}, deployed, `functions of ${step.name}`);
     checkThrottles(step.throttles ?? [], deployed, `throttles of ${step.name}`);
+    for (const { as, name } of step.meanwhile ?? []) if (as) checkSession(as, deployed, `as of ${name}`);
   }
 }

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
-import type { RehearsalStep } from './rehearsal-plan';
+import type { PlannedCommand, RehearsalStep } from './rehearsal-plan';
 import type { Command } from './run-command';
-import type { CommandExpectation, Scenario, ScenarioExpectation, Step } from './scenario/scenario';
+import type { CommandExpectation, RunStep, Scenario, ScenarioExpectation, Step } from './scenario/scenario';
 import { ScenarioError } from './scenario/scenario-error';
 import { UnknownName } from './unknown-name';
 
@@ -89,19 +89,25 @@ function stepsOf(given: readonly Step[], source: StepSource): PlannedSteps {
   const expectations = new Map<string, ScenarioExpectation>();
   const commandExpectations = new Map<string, CommandExpectation>();
   const names = new Set<string>();
-  const steps = given.map((step): RehearsalStep => {
-    if ('wait' in step) return { kind: 'wait', ms: step.wait };
-    const name = step.name ?? ('run' in step ? [step.run, ...step.args].join(' ') : basename(step.deploy));
+  const named = (name: string) => {
     if (names.has(name)) {
       throw new ScenarioError([`${called}: two steps are called \`${name}\`: give them a \`name:\` each.`]);
     }
     names.add(name);
-    if ('run' in step) {
-      const command = commandOf(step, name, source);
-      if (step.expect) commandExpectations.set(name, step.expect);
-      return { kind: 'run', name, command, ...(step.as ? { as: step.as } : {}) };
-    }
+    return name;
+  };
+  const planned = (step: RunStep): PlannedCommand => {
+    const name = named(step.name ?? [step.run, ...step.args].join(' '));
+    const command = commandOf(step, name, source);
+    if (step.expect) commandExpectations.set(name, step.expect);
+    return { name, command, ...(step.as ? { as: step.as } : {}) };
+  };
+  const steps = given.map((step): RehearsalStep => {
+    if ('wait' in step) return { kind: 'wait', ms: step.wait };
+    if ('run' in step) return { kind: 'run', ...planned(step) };
+    const name = named(step.name ?? basename(step.deploy));
     if (step.expect) expectations.set(name, step.expect);
+    const meanwhile = step.meanwhile?.map((run) => ({ ...planned(run), afterMs: run.after }));
     return {
       kind: 'deploy',
       name,
@@ -112,16 +118,13 @@ function stepsOf(given: readonly Step[], source: StepSource): PlannedSteps {
       ...(step.throttles ? { throttles: step.throttles } : {}),
       ...(step.functions ? { functions: step.functions } : {}),
       ...(step.stackParameters ? { stackParameters: step.stackParameters } : {}),
+      ...(meanwhile ? { meanwhile } : {}),
     };
   });
   return { steps, expectations, commandExpectations };
 }
 
-function commandOf(
-  { run, args }: Extract<Step, { readonly run: string }>,
-  name: string,
-  { program, folder = '' }: StepSource,
-): Command {
+function commandOf({ run, args }: RunStep, name: string, { program, folder = '' }: StepSource): Command {
   if (!program?.commands.includes(run)) {
     throw new UnknownName(`run of ${name}`, 'a command', run, program?.commands ?? []);
   }

@@ -10,6 +10,25 @@ import type { Way } from './workload/front-door';
 import type { PastTraffic } from './workload/history';
 import type { Incident } from './workload/incident';
 
+/** A command to be run, and as whom. */
+export interface PlannedCommand {
+  /** Of all steps and commands of a plan, it alone has this name. */
+  readonly name: string;
+  readonly command: Command;
+  /**
+   * As whom it is run.
+   *
+   * @default - as an administrator, whom no policy refuses anything
+   */
+  readonly as?: RoleSession;
+}
+
+/** A command to be run while a deployment goes on. */
+export interface MeanwhileCommand extends PlannedCommand {
+  /** From the start of the step, in milliseconds. */
+  readonly afterMs: number;
+}
+
 /** One thing to do in a rehearsal. */
 export type RehearsalStep =
   | {
@@ -25,19 +44,11 @@ export type RehearsalStep =
       readonly functions?: ModelledFunctions;
       /** Instead of the plan's own of the same names, in this deployment. */
       readonly stackParameters?: StackParameters;
+      /** Each begins at its time, or when the one before it has ended. */
+      readonly meanwhile?: readonly MeanwhileCommand[];
     }
   | { readonly kind: 'wait'; readonly ms: number }
-  | {
-      readonly kind: 'run';
-      readonly name: string;
-      readonly command: Command;
-      /**
-       * As whom it is run.
-       *
-       * @default - as an administrator, whom no policy refuses anything
-       */
-      readonly as?: RoleSession;
-    };
+  | ({ readonly kind: 'run' } & PlannedCommand);
 
 /** What is to be rehearsed. */
 export interface RehearsalPlan {

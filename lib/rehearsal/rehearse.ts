@@ -11,7 +11,8 @@ import type { ObservedAlias } from './observation';
 import { withAfterwards, withLate, withoutLate } from './late-observation';
 import { LONGEST_DEPLOYMENT_MS, playStep, type HowFar, type TellHowFar } from './play-step';
 import type { RehearsalPlan } from './rehearsal-plan';
-import { runCommand, type CommandResult } from './run-command';
+import type { CommandResult } from './run-command';
+import { runMeanwhile, runPlanned } from './run-planned';
 import { checkPlan } from './check-plan';
 import { observeReleases, type ReleaseObservation } from './release-observation';
 import type { Versions } from './scenario/versions';
@@ -116,8 +117,7 @@ export async function rehearse(
       }
       onProgress({ kind: 'started', step: step.name });
       if (step.kind === 'run') {
-        const as = step.as && { ...step.as, place: `as of ${step.name}` };
-        commands.set(step.name, await playStep(account, tell, () => runCommand(account, step.command, as)));
+        await playStep(account, tell, () => runPlanned(account, step, commands));
         onProgress({ kind: 'finished', step: step.name, releases: [] });
         continue;
       }
@@ -136,7 +136,9 @@ export async function rehearse(
       earlier = [...earlier, ...latest];
       if (assembly) {
         const given = mergedParameters(assembly, plan.stackParameters, step.stackParameters);
-        const played = await playDeployment(account, { name: step.name, assembly, parameters: given, tell }, earlier);
+        const beside = () => runMeanwhile(account, step.meanwhile ?? [], commands);
+        const deploying = { name: step.name, assembly, parameters: given, beside, tell };
+        const played = await playDeployment(account, deploying, earlier);
         ({ earlier, latest } = played);
         stacks.push(...played.stacks);
       }
@@ -180,12 +182,14 @@ interface Deploying {
   readonly name: string;
   readonly assembly: Assembly;
   readonly parameters: StackParameters;
+  /** What else is done while it is deployed. */
+  readonly beside: () => Promise<void>;
   readonly tell: TellHowFar;
 }
 
 async function playDeployment(
   account: Account,
-  { name, assembly, parameters, tell }: Deploying,
+  { name, assembly, parameters, beside, tell }: Deploying,
   earlier: readonly ReleaseObservation[],
 ): Promise<PlayedDeployment> {
   const { simulation, recorder, workload } = account;
@@ -195,7 +199,8 @@ async function playDeployment(
   );
   const deploymentsBefore = account.codeDeploy.all().length;
   recorder.take();
-  const stacks = await playStep(account, tell, () => account.deploy(assembly, parameters), LONGEST_DEPLOYMENT_MS);
+  const deploy = async () => (await Promise.all([account.deploy(assembly, parameters), beside()]))[0];
+  const stacks = await playStep(account, tell, deploy, LONGEST_DEPLOYMENT_MS);
   const aliases: ObservedAlias[] = account
     .releasedAliases(assembly)
     .map((alias) => ({ ...alias, created: !before.has(identityOf(alias)) && alias.version !== undefined }));

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Account } from './account/account';
+import { WAIT_PATH } from './account/command-waits';
 import { operatorArn, OPERATOR_SESSION } from './account/operator';
 import { roleCalled } from './account/role-called';
 import type { RoleSession } from './scenario/scenario';
@@ -24,8 +25,8 @@ export interface CommandResult {
   readonly errors: string;
 }
 
-/** More than any look at an account takes, in real milliseconds. */
-const TIMEOUT_MS = 60_000;
+/** More than any command takes, in real milliseconds; handlers run meanwhile where it waits. */
+const TIMEOUT_MS = 300_000;
 
 /** Who a command is run as, and which step says so. */
 export interface CommandSession extends RoleSession {
@@ -36,7 +37,8 @@ export interface CommandSession extends RoleSession {
 /**
  * Runs a program against the account: `AWS_ENDPOINT_URL` is the account's endpoint, the credentials are those of a
  * session or an administrator's, and `REHEARSAL_NOW` is the account's time, ISO 8601, by which the program should go. Time
- * stands still until it has ended, but while it waits for an invocation. Has to run inside `Simulation.run`.
+ * stands still until it has ended, but while it waits: for an invocation, or for what it asks of `REHEARSAL_WAIT`. Has to run
+ * inside `Simulation.run`.
  *
  * @throws UnknownName where there is no such role
  * @throws ScenarioError where several roles go by that name
@@ -55,6 +57,7 @@ export async function runCommand(account: Account, command: Command, as?: Comman
     AWS_EC2_METADATA_DISABLED: 'true',
     NO_COLOR: '1',
     REHEARSAL_NOW: new Date(at).toISOString(),
+    REHEARSAL_WAIT: `http://127.0.0.1:${endpoint.port}${WAIT_PATH}`,
   };
   const env = { ...withoutAws(process.env), ...own };
   return { at, ...(await commandTime.during(ended(command, env))) };

@@ -64,6 +64,23 @@ describe('the plan of a scenario', () => {
     expect(plan.commandExpectations).toEqual(new Map([['gates report --json', { exitCode: 0 }]]));
   });
 
+  it('has commands that are run while something is deployed', () => {
+    const meanwhile = [{ after: '90s', run: 'gates report', name: 'early', expect: { exitCode: 1 } }];
+    const plan = planOf({ steps: [{ deploy: 'one', meanwhile }] }, { program: PROGRAM });
+    const command = { file: 'node', args: ['sluice.js', 'gates', 'report'], directory: resolve('') };
+    expect(plan.steps).toEqual([
+      {
+        kind: 'deploy',
+        name: 'one',
+        directory: resolve('one'),
+        meanwhile: [{ name: 'early', command, afterMs: 90_000 }],
+      },
+    ]);
+    expect(plan.commandExpectations).toEqual(new Map([['early', { exitCode: 1 }]]));
+    const twice = { steps: [{ deploy: 'one', meanwhile: [...meanwhile, ...meanwhile] }] };
+    expect(() => planOf(twice, { program: PROGRAM })).toThrow('two steps are called `early`');
+  });
+
   it('has what a step says instead of the scenario, and in that step alone', () => {
     const own = {
       versions: { green: { errorRate: 0.5 } },

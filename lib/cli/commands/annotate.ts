@@ -1,7 +1,8 @@
 import type { CommitFacts, CommitsSince } from '../../domain/facts/commit-facts';
 import { annotateRelease, type Annotated } from '../../flow/annotate-release';
 import type { AddCommand } from '../add-command';
-import { awsAccount, now } from '../aws-account';
+import { awsAccount } from '../aws-account';
+import { now } from '../command-clock';
 import { commitAtHand, type CommitAtHand, type CommitOptions } from '../commit-at-hand';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';

@@ -2,7 +2,7 @@ import { BREAK_GLASS, brokenGlass, MOST_GLASS_SECONDS } from '../../domain/attes
 import type { Attestation } from '../../domain/attestation/attestation';
 import type { AddCommand } from '../add-command';
 import { addSubjectOptions, attestedSubjects, type SubjectOptions } from '../attested-subjects';
-import { now } from '../aws-account';
+import { now } from '../command-clock';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';
 import { jsonText } from '../json-text';

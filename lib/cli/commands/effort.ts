@@ -1,5 +1,6 @@
 import type { AddCommand } from '../add-command';
-import { awsAccount, now } from '../aws-account';
+import { awsAccount } from '../aws-account';
+import { now } from '../command-clock';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';
 import { jsonText } from '../json-text';

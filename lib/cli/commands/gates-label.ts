@@ -1,6 +1,7 @@
 import { gatesAmong } from '../../domain/release/no-gates';
 import type { AddCommand } from '../add-command';
-import { awsAccount, now } from '../aws-account';
+import { awsAccount } from '../aws-account';
+import { now } from '../command-clock';
 import { commandGroup } from '../command-groups';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';

@@ -4,7 +4,7 @@ import { shadowReport } from '../../domain/shadow/shadow-report';
 import type { PastRelease } from '../../domain/shadow/release-history';
 import type { DynamoDbReleases } from '../../adapters/dynamodb-releases';
 import type { AddCommand } from '../add-command';
-import { now } from '../aws-account';
+import { now } from '../command-clock';
 import { commandGroup } from '../command-groups';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';

@@ -4,7 +4,8 @@ import { csvProblem, csvReleaseSchema, releaseOfCsv } from '../../domain/figures
 import type { FigureRelease } from '../../domain/figures/figure-release';
 import { readCsv } from '../../documents/read-csv';
 import type { AddCommand } from '../add-command';
-import { awsAccount, now } from '../aws-account';
+import { awsAccount } from '../aws-account';
+import { now } from '../command-clock';
 import { commandAbove } from '../command-groups';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';

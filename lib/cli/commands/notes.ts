@@ -13,7 +13,7 @@ import { rolloutSchedule } from '../../domain/notes/rollout-schedule';
 import { writtenNotes } from '../../domain/notes/written-notes';
 import { plannedReleases, writtenFunctionName } from '../../domain/preflight/planned-release';
 import type { AddCommand } from '../add-command';
-import { now } from '../aws-account';
+import { now } from '../command-clock';
 import { EXIT } from '../exit-code';
 import { jsonText } from '../json-text';
 import { notedRange, type NotedEnd, type RangeOptions } from '../noted-range';

@@ -1,6 +1,6 @@
 import { isReleaseState, RELEASE_STATES, type Release } from '../../domain/release/release';
 import type { AddCommand } from '../add-command';
-import { now } from '../aws-account';
+import { now } from '../command-clock';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';
 import { jsonText } from '../json-text';

@@ -3,7 +3,7 @@ import { factsOf } from '../../flow/facts-of';
 import { releaseStory, type ReleaseStory } from '../../report/release-story';
 import { storyLines } from '../../report/terminal/story-lines';
 import type { AddCommand } from '../add-command';
-import { now } from '../aws-account';
+import { now } from '../command-clock';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';
 import { jsonText } from '../json-text';

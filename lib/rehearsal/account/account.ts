@@ -45,6 +45,7 @@ import { apiServices } from './api-services';
 import { ApiTraffic } from './api-traffic';
 import { Authorization } from './authorization';
 import { CommandTime } from './command-time';
+import { answerWait, WAIT_PATH } from './command-waits';
 import { cloudFormationPorts } from './cloudformation-ports';
 import { callNames } from './call-names';
 import { codeDeployPorts } from './codedeploy-ports';
@@ -246,6 +247,10 @@ export class Account implements Services {
 
   private receive({ request, ...received }: ReceivedRequest): void {
     const environment = request.headers[HEADER.environment];
+    if (environment === undefined && request.path === WAIT_PATH) {
+      this.simulation.background(() => answerWait({ request, ...received }, this, this.commandTime));
+      return;
+    }
     if (environment === undefined) {
       const answer = (one: WireRequest) => this.commandTime.inTurn(() => this.apis.answer(one, true));
       const now = () => this.simulation.now;

@@ -16,15 +16,25 @@ export const OPERATOR_SESSION = 'operator';
 /** What only looks. */
 const LOOKS = /^(BatchGet|Describe|Get|List|Query|Scan)/;
 
-/** What else is over as soon as it is asked for: an item that is written, a message that is signed, a function that is changed. */
+/**
+ * What else is over as soon as it is asked for: an item that is written, a message that is signed, a function that is changed.
+ * What it sets going, such as a deployment or a stack's update, goes on as time does.
+ */
 const INSTANT: ReadonlySet<string> = new Set([
+  'cloudformation:UpdateStack',
+  'cloudwatch:SetAlarmState',
+  'codedeploy:CreateDeployment',
+  'codedeploy:StopDeployment',
   'dynamodb:BatchWriteItem',
   'dynamodb:PutItem',
   'dynamodb:TransactWriteItems',
   'dynamodb:UpdateItem',
   'kms:Sign',
   'kms:Verify',
+  'lambda:DeleteFunction',
+  'lambda:UpdateAlias',
   'lambda:UpdateFunctionCode',
+  's3:PutObject',
 ]);
 
 /** What takes time: it goes on until that is over. */
@@ -41,7 +51,7 @@ export function takesTime({ service, operation }: Pick<ApiCall, 'service' | 'ope
   throw new NotEmulated(
     `${service}:${operation} by a command`,
     'a `run` step',
-    'Time stands still while a command runs, but for an invocation: let a function or a `deploy` step do what changes the account.',
+    'Time stands still while a command runs, but while it waits: let a function or a `deploy` step do what else changes the account.',
   );
 }
 

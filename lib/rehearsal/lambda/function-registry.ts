@@ -140,6 +140,13 @@ export class FunctionRegistry {
     return this.function(name).aliases.get(alias);
   }
 
+  /** @throws ApiError where there is no such alias */
+  existingAlias(name: string, alias: string): FunctionAlias {
+    const found = this.alias(name, alias);
+    if (found) return found;
+    throw new ApiError('ResourceNotFoundException', `Cannot find alias arn: ${this.arn(name)}:${alias}`, 404);
+  }
+
   hasFunction(name: string): boolean {
     return this.functions.has(name);
   }

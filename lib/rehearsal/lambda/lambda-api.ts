@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import type { PermissionsNeeded } from '../kernel/permission';
 import type { Place } from '../kernel/place';
 import { operation, serviceApi, type ServiceApi } from '../kernel/service-api';
-import { codeFrom, type CodeArchives } from './function-configuration';
+import type { CodeArchives } from './function-configuration';
 import type { Lambda } from './lambda';
-import { describeVersion, lambdaReads } from './lambda-reads';
+import { lambdaChanges } from './lambda-changes';
+import { lambdaReads } from './lambda-reads';
 import { checkHere, parseTarget } from './target';
 
 const INVOKE = v.strictObject({
@@ -26,22 +27,14 @@ export interface InvokeOutput {
   readonly Payload?: string;
 }
 
-const UPDATE_CODE = v.strictObject({ FunctionName: v.string(), S3Bucket: v.string(), S3Key: v.string() });
-
 /**
- * Lambda's API, as far as handlers, other services and commands call it: `Invoke`, what looks at functions, and
- * `UpdateFunctionCode` by an archive in S3, by which a function is changed past its stack.
+ * Lambda's API, as far as handlers, other services and commands call it: `Invoke`, what looks at functions, and what
+ * changes them past their stacks.
  */
 export function lambdaApi(lambda: Lambda, archives: CodeArchives = () => undefined): ServiceApi {
   return serviceApi('lambda', {
     Invoke: operation(INVOKE, (given) => invoke(lambda, given)),
-    UpdateFunctionCode: operation(UPDATE_CODE, ({ FunctionName, S3Bucket, S3Key }) => {
-      const { registry } = lambda;
-      const { functionName } = registry.target(FunctionName);
-      const { configuration } = registry.version(functionName, '$LATEST');
-      registry.update(functionName, { ...configuration, ...codeFrom(archives, S3Bucket, S3Key) });
-      return describeVersion(registry, functionName);
-    }),
+    ...lambdaChanges(lambda.registry, archives),
     ...lambdaReads(lambda.registry),
   });
 }

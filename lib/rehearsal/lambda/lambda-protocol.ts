@@ -1,22 +1,16 @@
 import { NotEmulated } from '../kernel/not-emulated';
 import type { WireProtocol } from '../kernel/wire';
 import type { InvokeOutput } from './lambda-api';
-import { readLookup } from './lambda-read-paths';
+import { readByPath } from './lambda-paths';
 
-const CODE = /^\/2015-03-31\/functions\/([^/]+)\/code$/;
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** Lambda's REST API, as far as it is emulated: `Invoke`, `UpdateFunctionCode`, and what looks at functions. */
+/** Lambda's REST API, as far as it is emulated: `Invoke`, what looks at functions, and what changes them. */
 export const lambdaProtocol: WireProtocol = {
   read: ({ method, path, headers, body }, caller) => {
     const url = new URL(path, 'http://lambda');
-    const lookup = readLookup(method, url);
-    if (lookup) return lookup;
-    const changed = CODE.exec(url.pathname)?.[1];
-    if (method === 'PUT' && changed !== undefined) {
-      const given = JSON.parse(body.toString('utf8')) as object;
-      return { operation: 'UpdateFunctionCode', input: { ...given, FunctionName: decodeURIComponent(changed) } };
-    }
+    const found = readByPath(method, url, body);
+    if (found) return found;
     const functionName = INVOCATIONS.exec(url.pathname)?.[1];
     if (method !== 'POST' || functionName === undefined) {
       throw new NotEmulated(`lambda: ${method} ${url.pathname}`, `a call by ${caller.roleArn}`);

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { ApiError } from '../kernel/api-error';
 import { operation, type Operation } from '../kernel/service-api';
 import { fingerprint, type FunctionVersion } from './function-configuration';
 import type { FunctionRegistry } from './function-registry';
@@ -20,20 +19,7 @@ export function lambdaReads(registry: FunctionRegistry): Readonly<Record<string,
     GetFunctionConfiguration: operation(ONE, configuration),
     GetFunction: operation(ONE, (given) => ({ Configuration: configuration(given), Tags: {} })),
     GetAlias: operation(v.strictObject({ FunctionName: v.string(), Name: v.string() }), ({ FunctionName, Name }) => {
-      const { functionName } = registry.target(FunctionName);
-      const alias = registry.alias(functionName, Name);
-      const AliasArn = `${registry.arn(functionName)}:${Name}`;
-      if (!alias) throw new ApiError('ResourceNotFoundException', `Cannot find alias arn: ${AliasArn}`, 404);
-      const { version, additional } = alias;
-      return {
-        AliasArn,
-        Name,
-        FunctionVersion: version,
-        Description: '',
-        ...(additional
-          ? { RoutingConfig: { AdditionalVersionWeights: { [additional.version]: additional.weight } } }
-          : {}),
-      };
+      return describeAlias(registry, registry.target(FunctionName).functionName, Name);
     }),
     ListVersionsByFunction: operation(
       v.strictObject({ FunctionName: v.string(), Marker: v.optional(v.string()), MaxItems: v.optional(v.string()) }),
@@ -50,6 +36,18 @@ export function lambdaReads(registry: FunctionRegistry): Readonly<Record<string,
         };
       },
     ),
+  };
+}
+
+/** An alias by the members of `AliasConfiguration`, those that the account knows. */
+export function describeAlias(registry: FunctionRegistry, functionName: string, Name: string): object {
+  const { version, additional } = registry.existingAlias(functionName, Name);
+  return {
+    AliasArn: `${registry.arn(functionName)}:${Name}`,
+    Name,
+    FunctionVersion: version,
+    Description: '',
+    ...(additional ? { RoutingConfig: { AdditionalVersionWeights: { [additional.version]: additional.weight } } } : {}),
   };
 }
 

@@ -4,7 +4,15 @@ import { durationSchema } from './duration';
 import { WAYS } from '../workload/front-door';
 import { faultSchema } from './fault-schema';
 import { throttleSchema } from './throttle-schema';
-import type { CommandExpectation, RoleSession, Scenario, ScenarioExpectation, Step, TrafficRequest } from './scenario';
+import type {
+  CommandExpectation,
+  MeanwhileStep,
+  RoleSession,
+  Scenario,
+  ScenarioExpectation,
+  Step,
+  TrafficRequest,
+} from './scenario';
 import { latencySchema, rate, versionsSchema } from './versions-schema';
 
 const functionModelSchema = v.strictObject({
@@ -63,26 +71,6 @@ const parameterValueSchema = v.pipe(
 /** Values of template parameters, as by `cdk deploy --parameters`: by the stack's name and the parameter's. */
 const stackParametersSchema = v.record(v.string(), v.record(v.string(), parameterValueSchema));
 
-const deploySchema = v.strictObject({
-  /** The assembly to deploy: a folder, from the scenario's own. */
-  deploy: v.string(),
-  /** For people. */
-  name: v.optional(v.string()),
-  /** Instead of the scenario's own, during this step. */
-  versions: v.optional(versionsSchema),
-  /** Instead of the scenario's own, during this step. */
-  incidents: v.optional(incidentsSchema),
-  /** Instead of the scenario's own, during this step. */
-  faults: v.optional(v.array(faultSchema)),
-  /** Instead of the scenario's own, during this step. */
-  throttles: v.optional(v.array(throttleSchema)),
-  /** Beside the scenario's own, during this step; one of the same name stands in for it. */
-  functions: v.optional(functionsSchema),
-  /** Instead of the scenario's own of the same names, in this deployment. */
-  stackParameters: v.optional(stackParametersSchema),
-  expect: v.optional(expectSchema),
-}) satisfies v.GenericSchema<unknown, Step>;
-
 const waitSchema = v.strictObject({ wait: durationSchema });
 
 const commandExpectSchema = v.strictObject({
@@ -101,8 +89,7 @@ const roleSessionSchema = v.strictObject({
   ),
 }) satisfies v.GenericSchema<unknown, RoleSession>;
 
-/** A command of an operator, which looks at the account as it is then. */
-const runSchema = v.strictObject({
+const runEntries = {
   /** The words of the command, such as `preflight` or `gates report`. */
   run: v.pipe(
     v.string(),
@@ -115,6 +102,38 @@ const runSchema = v.strictObject({
   /** For people. */
   name: v.optional(v.string()),
   expect: v.optional(commandExpectSchema),
+};
+
+/** A command of an operator, which looks at the account as it is then, and may change it. */
+const runSchema = v.strictObject(runEntries) satisfies v.GenericSchema<unknown, Step>;
+
+/** The same in the middle of a deployment. */
+const meanwhileSchema = v.strictObject({
+  /** From the start of the step. */
+  after: durationSchema,
+  ...runEntries,
+}) satisfies v.GenericSchema<unknown, MeanwhileStep>;
+
+const deploySchema = v.strictObject({
+  /** The assembly to deploy: a folder, from the scenario's own. */
+  deploy: v.string(),
+  /** For people. */
+  name: v.optional(v.string()),
+  /** Instead of the scenario's own, during this step. */
+  versions: v.optional(versionsSchema),
+  /** Instead of the scenario's own, during this step. */
+  incidents: v.optional(incidentsSchema),
+  /** Instead of the scenario's own, during this step. */
+  faults: v.optional(v.array(faultSchema)),
+  /** Instead of the scenario's own, during this step. */
+  throttles: v.optional(v.array(throttleSchema)),
+  /** Beside the scenario's own, during this step; one of the same name stands in for it. */
+  functions: v.optional(functionsSchema),
+  /** Instead of the scenario's own of the same names, in this deployment. */
+  stackParameters: v.optional(stackParametersSchema),
+  /** Commands that are run while it goes on, one at a time. */
+  meanwhile: v.optional(v.array(meanwhileSchema)),
+  expect: v.optional(expectSchema),
 }) satisfies v.GenericSchema<unknown, Step>;
 
 const requestsPerSecond = v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(10_000));

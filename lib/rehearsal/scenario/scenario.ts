@@ -102,7 +102,15 @@ export interface DeployStep {
   readonly functions?: ModelledFunctions | undefined;
   /** Instead of the scenario's own of the same names, in this deployment. */
   readonly stackParameters?: StackParameters | undefined;
+  /** Commands that are run while it goes on, one at a time. */
+  readonly meanwhile?: readonly MeanwhileStep[] | undefined;
   readonly expect?: ScenarioExpectation | undefined;
+}
+
+/** A command of an operator in the middle of a deployment. */
+export interface MeanwhileStep extends RunStep {
+  /** From the start of the step, in milliseconds. */
+  readonly after: number;
 }
 
 export interface WaitStep {
@@ -118,7 +126,7 @@ export interface RoleSession {
   readonly session: string;
 }
 
-/** A command of an operator, which looks at the account as it is then. */
+/** A command of an operator, which looks at the account as it is then, and may change it. */
 export interface RunStep {
   /** The words of the command, such as `preflight` or `gates report`. */
   readonly run: string;

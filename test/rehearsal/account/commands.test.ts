@@ -27,6 +27,10 @@ const invoke = (name, event = {}, headers = {}) =>
   call('lambda', '/2015-03-31/functions/' + name.replace(':', '/invocations?Qualifier='), JSON.stringify(event), headers);
 const who = () => call('sts', '/', 'Action=GetCallerIdentity&Version=2011-06-15', { accept: 'application/json' });
 const look = () => call('ssm', '/', '{"Names":["/a"]}', { 'x-amz-target': 'AmazonSSM.GetParameters' });
+const wait = async (ms) => {
+  const answer = await fetch(process.env.REHEARSAL_WAIT, { method: 'POST', body: JSON.stringify({ ms }) });
+  return { status: answer.status, ...(await answer.json()) };
+};
 const say = (value) => console.log(JSON.stringify(value));
 `;
 
@@ -145,6 +149,28 @@ describe('a command that invokes a function', () => {
     await account.simulation.run(() => account.simulation.sleep(20_000));
     expect(account.simulation.now - from).toBe(20_000);
     await expect(run(`look().then(say)`)).resolves.toMatchObject({ said: { status: 200 }, ms: 0 });
+  });
+});
+
+describe('a command that waits', () => {
+  it('lets just so much time go on, with all that is due in it, and is told what time it is then', async () => {
+    let ticks = 0;
+    const stop = account.simulation.every(1000, () => (ticks += 1));
+    const { said, ms } = await run(`(async () => say([await wait(2500), await wait(500), (await look()).date]))()`);
+    stop();
+    expect(ms).toBe(3000);
+    expect(ticks).toBe(3);
+    const at = (before: number) => new Date(account.simulation.now - before);
+    expect(said).toEqual([
+      { status: 200, now: at(500).toISOString() },
+      { status: 200, now: at(0).toISOString() },
+      at(0).toUTCString(),
+    ]);
+  });
+
+  it.each(['-1', '1.5', '86400001', '"5"', 'null'])('is told where that makes no sense: %s ms', async (ms) => {
+    const message = expect.stringMatching(/^A wait is \{"ms": 0 to 86400000\}: /) as string;
+    await expect(run(`wait(${ms}).then(say)`)).resolves.toEqual({ said: { status: 400, message }, ms: 0 });
   });
 });
 

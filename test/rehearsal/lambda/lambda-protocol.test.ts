@@ -98,7 +98,7 @@ describe('`Invoke` over the wire', () => {
 describe('the API of Lambda', () => {
   it.each([
     ['GET', '/2015-03-31/functions/fn/concurrency', {}, 'lambda: GET /2015-03-31/functions/fn/concurrency'],
-    ['PUT', '/2015-03-31/functions/fn/aliases/live', {}, 'lambda: PUT /2015-03-31/functions/fn/aliases/live'],
+    ['PUT', '/2015-03-31/functions/fn/configuration', {}, 'lambda: PUT /2015-03-31/functions/fn/configuration'],
     ['GET', '/2015-03-31/functions/fn/invocations', {}, 'lambda: GET /2015-03-31/functions/fn/invocations'],
     [
       'POST',

@@ -8,6 +8,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { CloudFormationStacks } from '../lib/adapters/cloudformation-stacks';
+import { CloudWatchAlarmStates } from '../lib/adapters/cloudwatch-alarm-states';
 import { CloudWatchMetrics } from '../lib/adapters/cloudwatch-metrics';
 import { CodeDeployAlarmWatches } from '../lib/adapters/codedeploy-alarm-watches';
 import { CodeDeployDeployments } from '../lib/adapters/codedeploy-deployments';
@@ -26,6 +27,7 @@ import { RETRIES } from './retries';
 
 export const deployments = () => new CodeDeployDeployments(new CodeDeployClient(RETRIES));
 export const alarmWatches = () => new CodeDeployAlarmWatches(new CodeDeployClient(RETRIES));
+export const alarmStates = () => new CloudWatchAlarmStates(new CloudWatchClient(RETRIES));
 export const metrics = () => new CloudWatchMetrics(new CloudWatchClient(RETRIES));
 export const outcomes = () => new SnsOutcomes(new SNSClient(RETRIES), requiredEnvironment('OUTCOMES_TOPIC_ARN'));
 export const changeCalendars = () => new SsmChangeCalendars(new SSMClient(RETRIES));

@@ -6,6 +6,7 @@ import { DynamoDbFacts } from '../lib/adapters/dynamodb-facts';
 import { DynamoDbDeliveries } from '../lib/adapters/dynamodb-deliveries';
 import { DynamoDbLedger } from '../lib/adapters/dynamodb-ledger';
 import { DynamoDbNotices } from '../lib/adapters/dynamodb-notices';
+import { DynamoDbReleases } from '../lib/adapters/dynamodb-releases';
 import { DynamoDbScores } from '../lib/adapters/dynamodb-scores';
 import { DynamoDbSpentGlasses } from '../lib/adapters/dynamodb-spent-glasses';
 import { DynamoDbUnpacked } from '../lib/adapters/dynamodb-unpacked';
@@ -22,6 +23,7 @@ export const ledger = () => new LoggedLedger(new DynamoDbLedger(client(), requir
 export const facts = () => new DynamoDbFacts(client(), requiredEnvironment('LEDGER_TABLE'));
 export const attestations = () => new DynamoDbAttestations(client(), requiredEnvironment('LEDGER_TABLE'));
 export const spentGlasses = () => new DynamoDbSpentGlasses(client(), requiredEnvironment('LEDGER_TABLE'));
+export const history = () => new DynamoDbReleases(client(), requiredEnvironment('LEDGER_TABLE'));
 export const debts = () => new DynamoDbDebts(client(), requiredEnvironment('LEDGER_TABLE'));
 export const unpacked = () => new DynamoDbUnpacked(client(), requiredEnvironment('LEDGER_TABLE'));
 export const deliveries = () => new DynamoDbDeliveries(client(), requiredEnvironment('LEDGER_TABLE'));

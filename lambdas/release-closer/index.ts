@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { closeRelease } from '../../lib/flow/close-release';
-import { deployments, outcomes } from '../clients';
+import { alarmStates, deployments, outcomes } from '../clients';
 import { parsed } from '../parsed';
 import { requiredEnvironment } from '../required-environment';
-import { tellingLedger } from '../tables';
+import { history, tellingLedger } from '../tables';
 
 const ports = {
   deployments: deployments(),
   ledger: tellingLedger(requiredEnvironment('PLATFORM')),
+  history: history(),
+  alarmReasons: alarmStates(),
   outcomes: outcomes(),
   now: () => Date.now(),
 };

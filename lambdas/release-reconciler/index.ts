@@ -1,12 +1,14 @@
-import { deployments, metrics, outcomes } from '../clients';
+import { alarmStates, deployments, metrics, outcomes } from '../clients';
 import { requiredEnvironment } from '../required-environment';
-import { attestations, debts, facts, notices, tellingLedger } from '../tables';
+import { attestations, debts, facts, history, notices, tellingLedger } from '../tables';
 import { reconcileReleases } from './reconcile-releases';
 
 const ports = {
   application: requiredEnvironment('APPLICATION'),
   deployments: deployments(),
   ledger: tellingLedger(requiredEnvironment('PLATFORM')),
+  history: history(),
+  alarmReasons: alarmStates(),
   notices: notices(),
   debts: debts(),
   attestations: attestations(),

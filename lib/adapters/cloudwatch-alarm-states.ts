@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import * as v from 'valibot';
 import { beginning } from '../domain/size/beginning';
-import { ALARM_STATES, type AlarmChange, type AlarmStory } from '../domain/shift/alarm-story';
+import { ALARM_STATES, type AlarmChange, type AlarmReasons, type AlarmStory } from '../domain/shift/alarm-story';
 
 /** CloudWatch API Reference, SetAlarmState. */
 const MOST_REASON = 1023;
@@ -17,11 +17,14 @@ const state = v.picklist(ALARM_STATES);
 const changeSchema = v.pipe(
   v.string(),
   v.parseJson(),
-  v.looseObject({ oldState: v.looseObject({ stateValue: state }), newState: v.looseObject({ stateValue: state }) }),
+  v.looseObject({
+    oldState: v.looseObject({ stateValue: state }),
+    newState: v.looseObject({ stateValue: state, stateReason: v.optional(v.string(), '') }),
+  }),
 );
 
 /** The states of alarms, as far as they are set and followed. */
-export class CloudWatchAlarmStates {
+export class CloudWatchAlarmStates implements AlarmReasons {
   constructor(private readonly client: CloudWatchClient) {}
 
   /** Makes an alarm red until CloudWatch evaluates it anew. */
@@ -38,7 +41,24 @@ export class CloudWatchAlarmStates {
    * @param since milliseconds since the epoch
    */
   async story(AlarmName: string, since: number): Promise<AlarmStory> {
-    const changes: AlarmChange[] = [];
+    const changes = (await this.history(AlarmName, since)).flatMap(changeOf);
+    const { MetricAlarms: [alarm] = [] } = await this.client.send(
+      new DescribeAlarmsCommand({ AlarmNames: [AlarmName] }),
+    );
+    return { state: alarm?.StateValue && v.parse(state, alarm.StateValue), changes };
+  }
+
+  async redBecause(AlarmName: string, since: number): Promise<readonly string[]> {
+    const items = await this.history(AlarmName, since);
+    return items.reverse().flatMap(({ HistoryData }) => {
+      const said = v.safeParse(changeSchema, HistoryData);
+      return said.success && said.output.newState.stateValue === 'ALARM' ? [said.output.newState.stateReason] : [];
+    });
+  }
+
+  /** The changes of its state, the oldest first. */
+  private async history(AlarmName: string, since: number): Promise<AlarmHistoryItem[]> {
+    const found: AlarmHistoryItem[] = [];
     const pages = paginateDescribeAlarmHistory(
       { client: this.client },
       {
@@ -46,11 +66,8 @@ export class CloudWatchAlarmStates {
         ScanBy: 'TimestampAscending',
       },
     );
-    for await (const { AlarmHistoryItems: items = [] } of pages) changes.push(...items.flatMap(changeOf));
-    const { MetricAlarms: [alarm] = [] } = await this.client.send(
-      new DescribeAlarmsCommand({ AlarmNames: [AlarmName] }),
-    );
-    return { state: alarm?.StateValue && v.parse(state, alarm.StateValue), changes };
+    for await (const { AlarmHistoryItems: items = [] } of pages) found.push(...items);
+    return found;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type LambdaTarget,
   type LifecycleEvent,
 } from '@aws-sdk/client-codedeploy';
+import { handClaimIn } from '../domain/release/by-hand';
 import type { DescribedDeployment, Deployments } from '../domain/release/deployments';
 import type { DeploymentEnding } from '../domain/release/release-event';
 import type { Shift, Shifts } from '../domain/release/shifts';
@@ -45,6 +46,7 @@ export class CodeDeployDeployments implements Deployments, Shifts {
     });
     const rollsBack = info?.rollbackInfo?.rollbackTriggeringDeploymentId;
     const rolledBackBy = info?.rollbackInfo?.rollbackDeploymentId;
+    const byHand = handClaimIn(info?.description);
     const endedAt = info?.completeTime?.getTime();
     return {
       ...(known as Record<keyof typeof known, string>),
@@ -52,6 +54,7 @@ export class CodeDeployDeployments implements Deployments, Shifts {
       createdAt: info?.createTime?.getTime() ?? 0,
       ...(rollsBack === undefined ? {} : { rollsBack }),
       ...(rolledBackBy === undefined ? {} : { rolledBackBy }),
+      ...(byHand ? { byHand } : {}),
       ...(endedAt === undefined ? {} : { endedAt }),
       ...(ending ? { ending } : {}),
     };

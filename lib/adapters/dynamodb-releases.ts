@@ -5,13 +5,18 @@ import {
   monthIndexKeys,
   releaseItemSchema,
   releaseKey,
+  SERVICE_INDEX,
   serviceIndexKey,
 } from '../domain/release/ledger-items';
 import type { Item } from '../domain/audit/kept-release';
+import type { AliasHistory } from '../domain/release/alias-history';
 import type { GateRecord, Release } from '../domain/release/release';
 
+/** So many releases back somebody may want to go; more than a year of two a week. */
+const MOST_OF_ALIAS = 100;
+
 /** The ledger, as it is read for a service's history. */
-export class DynamoDbReleases {
+export class DynamoDbReleases implements AliasHistory {
   constructor(
     private readonly client: DynamoDBDocumentClient,
     private readonly tableName: string,
@@ -30,7 +35,7 @@ export class DynamoDbReleases {
   ): Promise<readonly Release[]> {
     const items = await this.query(
       {
-        IndexName: 'GSI1',
+        IndexName: SERVICE_INDEX,
         KeyConditionExpression: 'GSI1PK = :service AND GSI1SK >= :since',
         ExpressionAttributeValues: {
           ':service': serviceIndexKey(functionName, aliasName),
@@ -41,6 +46,16 @@ export class DynamoDbReleases {
       most,
     );
     return items.map((item) => v.parse(releaseItemSchema, item).release);
+  }
+
+  /** The manifest that a release was opened with, as JSON text. */
+  async manifest(id: string): Promise<string | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.tableName, Key: releaseKey(id) }));
+    return Item === undefined ? undefined : v.parse(releaseItemSchema, Item).manifest;
+  }
+
+  async ofAlias(functionName: string, aliasName: string): Promise<readonly Release[]> {
+    return this.ofService(functionName, aliasName, { since: 0, most: MOST_OF_ALIAS });
   }
 
   /** The releases of all services that were opened in a time, by one query for each month; the oldest first. */

@@ -3,6 +3,7 @@ import {
   GetFunctionConfigurationCommand,
   paginateListVersionsByFunction,
   ResourceNotFoundException,
+  UpdateAliasCommand,
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
 import type { Aliases } from '../domain/release/aliases';
@@ -42,6 +43,13 @@ export class LambdaAliases implements Aliases {
 
   async exists(functionName: string, aliasName: string): Promise<boolean> {
     return (await this.alias(functionName, aliasName)) !== undefined;
+  }
+
+  /** Takes the second version from an alias; the first has all calls then. */
+  async clearWeights(FunctionName: string, Name: string): Promise<void> {
+    await this.client.send(
+      new UpdateAliasCommand({ FunctionName, Name, RoutingConfig: { AdditionalVersionWeights: {} } }),
+    );
   }
 
   private async alias(FunctionName: string, Name: string) {

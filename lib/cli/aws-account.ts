@@ -10,9 +10,11 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbAttestations } from '../adapters/dynamodb-attestations';
 import { CloudFormationStacks } from '../adapters/cloudformation-stacks';
+import { CloudWatchAlarmStates } from '../adapters/cloudwatch-alarm-states';
 import { CloudWatchAlarms } from '../adapters/cloudwatch-alarms';
 import { CodeDeployInFlight } from '../adapters/codedeploy-in-flight';
 import { CodeDeployHistory } from '../adapters/codedeploy-history';
+import { CodeDeployRollbacks } from '../adapters/codedeploy-rollbacks';
 import { DynamoDbFigures } from '../adapters/dynamodb-figures';
 import { DynamoDbFacts } from '../adapters/dynamodb-facts';
 import { DynamoDbReleases } from '../adapters/dynamodb-releases';
@@ -50,6 +52,8 @@ export interface AwsAccount {
   /** A proof of who runs this, for one claim. @param at milliseconds since the epoch */
   identity(claim: string, at: number): Promise<string>;
   readonly history: CodeDeployHistory;
+  readonly rollbacks: CodeDeployRollbacks;
+  readonly alarmStates: CloudWatchAlarmStates;
 }
 
 /**
@@ -66,12 +70,15 @@ export function awsAccount(region?: string, profile?: string): AwsAccount {
     marshallOptions: { removeUndefinedValues: true },
   });
   const deploy = new CodeDeployClient(settings);
+  const watch = new CloudWatchClient(settings);
   const lambda = new LambdaClient(settings);
   const ssm = new SSMClient(settings);
   const sts = new STSClient(settings);
   return {
     stacks: new CloudFormationStacks(new CloudFormationClient(settings)),
-    alarms: new CloudWatchAlarms(new CloudWatchClient(settings)),
+    alarms: new CloudWatchAlarms(watch),
+    alarmStates: new CloudWatchAlarmStates(watch),
+    rollbacks: new CodeDeployRollbacks(deploy),
     aliases: new LambdaAliases(lambda),
     deployments: new CodeDeployInFlight(deploy),
     parameters: new SsmPublished(ssm),

@@ -73,13 +73,14 @@ async function sayWhereStuck(release: Release, ports: ReconcilerPorts): Promise<
   await publishAtOnce(notices, ports);
 }
 
-async function see(id: string, { deployments, ledger }: ReconcilerPorts): Promise<SeenDeployment> {
+async function see(id: string, ports: ReconcilerPorts): Promise<SeenDeployment> {
+  const { deployments } = ports;
   const deployment = await deployments.find(id);
   if (deployment === 'gone') return { kind: 'gone' };
   if (deployment === 'under-way' || !deployment.ending) return { kind: 'under-way' };
   const ended = {
     kind: 'ended',
-    ending: await namedEnding(id, deployment.ending, ledger),
+    ending: await namedEnding(deployment, deployment.ending, ports),
     endedAt: deployment.endedAt ?? deployment.createdAt,
   } as const;
   if (deployment.rolledBackBy === undefined) return { ...ended, rollback: 'none' };

@@ -10,6 +10,8 @@ export interface ServiceProps {
   readonly code: string;
   readonly release?: Partial<Omit<GatedReleaseProps, 'function'>>;
   readonly platform?: ReleasePlatformProps;
+  /** Of the function; left out, CloudFormation makes one. */
+  readonly functionName?: string;
   /** Of the function; its handler is cut off after it. */
   readonly timeout?: Duration;
   /** The account and region of both stacks; without it they say none. */
@@ -34,12 +36,15 @@ export function healthyChange(number: number): string {
 
 /** The smallest app there is, a platform and one function under release, synthesized into `directory/name`. */
 export function synthesizeService(directory: string, name: string, props: ServiceProps): string {
-  const { code, release, timeout, env = {}, context = {}, furnish, gatesIn, afterwards } = props;
+  const { code, release, functionName, timeout, env = {}, context = {}, furnish, gatesIn, afterwards } = props;
   const outdir = join(directory, name);
   const app = new App({ outdir, context });
   const platform = new ReleasePlatform(new Stack(app, 'Platform', { env }), 'Platform', props.platform);
   const stack = new Stack(app, 'Service', { env });
-  const fn = nodeFunction(stack, 'Fn', code, { directory, timeout: timeout ?? Duration.seconds(3) });
+  const fn = nodeFunction(stack, 'Fn', code, {
+    ...{ directory, timeout: timeout ?? Duration.seconds(3) },
+    ...(functionName === undefined ? {} : { functionName }),
+  });
   furnish?.(fn);
   const released = new GatedRelease(stack, 'Release', {
     ...{ function: fn, platform, gates: [Gate.health()], ...release },

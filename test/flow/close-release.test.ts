@@ -20,7 +20,14 @@ const byHook = (trafficMoved: boolean): DeploymentEnding => ({
 });
 
 /** CodeDeploy with a deployment `d-1` and, where it is given, the deployment `d-2` that rolls it back. */
-function platform(of: { readonly ending?: DeploymentEnding; readonly rollback?: DeploymentEnding }) {
+function platform(of: {
+  readonly ending?: DeploymentEnding;
+  readonly rollback?: DeploymentEnding;
+  /** That of `d-3`, by which a hand puts version 7 back. */
+  readonly hand?: DeploymentEnding;
+  /** Why the regression alarm was red, the newest first. */
+  readonly red?: readonly string[];
+}) {
   const ledger = new InMemoryLedger();
   const messages: Message[] = [];
   const known = {
@@ -33,12 +40,23 @@ function platform(of: { readonly ending?: DeploymentEnding; readonly rollback?: 
   };
   const deployments: Readonly<Record<string, DescribedDeployment>> = {
     'd-1': { ...known, id: 'd-1', ...(of.ending && { ending: of.ending }) },
+    'd-3': {
+      ...{ ...known, id: 'd-3', currentVersion: '8', targetVersion: '7', createdAt: 8000, endedAt: 8003 },
+      ...{ byHand: { by: 'jane', because: 'It answers in Latin.' }, ...(of.hand && { ending: of.hand }) },
+    },
     'd-2': { ...known, id: 'd-2', rollsBack: 'd-1', targetVersion: '7', ...(of.rollback && { ending: of.rollback }) },
   };
   let at = 5000;
   const ports: CloserPorts = {
     deployments: { describe: (id) => Promise.resolve(deployments[id]!) },
     ledger,
+    history: {
+      ofAlias: async () => [await ledger.read('d-1')].flatMap((release) => release ?? []),
+    },
+    alarmReasons: {
+      redBecause: (alarm, since) =>
+        Promise.resolve(alarm === 'chat-regression' && since === 1000 ? (of.red ?? []) : ['not asked for']),
+    },
     outcomes: {
       publish: (message) => {
         messages.push(message);
@@ -223,5 +241,72 @@ describe('events of the end that are late, early or repeated', () => {
     const { ports, ledger } = platform({ rollback: { status: 'succeeded' } });
     await expect(closeRelease('d-2', ports)).rejects.toThrow('how deployment d-1 ended');
     expect(await ledger.read('d-1')).toBeUndefined();
+  });
+});
+
+describe('a version that a hand puts back', () => {
+  const SUCCEEDED = { status: 'succeeded' } as const;
+
+  it('ends the release that brought what served, and is no release of its own', async () => {
+    const { ports, ledger, messages } = platform({ ending: SUCCEEDED, hand: SUCCEEDED });
+    await opened(ledger, 'pass', 'pass');
+    await closeRelease('d-1', ports);
+    await closeRelease('d-3', ports);
+    await closeRelease('d-3', ports);
+    expect(messages.map(({ headline }) => headline)).toEqual([
+      'Released: chat:live, version 7 to 8',
+      'Put back by hand: chat:live, version 7 to 8',
+    ]);
+    const [, said] = texts(messages);
+    expect(said).toContain('jane put version 7 back: It answers in Latin.');
+    expect(said).toContain('sluice reconcile chat:live');
+    expect(await ledger.read('d-1')).toMatchObject({
+      ...{ state: 'rolled-back', decidedBy: 'rollback', decidedAt: 8000, endedAt: 8003 },
+      putBack: { by: 'jane', to: '7', deploymentId: 'd-3', at: 8003 },
+    });
+    expect(await ledger.read('d-3')).toBeUndefined();
+  });
+
+  it('does so where the release’s own end was not heard of yet', async () => {
+    const { ports, ledger } = platform({ ending: SUCCEEDED, hand: SUCCEEDED });
+    await opened(ledger, 'pass', 'pass');
+    await closeRelease('d-3', ports);
+    expect((await ledger.read('d-1'))?.state).toBe('rolled-back');
+    expect(ledger.events.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['deployment-ended', 'put-back']));
+  });
+
+  it('changes nothing where it did not succeed', async () => {
+    const { ports, ledger, messages } = platform({
+      ending: SUCCEEDED,
+      hand: stopped({ trafficMoved: false, rollsBack: false }),
+    });
+    await opened(ledger, 'pass', 'pass');
+    await closeRelease('d-1', ports);
+    await closeRelease('d-3', ports);
+    expect(messages).toHaveLength(1);
+    expect((await ledger.read('d-1'))?.state).toBe('released');
+  });
+
+  const byRegression: DeploymentEnding = {
+    ...stopped({ trafficMoved: true, rollsBack: true }),
+    reason: { code: 'ALARM_ACTIVE', message: 'Activated alarms: <chat-regression>' },
+  };
+
+  it.each([
+    [
+      'a hand',
+      ['metric', 'sluice rollback by jane: It answers in Latin.'],
+      'rollback',
+      'jane stopped it: It answers in Latin.',
+    ],
+    ['the watch', ['Threshold Crossed'], 'regression-alarm', byRegression.reason.message],
+  ])('is named while it shifts, by what the alarm says: %s', async (_, red, decidedBy, reason) => {
+    const { ports, ledger } = platform({ ending: byRegression, red });
+    const alarms = { ...manifest.alarms, regression: 'chat-regression' };
+    await ledger.open(newRelease, JSON.stringify({ ...manifest, alarms }));
+    const gates = [gateRecord('chat', 'before-traffic', 'pass')];
+    await applyEvent(ledger, 'd-1', { kind: 'judged', at: 2000, phase: 'before-traffic', gates });
+    await closeRelease('d-1', ports);
+    expect(await ledger.read('d-1')).toMatchObject({ decidedBy, reasons: [{ message: reason }] });
   });
 });

@@ -1,3 +1,4 @@
+import { NO_HANDS } from './no-hands';
 import { messageContext } from '../../lib/flow/message-context';
 import { closeRelease } from '../../lib/flow/close-release';
 import type { CommitFacts } from '../../lib/domain/facts/commit-facts';
@@ -79,6 +80,7 @@ describe('what a message says beside the state of its release', () => {
     };
     await closeRelease(newRelease.id, {
       ledger,
+      ...NO_HANDS,
       deployments: { describe: () => Promise.resolve(deployment as never) },
       outcomes: {
         publish: (message) => {

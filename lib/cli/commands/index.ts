@@ -20,6 +20,7 @@ import { preflight } from './preflight';
 import { rehearse } from './rehearse';
 import { releaseType } from './release-type';
 import { releases } from './releases';
+import { rollback } from './rollback';
 import { show } from './show';
 import { suiteCheck } from './suite-check';
 import { suiteSample } from './suite-sample';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly AddCommand[] = [
   preflight,
   releases,
   show,
+  rollback,
   annotate,
   attestCi,
   attestStaging,

@@ -3,7 +3,7 @@ import { factsOf } from '../../flow/facts-of';
 import { releaseStory, type ReleaseStory } from '../../report/release-story';
 import { storyLines } from '../../report/terminal/story-lines';
 import type { AddCommand } from '../add-command';
-import { now } from '../command-clock';
+import { now, pause } from '../command-clock';
 import { EXIT } from '../exit-code';
 import { forTerminal } from '../for-terminal';
 import { jsonText } from '../json-text';
@@ -70,7 +70,7 @@ async function watchRelease(id: string, options: ShowOptions, ledger: PlatformLe
       shown = lines.split('\n').length;
     }
     if (isTerminal(story.release.state)) return story.release.state === 'released' ? EXIT.good : EXIT.bad;
-    await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
+    await pause(INTERVAL_MS);
   }
 }
 

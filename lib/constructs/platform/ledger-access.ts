@@ -1,7 +1,8 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Policy } from '../../domain/policy/policy';
-import { UNSETTLED_INDEX } from '../../domain/release/ledger-items';
+import { SERVICE_INDEX, UNSETTLED_INDEX } from '../../domain/release/ledger-items';
 import { allow, type Permission } from '../allow';
 
 /** Lets a role read the releases of a ledger, open them and write what becomes of them. */
@@ -15,6 +16,21 @@ export function allowKeeping(role: iam.Role, ledger: dynamodb.TableV2): void {
 /** Lets a role read what gates answered: it is part of what is said of a release. */
 export function allowReadingGates(role: iam.Role, ledger: dynamodb.TableV2): void {
   allow(role, { actions: ['dynamodb:Query'], resources: [ledger.tableArn] });
+}
+
+/** Lets a role read which releases an alias has had, and by what words alarms of releases were made red: what hands did. */
+export function allowSeeingHands(role: iam.Role, ledger: dynamodb.TableV2): void {
+  allow(role, { actions: ['dynamodb:Query'], resources: [`${ledger.tableArn}/index/${SERVICE_INDEX}`] });
+  allow(role, {
+    actions: ['cloudwatch:DescribeAlarmHistory'],
+    resources: [
+      Stack.of(role).formatArn({
+        ...{ service: 'cloudwatch', resource: 'alarm', resourceName: '*' },
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ],
+    wildcardBecause: 'Which alarms releases have is not known as the platform is deployed.',
+  });
 }
 
 /** Lets a role read items of a ledger and write whole ones: what channels did. */

@@ -5,7 +5,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { MESSAGE_CLAIM_MS } from '../../domain/release/transition';
 import { allowDescribing } from './deployment-access';
-import { allowKeeping, allowReadingGates } from './ledger-access';
+import { allowKeeping, allowReadingGates, allowSeeingHands } from './ledger-access';
 import { allowPublishing } from './outcome-topic';
 import { PlatformFunction } from './platform-function';
 
@@ -30,6 +30,7 @@ export class ReleaseCloser extends PlatformFunction {
     allowDescribing(this.role, application);
     allowKeeping(this.role, ledger);
     allowReadingGates(this.role, ledger);
+    allowSeeingHands(this.role, ledger);
     allowPublishing(this.role, outcomes);
   }
 }

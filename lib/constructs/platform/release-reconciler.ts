@@ -9,7 +9,7 @@ import { UNSETTLED_INDEX } from '../../domain/release/ledger-items';
 import { MESSAGE_CLAIM_MS } from '../../domain/release/transition';
 import { allow } from '../allow';
 import { allowDescribing, allowListing } from './deployment-access';
-import { allowKeeping, allowReadingGates } from './ledger-access';
+import { allowKeeping, allowReadingGates, allowSeeingHands } from './ledger-access';
 import { allowPublishing } from './outcome-topic';
 import { PlatformFunction } from './platform-function';
 
@@ -55,6 +55,7 @@ export class ReleaseReconciler extends PlatformFunction {
     allowListing(this.role, application);
     allowKeeping(this.role, ledger);
     allowReadingGates(this.role, ledger);
+    allowSeeingHands(this.role, ledger);
     allow(this.role, { actions: ['dynamodb:Query'], resources: [`${ledger.tableArn}/index/${UNSETTLED_INDEX}`] });
     allowPublishing(this.role, outcomes);
     allow(this.role, {

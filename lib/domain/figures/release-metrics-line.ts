@@ -59,6 +59,7 @@ function valuesOf(release: Release, kind: ReleaseEvent['kind']): Values {
     case 'deployment-ended':
     case 'rollback-ended':
     case 'outcome-unknown':
+    case 'put-back':
       return ofEnd(release);
     case 'counted':
       return ofCount(release);

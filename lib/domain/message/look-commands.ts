@@ -13,3 +13,8 @@ export function lookCommands({ functionName, aliasName, blue, id }: Release): re
     ...(blue === undefined ? [] : [`aws deploy get-deployment --deployment-id ${shellWord(id)}`]),
   ];
 }
+
+/** What brings CloudFormation back in line with the version that serves. */
+export function reconcileCommand({ functionName, aliasName }: Pick<Release, 'functionName' | 'aliasName'>): string {
+  return `sluice reconcile ${shellWord(`${functionName}:${aliasName}`)}`;
+}

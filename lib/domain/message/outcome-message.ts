@@ -1,7 +1,7 @@
 import { hotfixClock } from './hotfix-clock';
 import type { Release, ReleaseState } from '../release/release';
 import { durationText, timeText } from '../text/figures';
-import { lookCommands, showCommand } from './look-commands';
+import { lookCommands, reconcileCommand, showCommand } from './look-commands';
 import type { Message, MessageKind } from './message';
 import type { MessageContext } from './message-context';
 import { releaseMessage, type Said } from './release-message';
@@ -57,7 +57,9 @@ function decidedSentence({ decidedAt, openedAt }: Release, { failingSince }: Mes
   return [...since, `Decided at ${timeText(decidedAt)}${soon}.`];
 }
 
-function endedSentence({ state, blue, endedAt }: Release): readonly string[] {
+function endedSentence({ state, blue, endedAt, putBack }: Release): readonly string[] {
+  if (putBack)
+    return [`Version ${putBack.to} was put back by hand at ${timeText(putBack.at)}, after the release had ended.`];
   if (endedAt === undefined || blue === undefined) return [];
   if (state === 'rolled-back') return [`Version ${blue} was put back at ${timeText(endedAt)}.`];
   return state === 'failed' ? [`Nothing had put version ${blue} back by ${timeText(endedAt)}.`] : [];
@@ -67,7 +69,18 @@ function saidOf(
   release: Release,
   ending: Ending,
 ): Pick<Said, 'title' | 'serving' | 'next' | 'commands'> & { readonly urgency: UrgencyCase } {
-  const { blue, green, aliasName } = release;
+  const { blue, green, aliasName, putBack } = release;
+  if (putBack) {
+    return {
+      urgency: 'rolled-back',
+      title: 'Put back by hand',
+      serving: `version ${putBack.to}, put back by hand`,
+      next: [
+        `CloudFormation still has version ${green}: bring it back in line before the next deploy, and fix the change.`,
+      ],
+      commands: [reconcileCommand(release), showCommand(release)],
+    };
+  }
   switch (ending) {
     case 'released':
       return {

@@ -1,3 +1,4 @@
+import type { HandClaim } from './by-hand';
 import type { NewRelease } from './release';
 import type { DeploymentEnding } from './release-event';
 
@@ -16,6 +17,8 @@ export interface DescribedDeployment {
   readonly rollsBack?: string;
   /** The deployment that rolls this one back. */
   readonly rolledBackBy?: string;
+  /** By whom it is made, and why, where it puts a version back by hand. */
+  readonly byHand?: HandClaim;
   /** Milliseconds since the epoch. */
   readonly endedAt?: number;
   /** Missing while it is under way. `by` names CodeDeploy; alarms are told apart by whoever knows them. */

@@ -114,6 +114,9 @@ export function threadKey(releaseId: string, channel: string) {
   return deliveryKey(releaseId, channel, 'THREAD');
 }
 
+/** The index of the releases of each alias by time. */
+export const SERVICE_INDEX = 'GSI1';
+
 /** Under which the index lists the releases of an alias. */
 export function serviceIndexKey(functionName: string, aliasName: string): string {
   return `SERVICE#${functionName}:${aliasName}`;
@@ -166,7 +169,7 @@ export function monthIndexKeys(from: number, to: number, kind: MonthlyKind = 'MO
 export const UNSETTLED_INDEX = 'Unsettled';
 
 /** The indexes of the ledger's table. */
-export const LEDGER_INDEXES = ['GSI1', UNSETTLED_INDEX, 'GSI2'] as const;
+export const LEDGER_INDEXES = [SERVICE_INDEX, UNSETTLED_INDEX, 'GSI2'] as const;
 export const UNSETTLED = 'UNSETTLED';
 /** Under which the same index lists what is to be said and is not published. */
 export const UNSENT = 'UNSENT';

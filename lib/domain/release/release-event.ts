@@ -1,6 +1,7 @@
 import type { BrokenGlass } from '../attestation/break-glass';
 import type { HookPhase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
+import type { PutBack } from './by-hand';
 import type { GateRecord } from './release';
 
 /** The kinds of what can happen to a release. */
@@ -15,6 +16,7 @@ export const RELEASE_EVENTS = [
   'deployment-ended',
   'rollback-ended',
   'outcome-unknown',
+  'put-back',
   'counted',
   'message-claimed',
   'message-sent',
@@ -66,6 +68,8 @@ export type ReleaseEvent =
   | { readonly kind: 'rollback-ended'; readonly at: number; readonly succeeded: boolean }
   /** Nobody can say any more how the deployment or its rollback ended. */
   | { readonly kind: 'outcome-unknown'; readonly at: number; readonly reason: Reason }
+  /** Somebody put another version back after it had ended. @param decidedAt when that began */
+  | ({ readonly kind: 'put-back'; readonly decidedAt: number } & PutBack)
   /** What customers had of green was counted, or cannot be told. */
   | {
       readonly kind: 'counted';

@@ -31,6 +31,9 @@ export const releaseSchema = v.object({
   allowedAt: v.optional(v.number()),
   shiftedAt: v.optional(v.number()),
   endedAt: v.optional(v.number()),
+  putBack: v.optional(
+    v.object({ by: v.string(), because: v.string(), at: v.number(), to: v.string(), deploymentId: v.string() }),
+  ),
   warned: v.optional(v.array(v.string())),
   stuckAt: v.optional(v.number()),
   counted: v.optional(v.object({ at: v.number(), requests: v.optional(v.number()), failed: v.optional(v.number()) })),

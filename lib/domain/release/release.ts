@@ -1,6 +1,7 @@
 import type { BrokenGlass } from '../attestation/break-glass';
 import type { CommitFacts } from '../facts/commit-facts';
 import type { Adoption } from './adoption';
+import type { PutBack } from './by-hand';
 import type { Phase } from '../gate/phase';
 import type { Mode, OnInconclusive } from '../gate/gate-settings';
 import type { Reason, Verdict } from '../gate/verdict';
@@ -68,6 +69,8 @@ export interface Release {
   /** When the gates before the traffic had passed: from then on customers may reach green. */
   readonly shiftedAt?: number;
   readonly endedAt?: number;
+  /** Who put another version back after it had ended, and why; missing where nobody has. */
+  readonly putBack?: PutBack | undefined;
   /** The gates that are past their lower limit, and of which somebody was told. */
   readonly warned?: readonly string[] | undefined;
   /** When somebody was told that nothing happens to it any more. */

@@ -1,6 +1,7 @@
 import type { BrokenGlass } from '../attestation/break-glass';
 import type { HookPhase } from '../gate/phase';
 import type { Reason } from '../gate/verdict';
+import { BY_HAND, putBackReason } from './by-hand';
 import { answerHook, publishOutcome, sendNotice, sendOutcome, type Effect } from './effect';
 import { gateEffect, gateNotes, outcomeOf } from './gate-effect';
 import { awaitsCount, isTerminal, type GateRecord, type Release, type ReleaseState } from './release';
@@ -49,6 +50,8 @@ export function transition(release: Release, event: ReleaseEvent): Transition {
       return rollbackEnded(release, event);
     case 'outcome-unknown':
       return outcomeUnknown(release, event);
+    case 'put-back':
+      return putBack(release, event);
     case 'counted':
       return counted(release, event);
     case 'message-claimed':
@@ -205,6 +208,29 @@ function outcomeUnknown(release: Release, event: Extract<ReleaseEvent, { kind: '
   const { decidedBy = release.blue === undefined ? GATE_RUN : 'codedeploy', decidedAt = event.at } = release;
   const decided = changed(release, { decidedBy, decidedAt, reasons: [...release.reasons, event.reason] });
   return ended(decided, { state: 'failed', endedAt: event.at });
+}
+
+/**
+ * The alias does not serve its green any more: it is said once more how the release ended, and what customers had of green
+ * is counted to that end.
+ */
+function putBack(release: Release, event: Extract<ReleaseEvent, { kind: 'put-back' }>): Transition {
+  const { at, by, because, to, deploymentId, decidedAt } = event;
+  if (release.state !== 'released' && release.state !== 'failed') {
+    return { next: release, effects: isTerminal(release.state) ? unsent(release) : [] };
+  }
+  const decided = { decidedBy: BY_HAND, decidedAt, reasons: [putBackReason(event)] };
+  const hand = { by, because, at, to, deploymentId };
+  return ended({ ...untold(release), ...decided, putBack: hand }, { state: 'rolled-back', endedAt: at });
+}
+
+/** As if nothing had been said and counted of its end. */
+function untold(release: Release): Release {
+  const bare = { ...release };
+  delete bare.counted;
+  delete bare.messageClaimedAt;
+  delete bare.messageSentAt;
+  return bare;
 }
 
 /** What customers had of green is counted once, when nothing more can be added to it. */

@@ -18,6 +18,12 @@ export interface AlarmStory {
   readonly changes: readonly AlarmChange[];
 }
 
+/** By what words alarms were made red. */
+export interface AlarmReasons {
+  /** Of an alarm since a moment, in milliseconds since the epoch: the newest first. */
+  redBecause(alarmName: string, since: number): Promise<readonly string[]>;
+}
+
 /** What came of asking: the story, or why there is none. */
 export type AlarmRead = AlarmStory | { readonly refused: string };
 

@@ -22,7 +22,6 @@ const LOOKS = /^(BatchGet|Describe|Get|List|Query|Scan)/;
  */
 const INSTANT: ReadonlySet<string> = new Set([
   'cloudformation:UpdateStack',
-  'cloudwatch:SetAlarmState',
   'codedeploy:CreateDeployment',
   'codedeploy:StopDeployment',
   'dynamodb:BatchWriteItem',
@@ -34,6 +33,7 @@ const INSTANT: ReadonlySet<string> = new Set([
   'lambda:DeleteFunction',
   'lambda:UpdateAlias',
   'lambda:UpdateFunctionCode',
+  'monitoring:SetAlarmState',
   's3:PutObject',
 ]);
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../lib/domain/gate/verdict';
 import { HOOK_PHASES, type HookPhase } from '../../../lib/domain/gate/phase';
 import type { Effect } from '../../../lib/domain/release/effect';
-import { isTerminal, RELEASE_STATES, type GateRecord } from '../../../lib/domain/release/release';
+import { awaitsCount, isTerminal, RELEASE_STATES, type GateRecord } from '../../../lib/domain/release/release';
 import type { ReleaseEvent } from '../../../lib/domain/release/release-event';
 import { MESSAGE_CLAIM_MS, transition } from '../../../lib/domain/release/transition';
 import table from '../../cases/release/transitions.json';
@@ -51,11 +51,18 @@ const EVENTS: Readonly<Record<string, ReleaseEvent>> = {
     at: 4500,
     reason: { code: 'deployment-gone', message: 'CodeDeploy does not know it.' },
   },
+  'put back': {
+    ...{ kind: 'put-back', at: 4550, decidedAt: 4540, to: '7', deploymentId: 'd-9' },
+    ...{ by: 'jane', because: 'It answers in Latin.' },
+  },
   warned: { kind: 'warned', at: 4600, by: 'error-rate', warnings: [{ code: 'warned', message: '1.2 % failed.' }] },
   stuck: { kind: 'stuck', at: 4650, since: 100 },
   'message claimed': { kind: 'message-claimed', at: 4700 },
   'message sent': { kind: 'message-sent', at: 5000 },
 };
+
+/** Only by hand does a release that has ended end once more. */
+const BUT_BY_HAND = Object.values(EVENTS).filter(({ kind }) => kind !== 'put-back');
 
 function said(effect: Effect): string {
   switch (effect.kind) {
@@ -82,7 +89,7 @@ describe.each(RELEASE_STATES)('a release that is %s', (state) => {
   });
 
   it('asks for no second message of its end once one is known to be sent', () => {
-    for (const event of Object.values(EVENTS)) {
+    for (const event of BUT_BY_HAND) {
       const { effects } = transition(releaseIn({ state, messageSentAt: 4500 }), event);
       expect(effects.filter(({ kind }) => kind.endsWith('-outcome'))).toEqual([]);
     }
@@ -90,7 +97,7 @@ describe.each(RELEASE_STATES)('a release that is %s', (state) => {
 
   it('keeps the outcome and the time of its end, if it has ended', () => {
     const release = releaseIn({ state, endedAt: 2500, decidedBy: 'a-gate', decidedAt: 2400 });
-    const changes = Object.values(EVENTS).map((event) => {
+    const changes = BUT_BY_HAND.map((event) => {
       const { next } = transition(release, event);
       return [next.state, next.endedAt, next.decidedBy, next.decidedAt, next.reasons];
     });
@@ -319,5 +326,32 @@ describe('what is said of a release that goes on', () => {
     expect(effects).toMatchObject([{ notice: { kind: 'stuck', at: 9000, since: 1000 } }]);
     expect(next).toMatchObject({ state: 'gating', stuckAt: 9000 });
     expect(transition(next, { kind: 'stuck', at: 99_000, since: 9000 })).toEqual({ next, effects: [] });
+  });
+});
+
+describe('a version that is put back by hand after the end', () => {
+  const released = releaseIn({
+    ...{ state: 'released', endedAt: 3000, decidedBy: 'gates', shiftedAt: 2000 },
+    ...{ messageClaimedAt: 3100, messageSentAt: 3200, counted: { at: 3300, requests: 5, failed: 0 } },
+  });
+
+  it('ends the release anew: who, when and why; its message is due, and its requests are counted, once more', () => {
+    const { next, effects } = transition(released, EVENTS['put back']!);
+    expect(next).toMatchObject({
+      ...{ state: 'rolled-back', decidedBy: 'rollback', decidedAt: 4540, endedAt: 4550, shiftedAt: 2000 },
+      putBack: { by: 'jane', because: 'It answers in Latin.', at: 4550, to: '7', deploymentId: 'd-9' },
+      reasons: [{ code: 'put-back-by-hand', message: 'jane put version 7 back: It answers in Latin.' }],
+      revision: released.revision + 1,
+    });
+    expect(next).not.toHaveProperty('counted');
+    expect(next).not.toHaveProperty('messageSentAt');
+    expect(effects.map(said)).toEqual(['send outcome']);
+    expect(awaitsCount(next)).toBe(true);
+  });
+
+  it('counts once, whoever says so again', () => {
+    const { next } = transition(released, EVENTS['put back']!);
+    const again = { ...EVENTS['put back']!, because: 'Another word.' } as ReleaseEvent;
+    expect(transition(next, again).next).toBe(next);
   });
 });

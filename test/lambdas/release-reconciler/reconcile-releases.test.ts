@@ -1,3 +1,4 @@
+import { NO_HANDS } from '../../flow/no-hands';
 import { reconcileReleases } from '../../../lambdas/release-reconciler/reconcile-releases';
 import type { ReconcilerPorts } from '../../../lib/flow/reconcile-releases';
 import type { DescribedDeployment } from '../../../lib/domain/release/deployments';
@@ -44,6 +45,7 @@ function platform(...known: readonly Partial<DescribedDeployment>[]) {
       },
     },
     ledger,
+    ...NO_HANDS,
     ...noticing,
     debts: new InMemoryDebts(),
     attestations: { of: () => Promise.resolve([]) },

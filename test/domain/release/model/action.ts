@@ -98,6 +98,7 @@ function eventKey(event: ReleaseEvent): string {
     case 'glass-broken':
     case 'creation-allowed':
     case 'outcome-unknown':
+    case 'put-back':
     case 'counted':
     case 'message-sent':
       return event.kind;

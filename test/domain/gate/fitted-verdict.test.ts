@@ -72,6 +72,37 @@ describe('a verdict that is to be carried', () => {
     expect(reasons.at(-1)?.message).toMatch(/ reasons, \d+ comparisons; their SHA-256/);
   });
 
+  it('stays as it is with one reason and many comparisons', () => {
+    const verdict = verdictOf([reason(0)], { comparisons: many(20, (index) => pair(index)) });
+    expect(fitted(verdict, verdictBytes(1))).toEqual(verdict);
+  });
+
+  it('is cut where it takes a byte more than there is room for', () => {
+    const verdict = verdictOf(
+      many(8, (index) => reason(index)),
+      { comparisons: many(8, (index) => pair(index)) },
+    );
+    // Counted are a comma behind each part, the quotes of the source twice, and braces around the figure.
+    const needed = bytes(verdict) + 8;
+    expect(fitted(verdict, needed)).toEqual(verdict);
+    expect(fitted(verdict, needed - 1).reasons.at(-1)?.code).toBe('cut-to-size');
+  });
+
+  it('leaves out all that comes after what there was no room for, were it ever so short', () => {
+    const long = '🐙'.repeat(60);
+    const reasons = many(40, (index) => reason(index, index % 5 === 4 ? 1000 : 1));
+    const comparisons = many(40, (index) => pair(index, index % 5 === 2 ? long : 'x'));
+    for (const most of many(40, (step) => 3000 + step * 100)) {
+      const { reasons: kept, evidence } = fitted(verdictOf(reasons, { comparisons }), most);
+      expect(kept.slice(0, -1).map(({ message }) => message.split(' ')[0])).toEqual(
+        many(kept.length - 1, (index) => `${index}`),
+      );
+      expect(evidence.comparisons?.map((one) => one.case)).toEqual(
+        many(evidence.comparisons?.length ?? 0, (index) => `c${index}`),
+      );
+    }
+  });
+
   it.each([
     ['whose number is beyond what is exact', 'nanoseconds', 1.7e18],
     ['whose number DynamoDB takes for zero', 'pValue', 1e-200],
@@ -87,7 +118,7 @@ describe('a verdict that is to be carried', () => {
   });
 
   it('keeps its reasons beside a flood of figures', () => {
-    const figures = Object.fromEntries(many(100_000, (index) => [`figure${index}`, index]));
+    const figures = Object.fromEntries(many(10_000, (index) => [`figure${index}`, index]));
     const { reasons, evidence } = fitted(
       verdictOf(
         many(60, (index) => reason(index)),
@@ -101,9 +132,10 @@ describe('a verdict that is to be carried', () => {
 
   it('takes no more bytes than it may and keeps its meaning, whatever is in it', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 40 }),
+      // Halves of characters too.
+      fc.array(fc.nat(0xffff), { maxLength: 40 }).map((units) => String.fromCharCode(...units)),
       fc
-        .tuple(fc.constantFrom('🐙', '漢', '"', '\n', '\u0000', '\uD83D'), fc.integer({ min: 0, max: 3000 }))
+        .tuple(fc.constantFrom('🐙', '漢', '"', '\n', '\u0000', '\uD83D'), fc.integer({ min: 0, max: 1200 }))
         .map(([unit, times]) => unit.repeat(times)),
     );
     const scored = fc.record({ score: fc.integer(), answer: text, reason: text });
@@ -111,12 +143,13 @@ describe('a verdict that is to be carried', () => {
       outcome: fc.constantFrom('pass', 'inconclusive', 'fail'),
       reasons: fc.array(
         fc.record({ code: text, message: text, asked: text, answered: text }, { requiredKeys: ['code', 'message'] }),
-        { minLength: 1, maxLength: 60 },
+        // A dozen, each with four texts of a twentieth, is more than there is ever room for.
+        { minLength: 1, maxLength: 12 },
       ),
       evidence: fc.record(
         {
           ...{ source: text, sampleSize: fc.nat(), windowMs: fc.nat() },
-          figures: fc.dictionary(text, fc.double(), { maxKeys: 40 }),
+          figures: fc.dictionary(text, fc.double(), { maxKeys: 12 }),
           comparisons: fc.array(fc.record({ case: text, question: text, green: scored, blue: scored }), {
             maxLength: 9,
           }),
@@ -125,7 +158,7 @@ describe('a verdict that is to be carried', () => {
       ),
     });
     fc.assert(
-      fc.property(verdicts, fc.integer({ min: 1500, max: 60_000 }), (verdict: Verdict, most) => {
+      fc.property(verdicts, fc.integer({ min: 1500, max: 20_000 }), (verdict: Verdict, most) => {
         const result = fitted(verdict, most);
         expect(bytes(result)).toBeLessThanOrEqual(most);
         expect(v.is(verdictSchema, result)).toBe(true);

@@ -12,5 +12,5 @@ export function releaseExternalId({
   readonly deploymentGroup: string;
   readonly functionName: string;
 }): string {
-  return `${deploymentGroup}/${functionName.replace(/^arn:[^:]*:lambda:[^:]*:[^:]*:function:([^:]+).*$/, '$1')}`;
+  return `${deploymentGroup}/${functionName.replace(/^arn:[^:]*:lambda:[^:]*:[^:]*:function:([^:]+).*/, '$1')}`;
 }

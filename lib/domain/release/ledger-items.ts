@@ -54,7 +54,7 @@ const EVENT = 'EVENT#';
 
 /** The sequence of an event, by its sort key; undefined for the key of anything else. */
 export function sequenceOfKey(sortKey: unknown): number | undefined {
-  const [, digits] = typeof sortKey === 'string' ? (/^EVENT#(\d+)$/.exec(sortKey) ?? []) : [];
+  const digits = typeof sortKey === 'string' ? /^EVENT#(\d+)$/.exec(sortKey)?.[1] : undefined;
   return digits === undefined ? undefined : Number(digits);
 }
 

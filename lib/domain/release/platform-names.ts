@@ -39,8 +39,7 @@ export function platformParameterName(platformName: string, key: PlatformParamet
 
 /** Whether a name is that of the SSM parameter by which any platform publishes something. */
 export function isPlatformParameter(name: string, key: PlatformParameter): boolean {
-  const [, platformName] = /^\/sluice\/([^/]+)\//.exec(name) ?? [];
-  return platformName !== undefined && name === platformParameterName(platformName, key);
+  return /^\/sluice\/[^/]+\/(.+)/.exec(name)?.[1] === PLATFORM_PARAMETERS[key];
 }
 
 /** The SSM parameter that holds the manifest of a deployment group; `*` for those of all of them. */

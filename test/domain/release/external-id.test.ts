@@ -8,4 +8,9 @@ describe('the external id of a release', () => {
   ])('names its group and its function, however that is said: %s', (functionName) => {
     expect(releaseExternalId({ deploymentGroup: 'chat-live', functionName })).toBe('chat-live/chat');
   });
+
+  it('takes nothing for an ARN that only ends as one', () => {
+    const functionName = 'not-arn:aws:lambda:us-east-1:123456789012:function:chat';
+    expect(releaseExternalId({ deploymentGroup: 'chat-live', functionName })).toBe(`chat-live/${functionName}`);
+  });
 });

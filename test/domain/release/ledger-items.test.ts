@@ -87,6 +87,32 @@ describe('the items of the ledger', () => {
     expect(v.parse(unsettledItemSchema, item).UnsettledSK).toBe('d-1');
   });
 
+  it('list a release that has ended until somebody has counted what customers had of it', () => {
+    const ended = { state: 'rolled-back', shiftedAt: 1, messageSentAt: 2 } as const;
+    expect(unsettledKey(releaseIn(ended))).toBeDefined();
+    expect(unsettledKey(releaseIn({ ...ended, counted: { at: 3 } }))).toBeUndefined();
+  });
+
+  it('keep all that is known of a release', () => {
+    const glass = { id: 'bg-1', by: 'arn:jane', because: 'A fix.', at: 1, until: 2 };
+    const release = releaseIn({
+      ...{ subject: '0a'.repeat(32), adoption: 'alongside', published: '0b'.repeat(32), gateRun: 'arn:run' },
+      facts: { schema: 1, sha: 'c0ffee', tickets: ['SHOP-12'], annotatedAt: 1 },
+      ...{ breakGlass: glass, notes: [{ code: 'a', message: 'A.' }], allowedAt: 1, shiftedAt: 2, warned: ['errors'] },
+      ...{ stuckAt: 3, counted: { at: 4, requests: 10, failed: 1 }, head: '0c'.repeat(32) },
+    });
+    expect(v.parse(releaseItemSchema, { release })).toEqual({ release });
+  });
+
+  it.each<[string, object]>([
+    ['an adoption that nobody knows', { adoption: 'hopeful' }],
+    ['a break-glass without its end', { breakGlass: { id: 'bg-1', by: 'arn:jane', because: 'A fix.', at: 1 } }],
+    ['a count without its time', { counted: { requests: 1 } }],
+    ['facts without their commit', { facts: { schema: 1, tickets: [], annotatedAt: 1 } }],
+  ])('are refused with %s', (_, change) => {
+    expect(v.safeParse(releaseItemSchema, { release: { ...releaseIn({}), ...change } }).success).toBe(false);
+  });
+
   it('are refused in a state that is not known', () => {
     expect(v.safeParse(releaseItemSchema, { release: { ...releaseIn({}), state: 'paused' } }).success).toBe(false);
   });

@@ -1,20 +1,36 @@
 import * as v from 'valibot';
 import {
+  attestationItemSchema,
+  attestationKey,
+  debtKey,
   deliveryKey,
   eventItemSchema,
   eventKey,
+  factsItemSchema,
   factsKey,
+  isGateKey,
   isWatchKey,
   ITEM_SCHEMA,
+  LEDGER_INDEXES,
   looksItemSchema,
   looksKey,
   messageKey,
+  monthIndexKey,
+  monthIndexKeys,
+  owedBefore,
+  owedKey,
   pageKey,
   sequenceOfKey,
+  spentGlassItemSchema,
+  spentGlassKey,
   threadKey,
+  unpackedItemSchema,
+  unpackedKey,
   unsentKey,
+  usedProofKey,
   watchKey,
 } from '../../../lib/domain/release/ledger-items';
+import { statementOf } from '../../../lib/domain/attestation/attestation';
 import { openingEvent } from '../../../lib/domain/release/ledger-event';
 import { openRelease } from '../../../lib/domain/release/release';
 import { newRelease } from './example-release';
@@ -31,6 +47,11 @@ describe('the keys of the ledger’s items', () => {
     [deliveryKey('d-1', 'slack', 'd-1-failed'), 'RELEASE#d-1', 'DELIVERY#slack#d-1-failed'],
     [threadKey('d-1', 'slack'), 'RELEASE#d-1', 'DELIVERY#slack#THREAD'],
     [factsKey('0a1b'), 'SUBJECT#0a1b', 'FACTS'],
+    [attestationKey({ subject: '0a1b', at: 2000, proof: 'ff' }), 'ATTESTED#0a1b', '1970-01-01T00:00:02.000Z#ff'],
+    [unpackedKey('0a1b'), 'CODE#0a1b', 'UNPACKED'],
+    [usedProofKey('ff'), 'PROOF#ff', 'USED'],
+    [spentGlassKey('bg-1'), 'GLASS#bg-1', 'SPENT'],
+    [debtKey('d-1', 2000), 'RELEASE#d-1', 'OWED#1970-01-01T00:00:02.000Z'],
   ])('are as they were: %j', (key, PK, SK) => {
     expect(key).toEqual({ PK, SK });
   });
@@ -40,6 +61,25 @@ describe('the keys of the ledger’s items', () => {
       UnsettledPK: 'UNSENT',
       UnsettledSK: '1970-01-01T00:00:02.000Z#d-1#d-1-stuck',
     });
+  });
+
+  it('list what is owed by the time when it is due', () => {
+    expect(owedKey('d-1', 2000)).toEqual({ UnsettledPK: 'OWED', UnsettledSK: '1970-01-01T00:00:02.000Z#d-1' });
+  });
+
+  it('tell what is due by a time, that moment included, from what is due later', () => {
+    const keys = [0, 1999, 2000, 2001].map((dueAt) => owedKey('d-1', dueAt).UnsettledSK);
+    expect(keys.map((key) => key < owedBefore(2000))).toEqual([true, true, true, false]);
+  });
+
+  it('have one partition for each kind of what is listed by month', () => {
+    const at = Date.UTC(2026, 0, 31, 23, 59);
+    expect([monthIndexKey(at), monthIndexKey(at, 'LABEL')]).toEqual(['MONTH#2026-01', 'LABEL#2026-01']);
+    expect(monthIndexKeys(at, at, 'EFFORT')).toEqual(['EFFORT#2026-01']);
+  });
+
+  it('have indexes by names that stay: another one would be built anew', () => {
+    expect(LEDGER_INDEXES).toEqual(['GSI1', 'Unsettled', 'GSI2']);
   });
 
   it('list what a pager was told by the month in which it was', () => {
@@ -54,10 +94,23 @@ describe('the keys of the ledger’s items', () => {
     ['EVENT#1234567', 1234567],
     ['META', undefined],
     ['GATE#before-traffic#EVENT#1', undefined],
+    ['EVENT#', undefined],
+    ['EVENT#7#', undefined],
+    [['EVENT#7'], undefined],
     [7, undefined],
     [undefined, undefined],
   ])('say which event is meant: %j', (sortKey, sequence) => {
     expect(sequenceOfKey(sortKey)).toBe(sequence);
+  });
+
+  it.each([
+    ['GATE#before-traffic#chat', true],
+    ['EVENT#GATE#1', false],
+    ['META', false],
+    [7, false],
+    [undefined, false],
+  ])('say whether an item is the answer of a gate: %j', (sortKey, isGate) => {
+    expect(isGateKey(sortKey)).toBe(isGate);
   });
 
   it.each([
@@ -88,5 +141,25 @@ describe('the items of the ledger', () => {
     expect(v.parse(looksItemSchema, { taken: [look] })).toEqual({ taken: [look] });
     expect(v.safeParse(looksItemSchema, { taken: [{ at: 1 }] }).success).toBe(false);
     expect(v.safeParse(looksItemSchema, {}).success).toBe(false);
+  });
+
+  it('have what is known of a commit, what was attested, what a package unpacks to, or who used a break-glass', () => {
+    const sha256 = '0a'.repeat(32);
+    const facts = { schema: 1, sha: 'c0ffee', tickets: [], annotatedAt: 1 };
+    expect(v.parse(factsItemSchema, { ...factsKey(sha256), facts })).toEqual({ facts });
+    expect(v.safeParse(factsItemSchema, {}).success).toBe(false);
+    const statement = statementOf({
+      ...{ kind: 'unit', subject: sha256, name: 'chat', outcome: 'pass', said: 'All passed.', figures: {} },
+      ...{ by: { arn: 'arn', account: '111122223333' }, at: 1, expiresAt: 2, proof: sha256 },
+    });
+    expect(v.parse(attestationItemSchema, { statement })).toEqual({ statement });
+    expect(v.safeParse(attestationItemSchema, {}).success).toBe(false);
+    const digest = `dirHash:${sha256}`;
+    expect(v.parse(unpackedItemSchema, { ...unpackedKey(sha256), digest })).toEqual({ digest });
+    expect(v.safeParse(unpackedItemSchema, {}).success).toBe(false);
+    expect(v.parse(spentGlassItemSchema, { ...spentGlassKey('bg-1'), releaseId: 'd-1', at: 1 })).toEqual({
+      ...{ releaseId: 'd-1', at: 1 },
+    });
+    expect(v.safeParse(spentGlassItemSchema, {}).success).toBe(false);
   });
 });

@@ -35,7 +35,11 @@ describe('the room in a manifest', () => {
     expect(taken({ tables: ['', ''] })).toBe(bytes({ tables: ['t'.repeat(100), 't'.repeat(100)] }) - 1);
     // The regression alarm's name, and what the watch goes by.
     const asIs = bytes({ phase: 'in-flight' }) - bytes({ phase: 'before-traffic' });
-    expect(taken({ phase: 'in-flight' })).toBeGreaterThan(255 + asIs);
+    const watch = {
+      ...{ windowMinutes: 99_999, settleSeconds: 300 },
+      ...{ expectedGreenCalls: 1_000_000_000_000, releaseMetrics: true },
+    };
+    expect(taken({ phase: 'in-flight' })).toBe(asIs + bytes({ regression: 'a'.repeat(255), watch }));
   });
 
   it('is for gates first, then for shadows, which must fit', () => {

@@ -1,5 +1,16 @@
 import * as v from 'valibot';
-import { alarmsNamedIn, decidingAlarm, manifestSchema, manifestTextSchema } from '../../../lib/domain/release/manifest';
+import {
+  alarmsNamedIn,
+  decidingAlarm,
+  hasLastLook,
+  isJudgedAtOpening,
+  isWatched,
+  manifestSchema,
+  manifestTextSchema,
+  shadowAlarmGates,
+  shadowAlarmsOf,
+  type Manifest,
+} from '../../../lib/domain/release/manifest';
 import { foreseenThatFits, manifestProblem } from '../../../lib/domain/release/manifest-room';
 import cases from '../../cases/release/deciding-alarms.json';
 
@@ -66,6 +77,23 @@ describe('a manifest', () => {
     expect(v.parse(manifestSchema, said)).toEqual(said);
   });
 
+  it.each<[string, object]>([
+    ['type', { type: 'hotfix' }],
+    ['adoption', { adoption: 'optional' }],
+    ['code', { code: { bucket: 'assets', key: 'chat.zip' } }],
+    ['break-glass', { breakGlass: `bg-${'0'.repeat(12)}-${'a'.repeat(12)}` }],
+    ['shadow alarms', { shadowAlarms: { checkout: 'shop-checkout' } }],
+    ['time of its shift', { shiftMinutes: 0 }],
+    ['kind of a gate', asking({ kind: 'health' })],
+    ['gate that is asked to go on', asking({ resumes: 0 })],
+    ['gate that attestations decide', asking({ attested: ['unit'] })],
+    ['approvals of others', asking({ attested: ['qa-lead'], approvals: 'independent' })],
+    ['approvals of anybody', asking({ attested: ['qa-lead'], approvals: 'any' })],
+    ['gate that a calendar decides', asking({ freeze: { calendars: ['holidays'] } })],
+  ])('may say more of its release: its %s', (_, change) => {
+    expect(v.parse(manifestSchema, { ...manifest, ...change })).toEqual({ ...manifest, ...change });
+  });
+
   it('may say what was foreseen', () => {
     const foreseeing = { ...manifest, foreseen: ['It costs little.'] };
     expect(v.parse(manifestSchema, foreseeing)).toEqual(foreseeing);
@@ -92,8 +120,78 @@ describe('a manifest', () => {
     ['a watch that waits for half a second', { watch: { windowMinutes: 10, settleSeconds: 0.5 } }],
     ['a schema that comes after this one', { schema: 4 }],
     ['an alarm without a name', { alarms: { latency: null } }],
+    ['a type that nobody knows', { type: 'huge' }],
+    ['an adoption that nobody knows', { adoption: 'hopeful' }],
+    ['code that is neither an object, nor a text, nor an image', { code: {} }],
+    ['a shadow alarm without a name', { shadowAlarms: { checkout: null } }],
+    ['half a minute for its shift', { shiftMinutes: 0.5 }],
+    ['a shift that ends before it begins', { shiftMinutes: -1 }],
+    ['a file of gates without a bucket', { gates: { ...manifest.gates, bucket: '' } }],
+    ['a file of gates without a key', { gates: { ...manifest.gates, key: '' } }],
+    ['more of the file of gates', { gates: { ...manifest.gates, version: '1' } }],
+    ['no time for a gate', asking({ deadlineSeconds: 0 })],
+    ['a gate in a phase that there is not', asking({ phase: 'later' })],
+    ['a gate without a kind', asking({ kind: '' })],
+    ['a gate that goes on half a time', asking({ resumes: 0.5 })],
+    ['a function without an ARN', asking({ functionArn: '' })],
+    ['a table without a name', asking({ tables: [''] })],
+    ['a gate that nothing decides', asking({ attested: [] })],
+    ['a gate that is decided by what nobody can attest', asking({ attested: ['Unit'] })],
+    ['approvals of whoever', asking({ attested: ['qa-lead'], approvals: 'mine' })],
+    ['a freeze by nothing', asking({ freeze: { calendars: [] } })],
+    ['more of a gate than it may say', asking({ passes: 3 })],
   ])('is refused with %s', (_, change) => {
     expect(v.safeParse(manifestSchema, { ...manifest, ...change }).success).toBe(false);
+  });
+
+  it('is refused with a break-glass that is none, and says so', () => {
+    const { issues = [] } = v.safeParse(manifestSchema, { ...manifest, breakGlass: 'bg-1' });
+    expect(issues.map(({ message }) => message)).toEqual(['must be the id of a break-glass']);
+  });
+});
+
+describe('what a manifest says of the time around the shift', () => {
+  const phases = (...asked: readonly Manifest['gates']['asked'][number]['phase'][]) => ({
+    gates: { ...manifest.gates, asked: asked.map((phase) => ({ name: phase, phase, deadlineSeconds: 30 })) },
+  });
+
+  it.each([
+    [{ attested: ['unit'] }, true],
+    [{ freeze: { calendars: ['holidays'] } }, true],
+    [{ attested: ['unit'], freeze: {} }, true],
+    [{}, false],
+  ])('is which gates are judged before it: %j', (gate, expected) => {
+    expect(isJudgedAtOpening(gate)).toBe(expected);
+  });
+
+  it.each([
+    [phases('before-traffic', 'after-traffic'), false],
+    [phases('before-traffic', 'in-flight'), true],
+    [phases(), false],
+  ])('is whether gates are asked during it: %j', (gates, expected) => {
+    expect(isWatched(gates)).toBe(expected);
+  });
+
+  it.each([
+    ['gates were asked during it', phases('in-flight'), true],
+    ['alarms are shadows', { ...phases(), shadowAlarms: { checkout: 'shop-checkout' } }, true],
+    ['there are neither', { ...phases('after-traffic'), shadowAlarms: {} }, false],
+    ['nothing is said of alarms', phases('after-traffic'), false],
+  ])('is whether there is a last look after it, as %s', (_, said, expected) => {
+    expect(hasLastLook(said)).toBe(expected);
+  });
+
+  it('is which alarms are shadows, each as a gate that stops nothing', () => {
+    const said = { shadowAlarms: { checkout: 'shop-checkout', latency: 'chat-latency' } };
+    expect(shadowAlarmsOf(said)).toEqual([
+      { place: 'checkout', alarmName: 'shop-checkout' },
+      { place: 'latency', alarmName: 'chat-latency' },
+    ]);
+    expect(shadowAlarmGates(said)).toEqual([
+      { name: 'checkout-alarm', mode: 'shadow', onInconclusive: 'proceed' },
+      { name: 'latency-alarm', mode: 'shadow', onInconclusive: 'proceed' },
+    ]);
+    expect([shadowAlarmsOf({}), shadowAlarmGates({})]).toEqual([[], []]);
   });
 });
 

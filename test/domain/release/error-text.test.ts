@@ -11,6 +11,7 @@ describe('an error for a person', () => {
     ["the message of a function's error", 'Boom', payload('It "broke".\nTwice'), 'Boom: It "broke".\nTwice'],
     ['the same where the stack is cut off', 'Boom', payload('It broke').slice(0, -6), 'Boom: It broke'],
     ['the same where the message itself is cut off', 'Boom', payload('It broke so badly').slice(0, 42), 'Boom: It bro'],
+    ['the same with an escape by number before the cut', 'Boom', payload('a\u0001b').slice(0, 44), 'Boom: a\u0001b'],
     ['the same where it is cut inside of an escape', 'Boom', payload('a\u0001').slice(0, 41), 'Boom: a'],
     [
       'what is not quite JSON, as it stands',

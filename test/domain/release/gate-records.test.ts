@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { notRun, type Verdict } from '../../../lib/domain/gate/verdict';
-import { gateRecords } from '../../../lib/domain/release/gate-records';
+import { gateRecords, watchedRecords } from '../../../lib/domain/release/gate-records';
 import cases from '../../cases/release/gate-answers.json';
 
 const passed: Verdict = {
@@ -148,4 +148,44 @@ describe('a pass', () => {
     const verdict = { ...passed, outcome: 'inconclusive', evidence: { ...passed.evidence, sampleSize: 0 } };
     expect(recordsOf(['a'], [{ name: 'a', verdict }])[0]?.verdict.outcome).toBe('inconclusive');
   });
+});
+
+describe('the answers of the last look of a watch', () => {
+  const expected = [{ name: 'errors' }, { name: 'latency', mode: 'shadow' as const }];
+  const said = (watched: unknown) =>
+    watchedRecords(expected, watched, 1500).map(({ name, mode, verdict: { outcome, reasons } }) => [
+      ...[name, mode, outcome],
+      reasons[0]?.message,
+    ]);
+
+  it('are those of the gates in flight, each for itself', () => {
+    expect(watchedRecords(expected, { answers: [pass('errors'), pass('latency')] }, 1500)).toEqual([
+      { name: 'errors', phase: 'in-flight', mode: 'enforce', verdict: passed, at: 1500 },
+      { name: 'latency', phase: 'in-flight', mode: 'shadow', verdict: passed, at: 1500 },
+    ]);
+  });
+
+  it('are missed of a gate that it says nothing of', () => {
+    expect(said({ answers: [pass('latency')] })).toEqual([
+      ['errors', 'enforce', 'fail', 'Gate errors gave no answer.'],
+      ['latency', 'shadow', 'pass', '3 of 3 probes passed.'],
+    ]);
+  });
+
+  it('are that each of them broke, where the look broke', () => {
+    expect(said({ broken: { error: 'States.Timeout', cause: 'Too late.' } })).toEqual([
+      ['errors', 'enforce', 'fail', 'Gate errors broke: States.Timeout: Too late.'],
+      ['latency', 'shadow', 'fail', 'Gate latency broke: States.Timeout: Too late.'],
+    ]);
+  });
+
+  it.each([null, undefined, {}, { answers: 'none' }, { broken: 'Boom' }])(
+    'are none of any gate where nobody understands it: %j',
+    (watched) => {
+      expect(said(watched)).toEqual([
+        ['errors', 'enforce', 'fail', 'Gate errors gave no answer.'],
+        ['latency', 'shadow', 'fail', 'Gate latency gave no answer.'],
+      ]);
+    },
+  );
 });

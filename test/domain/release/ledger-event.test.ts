@@ -30,6 +30,10 @@ describe('an event of a release, as it is kept', () => {
     expect(followingEvent(next, { kind: 'message-sent', at: 2000 }, digest)).not.toHaveProperty('previous');
   });
 
+  it('says nothing of gates where it is about none', () => {
+    expect(followingEvent(releaseIn({}), { kind: 'message-sent', at: 2000 }, digest)).not.toHaveProperty('gates');
+  });
+
   it('vouches for what its gates said', () => {
     const gates = [gateRecord('chat', 'before-traffic', 'fail'), gateRecord('health', 'before-traffic', 'pass')];
     const event = followingEvent(releaseIn({}), { kind: 'judged', at: 2000, phase: 'before-traffic', gates }, digest);

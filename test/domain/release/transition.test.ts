@@ -202,6 +202,13 @@ describe('a release', () => {
     ]);
   });
 
+  it('keeps since when customers may have reached it, once all traffic has moved', () => {
+    const moved = transition(releaseIn({ state: 'gating' }), judged('before-traffic', 'pass')).next;
+    expect(moved.shiftedAt).toBe(2000);
+    const later = { ...judged('after-traffic', 'pass'), at: 9000 };
+    expect(transition(moved, later).next).toMatchObject({ state: 'verifying', shiftedAt: 2000 });
+  });
+
   it.each([
     ['gating', 'before-traffic'],
     ['shifting', 'before-traffic'],

@@ -28,4 +28,11 @@ describe('the file of gates', () => {
       '`gates` must take 16777216 bytes at most in the file that the release ships, got: 16777217 bytes; give them smaller suites',
     );
   });
+
+  it.each([{ kind: 'guess' }, { kind: undefined }, 'health', null])(
+    'is not read with a gate of no kind: %j',
+    (gate) => {
+      expect(v.safeParse(gateFileSchema, { schema: 1, gates: [gate] }).success).toBe(false);
+    },
+  );
 });

@@ -79,4 +79,14 @@ describe('the gates that need more than green', () => {
       ...{ outcome: 'pass', evidence: { source, sampleSize: 1 } },
     });
   });
+
+  it('are not asked here where they have an asker of their own', async () => {
+    const gate: GateDefinition = {
+      ...{ name: 'errors', phase: 'in-flight', kind: 'error-rate' },
+      maxIncrease: { kind: 'points', points: 1 },
+    };
+    await expect(runGate(gate, ports)).rejects.toThrow(
+      'Gate errors is a error-rate gate, which has an asker of its own.',
+    );
+  });
 });

@@ -52,6 +52,11 @@ describe('a contract', () => {
     });
   });
 
+  it('is kept by one answer, which is said as one', async () => {
+    const { verdict } = await ask(http, says({ statusCode: 200, body: '{}' }), says({ statusCode: 200, body: '{}' }));
+    expect(verdict.reasons).toEqual([{ code: 'contract-kept', message: "1 answer of green has the shape of blue's." }]);
+  });
+
   it('takes conversations in the order of their keys', async () => {
     const conversations = ['b', 'c', 'a'].map((key) => ({ key, turns: [turn({ key })] }));
     const { seen } = await ask({ ...gate, suite: { ...gate.suite, conversations } }, says({}), says({}));

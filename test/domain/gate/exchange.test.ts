@@ -28,4 +28,21 @@ describe('what a version was asked and answered, for a person', () => {
       answered: 'JSON that is nested too deep to be written',
     });
   });
+
+  it.each([
+    ['one of six characters, which may be a token', 's3cret', '(fixture t) came'],
+    ['no shorter one, which may be part of any word', 's3cre', 's3cret came'],
+    ['one in a list', ['none', 's3cret'], '(fixture t) came'],
+    ['one in an object', { user: { key: 's3cret' } }, '(fixture t) came'],
+    ['no number', 123456, 's3cret came'],
+    ['nothing where there is none', null, 's3cret came'],
+    ['nothing where it was not kept', undefined, 's3cret came'],
+  ])('says the name of a fixture in place of its texts: %s', (_, fixture, expected) => {
+    expect(exchange({ event: 'Hi' }, 's3cret came', { t: fixture }).answered).toBe(expected);
+  });
+
+  it('says it as well where half a character of the fixture was written as part of a URL', () => {
+    const { answered } = exchange({ event: 'Hi' }, 'at /?t=s3cre%EF%BF%BDt', { t: 's3cre\uD83Dt' });
+    expect(answered).toBe('at /?t=(fixture t)');
+  });
 });

@@ -59,4 +59,19 @@ describe('the time of a hook', () => {
       }),
     );
   });
+
+  it('has less of it once a watch has to look a last time, which is after the traffic alone', () => {
+    const asked = (phase: string, everySeconds: number) => [
+      gate({ phase, retry: { attempts: 1, everySeconds } }),
+      gate({ name: 'errors', phase: 'in-flight' }),
+    ];
+    expect(hookTimeProblems(asked('after-traffic', 1520))).toEqual([]);
+    expect(hookTimeProblems(asked('after-traffic', 1521))).toEqual([
+      expect.stringContaining('must fit into 1700 s of the hour that CodeDeploy waits'),
+    ]);
+    expect(hookTimeProblems(asked('before-traffic', 1920))).toEqual([]);
+    expect(hookTimeProblems([gate({ phase: 'after-traffic', retry: { attempts: 1, everySeconds: 1920 } })])).toEqual(
+      [],
+    );
+  });
 });

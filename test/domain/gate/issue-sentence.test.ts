@@ -30,4 +30,17 @@ describe('the sentence of what is wrong', () => {
   ])('says %s', (_, schema, value, expected) => {
     expect(sentence(schema, value)).toBe(expected);
   });
+
+  it('shows nothing of an object as a whole, as that it is one says nothing', () => {
+    const schema = v.pipe(
+      v.object({}),
+      v.check(() => false, 'must add up'),
+    );
+    expect(sentence(v.object({ a: schema }), { a: {} })).toBe('`A` must add up');
+  });
+
+  it('has the path itself where nobody has another name for it', () => {
+    const [issue] = v.safeParse(v.object({ a: v.object({ b: v.number() }) }), { a: { b: 'x' } }).issues ?? [];
+    expect(issue && issueSentence(issue)).toBe('`a.b` must be number, got: "x"');
+  });
 });

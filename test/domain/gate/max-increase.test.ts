@@ -58,4 +58,9 @@ describe('a rule in a squad’s own words', () => {
     const { issues } = v.safeParse(aboveBlueSchema, { kind: 'above-blue', minutes: 5, of: 3 });
     expect(issues?.map(({ message }) => message)).toEqual(['must have `of` as many minutes as `minutes` at least']);
   });
+
+  it('is said to be finite, where it is not', () => {
+    const { issues = [] } = v.safeParse(maxShareIncreaseSchema, { kind: 'factor', factor: Infinity });
+    expect(issues.map(({ message }) => message)).toEqual(['must be a finite number']);
+  });
 });

@@ -96,7 +96,6 @@ function sideBySide(
       reason && kept.reasons.length === index ? room.take((short) => shortReason(reason, short)) : undefined;
     const keptPair =
       pair && kept.comparisons.length === index ? room.take((short) => shortPair(pair, short)) : undefined;
-    // Stryker disable next-line ConditionalExpression: past a gap nothing is kept; it would only take longer.
     if (!keptReason && !keptPair) break;
     if (keptReason) kept.reasons.push(keptReason);
     if (keptPair) kept.comparisons.push(keptPair);

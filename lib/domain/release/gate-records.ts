@@ -86,8 +86,7 @@ function ownersOf(answers: readonly unknown[], asked: readonly string[]): readon
   return answers.map((answer, index) => {
     const name = nameOf(answer);
     const inPlace = answers.length === asked.length ? asked[index] : undefined;
-    // Stryker disable next-line ConditionalExpression: for the compiler; whatever is asked has a name.
-    return name !== undefined && asked.includes(name) ? name : (inPlace ?? name ?? GATE_RUN);
+    return asked.find((one) => one === name) ?? inPlace ?? name ?? GATE_RUN;
   });
 }
 

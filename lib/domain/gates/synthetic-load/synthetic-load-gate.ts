@@ -22,7 +22,6 @@ export const SYNTHETIC_LOAD_GATE: GateKind<SyntheticLoadDefinition> = {
 };
 
 function suiteOf({ load }: Pick<Draft<SyntheticLoadDefinition>, 'load'>): Suite | undefined {
-  // Stryker disable next-line ConditionalExpression: for the compiler; a load of one request has no suite.
   return load.kind === 'suite' ? load.suite : undefined;
 }
 

@@ -26,9 +26,14 @@ export function isPolicyGate(name: string): boolean {
   return Object.values(POLICY_GATES).some((known) => known === name);
 }
 
+/** Whether a name is kept for what the platform asks for itself. */
+export function isKeptForPolicy(name: string): boolean {
+  return name.startsWith(PREFIX);
+}
+
 /** Why a squad may not name a gate so; undefined where it may. */
 export function policyNameProblem(name: string): string | undefined {
-  return name.startsWith(PREFIX)
+  return isKeptForPolicy(name)
     ? `\`name\` must not begin with \`${PREFIX}\`: so the platform names what it asks for itself, got: ${name}`
     : undefined;
 }

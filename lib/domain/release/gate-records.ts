@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Mode } from '../gate/gate-settings';
 import { IN_FLIGHT, type Phase } from '../gate/phase';
 import { notRun, verdictSchema, type Reason, type Verdict } from '../gate/verdict';
 import { GATE_RUN } from './broken-gate-run';
@@ -45,19 +46,25 @@ export function gateRecords({ phase, expected, asked, answers, at }: Asking): re
   const names = new Set([...expected.map((gate) => gate.name), ...asked, ...owners]);
   return [...names].map((name) => {
     const own = answers.filter((_, index) => owners[index] === name);
-    const [gate, ...doubled] = expected.filter((one) => one.name === name);
+    const gates = expected.filter((one) => one.name === name);
+    const [gate] = gates.length === 1 ? gates : [];
     const { verdict, attempts: times } = verdictOf(name, own, {
-      isExpected: gate !== undefined && doubled.length === 0,
+      isExpected: gate !== undefined,
       timesAsked: asked.filter((one) => one === name).length,
     });
     return {
-      ...{ name, phase, mode: gate?.mode ?? 'enforce' },
+      ...{ name, phase, mode: modeOf(gates) },
       ...(gate?.onInconclusive === undefined ? {} : { onInconclusive: gate.onInconclusive }),
       verdict,
       ...(times === undefined || times === 1 ? {} : { attempts: times }),
       at,
     };
   });
+}
+
+/** A shadow where all of its name are: whose answer it is nobody can say, so that one makes no shadow of another. */
+function modeOf(gates: readonly ExpectedGate[]): Mode {
+  return gates.length > 0 && gates.every(({ mode }) => mode === 'shadow') ? 'shadow' : 'enforce';
 }
 
 /** Of the last look, which either answers for all gates in flight or broke. */

@@ -7,6 +7,7 @@ import { IN_FLIGHT, PHASES } from '../gate/phase';
 import { gateSettings } from '../gate/gate-settings';
 import { manifestWatchSchema } from '../shift/watch-plan';
 import { ownCountsSchema } from '../shift/metrics';
+import { isKeptForPolicy } from '../policy/judged-gate';
 import type { ShadowAlarm } from '../shift/shadow-alarm';
 import { UNDERSTOOD_MANIFESTS } from './platform-names';
 import { ADOPTIONS } from './adoption';
@@ -15,7 +16,11 @@ import { sha256Schema } from '../text/sha256';
 
 /** A gate as the platform asks for it; what it asks is in the file of gates. */
 const askedGateSchema = v.strictObject({
-  name: v.string(),
+  /** No name of what the platform asks for itself: by one a squad would answer in the platform's place. */
+  name: v.pipe(
+    v.string(),
+    v.check((name) => !isKeptForPolicy(name), 'must not begin with `policy-`: so the platform names what it asks for'),
+  ),
   /** The kind of its definition; missing in those of before it was said. */
   kind: v.optional(v.pipe(v.string(), v.nonEmpty())),
   phase: v.picklist(PHASES),

@@ -102,6 +102,22 @@ describe('what the manifest says of a gate', () => {
   });
 
   it.each([
+    ['enforce', [{ mode: 'shadow' }, {}]],
+    ['enforce', [{}, { mode: 'shadow' }]],
+    ['enforce', [{ onInconclusive: 'proceed' }, {}]],
+    ['shadow', [{ mode: 'shadow' }, { mode: 'shadow' }]],
+  ] as const)('is the strictest of two of one name, and neither passes: %s of %j', (mode, settings) => {
+    const expected = settings.map((one) => ({ name: 'a', ...one }));
+    const answers = [{ name: 'a', verdict: passed }];
+    expect(gateRecords({ phase: 'before-traffic', expected, asked: ['a'], answers, at: 1 })).toEqual([
+      {
+        ...{ name: 'a', phase: 'before-traffic', mode, at: 1 },
+        verdict: notRun({ code: 'gate-not-expected', message: 'Gate a is not one of the release in this phase.' }),
+      },
+    ]);
+  });
+
+  it.each([
     [3, { attempts: 3 }],
     [1, {}],
   ])('counts how often a gate was asked, where that was more than once: %d', (attempts, kept) => {

@@ -112,6 +112,7 @@ describe('a manifest', () => {
       'half a second for a gate',
       { gates: { ...manifest.gates, asked: [{ name: 'a', phase: 'after-traffic', deadlineSeconds: 0.5 }] } },
     ],
+    ['a gate in the place of the platform’s own', asking({ name: 'policy-evidence', mode: 'shadow' })],
     ['a mode that nobody knows', asking({ mode: 'off' })],
     ['an inconclusive gate that does what nobody knows', asking({ onInconclusive: 'pass' })],
     ['a gate that is asked again for ever', asking({ retry: { attempts: 1000, everySeconds: 1 } })],

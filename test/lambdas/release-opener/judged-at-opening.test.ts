@@ -18,10 +18,10 @@ const OBJECT = { bucket: 'assets', key: '3f2a.zip' };
 const evidence: Policy = { schema: 1, requirements: [{ kind: 'evidence', checks: ['unit'] }] };
 
 /** A release that has a gate for evidence beside its health, on a platform with a policy. */
-function platform(policy: Policy, attested = [unit], mode?: 'shadow') {
+function platform(policy: Policy, attested = [unit], mode?: 'shadow', name = 'ci') {
   const ledger = new InMemoryLedger();
   const [health] = manifest.gates.asked;
-  const own = { name: 'ci', kind: 'ci-evidence', phase: 'before-traffic', deadlineSeconds: 30, attested: ['security'] };
+  const own = { name, kind: 'ci-evidence', phase: 'before-traffic', deadlineSeconds: 30, attested: ['security'] };
   const asked = [{ ...own, ...(mode ? { mode } : {}) }, health];
   const text = JSON.stringify({
     ...manifest,
@@ -83,6 +83,11 @@ describe('what was attested', () => {
       ...{ asked: ['health'], status: 'Succeeded' },
       release: { notes: [{ code: 'shadow-not-passed' }] },
     });
+  });
+
+  it('is not answered by a gate of the squad that takes the platform’s name', async () => {
+    const given = platform(evidence, [security], 'shadow', 'policy-evidence');
+    await expect(run(given)).rejects.toThrow(/gates\.asked\.0\.name.*must not begin with `policy-`/);
   });
 
   it('cannot be left out: a run that has no judgement of it fails', async () => {

@@ -89,7 +89,14 @@ export function calendarSpans(file: string, text: string, question: CalendarQues
       const expansion = { ...question, zone, zoneNamed: zonesOf(calendar, question, budget), budget };
       const events: CalendarEvent[] = [];
       for (const component of calendar.components)
-        if (component.name === 'VEVENT') attempt(component.line, () => events.push(calendarEvent(component)));
+        attempt(component.line, () => {
+          if (component.name === 'VEVENT') events.push(calendarEvent(component));
+          else if (BUSY_OTHERWISE.has(component.name))
+            throw new CalendarProblem(
+              component.line,
+              `${component.name} is not read, and may close something; write what it closes as events (VEVENT)`,
+            );
+        });
       for (const { event, replaced } of newestEvents(events, expansion, attempt))
         attempt(event.line, () => {
           if (!event.isBusy) return;
@@ -104,6 +111,9 @@ export function calendarSpans(file: string, text: string, question: CalendarQues
     );
   return spans.sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+/** What says by other means than events when a time is taken (RFC 5545, section 3.6.4; RFC 7953). */
+const BUSY_OTHERWISE: ReadonlySet<string> = new Set(['VFREEBUSY', 'VAVAILABILITY']);
 
 /** Does what is about a line, and notes what is wrong with it. */
 type Attempt = (line: number, run: () => void) => void;
@@ -127,13 +137,16 @@ interface NewestEvent {
   readonly replaced: ReadonlySet<number>;
 }
 
-/** The newest version of each event, and of each instance that stands on its own. */
+/**
+ * The newest version of each event, and of each instance that stands on its own. Where two claim to be the same one and nothing
+ * says which is newer, as where somebody copied an event with its UID, both are there.
+ */
 function newestEvents(
   events: readonly CalendarEvent[],
   expansion: Expansion,
   attempt: Attempt,
 ): readonly NewestEvent[] {
-  const newest = new Map<string, CalendarEvent>();
+  const newest = new Map<string, CalendarEvent[]>();
   const replaced = new Map<string, Set<number>>();
   for (const [index, event] of events.entries())
     attempt(event.line, () => {
@@ -142,16 +155,20 @@ function newestEvents(
       if (instance !== undefined) replaced.set(uid, (replaced.get(uid) ?? new Set()).add(instance));
       const key = `${uid}\n${instance ?? ''}`;
       const known = newest.get(key);
-      if (!known || isNewer(event, known)) newest.set(key, event);
+      const order = known?.[0] ? compareAge(event, known[0]) : 1;
+      if (order > 0) newest.set(key, [event]);
+      else if (order === 0) known?.push(event);
     });
-  return [...newest.values()].map((event) => ({
+  return [...newest.values()].flat().map((event) => ({
     event,
     replaced: event.replaces || event.uid === undefined ? new Set() : (replaced.get(event.uid) ?? new Set()),
   }));
 }
 
-function isNewer(one: CalendarEvent, other: CalendarEvent): boolean {
-  return one.sequence === other.sequence ? one.stamp >= other.stamp : one.sequence > other.sequence;
+/** Above 0 where the first is the newer one, and 0 where nobody can tell. */
+function compareAge(one: CalendarEvent, other: CalendarEvent): number {
+  const bySequence = one.sequence - other.sequence;
+  return bySequence === 0 ? Number(one.stamp > other.stamp) - Number(one.stamp < other.stamp) : bySequence;
 }
 
 /** Zones by name, each made when it is first named. */

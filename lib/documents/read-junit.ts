@@ -23,6 +23,10 @@ interface Counts {
   idle: number;
   /** Of the idle ones those that the attributes do not count. */
   toDo: number;
+  /** Cases that did not run, by an attribute of theirs alone: some writers count them as skipped, and some do not. */
+  notRun: number;
+  /** Suites that broke as a whole, which writers count among the tests or do not. */
+  broken: number;
 }
 
 interface Suite extends Counts {
@@ -35,6 +39,7 @@ interface Suite extends Counts {
 interface Case {
   readonly name: string;
   readonly isIdle: boolean;
+  /** What it says became of it: names of elements in it. */
   readonly found: Set<string>;
 }
 
@@ -42,7 +47,15 @@ const NAMED = 10;
 const NAME_LENGTH = 200;
 /** Suites nest by folders and blocks of tests, and nobody has so many. */
 const DEEPEST = 100;
-const OUTCOMES = ['failure', 'error', 'skipped'] as const;
+const OUTCOMES = ['failure', 'error', 'skipped', 'not-run'] as const;
+type CaseOutcome = (typeof OUTCOMES)[number];
+
+/** What became of a case by its `status` or `result`, where no element in it says so: as GoogleTest and CTest write it. */
+const BY_STATUS: ReadonlyMap<string, CaseOutcome> = new Map([
+  ...['fail', 'failed', 'failure'].map((status) => [status, 'failure'] as const),
+  ...['error', 'broken'].map((status) => [status, 'error'] as const),
+  ...['skipped', 'notrun', 'disabled', 'suppressed', 'ignored'].map((status) => [status, 'not-run'] as const),
+]);
 
 /**
  * Reads a report in JUnit's XML, as Jest (jest-junit), pytest and others write it: `<testsuites>` or one `<testsuite>`,
@@ -50,7 +63,7 @@ const OUTCOMES = ['failure', 'error', 'skipped'] as const;
  *
  * Two things that writers do are known, and no contradiction. jest-junit writes a test that is still to be written as one
  * that passed, and leaves it out of the attributes: it is counted as skipped. Both it and pytest miscount tests where one
- * broke: that is red anyway.
+ * broke: that is red anyway. A suite that broke as a whole counts as one test that did.
  *
  * A report has what its writer knows: jest-junit leaves out a file of tests that does not load, unless `reportTestSuiteErrors`
  * is set.
@@ -109,15 +122,21 @@ export function junitOf(file: string, text: string): JunitReport {
       });
     else if (name === 'testcase') {
       if (testCase) refuse('has a <testcase> within another');
-      testCase = { name: nameOf(attributes), isIdle: Number(attributes.time) === 0, found: new Set() };
-    } else testCase?.found.add(name);
+      testCase = { name: nameOf(attributes), isIdle: Number(attributes.time) === 0, found: outcomesSaid(attributes) };
+    } else if (testCase) testCase.found.add(name);
+    else if ((name === 'error' || name === 'failure') && depth === suites.length + 1) {
+      // A suite that breaks outside of its cases, as in what runs before and after them all.
+      const suite = suites.at(-1);
+      if (suite) countBroken(suite, name);
+      if (firstFailed.length < NAMED) firstFailed.push(clipped(suite?.name ?? '') || 'a suite without a name');
+    }
   });
   parser.on('closetag', ({ name }) => {
     depth -= 1;
     if (name === 'testcase' && testCase) {
       const counts = suites.at(-1) ?? total;
       const outcome = countCase(counts, testCase);
-      if (outcome !== 'skipped' && outcome !== undefined && firstFailed.length < NAMED) firstFailed.push(testCase.name);
+      if ((outcome === 'failure' || outcome === 'error') && firstFailed.length < NAMED) firstFailed.push(testCase.name);
       testCase = undefined;
     } else if (name === 'testsuites' || name === 'testsuite') {
       const suite = suites.pop();
@@ -128,25 +147,39 @@ export function junitOf(file: string, text: string): JunitReport {
   });
   parser.write(text).close();
   if (problems.length > 0) throw new DocumentError(file, problems);
-  const { tests, failures, errors, skipped, toDo } = total;
-  return { tests, failures, errors, skipped: skipped + toDo, firstFailed };
+  const { tests, failures, errors, skipped, toDo, notRun } = total;
+  return { tests, failures, errors, skipped: skipped + toDo + notRun, firstFailed };
 }
 
 function noCounts(): Counts {
-  return { tests: 0, failures: 0, errors: 0, skipped: 0, idle: 0, toDo: 0 };
+  return { tests: 0, failures: 0, errors: 0, skipped: 0, idle: 0, toDo: 0, notRun: 0, broken: 0 };
 }
 
+function outcomesSaid({ status = '', result = '' }: Readonly<Record<string, string>>): Set<string> {
+  const outcomes = [status, result].map((one) => BY_STATUS.get(one.toLowerCase()));
+  return new Set(outcomes.filter((one) => one !== undefined));
+}
+
+function countBroken(suite: Counts, as: 'error' | 'failure'): void {
+  suite.tests += 1;
+  suite.broken += 1;
+  suite[as === 'error' ? 'errors' : 'failures'] += 1;
+}
+
+const COUNTED = ['tests', 'failures', 'errors', 'skipped', 'idle', 'toDo', 'notRun', 'broken'] as const;
+
 function addCounts(to: Counts, from: Counts): void {
-  for (const key of ['tests', 'failures', 'errors', 'skipped', 'idle', 'toDo'] as const) to[key] += from[key];
+  for (const key of COUNTED) to[key] += from[key];
 }
 
 /** What became of a case: the worst that it says. */
-function countCase(counts: Counts, { found, isIdle }: Case): (typeof OUTCOMES)[number] | undefined {
+function countCase(counts: Counts, { found, isIdle }: Case): CaseOutcome | undefined {
   counts.tests += 1;
   const outcome = found.has('error') ? 'error' : OUTCOMES.find((one) => found.has(one));
   if (outcome === 'failure') counts.failures += 1;
   else if (outcome === 'error') counts.errors += 1;
   else if (outcome === 'skipped') counts.skipped += 1;
+  else if (outcome === 'not-run') counts.notRun += 1;
   else if (isIdle) counts.idle += 1;
   return outcome;
 }
@@ -166,11 +199,11 @@ function contradictions(suite: Suite): readonly DocumentProblem[] {
       continue;
     }
     const beyond = suite[key] - Number(said) - (key === 'tests' ? suite.toDo : 0);
-    if (beyond === 0) continue;
+    if (beyond === 0 || (key === 'skipped' && beyond === -suite.notRun)) continue;
     if (key === 'tests') {
       const toDo = Math.min(Math.max(beyond, 0), suite.idle - suite.toDo);
       suite.toDo += toDo;
-      if (Math.abs(beyond - toDo) <= suite.errors) continue;
+      if (Math.abs(beyond - toDo) <= suite.errors + suite.broken) continue;
     }
     say(
       `says ${key}="${said}", and its test cases come to ${suite[key]}; the report was changed or cut, so write it anew by running the tests`,

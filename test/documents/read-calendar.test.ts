@@ -133,6 +133,23 @@ describe('a recurring event', () => {
       );
   });
 
+  it('is there beside one that claims to be the same, where nothing says which is newer', () => {
+    const copied = [
+      ...event('DTSTART:20261224T170000Z', 'DURATION:PT1H'),
+      ...event('DTSTART:20261231T170000Z', 'DURATION:PT1H'),
+    ];
+    const both = ['2026-12-24T17:00 2026-12-24T18:00', '2026-12-31T17:00 2026-12-31T18:00'];
+    expect(spans(copied)).toEqual(both);
+    expect(
+      spans([
+        ...event('DTSTART:20261201T170000Z', 'DURATION:PT1H').map((line) =>
+          line.replace('DTSTAMP:2026', 'DTSTAMP:2025'),
+        ),
+        ...copied,
+      ]),
+    ).toEqual(both);
+  });
+
   it('has the newest version of an instance that was moved twice', () => {
     const moved = (sequence: number, hour: string) =>
       event('RECURRENCE-ID:20260112T090000Z', `SEQUENCE:${sequence}`, `DTSTART:20260112T${hour}0000Z`, 'DURATION:PT1H');
@@ -239,6 +256,14 @@ describe('an event', () => {
   it('may have as many parameters as it likes', () => {
     const many = ';A=b,"c:d"'.repeat(100_000);
     expect(spans(event('DTSTART:20261224T170000Z', 'DURATION:PT1H', `X-MANY${many}:e`))).toHaveLength(1);
+  });
+
+  it.each([
+    ['VFREEBUSY', 'FREEBUSY:20261224T170000Z/PT1H'],
+    ['VAVAILABILITY', 'BUSYTYPE:BUSY'],
+  ])('is refused where it says in %s when a time is taken', (name, line) => {
+    const lines = [...event('DTSTART:20261224T170000Z', 'DURATION:PT1H'), `BEGIN:${name}`, line, `END:${name}`];
+    expect(problemsOf(() => spans(lines))).toEqual([expect.stringContaining(`11:1: ${name} is not read`)]);
   });
 
   it('is left alone by alarms, tasks and free times beside it', () => {

@@ -1,7 +1,8 @@
 import type { Attestation } from './attestation';
+import { personOf } from './person-of';
 
 /**
- * An approval for as many kinds as there can be, where one person counts once: a largest matching of kinds and people, by
+ * An approval for as many kinds as there can be, where one person counts once, by whatever role: a largest matching of kinds and people, by
  * augmenting paths (Berge's theorem).
  *
  * @param candidates the approvals of each kind that would count
@@ -13,7 +14,7 @@ export function assignedApprovals(
   const kindOfPerson = new Map<string, string>();
   const assign = (kind: string, tried: Set<string>): boolean => {
     for (const approval of candidates.get(kind) ?? []) {
-      const person = approval.by.arn;
+      const person = personOf(approval.by);
       if (tried.has(person)) continue;
       tried.add(person);
       const holder = kindOfPerson.get(person);

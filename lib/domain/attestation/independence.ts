@@ -1,5 +1,6 @@
 import type { CommitFacts } from '../facts/commit-facts';
 import type { Attester } from './attestation';
+import { personOf } from './person-of';
 
 /** Whether somebody who approves had no part in what they approve. */
 export type Independence =
@@ -12,8 +13,8 @@ export type Independence =
  * Compares the session of who approves with the authors of the commits, by mail address. Who wrote a commit is what CI says
  * of it; the session's name is the person's address where people sign in by IAM Identity Center.
  */
-export function independenceOf({ arn }: Attester, facts: CommitFacts | undefined): Independence {
-  const session = addressOf(arn.slice(arn.lastIndexOf('/') + 1));
+export function independenceOf(by: Attester, facts: CommitFacts | undefined): Independence {
+  const session = addressOf(personOf(by));
   const { commits } = facts ?? {};
   if (session === undefined || !commits || commits.some.length === 0) return 'unknown';
   const authors = commits.some.map(({ email }) => addressOf(email ?? ''));

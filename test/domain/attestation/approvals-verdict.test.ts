@@ -52,6 +52,21 @@ describe('the approvals that a gate asks for', () => {
     expect([outcome, reasons.map(({ code }) => code)]).toEqual(['fail', ['approved-twice']]);
   });
 
+  it.each([
+    ['another role', 'arn:aws:sts::111122223333:assumed-role/TechLead/tom@example.com', 'tom@example.com'],
+    ['another account', 'arn:aws:sts::444455556666:assumed-role/Staff/tom@example.com', 'tom@example.com'],
+    ['letters of another case', 'arn:aws:sts::111122223333:assumed-role/Staff/Tom@Example.com', 'tom@example.com'],
+    ['another role, where the session is no address', 'arn:aws:sts::111122223333:assumed-role/TechLead/tom', 'tom'],
+    ['another path, as a user', 'arn:aws:iam::111122223333:user/leads/tom', 'tom'],
+  ])('fail where one person gives two by %s', (_, arn, session) => {
+    const lead = attestation('tech-lead', { by: { arn, account: '111122223333' } });
+    const owner = attestation('product-owner', {
+      by: { arn: `arn:aws:sts::111122223333:assumed-role/Owner/${session}`, account: '111122223333' },
+    });
+    const { outcome, reasons } = verdict([lead, owner], { independent: false });
+    expect([outcome, reasons.map(({ code }) => code)]).toEqual(['fail', ['approved-twice']]);
+  });
+
   it('pass where who gave two is needed for one of them only', () => {
     const given = [approval('tech-lead', 'tom'), approval('product-owner', 'tom'), approval('tech-lead', 'tim')];
     expect(verdict(given).outcome).toBe('pass');

@@ -17,6 +17,7 @@ import { CodeDeployHistory } from '../adapters/codedeploy-history';
 import { CodeDeployRollbacks } from '../adapters/codedeploy-rollbacks';
 import { DynamoDbFigures } from '../adapters/dynamodb-figures';
 import { DynamoDbFacts } from '../adapters/dynamodb-facts';
+import { DynamoDbLedger } from '../adapters/dynamodb-ledger';
 import { DynamoDbReleases } from '../adapters/dynamodb-releases';
 import { DynamoDbSpentGlasses } from '../adapters/dynamodb-spent-glasses';
 import { DynamoDbUnpacked } from '../adapters/dynamodb-unpacked';
@@ -29,6 +30,7 @@ import { S3CalendarFiles } from '../adapters/s3-calendar-files';
 import { signedIdentity } from '../adapters/signed-identity';
 import { SsmChangeCalendars } from '../adapters/ssm-change-calendars';
 import { SsmPublished } from '../adapters/ssm-published';
+import type { Ledger } from '../domain/release/ledger';
 
 /** What a command can look at, and keep, in an account and region. */
 export interface AwsAccount {
@@ -41,6 +43,8 @@ export interface AwsAccount {
   readonly calendarFiles: S3CalendarFiles;
   readonly signatures: KmsSignatures;
   releases(tableName: string): DynamoDbReleases;
+  /** What of a ledger says which releases are under way; by queries alone. */
+  ledger(tableName: string): Pick<Ledger, 'unsettled' | 'read'>;
   facts(tableName: string): DynamoDbFacts;
   figures(tableName: string): DynamoDbFigures;
   attestations(tableName: string): DynamoDbAttestations;
@@ -86,6 +90,10 @@ export function awsAccount(region?: string, profile?: string): AwsAccount {
     calendarFiles: new S3CalendarFiles(new S3Client(settings)),
     signatures: new KmsSignatures(new KMSClient(settings)),
     releases: (tableName) => new DynamoDbReleases(documents, tableName),
+    ledger: (tableName) => ({
+      unsettled: () => new DynamoDbLedger(documents, tableName).unsettled(),
+      read: (id) => new DynamoDbReleases(documents, tableName).release(id),
+    }),
     facts: (tableName) => new DynamoDbFacts(documents, tableName),
     figures: (tableName) => new DynamoDbFigures(documents, tableName),
     history: new CodeDeployHistory(deploy),

@@ -1,7 +1,9 @@
 import { readPolicy } from '../domain/policy/policy';
+import { requiredOf } from '../domain/policy/required';
 import type { PlannedRelease } from '../domain/preflight/planned-release';
 import type { ReleaseFacts, ServingFact } from '../domain/preflight/release-facts';
 import { DEFAULT_RELEASE_TYPE } from '../domain/release/release-type';
+import { releasesUnderWay } from '../flow/releases-under-way';
 import { codeDigestOf, codeSourceIn } from './code-source';
 import type { StackTemplate } from './read-templates';
 import { type AwsAccount } from './aws-account';
@@ -25,12 +27,15 @@ interface AheadOf {
   readonly serving: ServingFact | undefined;
 }
 
-/** What the opener would judge the release by, and what calendars say of it, as it is now; nothing where nobody can tell. */
+/**
+ * What the opener would judge the release by, and what calendars and other releases say of it, as it is now; nothing where
+ * nobody can tell.
+ */
 export async function releaseJudging(
   { policy: text, ledgerTable }: PublishedPolicy,
   { stack, release, functionName, serving }: AheadOf,
   account: AwsAccount,
-): Promise<Pick<ReleaseFacts, 'judging' | 'calendar'>> {
+): Promise<Pick<ReleaseFacts, 'judging' | 'calendar' | 'underWay'>> {
   const { whole } = release.manifest ?? {};
   if (text === undefined || ledgerTable === undefined || !whole) return {};
   const { subject, type = DEFAULT_RELEASE_TYPE, adoption } = whole;
@@ -56,5 +61,9 @@ export async function releaseJudging(
     bytes: { is: 'not-comparable', because: AHEAD, digest: source && (await codeDigestOf(source)) } as const,
   };
   const blue = serving?.version === undefined ? {} : { blue: serving.version };
-  return { judging, calendar: await calendarFacts({ ...blue, manifest: whole }, judging, account) };
+  const [calendar, underWay] = await Promise.all([
+    calendarFacts({ ...blue, manifest: whole }, judging, account),
+    requiredOf(policy, judging).alone.length === 0 ? undefined : releasesUnderWay(account.ledger(ledgerTable)),
+  ]);
+  return { judging, calendar, ...(underWay ? { underWay } : {}) };
 }

@@ -1,6 +1,7 @@
 import { glassSentence } from '../attestation/break-glass';
 import { adoptionSentences } from './adoption-sentences';
 import type { Reason } from '../gate/verdict';
+import { overrideSentences } from '../policy/overrides';
 import type { Release } from '../release/release';
 import { counted, countText } from '../text/figures';
 import { boundedMessage } from './bounded-message';
@@ -50,6 +51,7 @@ export function releaseMessage(release: Release, said: Said, context: MessageCon
     headline: `${said.title}: ${alias}, ${blue === undefined ? `first version ${green}` : `version ${blue} to ${green}`}`,
     summary: [
       ...glassOff(release),
+      ...overrideSentences(release.notes ?? []),
       ...adoptionSentences(release, context),
       ...(said.summary ?? []),
       ...hitSentence(context.hit, green),

@@ -7,6 +7,7 @@ import { closedOutside } from '../calendar/open-hours';
 import type { Reason, Verdict } from '../gate/verdict';
 import { listText, timeText } from '../text/figures';
 import { oneLine } from '../text/one-line';
+import { OVERRIDES } from './overrides';
 import type { Schedule } from './schedule';
 
 /** The kind of attestation by which somebody who may lets a release through a freeze, and says why. */
@@ -79,7 +80,7 @@ function overrideOf(attestations: readonly Attestation[], at: number): Reason | 
   if (standing.is !== 'passed') return undefined;
   const { at: attestedAt, by, said } = standing.latest;
   return {
-    code: 'freeze-overridden',
+    code: OVERRIDES.freeze,
     message: `Let through at ${timeText(attestedAt)} by ${oneLine(by.arn)}: “${oneLine(said)}”`,
   };
 }

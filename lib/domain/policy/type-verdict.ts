@@ -5,6 +5,7 @@ import { timeText } from '../text/figures';
 import { oneLine } from '../text/one-line';
 import { isBelow } from './is-below';
 import type { Judging } from './judging';
+import { OVERRIDES } from './overrides';
 
 /** By this somebody answers for a release of a type below what its commits suggest. */
 export const TYPE_ATTESTATION = 'release-type';
@@ -55,7 +56,7 @@ function belowReason({ type, attestations, at }: Judging, { type: suggested, sen
   const { by, at: since, said } = standing.latest;
   return {
     passes: true,
-    code: 'type-answered-for',
+    code: OVERRIDES.type,
     message: `${what} ${oneLine(by.arn)} answers for it since ${timeText(since)}: ${oneLine(said)}`,
   };
 }

@@ -1,3 +1,4 @@
+import { OVERRIDES } from '../policy/overrides';
 import { isRelease, type FreezeFact, type ReleaseFacts } from './release-facts';
 import type { Found } from './stack-findings';
 
@@ -30,7 +31,7 @@ function findingsOf({ name, verdict: { outcome, reasons }, isShadow }: FreezeFac
         mend: 'Deploy once it is open; or have somebody who may override it: sluice approve --as freeze-override --because …',
       },
     ];
-  const isOverridden = reasons.some(({ code }) => code === 'freeze-overridden');
+  const isOverridden = reasons.some(({ code }) => code === OVERRIDES.freeze);
   return isOverridden
     ? [
         {

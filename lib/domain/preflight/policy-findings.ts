@@ -1,5 +1,8 @@
+import { aloneVerdict } from '../policy/alone-verdict';
 import { judgeRelease } from '../policy/judge-release';
-import { isPolicyGate } from '../policy/judged-gate';
+import { isPolicyGate, POLICY_GATES } from '../policy/judged-gate';
+import type { Judging } from '../policy/judging';
+import { requiredOf } from '../policy/required';
 import { isRelease, type ReleaseFacts } from './release-facts';
 import type { Found } from './stack-findings';
 
@@ -17,7 +20,7 @@ export function policyFindings(facts: ReleaseFacts): readonly Found[] {
         mend: 'Deploy the platform anew, with the version of sluice that the release is made by.',
       },
     ];
-  return judgeRelease(judging).flatMap(({ name, verdict: { outcome, reasons } }): readonly Found[] => {
+  const unmet = judgeRelease(judging).flatMap(({ name, verdict: { outcome, reasons } }): readonly Found[] => {
     if (outcome === 'pass') return [];
     const asked = judging.gates.find((gate) => gate.name === name);
     const isShadow = !isPolicyGate(name) && asked?.mode === 'shadow';
@@ -30,4 +33,19 @@ export function policyFindings(facts: ReleaseFacts): readonly Found[] {
         : 'The gate run blocks the release by it, before any gate is asked.',
     }));
   });
+  return [...unmet, ...aloneFindings(judging, facts)];
+}
+
+/** What is under way of which the platform wants nothing to be. */
+function aloneFindings(judging: Judging, { underWay }: Pick<ReleaseFacts, 'underWay'>): readonly Found[] {
+  const { alone } = requiredOf(judging.policy, judging);
+  if (underWay === undefined || alone.length === 0) return [];
+  const { outcome, reasons } = aloneVerdict(alone, { release: { id: '', openedAt: judging.at }, underWay });
+  if (outcome === 'pass') return [];
+  return reasons.map(({ message }) => ({
+    code: 'conflicting-release',
+    severity: 'stops',
+    what: `\`${POLICY_GATES.alone}\`: ${message}`,
+    why: 'The gate run blocks the release by it for as long as the other one has not ended.',
+  }));
 }

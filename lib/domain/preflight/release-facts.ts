@@ -1,4 +1,5 @@
 import type { Judging } from '../policy/judging';
+import type { UnderWay } from '../policy/schedule';
 import type { GlassStanding } from '../attestation/break-glass';
 import type { Release } from '../release/release';
 import type { Verdict } from '../gate/verdict';
@@ -88,6 +89,8 @@ export interface ReleaseFacts {
   readonly open: readonly Release[];
   /** What its freezes would say if it were opened now; missing where nobody asked. */
   readonly calendar?: readonly FreezeFact[];
+  /** The releases of its platform that have not ended; missing where the platform does not ask for any to be alone. */
+  readonly underWay?: readonly UnderWay[];
 }
 
 /** The release as a deployed stack has it: whether its alias is there, and which version CloudFormation gave it. */

@@ -3,6 +3,7 @@ import { WARNED } from '../gate/warn-at';
 import { BUDGETS } from '../size/budgets';
 import { shortened } from '../size/shortened';
 import { worst, type Outcome, type Reason } from '../gate/verdict';
+import { isOverride } from '../policy/overrides';
 import type { GateRecord } from './release';
 
 /** What a gate's answer does to its release. */
@@ -34,7 +35,10 @@ export function outcomeOf(gates: readonly GateRecord[]): Outcome {
     .reduce<Outcome>(worst, 'pass');
 }
 
-/** What a release has to say of gates that did not stop it, though they did not pass or were only shadows. */
+/**
+ * What a release has to say of gates that did not stop it, though they did not pass, were only shadows, or passed as somebody
+ * answers for it.
+ */
 export function gateNotes(gates: readonly GateRecord[]): readonly Reason[] {
   return gates.flatMap((gate) => [...noteOf(gate), ...warningOf(gate)]);
 }
@@ -44,6 +48,9 @@ function noteOf(gate: GateRecord): readonly Reason[] {
   const why = noted(verdict.reasons[0]);
   switch (gateEffect(gate)) {
     case 'passed':
+      return verdict.reasons
+        .filter(isOverride)
+        .map((reason) => ({ code: reason.code, message: `${name}: ${noted(reason)}` }));
     case 'refused':
       return [];
     case 'proceeded':

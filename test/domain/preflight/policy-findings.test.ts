@@ -4,6 +4,7 @@ import type { ReleaseFacts } from '../../../lib/domain/preflight/release-facts';
 import type { Judging } from '../../../lib/domain/policy/judging';
 import type { AskedGate } from '../../../lib/domain/release/manifest';
 import type { Template } from '../../../lib/domain/preflight/template';
+import { releaseIn } from '../release/example-release';
 import { attestation, SUBJECT } from '../attestation/example-attestations';
 
 /** An alias whose version is the newest or another. */
@@ -50,6 +51,29 @@ const ci: AskedGate = {
   deadlineSeconds: 1,
   attested: ['scan'],
 } as const;
+
+describe('a preflight, of releases that get in each other’s way,', () => {
+  const alone = (more: Partial<ReleaseFacts>) => ({
+    ...facts(judging({ policy: { schema: 1, requirements: [{ kind: 'alone', with: ['shop-*'] }] } })),
+    ...more,
+  });
+  const other = releaseIn({ id: 'd-2', functionName: 'shop-cart', openedAt: 1000 });
+
+  it('names the one that is under way', () => {
+    const [finding, ...more] = policyFindings(alone({ underWay: [other] }));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ code: 'conflicting-release', severity: 'stops' });
+    expect(finding?.what).toMatch(/^`policy-alone`: Release d-2 of shop-cart .* is gating since /);
+  });
+
+  it.each<[string, readonly (typeof other)[] | undefined]>([
+    ['nothing is under way', []],
+    ['something else is', [{ ...other, functionName: 'chat' }]],
+    ['nobody looked', undefined],
+  ])('finds nothing where %s', (_, underWay) => {
+    expect(policyFindings(alone(underWay ? { underWay } : {}))).toEqual([]);
+  });
+});
 
 describe('a preflight, of what is to be attested,', () => {
   it.each<[string, ReleaseFacts, readonly string[]]>([

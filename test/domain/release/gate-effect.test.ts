@@ -30,6 +30,21 @@ describe('what a release keeps of a gate that did not count', () => {
   });
 });
 
+describe('what a release keeps of a gate that passed', () => {
+  const passed = (...codes: readonly string[]) => {
+    const own = record('pass');
+    return { ...own, verdict: { ...own.verdict, reasons: codes.map((code) => ({ code, message: `It is ${code}.` })) } };
+  };
+
+  it('is who answers for it, where it would not have passed else', () => {
+    const gates = [passed('freeze-overridden', 'closed-now'), passed('type-answered-for'), passed('calendar-open')];
+    expect(gateNotes(gates)).toEqual([
+      { code: 'freeze-overridden', message: 'own: It is freeze-overridden.' },
+      { code: 'type-answered-for', message: 'own: It is type-answered-for.' },
+    ]);
+  });
+});
+
 describe('what a gate’s answer does', () => {
   it.each([
     ['pass', {}, 'passed'],

@@ -54,7 +54,7 @@ export function readTemplates(directory: string): readonly StackTemplate[] {
 }
 
 function readJson<S extends v.GenericSchema>(file: string, schema: S): v.InferOutput<S> {
-  const fix = 'Run `cdk synth` and name the folder that it wrote, as in `--to cdk.out`.';
+  const fix = 'Run `cdk synth`, and name the folder that it wrote, such as cdk.out.';
   if (!existsSync(file)) throw new UsageError(`${file} does not exist. ${fix}`);
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), readFileSync(file, 'utf8'));
   if (!parsed.success)

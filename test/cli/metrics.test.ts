@@ -137,6 +137,16 @@ function figure(group: FigureGroup | undefined, name: string, source = 'ledger')
 }
 
 describe('sluice metrics', () => {
+  it('says of a function that has no release that it has none, and not zeros alone', async () => {
+    await january();
+    const { status, stderr } = await platform.run('metrics', '--from', '2026-01-01', '--service', 'caht');
+    expect([status, stderr]).toEqual([
+      0,
+      'The ledger of the platform default has no release of caht in this time, nor in the weeks around it: `sluice releases` lists what was released.\n',
+    ]);
+    expect((await platform.run('metrics', '--from', '2026-01-01', '--service', 'chat')).stderr).toBe('');
+  });
+
   it('says how the releases of a time went, against targets, for each team', async () => {
     await january();
     const targets = file(

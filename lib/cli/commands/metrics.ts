@@ -73,6 +73,8 @@ async function showMetrics(options: MetricsOptions): Promise<number> {
     options.targets === undefined ? { targets: {}, teams: {} } : readDocument(options.targets, targetsSchema);
   const wait = showWait(`reading the ledger of the platform ${platform}`);
   const history = ofService(await looking(readHistory(platform, period)).finally(wait.end), service);
+  // With zeros one that is misspelt would look as one that nobody releases.
+  if (service !== undefined && history.releases.length === 0) process.stderr.write(unknownService(service, options));
   if (options.export !== undefined) {
     writeOutput('--export', options.export, jsonText({ schema: 1, period, ...history }));
   }
@@ -106,6 +108,10 @@ async function readHistory(platform: string, { from, to }: Period): Promise<Figu
   const account = awsAccount();
   const table = await ledgerTableOf(platform, account);
   return account.figures(table).history(from - BEFORE_MS, Math.min(now(), to + BEFORE_MS));
+}
+
+function unknownService(service: string, { platform }: MetricsOptions): string {
+  return `The ledger of the platform ${platform} has no release of ${service} in this time, nor in the weeks around it: \`sluice releases\` lists what was released.\n`;
 }
 
 function ofService(history: FigureHistory, service: string | undefined): FigureHistory {

@@ -31,6 +31,9 @@ A scenario is a YAML file:
     green: { errorRate: 0.2 }            # what is not said is as blue
   expect: { outcome: rolled-back, by: error-rate-alarm, within: 6m }
 
+--from and --to attest nothing: what a platform wants attested is attested by steps of the scenario (\`run: attest ci\`), between
+the deploy of the platform and that of the service.
+
 Exit codes: 0 released, or as expected; 1 blocked, rolled back, failed or not as expected;
 2 wrong usage or scenario; 3 could not be rehearsed.
 

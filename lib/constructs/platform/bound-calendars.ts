@@ -30,7 +30,7 @@ export function boundCalendars(scope: Construct, calendars: readonly Calendar[])
   const bound = [...new Set(calendars)].map((one) => ({ name: one.name, ...one._bindToPlatform(scope) }));
   return {
     sources: Object.fromEntries(bound.map(({ name, source }) => [name, source])),
-    permissions: bound.map(({ permission }) => permission),
+    permissions: bound.flatMap(({ permissions }) => permissions),
   };
 }
 

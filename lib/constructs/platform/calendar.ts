@@ -35,8 +35,8 @@ export interface FileCalendarProps extends CalendarProps {
 /** A calendar as the platform has it. @internal */
 export interface BoundCalendar {
   readonly source: CalendarSource;
-  /** What reads it, and needs it. */
-  readonly permission: Permission;
+  /** What reads it, and needs them. */
+  readonly permissions: readonly Permission[];
 }
 
 /** A calendar of times in which nothing is released. It is read anew as each release is opened. */
@@ -52,12 +52,13 @@ export class Calendar {
     const name = sound.name ?? endOf(text, /[:/]/);
     return new Calendar(name, [...wrong, ...problems], (scope) => ({
       source: { kind: 'ssm', document: text },
-      permission: { actions: ['ssm:GetCalendarState'], resources: [documentArn(scope, text)] },
+      permissions: [{ actions: ['ssm:GetCalendarState'], resources: [documentArn(scope, text)] }],
     }));
   }
 
   /**
-   * An iCalendar file (RFC 5545) in a bucket, which whoever keeps the calendar writes: no deployment is needed.
+   * An iCalendar file (RFC 5545) in a bucket, which whoever keeps the calendar writes: no deployment is needed. Where the bucket
+   * has a key that the app knows, the platform may decrypt by it; that of a bucket that is imported is `encryptionKey` of its attributes.
    *
    * @param key of the object in the bucket
    */
@@ -68,7 +69,10 @@ export class Calendar {
     const own = bucketProblem === undefined ? [] : [`the bucket ${bucketProblem}`];
     return new Calendar(name ?? fileNameOf(text), [...own, ...wrong, ...problems], () => ({
       source: { kind: 'file', bucket: bucket.bucketName, key: text, timeZone },
-      permission: { actions: ['s3:GetObject'], resources: [bucket.arnForObjects(text)] },
+      permissions: [
+        { actions: ['s3:GetObject'], resources: [bucket.arnForObjects(text)] },
+        ...(bucket.encryptionKey ? [{ actions: ['kms:Decrypt'], resources: [bucket.encryptionKey.keyArn] }] : []),
+      ],
     }));
   }
 
@@ -89,7 +93,7 @@ export class Calendar {
       const object = { service: 's3', region: '', account: '', resource: bucket, resourceName: key };
       return {
         source: { kind: 'file', bucket, key, timeZone },
-        permission: { actions: ['s3:GetObject'], resources: [Stack.of(scope).formatArn(object)] },
+        permissions: [{ actions: ['s3:GetObject'], resources: [Stack.of(scope).formatArn(object)] }],
       };
     });
   }

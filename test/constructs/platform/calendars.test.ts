@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Calendar, Gate, OpenHours, ReleasePlatform, Requirement, type ReleasePlatformProps } from 'sluice';
 import { readPolicy } from '../../../lib/domain/policy/policy';
@@ -36,11 +37,11 @@ function published(view: StackView) {
   return readPolicy(String(Value));
 }
 
-function readsOf(view: StackView) {
+function readsOf(view: StackView, actions: readonly string[] = ['s3:GetObject', 'ssm:GetCalendarState']) {
   const { PolicyDocument } = view.properties('AWS::IAM::Policy', 'Platform/ReleaseOpener/Role/DefaultPolicy') as {
     readonly PolicyDocument: { readonly Statement: readonly { readonly Action: string; readonly Resource: unknown }[] };
   };
-  return PolicyDocument.Statement.filter(({ Action }) => ['s3:GetObject', 'ssm:GetCalendarState'].includes(Action));
+  return PolicyDocument.Statement.filter(({ Action }) => actions.includes(Action));
 }
 
 describe('the calendars of a platform', () => {
@@ -85,6 +86,19 @@ describe('the calendars of a platform', () => {
     expect(readsOf(view).map(({ Action }) => Action)).toEqual([
       ...['ssm:GetCalendarState', 'ssm:GetCalendarState', 's3:GetObject'],
     ]);
+  });
+
+  it('may be in a bucket with a key, by which the opener may decrypt', () => {
+    const view = platform((stack) => {
+      const encryptionKey = new kms.Key(stack, 'Key');
+      const own = new s3.Bucket(stack, 'Own', { encryptionKey });
+      const bucketArn = 'arn:aws:s3:::acme';
+      const imported = s3.Bucket.fromBucketAttributes(stack, 'Imported', { bucketArn, encryptionKey });
+      return { calendars: [Calendar.fromBucket(own, 'a.ics'), Calendar.fromBucket(imported, 'b.ics')] };
+    });
+    const decrypts = readsOf(view, ['kms:Decrypt']);
+    expect(decrypts).toHaveLength(1);
+    expect(JSON.stringify(decrypts)).toMatch(/"Fn::GetAtt":\["Key[0-9A-F]{8}","Arn"\]/);
   });
 
   it('may be files of the app, which are uploaded with it', () => {

@@ -16,7 +16,7 @@ import { inTime } from './in-time';
 import { applyAndSend, type OutcomePorts } from './send-outcome';
 
 export interface AnswererPorts extends OutcomePorts, RefusalPorts {
-  readonly ledger: Pick<Ledger, 'open' | 'read' | 'replace' | 'recordGate' | 'recordedGates'>;
+  readonly ledger: Pick<Ledger, 'open' | 'read' | 'replace' | 'recordGate' | 'recordedGates' | 'manifest'>;
   /** What is left of the function's own time, in milliseconds. */
   readonly remainingMs: () => number;
 }

@@ -6,7 +6,7 @@ import { applyEvent } from './apply-event';
 import { messageContext } from './message-context';
 
 export interface OutcomePorts {
-  readonly ledger: Pick<Ledger, 'read' | 'replace' | 'recordedGates'>;
+  readonly ledger: Pick<Ledger, 'read' | 'replace' | 'recordedGates' | 'manifest'>;
   readonly outcomes: Outcomes;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -7,10 +7,12 @@ import { PHASES, type Phase } from '../domain/gate/phase';
 import type { Mode } from '../domain/gate/gate-settings';
 import type { Outcome, Reason } from '../domain/gate/verdict';
 import { gateEffect, type GateEffect } from '../domain/release/gate-effect';
+import { wayOfGates } from '../domain/message/hotfix-clock';
 import { ledgerEventSchema } from '../domain/release/ledger-event';
 import { gateItemSchema, looksItemSchema, releaseItemSchema } from '../domain/release/ledger-items';
 import { manifestTextSchema } from '../domain/release/manifest';
 import type { Release } from '../domain/release/release';
+import type { ReleaseType } from '../domain/release/release-type';
 import { watchStateTextSchema, type WatchState } from '../domain/shift/watch-state';
 import { gateNameOf } from '../domain/shift/streams';
 import { warningReason } from '../domain/shift/warning-reason';
@@ -89,6 +91,11 @@ export interface ReleaseStory {
   }[];
   /** What was known at synth, in sentences. */
   readonly foreseen: readonly string[];
+  /** Its type, by its manifest; missing where that does not say it. */
+  readonly type?: ReleaseType | undefined;
+  /** When it was first approved, and when it was attested that its code was released in staging, as far as gates asked for it. */
+  readonly reviewedAt?: string | undefined;
+  readonly stagedAt?: string | undefined;
 }
 
 /** Reads a release's story out of its items, with the facts that it was opened with; undefined where there is no release among them. */
@@ -100,6 +107,8 @@ export function releaseStory(id: string, items: readonly Item[]): ReleaseStory |
   const { openedAt, decidedAt, endedAt, ...rest } = release;
   const read = v.safeParse(manifestTextSchema, manifest);
   const watch = watchOf(kept.watch);
+  const gates = kept.gates.map((item) => v.parse(gateItemSchema, item).gate);
+  const { reviewedAt, stagedAt } = wayOfGates(gates);
   return {
     schema: 1,
     release: {
@@ -113,9 +122,10 @@ export function releaseStory(id: string, items: readonly Item[]): ReleaseStory |
       if (!success) return [];
       return [{ sequence: output.sequence, kind: output.kind, at: iso(output.at), state: output.release.state }];
     }),
-    gates: kept.gates
-      .map((item) => v.parse(gateItemSchema, item).gate)
-      .sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || a.at - b.at || (a.name < b.name ? -1 : 1))
+    gates: gates
+      .toSorted(
+        (a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || a.at - b.at || (a.name < b.name ? -1 : 1),
+      )
       .map((gate) => ({
         ...{ name: gate.name, phase: gate.phase, outcome: gate.verdict.outcome, effect: gateEffect(gate) },
         ...{ reasons: gate.verdict.reasons, at: iso(gate.at) },
@@ -124,6 +134,9 @@ export function releaseStory(id: string, items: readonly Item[]): ReleaseStory |
     ...(release.facts ? { facts: release.facts } : {}),
     deliveries: deliveriesOf(kept.others),
     foreseen: read.success ? (read.output.foreseen ?? []) : [],
+    ...(read.success && read.output.type !== undefined ? { type: read.output.type } : {}),
+    ...(reviewedAt === undefined ? {} : { reviewedAt: iso(reviewedAt) }),
+    ...(stagedAt === undefined ? {} : { stagedAt: iso(stagedAt) }),
   };
 }
 

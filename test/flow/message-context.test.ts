@@ -3,6 +3,7 @@ import { messageContext } from '../../lib/flow/message-context';
 import { closeRelease } from '../../lib/flow/close-release';
 import type { CommitFacts } from '../../lib/domain/facts/commit-facts';
 import type { Message } from '../../lib/domain/message/message';
+import { manifest } from '../domain/release/example-platform';
 import { gateRecord, newRelease, releaseIn } from '../domain/release/example-release';
 import { InMemoryLedger } from '../domain/release/in-memory-ledger';
 
@@ -12,6 +13,8 @@ const facts: CommitFacts = {
   ...{ sha: commit.sha, tickets: [], annotatedAt: 900 },
   commits: { since: 'a0', count: 3, authors: 2, some: [commit, { ...commit, sha: 'a2' }] },
 };
+
+const noManifest = () => Promise.reject(new Error('throttled'));
 
 /** A gate that failed, and what the watch had counted. */
 const refused = () => {
@@ -32,11 +35,15 @@ const refused = () => {
 
 describe('what a message says beside the state of its release', () => {
   it('is what green said first, how many requests it failed, and whose commits it brings', async () => {
-    const ledger = { recordedGates: () => Promise.resolve(refused()) };
+    const ledger = {
+      recordedGates: () => Promise.resolve(refused()),
+      manifest: () => Promise.resolve(JSON.stringify({ ...manifest, type: 'hotfix' })),
+    };
     expect(await messageContext(releaseIn({ facts }), ledger)).toEqual({
       firstError: 'no table',
       hit: { failed: 28, requests: 37, atLeast: true },
       wouldHaveStopped: [],
+      way: { type: 'hotfix' },
       facts: {
         ...{ count: 3, authors: 2 },
         some: [
@@ -53,7 +60,7 @@ describe('what a message says beside the state of its release', () => {
     ['nobody counted', releaseIn({ facts }), () => Promise.resolve([])],
     ['the records cannot be read', releaseIn({ facts }), () => Promise.reject(new Error('throttled'))],
   ])('is left out where %s, and never 0', async (what, release, recordedGates) => {
-    const { facts: commits, hit } = await messageContext(release, { recordedGates });
+    const { facts: commits, hit } = await messageContext(release, { recordedGates, manifest: noManifest });
     expect([commits === undefined, hit === undefined]).toEqual([
       what === 'nobody annotated',
       what !== 'nobody annotated',
@@ -62,7 +69,7 @@ describe('what a message says beside the state of its release', () => {
 
   it('says of shadows nothing where the records cannot be read: nobody knows what they would have stopped', async () => {
     const recordedGates = () => Promise.reject(new Error('throttled'));
-    expect(await messageContext(releaseIn({}), { recordedGates })).toEqual({});
+    expect(await messageContext(releaseIn({}), { recordedGates, manifest: noManifest })).toEqual({});
   });
 
   it('is in the message of the end', async () => {

@@ -3,6 +3,7 @@ import type { Reason, Verdict } from '../gate/verdict';
 import { timeText } from '../text/figures';
 import { oneLine } from '../text/one-line';
 import type { Attestation } from './attestation';
+import { ageFigure } from './attested-ages';
 import { assignedApprovals } from './assigned-approvals';
 import { attestedVerdict, type JudgedKind } from './evidence-verdict';
 import { independenceOf, type Independence } from './independence';
@@ -34,10 +35,17 @@ export function approvalsVerdict(
 ): Verdict {
   const judged = judgedApprovals(asked, subject, attestations, known);
   const lacking = judged.filter(({ passes }) => !passes);
+  const approvedAt = attestations.flatMap(({ kind, outcome, at }) =>
+    outcome === 'pass' && judged.some((one) => one.passes && one.kind === kind) ? [at] : [],
+  );
   return attestedVerdict(
     lacking.length === 0,
     judged.map(({ standing }) => standing),
-    { reasons: (lacking.length === 0 ? judged : lacking).map(({ reason }) => reason), subject },
+    {
+      reasons: (lacking.length === 0 ? judged : lacking).map(({ reason }) => reason),
+      subject,
+      ages: approvedAt.length === 0 ? {} : ageFigure('approved', Math.min(...approvedAt), known.at),
+    },
   );
 }
 

@@ -1,7 +1,9 @@
+import type { Evidence } from '../gate/evidence';
 import type { Reason, Verdict } from '../gate/verdict';
 import { timeText } from '../text/figures';
 import { oneLine } from '../text/one-line';
 import type { Attestation } from './attestation';
+import { ageFigure } from './attested-ages';
 import { STAGING } from './attestation-kind';
 import { otherBytesReason } from './of-these-bytes';
 import { standingOf, type Standing } from './standing';
@@ -20,10 +22,15 @@ export function evidenceVerdict(
 ): Verdict {
   const judged = judgedEvidence(checks, subject, attestations, at, others);
   const lacking = judged.filter(({ passes }) => !passes);
+  const staged = judged.find(({ kind, standing }) => kind === STAGING && standing.is === 'passed')?.standing;
   return attestedVerdict(
     lacking.length === 0,
     judged.map(({ standing }) => standing),
-    { reasons: (lacking.length === 0 ? judged : lacking).map(({ reason }) => reason), subject },
+    {
+      reasons: (lacking.length === 0 ? judged : lacking).map(({ reason }) => reason),
+      subject,
+      ages: staged && 'latest' in staged ? ageFigure('staging', staged.latest.at, at) : {},
+    },
   );
 }
 
@@ -53,7 +60,11 @@ export function judgedEvidence(
 export function attestedVerdict(
   passes: boolean,
   standings: readonly Standing[],
-  { reasons, subject }: { readonly reasons: readonly Reason[]; readonly subject: string },
+  {
+    reasons,
+    subject,
+    ages,
+  }: { readonly reasons: readonly Reason[]; readonly subject: string; readonly ages: Evidence['figures'] },
 ): Verdict {
   const known = standings.flatMap((standing) => (standing.is === 'missing' ? [] : [standing.latest]));
   const figures = known.flatMap(({ kind, figures: own }) =>
@@ -66,7 +77,7 @@ export function attestedVerdict(
       source: `attestations about subject ${subject.slice(0, 12)}`,
       sampleSize: known.length,
       windowMs: 0,
-      figures: Object.fromEntries(figures),
+      figures: { ...Object.fromEntries(figures), ...ages },
     },
   };
 }

@@ -1,13 +1,19 @@
 import { IN_FLIGHT } from '../gate/phase';
 import { gateEffect } from '../release/gate-effect';
 import type { GateRecord } from '../release/release';
+import { wayOfGates } from './hotfix-clock';
 import type { Hit, MessageContext, WouldHaveStopped } from './message-context';
 
 /** What the records of a release's gates have to say in a message about it, beside the reasons that it keeps itself. */
 export function contextOfGates(
   gates: readonly GateRecord[],
-): Pick<MessageContext, 'firstError' | 'hit' | 'wouldHaveStopped'> {
-  return { firstError: firstErrorOf(gates), hit: hitOf(gates), wouldHaveStopped: wouldHaveStopped(gates) };
+): Pick<MessageContext, 'firstError' | 'hit' | 'wouldHaveStopped' | 'way'> {
+  return {
+    firstError: firstErrorOf(gates),
+    hit: hitOf(gates),
+    wouldHaveStopped: wouldHaveStopped(gates),
+    way: wayOfGates(gates),
+  };
 }
 
 function wouldHaveStopped(gates: readonly GateRecord[]): readonly WouldHaveStopped[] {

@@ -1,3 +1,4 @@
+import type { ReleaseWay } from './hotfix-clock';
 import type { MessageCommits, MessageLink } from './message';
 
 /** How many requests a version answered badly. */
@@ -20,6 +21,8 @@ export interface WouldHaveStopped {
  * counted does not mean that it was none.
  */
 export interface MessageContext {
+  /** What of its way a hotfix is timed by. */
+  readonly way?: ReleaseWay | undefined;
   /** The customers' requests that green answered badly. */
   readonly hit?: Hit | undefined;
   /** What would have stopped it, had what was a shadow counted; missing where nobody could read that. */

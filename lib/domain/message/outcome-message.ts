@@ -25,7 +25,7 @@ export function outcomeMessage(release: Release, context: MessageContext = {}): 
       ...(isRed && { decidedBy, reasons }),
       summary: [
         ...(isRed ? [...decidedSentence(release, context), ...endedSentence(release)] : []),
-        ...hotfixClock(release),
+        ...hotfixClock(release, context.way),
       ],
       notes,
       ...saidOf(release, ending),

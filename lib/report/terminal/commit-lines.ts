@@ -8,8 +8,10 @@ import { counted } from './words';
 const MOST_COMMITS = 5;
 
 /** What is known of the commit of a release, and the commits since the one before. */
-export function commitLines({ facts, release }: ReleaseStory, paint: Paint): readonly string[] {
-  if (!facts) return [paint.soft('  Its commit is not known: nobody annotated it.')];
+export function commitLines(story: ReleaseStory, paint: Paint): readonly string[] {
+  const { facts, release } = story;
+  const clock = clockOf(story).map((sentence) => `  ${sentence}`);
+  if (!facts) return [paint.soft('  Its commit is not known: nobody annotated it.'), ...clock];
   const { sha, branch, version, pullRequest, tickets, hotfix, commits } = facts;
   const said = [
     `commit ${sha.slice(0, 12)}${branch === undefined ? '' : ` on ${branch}`}`,
@@ -19,16 +21,17 @@ export function commitLines({ facts, release }: ReleaseStory, paint: Paint): rea
     ...(hotfix === undefined ? [] : [`hotfix, by its ${hotfix}`]),
     ...(release.facts ? [] : ['annotated after it was opened']),
   ];
+  return [`  ${said.join(' · ')}`, ...clock, ...(commits ? sinceLines(commits) : [])];
+}
+
+function clockOf({ facts, release, type, reviewedAt, stagedAt }: ReleaseStory): readonly string[] {
   const { openedAt, endedAt, state } = release;
-  const clock = hotfixClock({
-    ...{ facts, state, openedAt: Date.parse(openedAt) },
-    ...(endedAt === undefined ? {} : { endedAt: Date.parse(endedAt) }),
-  });
-  return [
-    `  ${said.join(' · ')}`,
-    ...clock.map((sentence) => `  ${sentence}`),
-    ...(commits ? sinceLines(commits) : []),
-  ];
+  const time = (at: string | undefined) => (at === undefined ? undefined : Date.parse(at));
+  const ended = time(endedAt);
+  return hotfixClock(
+    { facts, state, openedAt: Date.parse(openedAt), ...(ended === undefined ? {} : { endedAt: ended }) },
+    { type, reviewedAt: time(reviewedAt), stagedAt: time(stagedAt) },
+  );
 }
 
 function sinceLines({ since, count, authors, some }: NonNullable<CommitFacts['commits']>): readonly string[] {

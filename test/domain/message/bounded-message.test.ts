@@ -181,6 +181,7 @@ describe('what the records of gates have to say', () => {
     expect(contextOfGates(gates)).toEqual({
       ...{ firstError: 'first', hit: undefined },
       wouldHaveStopped: [{ name: 'shadow', by: 'blocking' }],
+      way: {},
     });
     expect(contextOfGates([answered('silent', 1)]).firstError).toBeUndefined();
   });

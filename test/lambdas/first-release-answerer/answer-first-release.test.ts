@@ -236,6 +236,7 @@ describe('whoever answers, in whatever order, and wherever they die', () => {
             replace: (next, by) => step(() => ledger.replace(next, by)),
             recordGate: (id, gate) => step(() => ledger.recordGate(id, gate)),
             recordedGates: () => step(() => ledger.recordedGates()),
+            manifest: (id) => step(() => ledger.manifest(id)),
           },
           answer: (...answer) => step(() => ports.answer(...answer)),
           outcomes: { publish: (message) => step(() => ports.outcomes.publish(message)) },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Calendar, Gate, GatedRelease, Judge, QualitySuite, ReleasePlatform, Requirement } from 'sluice';
 import { inlineFunction } from '../constructs/inline-function';
@@ -28,10 +29,14 @@ const { app, outdir, remove } = temporaryApp();
 afterAll(remove);
 
 const platformStack = new Stack(app, 'Platform');
+const calendars = s3.Bucket.fromBucketAttributes(platformStack, 'Calendars', {
+  bucketName: 'calendars',
+  encryptionKey: kms.Key.fromKeyArn(platformStack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/0'),
+});
 new ReleasePlatform(platformStack, 'Platform', {
   slackWebhookParameter: '/team/slack-webhook',
   policy: [Requirement.freeze({ calendars: [Calendar.ssm('Freeze')] })],
-  calendars: [Calendar.fromBucket(s3.Bucket.fromBucketName(platformStack, 'Calendars', 'calendars'), 'sales.ics')],
+  calendars: [Calendar.fromBucket(calendars, 'sales.ics')],
 });
 
 /** A release with every kind of judge, a gate of the squad's own, a watch, and an alarm that is a shadow. */

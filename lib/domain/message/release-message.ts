@@ -1,7 +1,7 @@
 import { glassSentence } from '../attestation/break-glass';
 import { adoptionSentences } from './adoption-sentences';
 import type { Reason } from '../gate/verdict';
-import { overrideSentences } from '../policy/overrides';
+import { overrideSentences } from '../gate/overrides';
 import type { Release } from '../release/release';
 import { counted, countText } from '../text/figures';
 import { boundedMessage } from './bounded-message';

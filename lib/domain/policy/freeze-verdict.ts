@@ -7,7 +7,7 @@ import { closedOutside } from '../calendar/open-hours';
 import type { Reason, Verdict } from '../gate/verdict';
 import { listText, timeText } from '../text/figures';
 import { oneLine } from '../text/one-line';
-import { OVERRIDES } from './overrides';
+import { OVERRIDES } from '../gate/overrides';
 import type { Schedule } from './schedule';
 
 /** The kind of attestation by which somebody who may lets a release through a freeze, and says why. */

@@ -1,3 +1,4 @@
+import { isKeptForPolicy, POLICY_PREFIX } from '../gate/policy-name';
 import type { Verdict } from '../gate/verdict';
 
 /** The answer of a gate that nobody is asked about: what was attested, or the calendar, decides as the release is opened. */
@@ -20,20 +21,13 @@ export const POLICY_GATES = {
   adoption: 'policy-adoption',
 } as const;
 
-const PREFIX = 'policy-';
-
 export function isPolicyGate(name: string): boolean {
   return Object.values(POLICY_GATES).some((known) => known === name);
-}
-
-/** Whether a name is kept for what the platform asks for itself. */
-export function isKeptForPolicy(name: string): boolean {
-  return name.startsWith(PREFIX);
 }
 
 /** Why a squad may not name a gate so; undefined where it may. */
 export function policyNameProblem(name: string): string | undefined {
   return isKeptForPolicy(name)
-    ? `\`name\` must not begin with \`${PREFIX}\`: so the platform names what it asks for itself, got: ${name}`
+    ? `\`name\` must not begin with \`${POLICY_PREFIX}\`: so the platform names what it asks for itself, got: ${name}`
     : undefined;
 }

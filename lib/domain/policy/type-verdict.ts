@@ -5,7 +5,7 @@ import { timeText } from '../text/figures';
 import { oneLine } from '../text/one-line';
 import { isBelow } from './is-below';
 import type { Judging } from './judging';
-import { OVERRIDES } from './overrides';
+import { OVERRIDES } from '../gate/overrides';
 
 /** By this somebody answers for a release of a type below what its commits suggest. */
 export const TYPE_ATTESTATION = 'release-type';

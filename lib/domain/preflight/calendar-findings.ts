@@ -1,4 +1,4 @@
-import { OVERRIDES } from '../policy/overrides';
+import { OVERRIDES } from '../gate/overrides';
 import { isRelease, type FreezeFact, type ReleaseFacts } from './release-facts';
 import type { Found } from './stack-findings';
 

@@ -3,7 +3,7 @@ import { WARNED } from '../gate/warn-at';
 import { BUDGETS } from '../size/budgets';
 import { shortened } from '../size/shortened';
 import { worst, type Outcome, type Reason } from '../gate/verdict';
-import { isOverride } from '../policy/overrides';
+import { isOverride } from '../gate/overrides';
 import type { GateRecord } from './release';
 
 /** What a gate's answer does to its release. */

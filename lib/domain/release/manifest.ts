@@ -7,7 +7,7 @@ import { IN_FLIGHT, PHASES } from '../gate/phase';
 import { gateSettings } from '../gate/gate-settings';
 import { manifestWatchSchema } from '../shift/watch-plan';
 import { ownCountsSchema } from '../shift/metrics';
-import { isKeptForPolicy } from '../policy/judged-gate';
+import { isKeptForPolicy } from '../gate/policy-name';
 import type { ShadowAlarm } from '../shift/shadow-alarm';
 import { UNDERSTOOD_MANIFESTS } from './platform-names';
 import { ADOPTIONS } from './adoption';

@@ -1,4 +1,4 @@
-import type { Reason } from '../gate/verdict';
+import type { Reason } from './verdict';
 
 /** The codes of the reasons by which a gate passes that what was looked at would not have let pass: somebody answers for it. */
 export const OVERRIDES = { freeze: 'freeze-overridden', type: 'type-answered-for' } as const;

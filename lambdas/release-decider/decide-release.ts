@@ -14,6 +14,7 @@ const requestSchema = v.strictObject({
   /** What the opener judged by what was attested; left out by a run that began before it did. */
   judged: v.optional(v.array(v.unknown()), []),
   watched: v.optional(v.unknown()),
+  baked: v.optional(v.unknown()),
   gateRun: v.optional(text),
 });
 

@@ -1,4 +1,5 @@
 import { sha256Of } from '../../lib/adapters/digest';
+import type { AfterBakeLook } from '../../lib/flow/bake-release';
 import type { AfterLook } from '../../lib/flow/look-at-shift';
 import type { LastLook } from '../../lib/flow/take-last-look';
 import type { WatchPorts } from '../../lib/flow/watch-ports';
@@ -24,6 +25,6 @@ const ports: WatchPorts = {
 };
 
 /** The step of a watch that looks at a shift. */
-export async function handler(request: unknown): Promise<AfterLook | LastLook> {
+export async function handler(request: unknown): Promise<AfterLook | LastLook | AfterBakeLook> {
   return look(request, ports);
 }

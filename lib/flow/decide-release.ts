@@ -1,16 +1,19 @@
 import { IN_FLIGHT, type HookPhase } from '../domain/gate/phase';
 import type { Reason } from '../domain/gate/verdict';
 import { errorText } from '../domain/release/error-text';
-import { gateRecords, watchedRecords } from '../domain/release/gate-records';
+import { BAKING, bakeMinutesOf } from '../domain/bake/bake-gate';
+import { outcomeOf } from '../domain/release/gate-effect';
+import { bakedRecords, gateRecords } from '../domain/release/gate-records';
 import { isStoppedBy, judgedRecords } from '../domain/policy/judged-records';
 import { gatesOfPhase, unaskedReason } from '../domain/release/gates-of-phase';
 import type { Ledger } from '../domain/release/ledger';
-import { shadowAlarmGates } from '../domain/release/manifest';
-import type { GateRecord } from '../domain/release/release';
+import type { Manifest } from '../domain/release/manifest';
+import type { GateRecord, Release } from '../domain/release/release';
 import { applyEvent } from './apply-event';
 import { inTime } from './in-time';
 import { publishAtOnce, type NoticePorts } from './publish-notices';
 import { openedRelease } from './opened-release';
+import { recordsAfterTraffic } from './records-after-traffic';
 
 export interface DeciderPorts extends NoticePorts {
   readonly ledger: Pick<Ledger, 'read' | 'replace' | 'recordGate' | 'manifest'>;
@@ -32,6 +35,8 @@ export interface AskedPhase {
   readonly judged: readonly unknown[];
   /** What the last look of the watch answered, once all traffic has moved; understood or not. */
   readonly watched?: unknown;
+  /** What the last look at the bake answered; understood or not. */
+  readonly baked?: unknown;
   /** The ARN of the execution that asked them. */
   readonly gateRun?: string | undefined;
 }
@@ -43,10 +48,8 @@ export interface DecidedPhase {
 }
 
 /** Decides about a release by what the gates of a phase answered, keeps what they said, and says what to answer CodeDeploy. */
-export async function decideRelease(
-  { deploymentId, phase, asked, answers, judged, watched, gateRun }: AskedPhase,
-  ports: DeciderPorts,
-): Promise<DecidedPhase> {
+export async function decideRelease(told: AskedPhase, ports: DeciderPorts): Promise<DecidedPhase> {
+  const { deploymentId, phase, asked, answers, judged, gateRun } = told;
   const { ledger } = ports;
   const at = ports.now();
   const { release, manifest } = await openedRelease(deploymentId, ledger);
@@ -56,9 +59,9 @@ export async function decideRelease(
   const isStopped = isStoppedBy(byAttestations);
   const gates = [
     ...byAttestations,
-    ...gateRecords({ phase, expected: isStopped ? [] : expected, asked, answers, at }),
-    // Traffic has moved: what was asked while it did is answered now.
-    ...(phase === 'after-traffic' ? watchedRecords([...inFlight, ...shadowAlarmGates(manifest)], watched, at) : []),
+    ...(phase === 'after-traffic'
+      ? withBake(manifest, release, { ...told, at })
+      : gateRecords({ phase, expected: isStopped ? [] : expected, asked, answers, at })),
   ];
   for (const gate of gates.filter(({ mode }) => mode !== 'shadow')) await ledger.recordGate(deploymentId, gate);
   const lost = await keepShadows(deploymentId, gates, ledger);
@@ -69,6 +72,17 @@ export async function decideRelease(
   const succeeded = effects.some((effect) => effect.kind === 'answer-hook' && effect.status === 'Succeeded');
   const isToBeWatched = succeeded && phase === 'before-traffic' && inFlight.length > 0;
   return { status: succeeded ? 'Succeeded' : 'Failed', ...(isToBeWatched ? { watch: true } : {}) };
+}
+
+/** The gates after the traffic, and the bake. A release that the others refuse is not looked at any longer. */
+function withBake(
+  manifest: Manifest,
+  release: Release,
+  told: AskedPhase & { readonly at: number },
+): readonly GateRecord[] {
+  const records = recordsAfterTraffic(manifest, release, told);
+  const isBaked = bakeMinutesOf(manifest, release) !== undefined && outcomeOf(records) === 'pass';
+  return isBaked ? [...records, ...bakedRecords(BAKING, told.baked, told.at)] : records;
 }
 
 /** A shadow never decides, even where the ledger cannot keep what it said: then the release says so of it. */

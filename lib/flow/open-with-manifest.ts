@@ -1,3 +1,4 @@
+import { bakeMinutesOf } from '../domain/bake/bake-gate';
 import type { HookPhase } from '../domain/gate/phase';
 import type { CommitFacts } from '../domain/facts/commit-facts';
 import type { FactsLedger } from '../domain/facts/facts-ledger';
@@ -35,6 +36,8 @@ export interface OpenedRelease {
   readonly releaseRoleArn: string;
   /** Where all traffic has moved and there is a last look to take: how long the watch waits for metrics, in whole seconds. */
   readonly settleSeconds?: number;
+  /** Where all traffic has moved: whether green is looked at for some more minutes. */
+  readonly bakes?: true;
 }
 
 /** Keeps a release with its manifest, and says which gates of a phase to ask. */
@@ -76,6 +79,7 @@ export async function openWithManifest(
     ...(phase === 'after-traffic' && hasLastLook(manifest)
       ? { settleSeconds: manifest.watch?.settleSeconds ?? 0 }
       : {}),
+    ...(phase === 'after-traffic' && bakeMinutesOf(manifest, release) !== undefined ? { bakes: true } : {}),
   };
 }
 

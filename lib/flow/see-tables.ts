@@ -45,7 +45,11 @@ async function describe(
 }
 
 /** Reads and writes that were throttled, together, by minute (Amazon DynamoDB Developer Guide, "DynamoDB metrics"). */
-async function eventsOf(tables: readonly WatchedTable[], read: Read, time: MetricTime): Promise<readonly Series[]> {
+export async function eventsOf(
+  tables: readonly WatchedTable[],
+  read: Read,
+  time: MetricTime,
+): Promise<readonly Series[]> {
   const asked = tables.flatMap((table) =>
     ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) => ({
       metric: { namespace: 'AWS/DynamoDB', name, dimensions: dimensionsOf(table) },

@@ -18,6 +18,7 @@ import {
 } from './gate-run-expressions';
 import { codeDeployHook, type GateRunOwner } from './gate-run-owner';
 import { CAUGHT, invocation, LAMBDA_RETRY, ROLE_DENIED_RETRY, STEP_SECONDS } from './task-states';
+import { bakeStates } from './bake-states';
 import { IS_TO_BE_WATCHED, IS_WATCHED_RELEASE, lastLook, startWatch, type WatchTargets } from './watching-states';
 
 /** What the states of a gate run call; ARNs that exist only once deployed are fine. */
@@ -125,8 +126,9 @@ export function gateRunDefinition(
         },
         Output: ALL_ANSWERS,
         Catch: [CAUGHT],
-        Next: 'Decide',
+        Next: watch ? 'IsToBake' : 'Decide',
       },
+      ...(watch ? bakeStates(partition, watch) : {}),
       Decide: {
         ...invoke(deciderArn, {
           ...owner.decides,
@@ -134,7 +136,7 @@ export function gateRunDefinition(
           gates: '{% $states.input.gates %}',
           answers: '{% $states.input.answers %}',
           judged: '{% $states.input.judged %}',
-          ...(watch ? { watched: '{% $states.input.watched %}' } : {}),
+          ...(watch ? { watched: '{% $states.input.watched %}', baked: '{% $states.input.baked %}' } : {}),
         }),
         TimeoutSeconds: STEP_SECONDS,
         Output: '{% $states.result.Payload %}',

@@ -110,12 +110,14 @@ export const IS_DECIDED = expression(`(
   $type($status) = 'string' ? ($status = 'Succeeded' or $status = 'Failed') : false
 )`);
 
-/** What is decided by: the gates that were asked, with their answers, what the opener judged, and what the watch said. */
+/** What is decided by: the gates that were asked, with their answers, what the opener judged, what the watch said, and whether the release bakes. */
 export const ALL_ANSWERS = expression(`{
   'gates': $states.input.gates,
   'answers': $states.result,
   'judged': $states.input.judged,
-  'watched': $exists($states.input.watched) ? $states.input.watched : null
+  'watched': $exists($states.input.watched) ? $states.input.watched : null,
+  'bakes': $exists($states.input.bakes) ? $states.input.bakes = true : false,
+  'baked': null
 }`);
 /** A JSONata expression on one line, as the definition is JSON. */
 export function expression(text: string): string {

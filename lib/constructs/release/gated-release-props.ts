@@ -27,6 +27,13 @@ export interface GatedReleaseProps extends ExpectationProps {
    */
   readonly traffic?: TrafficPlan;
   /**
+   * How long the new version is looked at once it has all traffic, by what the old one was like while both served, before the release
+   * counts as good. Whole minutes, 1 to 30; `Duration.minutes(0)` for none. What is found puts the old version back.
+   *
+   * @default - 5 minutes where a gate is asked while traffic moves and counts, else none
+   */
+  readonly bake?: Duration;
+  /**
    * What releases of a type have in place of `traffic` and `gates`. The type is said at synth, `cdk deploy -c sluice:type=hotfix`,
    * and is `minor` where nothing is said; what each type has to have is the platform's `policy`.
    *

@@ -119,6 +119,7 @@ function watchOf({
   function: fn,
   expectedTraffic,
   releaseMetrics,
+  bakeMinutes,
 }: ReleaseSettings): ManifestWatch {
   const timeout = fn.timeout?.isUnresolved() ? undefined : (fn.timeout?.toSeconds() ?? DEFAULT_TIMEOUT_SECONDS);
   const greenCalls = expectedTraffic
@@ -128,6 +129,7 @@ function watchOf({
     windowMinutes: shiftMinutes(shape),
     settleSeconds: settleSeconds(timeout),
     ...(greenCalls === undefined ? {} : { expectedGreenCalls: Math.round(greenCalls) }),
+    ...(bakeMinutes === undefined ? {} : { bakeMinutes }),
     ...(releaseMetrics ? { releaseMetrics } : {}),
   };
 }

@@ -17,6 +17,7 @@ import { ReleasePlatform } from '../platform/release-platform';
 import { soundProps, type PropTable } from '../sound-props';
 import { alarmModesAtStage, gatesAtStage } from './adoption-stages';
 import { adoptionProblems } from './adopted-alias';
+import { bakeMinutes, bakeProblems } from './bake-settings';
 import { askedOf, definitionsOf } from './asked-gates';
 import { gateElsewhereProblems } from './elsewhere';
 import { EXPECTATION_PROPS, expectationProblems, type ExpectationProps } from './expectation';
@@ -35,6 +36,8 @@ export interface ReleaseSettings extends ExpectationProps {
   /** Its name; where that is refused one that breaks nothing, as the checks of what it is a part of would hide the rest. */
   readonly platformName: string;
   readonly traffic: BoundTrafficPlan;
+  /** Undefined where the new version is not looked at once it has all traffic. */
+  readonly bakeMinutes: number | undefined;
   readonly existingAlias: lambda.Alias | undefined;
   readonly aliasName: string;
   readonly maxErrorIncreasePoints: number;
@@ -65,6 +68,7 @@ export function releaseSettings(release: Construct, given: GatedReleaseProps): R
   return {
     ...props,
     platformName: platformNameProblem(platformName) === undefined ? platformName : 'refused',
+    bakeMinutes: bakeMinutes(props),
     existingAlias: props.existingAlias,
     aliasName: props.existingAlias?.aliasName ?? props.aliasName ?? 'live',
     maxErrorIncreasePoints: props.maxErrorIncreasePoints ?? DEFAULT_MAX_ERROR_INCREASE_POINTS,
@@ -91,6 +95,7 @@ const RELEASE_PROPS = {
   function: 'function!',
   gates: 'gates!',
   traffic: 'traffic',
+  bake: 'duration',
   types: 'object',
   adoption: 'adoption',
   platform: 'platform',
@@ -128,7 +133,8 @@ function problemsOf(
     ),
     ...gates.flatMap((gate) => gate.problems),
     ...gateElsewhereProblems(release, gates),
-    ...hookTimeProblems(asked),
+    ...bakeProblems(props),
+    ...hookTimeProblems(asked, bakeMinutes(props)),
     ...unwatchedProblems(asked, traffic),
     ...(props.releaseMetrics === true ? unreadProblems(definitionsOf(gates)) : []),
     ...[manifestProblem(asked), gateFileProblem(definitionsOf(gates))].filter((problem) => problem !== undefined),

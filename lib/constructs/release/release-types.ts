@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { DEFAULT_RELEASE_TYPE, RELEASE_TYPES, type ReleaseType } from '../../domain/release/release-type';
 import { listText } from '../../domain/text/figures';
@@ -13,6 +14,12 @@ export interface ReleaseTypeProps {
    * @default - that of the release
    */
   readonly traffic?: TrafficPlan;
+  /**
+   * How long the new version is looked at once it has all traffic.
+   *
+   * @default - as long as the release
+   */
+  readonly bake?: Duration;
   /**
    * What is asked of it. At least one.
    *
@@ -85,7 +92,7 @@ export function ofType(type: ReleaseType, types: ReleaseTypesProps = {}): OfType
   const all = soundProps<ReleaseTypesProps>(types, TYPES);
   const each = Object.entries(all.sound).map(([name, props]: [string, ReleaseTypeProps]) => ({
     name,
-    ...soundProps<ReleaseTypeProps>(props, { traffic: 'traffic', gates: 'gates' }),
+    ...soundProps<ReleaseTypeProps>(props, { traffic: 'traffic', bake: 'duration', gates: 'gates' }),
   }));
   return {
     own: each.find(({ name }) => name === type)?.sound ?? {},

@@ -1,4 +1,5 @@
 import type { PlannedTimes } from '../calendar/calendar';
+import { bakeSeconds } from '../bake/bake-times';
 import { HOOK_PHASES, type HookPhase } from '../gate/phase';
 import { gatesOfPhase } from '../release/gates-of-phase';
 import type { AskedGate, Manifest } from '../release/manifest';
@@ -9,7 +10,8 @@ const HOOK_SECONDS = 3600;
 
 /**
  * When a release that begins now would be over at the latest, if nothing stops it: the gates before the traffic until their
- * deadlines, the shift, and after it the wait for metrics with the gates of that phase. At a first release no traffic moves.
+ * deadlines, the shift, and after it the wait for metrics with the gates of that phase, or the bake where that takes longer. At a
+ * first release no traffic moves.
  *
  * @param now milliseconds since the epoch
  */
@@ -22,7 +24,9 @@ export function plannedTimes(
   const gated = now + before * 1000;
   if (release.blue === undefined) return { now, shiftEnds: gated, bakeEnds: gated };
   const shiftEnds = gated + (watch?.windowMinutes ?? shiftMinutes) * 60_000;
-  return { now, shiftEnds, bakeEnds: shiftEnds + Math.min(HOOK_SECONDS, after + (watch?.settleSeconds ?? 0)) * 1000 };
+  const gatedSeconds = after + (watch?.settleSeconds ?? 0);
+  const bakedSeconds = watch?.bakeMinutes === undefined ? 0 : bakeSeconds(watch.bakeMinutes);
+  return { now, shiftEnds, bakeEnds: shiftEnds + Math.min(HOOK_SECONDS, Math.max(gatedSeconds, bakedSeconds)) * 1000 };
 }
 
 /** Gates of a phase are asked side by side, so that it takes as long as the longest of them. */

@@ -85,6 +85,17 @@ export function watchedRecords(expected: readonly ExpectedGate[], watched: unkno
   return gateRecords({ phase: IN_FLIGHT, expected, asked, answers, at });
 }
 
+/** Of the bake, which has an answer, or broke. */
+const bakedSchema = v.union([v.object({ answer: v.unknown() }), v.object({ broken: brokenSchema.entries.broken })]);
+
+/** The bake with its verdict, by what its last look answered. */
+export function bakedRecords(expected: ExpectedGate, baked: unknown, at: number): readonly GateRecord[] {
+  const { name } = expected;
+  const look = v.safeParse(bakedSchema, baked);
+  const answers = !look.success ? [] : 'broken' in look.output ? [{ name, ...look.output }] : [look.output.answer];
+  return gateRecords({ phase: 'after-traffic', expected: [expected], asked: [name], answers, at });
+}
+
 /**
  * Whose each answer is: the gate's that it names. One that names none that was asked is of the gate that was asked in its
  * place, as a Map keeps the order of its items: what came back from a shadow counts as no other gate's.

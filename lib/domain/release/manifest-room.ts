@@ -10,7 +10,7 @@ const LONGEST_ARN = 'a'.repeat(270);
 /** The regression alarm, whose name is 255 characters at most, and what the watch goes by, where gates are asked in flight. */
 const LONGEST_WATCH = {
   regression: 'a'.repeat(255),
-  watch: { windowMinutes: 99_999, settleSeconds: 300, expectedGreenCalls: 1e12, releaseMetrics: true },
+  watch: { windowMinutes: 99_999, settleSeconds: 300, expectedGreenCalls: 1e12, bakeMinutes: 30, releaseMetrics: true },
 };
 /** The name of a table: 255 characters at most, where CloudFormation gives it no more than a stack's and an id's. */
 const USUAL_TABLE = 't'.repeat(100);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_BAKE_MINUTES } from '../bake/bake-times';
 import { aboveBlueSchema } from '../gate/above-blue';
 import { MODES, ON_INCONCLUSIVE } from '../gate/gate-settings';
 import { maxDurationIncreaseSchema, maxShareIncreaseSchema, type MaxShareIncrease } from '../gate/max-increase';
@@ -69,6 +70,8 @@ export const manifestWatchSchema = v.strictObject({
   /** How long the last look waits for metrics, in whole seconds. */
   settleSeconds: v.pipe(v.number(), v.integer(), v.minValue(0)),
   expectedGreenCalls: v.optional(v.pipe(v.number(), v.minValue(0))),
+  /** How long green is looked at once it has all traffic, in whole minutes; left out where it is not. */
+  bakeMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_BAKE_MINUTES))),
   /** Whether the handler publishes metrics of its own, by `releaseMetrics`. */
   releaseMetrics: v.optional(v.boolean()),
 });

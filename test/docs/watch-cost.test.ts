@@ -37,6 +37,7 @@ describe('what a watched release costs, by the guide', () => {
   it.each(rows)('is what is said at synth: %s, %s', (time, dollars) => {
     const { perReleaseUsd } = releaseCost({
       gates: time === '(no watch)' ? GATES.slice(0, 1) : GATES,
+      ...(time === '(no watch)' ? {} : { bakeMinutes: 5 }),
       ...{ shape: SHAPES[time]!, tables: 1, functionGb: 128 / 1024, architecture: 'x86_64' },
       ...{ alarmMetrics: 4, releasesPerMonth: 10, prices: US_EAST_1_PRICES },
     });

@@ -22,6 +22,7 @@ export interface ForeseenProps extends ExpectationProps {
   readonly function: lambda.Function;
   readonly gates: readonly GateDefinition[];
   readonly shape: TrafficShape;
+  readonly bakeMinutes: number | undefined;
   readonly adoption: Adoption;
   readonly maxErrorIncreasePoints: number;
   /** Whether the alarm on green's errors counts. */
@@ -114,6 +115,7 @@ function foreseeCost(release: Construct, props: ForeseenProps): readonly string[
   const cost = releaseCost({
     gates: props.gates,
     shape: props.shape,
+    bakeMinutes: props.bakeMinutes,
     tables: props.tables,
     releaseMetrics: props.releaseMetrics,
     functionGb: memoryGb(props.function),

@@ -11,7 +11,7 @@ export interface BakedMinute extends ArmCounts {
 }
 
 /** What is compared in a bake. */
-export interface BakeMeasure {
+export interface ComparedInBake {
   readonly blue: BlueBaseline;
   /** How much worse green may be. */
   readonly tolerance: Tolerance;
@@ -22,6 +22,32 @@ export interface BakeMeasure {
   /** How many minutes the bake is to have. */
   readonly minutes: number;
 }
+
+/** The same with what blue's share of errors may have been, which takes a while to reckon and stays as it is. */
+export interface BakeMeasure extends ComparedInBake {
+  /** No more than this, but for half of its chance of a false regression. */
+  readonly blueAtMost: number;
+  /** No less than this, but for half of the chance of a false certificate. */
+  readonly blueAtLeast: number;
+}
+
+/** The halves of each chance: that blue was not what its sample says, and that the bets were lucky. */
+const HALF = 2;
+
+export function bakeMeasure(compared: ComparedInBake): BakeMeasure {
+  return {
+    ...compared,
+    blueAtMost: blueBounds(compared.blue, chanceAgainst(compared)).most,
+    blueAtLeast: blueBounds(compared.blue, CHANCE_TOWARDS).least,
+  };
+}
+
+function chanceAgainst({ share }: ComparedInBake): number {
+  return (WATCH_PARAMETERS.falseRegression * share) / HALF;
+}
+
+/** All certificates are needed, so together they are wrong no more often than one may be. */
+const CHANCE_TOWARDS = WATCH_PARAMETERS.falseCertification / HALF;
 
 /** What the bets on some minutes say. */
 export interface BakeEvidence {
@@ -59,23 +85,18 @@ export function bakeEvidence(measure: BakeMeasure, green: readonly BakedMinute[]
   return { ...against(measure, green), ...towards(measure, green) };
 }
 
-/** The halves of each chance: that blue was not what its sample says, and that the bets were lucky. */
-const HALF = 2;
-
 function against(measure: BakeMeasure, green: readonly BakedMinute[]): Pick<BakeEvidence, 'against' | 'limit'> {
-  const { share, minutes, hasWarmUp, blue, tolerance } = measure;
-  const { falseRegression, reserve } = WATCH_PARAMETERS;
-  const chance = (falseRegression * share) / HALF;
-  const { most } = blueBounds(blue, chance);
+  const { minutes, hasWarmUp, blue, blueAtMost, tolerance } = measure;
+  const { reserve } = WATCH_PARAMETERS;
   const perMinute = minutes > 1 ? reserve / (minutes - 1) : 0;
   let capital = firstCapital(WATCH_PARAMETERS.stakes.length, minutes > 1 ? reserve : 0);
   green.forEach((minute, index) => {
     if (index > 0) capital = broughtIn(capital, perMinute);
     if (minute.warmUp && !hasWarmUp) return;
-    const allowed = allowedAt(most, minute.warmUp ? inWarmUp(tolerance) : tolerance);
+    const allowed = allowedAt(blueAtMost, minute.warmUp ? inWarmUp(tolerance) : tolerance);
     capital = afterFactors(capital, logFactors(minute, allowed, blue.dispersion));
   });
-  return { against: totalCapital(capital), limit: 1 / chance };
+  return { against: totalCapital(capital), limit: 1 / chanceAgainst(measure) };
 }
 
 /** The share of errors that green may have beside blue's. */
@@ -96,12 +117,11 @@ function logFactors({ calls, errors }: ArmCounts, allowed: number, dispersion: n
 
 /** The other side, with every sign turned: that green is no worse than the least that blue was, and what is allowed on top. */
 function towards(
-  { blue, tolerance }: BakeMeasure,
+  { blue, blueAtLeast, tolerance }: BakeMeasure,
   green: readonly BakedMinute[],
 ): Pick<BakeEvidence, 'towards' | 'towardsLimit'> {
-  const { certificationStakes, falseCertification } = WATCH_PARAMETERS;
-  const chance = falseCertification / HALF;
-  const allowed = allowedAt(blueBounds(blue, chance).least, tolerance);
+  const { certificationStakes } = WATCH_PARAMETERS;
+  const allowed = allowedAt(blueAtLeast, tolerance);
   const counted = green.filter(({ warmUp }) => !warmUp);
   const logs = certificationStakes.map((part) => {
     if (allowed >= 1) return 0;
@@ -118,6 +138,6 @@ function towards(
   });
   return {
     towards: totalCapital(afterFactors(firstCapital(certificationStakes.length, 0), logs)),
-    towardsLimit: 1 / chance,
+    towardsLimit: 1 / CHANCE_TOWARDS,
   };
 }

@@ -10,7 +10,7 @@ import type { WatchState } from '../shift/watch-state';
 import { pointsText } from '../foresight/sight-words';
 import { counted, countText, listText } from '../text/figures';
 import { NO_CALLS, type ArmCounts } from '../watch/look';
-import { bakeEvidence, type BakeMeasure } from './bake-bets';
+import { bakeEvidence, bakeMeasure, type BakeMeasure } from './bake-bets';
 import { smallestBaked } from './bake-sight';
 import type { BakeSpan } from './bake-times';
 import type { Baked, BakedRule, BakedStream, BakedTables } from './baked';
@@ -84,14 +84,14 @@ function measureOf({ stream, basis, blue }: BakedStream, all: readonly BakedStre
   const { gate } = stream;
   const beside = all.map((one) => one.stream).filter((one) => one.gate.mode === gate.mode);
   const shares = sharesOfStreams(beside);
-  return {
+  return bakeMeasure({
     blue,
     tolerance: basis.tolerance,
     // Cold calls are slow, which says nothing of those that follow.
     hasWarmUp: gate.watched.watches !== 'durations',
     share: shares[beside.findIndex(({ key }) => key === stream.key)] ?? 0,
     minutes,
-  };
+  });
 }
 
 function toldOf({ stream, basis }: BakedStream, { compared, plan }: WatchState): ToldStream {

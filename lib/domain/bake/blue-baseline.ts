@@ -38,7 +38,7 @@ export function blueBaseline({ calls: counts, errors: failed }: ArmSeries, fromH
 }
 
 /** So many errors tell as much as any number of them, and take no longer to reckon with. */
-const MOST_ERRORS = 10_000;
+const MOST_ERRORS = 2000;
 
 /**
  * The bounds of blue's share of errors, by Clopper and Pearson, each wrong with a chance of `chance` at most. Blue's calls

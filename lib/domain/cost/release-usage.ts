@@ -59,6 +59,8 @@ export interface UsageQuestion {
   readonly gates: readonly GateDefinition[];
   /** How traffic moves, and so how often the watch looks. */
   readonly shape: TrafficShape;
+  /** How long it bakes; left out where it does not. */
+  readonly bakeMinutes?: number | undefined;
   /** How many tables the gates watch, each for each gate. */
   readonly tables: number;
   /** Whether the handler publishes metrics of its own; `false` by default. */
@@ -68,9 +70,10 @@ export interface UsageQuestion {
 }
 
 /** What a release with these gates uses when all pass, on both phases' gate runs, rounded up where nobody can know. */
-export function releaseUsage({ gates, shape, tables, releaseMetrics, functionGb }: UsageQuestion): ReleaseUsage {
+export function releaseUsage(question: UsageQuestion): ReleaseUsage {
+  const { gates, shape, bakeMinutes, tables, releaseMetrics, functionGb } = question;
   const watched = gates.flatMap((gate) => kindOf(gate).watched?.(gate) ?? []);
-  const watch = watchUsage({ watched, tables, releaseMetrics, shiftMinutes: shiftMinutes(shape) });
+  const watch = watchUsage({ watched, tables, releaseMetrics, shiftMinutes: shiftMinutes(shape), bakeMinutes });
   // The watch looks for its gates; nobody asks them one by one.
   const asked = gates.filter((gate) => kindOf(gate).watched === undefined);
   const askings = asked.map((gate) => kindOf(gate).calls(gate));

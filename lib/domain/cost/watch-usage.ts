@@ -24,14 +24,18 @@ export interface WatchQuestion {
   readonly releaseMetrics?: boolean | undefined;
   /** How long traffic moves. */
   readonly shiftMinutes: number;
+  /** How long the release bakes; left out where it does not. */
+  readonly bakeMinutes?: number | undefined;
 }
 
 /** Look, is it done, wait. */
 export const TRANSITIONS_OF_A_LOOK = 3;
 /** The start of a watch, which is charged as a transition. It ends in place of waiting. */
 const TRANSITIONS_BESIDE = 1;
-/** In the gate runs: the start of the watch, the wait for what is late, and the last look. */
-export const TRANSITIONS_OF_GATE_RUNS = 3;
+/** In the gate runs: the start of the watch, the wait for what is late, the last look, and, in both, whether it is to bake. */
+export const TRANSITIONS_OF_GATE_RUNS = 5;
+/** Of a look at a bake: bake, is it baked, wait. */
+export const TRANSITIONS_OF_A_BAKE_LOOK = 3;
 
 /** Before traffic moves, once it has moved, and the last look. */
 const LOOKS_OUTSIDE = 2;
@@ -72,16 +76,35 @@ export function watchUsage(question: WatchQuestion): WatchUsage {
   const stateKilobytes =
     STATE_KILOBYTES + ofMinutes * STATE_KILOBYTES_OF_A_GATE + byHandler * STATE_KILOBYTES_BY_HANDLER;
   const lineKilobytes = compared * KILOBYTES_OF_A_LINE;
+  const bakeLooks = bakeLooksOf(question);
+  const readsOfALook = READS_OF_A_LOOK + Math.ceil(stateKilobytes / KILOBYTES_OF_A_READ);
   return {
-    invocations: looks + LOOKS_OUTSIDE,
+    invocations: looks + LOOKS_OUTSIDE + bakeLooks,
     transitions:
-      (looks - LAST_LOOK + LOOKS_OUTSIDE) * TRANSITIONS_OF_A_LOOK + TRANSITIONS_BESIDE + TRANSITIONS_OF_GATE_RUNS,
-    metricsRequested: metricsRequested(question, looks),
+      (looks - LAST_LOOK + LOOKS_OUTSIDE) * TRANSITIONS_OF_A_LOOK +
+      TRANSITIONS_BESIDE +
+      TRANSITIONS_OF_GATE_RUNS +
+      bakeLooks * TRANSITIONS_OF_A_BAKE_LOOK,
+    metricsRequested: metricsRequested(question, looks) + bakeLooks * metricsOfABakeLook(question),
     writeUnits: looks * UNITS_OF_A_KILOBYTE * Math.ceil(stateKilobytes + LINES_WRITTEN * lineKilobytes),
-    readUnits: looks * (READS_OF_A_LOOK + Math.ceil(stateKilobytes / KILOBYTES_OF_A_READ)),
+    readUnits: (looks + bakeLooks) * readsOfALook,
     s3Gets: 1,
     ledgerKilobytes: stateKilobytes + looks * lineKilobytes,
   };
+}
+
+/** One a minute, and the last once its last minute is published; the first comes with the last look. */
+function bakeLooksOf({ bakeMinutes }: WatchQuestion): number {
+  return bakeMinutes === undefined ? 0 : bakeMinutes + 1;
+}
+
+/** Of both versions, by all of their streams, and of the tables. */
+function metricsOfABakeLook(question: WatchQuestion): number {
+  const { watched, tables, releaseMetrics = false } = question;
+  const ofMinutes = watched.filter((one) => !isByHandler(one, question)).map((one) => METRICS[one.watches]);
+  const byHandler = releaseMetrics ? watched.map((one) => BY_HANDLER[one.watches]) : [];
+  const compared = [...ofMinutes, ...byHandler].reduce((sum, one) => sum + one.atEachLook, 0);
+  return compared + tables * METRICS_OF_A_TABLE;
 }
 
 /** Reads and writes of a table that were throttled. */

@@ -103,8 +103,8 @@ describe('what a release costs', () => {
   it.each([
     // 33 looks of the watch besides, and three gates that nobody asks.
     ['lambdaMillionRequests', 34 + 11 + 33],
-    // Each look in flight waits, as do the one before and the one after it; the start, and what gate runs have for it.
-    ['stepFunctionsMillionTransitions', 16 + 9 + 32 * 3 + 1 + 3],
+    // Each look in flight waits, as do the one before and the one after it; the start, and what gate runs have for it and its bake.
+    ['stepFunctionsMillionTransitions', 16 + 9 + 32 * 3 + 1 + 5],
     // Four for errors, two for durations, two for a table; and what was before.
     ['cloudWatchThousandMetrics', (31 * (4 + 2 + 2 * 2) + 4 + 11 * 2 * 2) * 1000],
   ] as const)('counts the watch by its price: %s', (price, used) => {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { gateRunDefinition } from '../../../lib/constructs/platform/gate-run-definition';
 import { shiftWatchDefinition } from '../../../lib/constructs/platform/shift-watch-definition';
 import {
+  TRANSITIONS_OF_A_BAKE_LOOK,
   TRANSITIONS_OF_A_LOOK,
   TRANSITIONS_OF_GATE_RUNS,
   watchUsage,
@@ -164,7 +165,8 @@ describe('the transitions of a watch', () => {
     const more =
       statesOf(gateRunDefinition({ ...targets, watch: { watcherArn: arn, machineArn: arn } })) -
       statesOf(gateRunDefinition(targets));
-    expect(more).toBe(TRANSITIONS_OF_GATE_RUNS);
+    // Both runs ask whether there is to be a bake, and those of a look at one are counted by looks.
+    expect(more).toBe(TRANSITIONS_OF_GATE_RUNS - 1 + TRANSITIONS_OF_A_BAKE_LOOK);
   });
 
   it('are those of each wait, of the end, and of the start', () => {

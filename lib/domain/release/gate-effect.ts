@@ -1,3 +1,4 @@
+import { BAKE_GATE } from '../bake/bake-gate';
 import { IN_FLIGHT } from '../gate/phase';
 import { WARNED } from '../gate/warn-at';
 import { BUDGETS } from '../size/budgets';
@@ -35,6 +36,11 @@ export function outcomeOf(gates: readonly GateRecord[]): Outcome {
     .reduce<Outcome>(worst, 'pass');
 }
 
+/** In flight, and in the bake, most good releases end with nothing found, and what could have been is worth more than that. */
+export function saysWhatItSaw({ name, phase }: { readonly name: string; readonly phase: string }): boolean {
+  return phase === IN_FLIGHT || name === BAKE_GATE;
+}
+
 /**
  * What a release has to say of gates that did not stop it, though they did not pass, were only shadows, or passed as somebody
  * answers for it.
@@ -57,9 +63,7 @@ function noteOf(gate: GateRecord): readonly Reason[] {
       return [
         {
           code: 'proceeded-inconclusive',
-          // In flight that is how most releases end, and what was said is whole.
-          message:
-            gate.phase === IN_FLIGHT ? `${name}: ${why}` : `Gate ${name} was inconclusive and let it proceed: ${why}`,
+          message: saysWhatItSaw(gate) ? `${name}: ${why}` : `Gate ${name} was inconclusive and let it proceed: ${why}`,
         },
       ];
     case 'shadow':

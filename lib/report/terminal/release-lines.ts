@@ -1,3 +1,4 @@
+import { saysWhatItSaw } from '../../domain/release/gate-effect';
 import { IN_FLIGHT } from '../../domain/gate/phase';
 import { WARNED } from '../../domain/gate/warn-at';
 import type { ReportedGate, ReportedRelease } from '../report';
@@ -125,8 +126,8 @@ function uncounted({ gates, outcome }: ReportedRelease): readonly string[] {
     if (effect === 'shadow') return [`shadow ${name}: ${verdict}`, ...warned.map((why) => `shadow ${name}: ${why}`)];
     const warnings = isStopped ? [] : warned.map((why) => `${name}: ${why}`);
     if (effect !== 'proceeded') return effect === 'refused' ? [] : warnings;
-    // In flight most good releases end so, and what could have been found is worth more than that nothing was.
-    if (phase === IN_FLIGHT) return isStopped ? [] : [`${name}: ${reasons[0]?.message ?? verdict}`, ...warnings];
+    if (saysWhatItSaw({ name, phase }))
+      return isStopped ? [] : [`${name}: ${reasons[0]?.message ?? verdict}`, ...warnings];
     return [`${name} was inconclusive and let it proceed`];
   });
 }

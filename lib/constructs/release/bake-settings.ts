@@ -1,6 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { BAKE_GATE } from '../../domain/bake/bake-gate';
-import { DEFAULT_BAKE_MINUTES, MOST_BAKE_MINUTES } from '../../domain/bake/bake-times';
+import { BAKE_GATE, DEFAULT_BAKE_MINUTES, MOST_BAKE_MINUTES } from '../../domain/gate/bake';
 import { IN_FLIGHT } from '../../domain/gate/phase';
 import type { BoundGate } from '../gates/bound-gate';
 import { askedOf } from './asked-gates';

@@ -1,10 +1,8 @@
+import { BAKE_GATE } from '../gate/bake';
 import { IN_FLIGHT } from '../gate/phase';
 import { gatesOfPhase } from '../release/gates-of-phase';
 import type { AskedGate, Manifest } from '../release/manifest';
 import type { Release } from '../release/release';
-
-/** What the guarded bake is called among the gates of a release. */
-export const BAKE_GATE = 'bake';
 
 /** The bake of a release as a gate: an answer that does not know lets the release through, as in flight. */
 export const BAKING = { name: BAKE_GATE, mode: 'enforce', onInconclusive: 'proceed' } as const satisfies Pick<

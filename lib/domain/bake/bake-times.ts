@@ -1,19 +1,8 @@
 import { PUBLICATION_DELAY_MS } from '../shift/look-times';
 import { MINUTE_MS, minuteOf } from '../shift/metrics';
 
-/** How long a release bakes where nothing is said, in minutes. */
-export const DEFAULT_BAKE_MINUTES = 5;
-
-/** The most that there is room for in the hour that CodeDeploy waits for its last hook, in minutes. */
-export const MOST_BAKE_MINUTES = 30;
-
 /** A look is taken as often as Lambda publishes, in seconds. */
 export const BAKE_LOOK_SECONDS = 60;
-
-/** How long a bake takes at most, with the wait for the metrics of its last minute, in seconds: its first minute is a whole one. */
-export function bakeSeconds(minutes: number): number {
-  return minutes * 60 + (MINUTE_MS + PUBLICATION_DELAY_MS) / 1000;
-}
 
 /** The minutes that a bake looks at; milliseconds since the epoch, `to` is not part of it. */
 export interface BakeSpan {

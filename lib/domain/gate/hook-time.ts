@@ -1,6 +1,6 @@
 import { HOOK_PHASES, IN_FLIGHT } from './phase';
 import type { Retry } from './gate-settings';
-import { bakeSeconds } from '../bake/bake-times';
+import { bakeSeconds } from './bake';
 import { counted } from '../text/figures';
 
 /**

@@ -1,5 +1,5 @@
 import type { PlannedTimes } from '../calendar/calendar';
-import { bakeSeconds } from '../bake/bake-times';
+import { bakeSeconds } from '../gate/bake';
 import { HOOK_PHASES, type HookPhase } from '../gate/phase';
 import { gatesOfPhase } from '../release/gates-of-phase';
 import type { AskedGate, Manifest } from '../release/manifest';

@@ -1,4 +1,4 @@
-import { BAKE_GATE } from '../bake/bake-gate';
+import { BAKE_GATE } from '../gate/bake';
 import { IN_FLIGHT } from '../gate/phase';
 import { WARNED } from '../gate/warn-at';
 import { BUDGETS } from '../size/budgets';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MOST_BAKE_MINUTES } from '../bake/bake-times';
+import { MOST_BAKE_MINUTES } from '../gate/bake';
 import { aboveBlueSchema } from '../gate/above-blue';
 import { MODES, ON_INCONCLUSIVE } from '../gate/gate-settings';
 import { maxDurationIncreaseSchema, maxShareIncreaseSchema, type MaxShareIncrease } from '../gate/max-increase';

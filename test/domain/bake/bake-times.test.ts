@@ -1,4 +1,5 @@
-import { bakeSeconds, bakeSpan, MOST_BAKE_MINUTES, secondsToNextBakeLook } from '../../../lib/domain/bake/bake-times';
+import { bakeSpan, secondsToNextBakeLook } from '../../../lib/domain/bake/bake-times';
+import { bakeSeconds, MOST_BAKE_MINUTES } from '../../../lib/domain/gate/bake';
 import { hookTimeProblems } from '../../../lib/domain/gate/hook-time';
 
 const MINUTE = 60_000;

@@ -1,6 +1,7 @@
 import type { CloudFormationOptions } from '../cloudformation/cloudformation-options';
 import type { CloudFormationPorts } from '../cloudformation/cloudformation-ports';
 import type { ResourceProvider } from '../kernel/resource-provider';
+import { objectAt } from '../s3/object-at';
 import type { ServedAlias } from '../workload/served-alias';
 import { aliasDeployments } from './alias-deployments';
 import { carryServiceCall } from './service-calls';
@@ -13,7 +14,8 @@ export function cloudFormationPorts(
   deploymentBegun: (alias: ServedAlias, deploymentId: string) => void,
   options: Partial<CloudFormationOptions> = {},
 ): CloudFormationPorts {
-  const { lambda, place, randomness, secretsManager, simulation, ssm } = services;
+  const { authorization, endpoint, lambda, place, randomness, recorder, s3, secretsManager, simulation, ssm } =
+    services;
   return {
     simulation,
     place,
@@ -29,6 +31,14 @@ export function cloudFormationPorts(
         }),
     },
     aliasDeployments: aliasDeployments(services, deploymentBegun),
+    updates: {
+      objectAt: (url) => objectAt(url, `127.0.0.1:${endpoint.port}`),
+      objectText: ({ bucket, key }) => s3.text(bucket, key),
+      canAssume: (roleArn) => authorization.canAssume('cloudformation.amazonaws.com', roleArn),
+      updated: ({ events }) => {
+        for (const event of events) recorder.stackEvent(event);
+      },
+    },
     options,
   };
 }

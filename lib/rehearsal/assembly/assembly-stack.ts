@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { NotEmulated } from '../kernel/not-emulated';
 import { ARTIFACT_METADATA, constructPaths, type ConstructPaths } from './construct-paths';
-import { readJson } from './read-json';
+import { readJsonText } from './read-json';
 
 /** One stack of an assembly. */
 export interface AssemblyStack {
@@ -14,6 +14,8 @@ export interface AssemblyStack {
   /** Relative to the assembly's directory. */
   readonly templateFile: string;
   readonly template: unknown;
+  /** The template as the CDK wrote it. */
+  readonly text?: string;
   /** Names of the stacks to deploy before this one. */
   readonly dependsOn: readonly string[];
   readonly constructPaths: ConstructPaths;
@@ -53,7 +55,7 @@ export function readAssemblyStack(
   dependsOn: readonly string[],
 ): AssemblyStack {
   const { templateFile } = artifact.properties;
-  const template = readJson(resolve(directory, templateFile), TEMPLATE, 'TEMPLATE_NOT_FOUND');
+  const { value: template, text } = readJsonText(resolve(directory, templateFile), TEMPLATE, 'TEMPLATE_NOT_FOUND');
   const paths = constructPaths(directory, artifact, template);
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
     if (resource.Type !== 'AWS::CloudFormation::Stack') continue;
@@ -61,7 +63,7 @@ export function readAssemblyStack(
     const where = `${templateFile}, ${logicalId}${path === undefined ? '' : ` (${path})`}`;
     throw new NotEmulated('A nested stack (AWS::CloudFormation::Stack)', where);
   }
-  return { name, ...environment(artifact.environment), templateFile, template, dependsOn, constructPaths: paths };
+  return { name, ...environment(artifact.environment), templateFile, template, text, dependsOn, constructPaths: paths };
 }
 
 function environment(text: string): { readonly account?: string; readonly region?: string } {

@@ -10,8 +10,18 @@ export function readJson<S extends v.GenericSchema>(
   schema: S,
   missing: AssemblyErrorCode,
 ): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, parseJson(readText(file, missing), file));
-  if (parsed.success) return parsed.output;
+  return readJsonText(file, schema, missing).value;
+}
+
+/** As `readJson`, with the text that was parsed. */
+export function readJsonText<S extends v.GenericSchema>(
+  file: string,
+  schema: S,
+  missing: AssemblyErrorCode,
+): { readonly value: v.InferOutput<S>; readonly text: string } {
+  const text = readText(file, missing);
+  const parsed = v.safeParse(schema, parseJson(text, file));
+  if (parsed.success) return { value: parsed.output, text };
   const issue = parsed.issues[0];
   throw new AssemblyError(
     'UNEXPECTED_SHAPE',

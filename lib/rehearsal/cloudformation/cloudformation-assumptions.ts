@@ -5,6 +5,9 @@ export function cloudFormationAssumptions(options: CloudFormationOptions): reado
   return [
     `CloudFormation changes one resource after the other, ${options.resourceOperationMs / 1000} s each; AWS changes independent ones side by side.`,
     `Whether CodeDeploy moves an alias is read from the ${options.aliasUpdatePolicyFrom} template's update policy.`,
+    options.updatePolicyAlone === 'change'
+      ? 'An update policy that changes alone is an update of the stack.'
+      : 'An update policy that changes alone is no update of the stack: “No updates are to be performed.”',
     `CloudFormation notices the end of a CodeDeploy deployment ${options.codeDeployPollMs / 1000} s late.`,
     'After a failed CodeDeploy deployment CloudFormation leaves the alias as CodeDeploy left it.',
     'A resource that fails after the alias was shifted puts the alias back at once, without CodeDeploy and without hooks.',

@@ -6,10 +6,13 @@ export interface CloudFormationOptions {
   readonly codeDeployPollMs: number;
   /** Whether the alias's update policy is read from the template being deployed or from the one before. */
   readonly aliasUpdatePolicyFrom: 'new' | 'previous';
+  /** Whether a template in which nothing but an update policy differs changes the stack, or is refused as no change. */
+  readonly updatePolicyAlone: 'change' | 'no-change';
 }
 
 export const CLOUDFORMATION_DEFAULTS: CloudFormationOptions = {
   resourceOperationMs: 1000,
   codeDeployPollMs: 20_000,
   aliasUpdatePolicyFrom: 'new',
+  updatePolicyAlone: 'no-change',
 };

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { NotEmulated } from '../kernel/not-emulated';
 import { type PhysicalResource, type ResourceContext, type ResourceProvider } from '../kernel/resource-provider';
 
@@ -28,7 +29,9 @@ export class Providers {
     providers: readonly CloudFormationProvider[],
     private readonly others: (type: string) => CloudFormationProvider | undefined = () => undefined,
   ) {
-    this.byType = new Map([CDK_METADATA, ...providers].map((provider) => [provider.type, provider]));
+    this.byType = new Map(
+      [CDK_METADATA, WAIT_CONDITION_HANDLE, ...providers].map((provider) => [provider.type, provider]),
+    );
   }
 
   of(type: string, where: string): CloudFormationProvider {
@@ -43,6 +46,21 @@ const CDK_METADATA: CloudFormationProvider = {
   type: 'AWS::CDK::Metadata',
   attributes: [],
   create: (_, { generatedName }) => Promise.resolve({ id: generatedName, attributes: {} }),
+  update: ({ physical }) => Promise.resolve(physical),
+  remove: () => Promise.resolve(),
+};
+
+/** A URL that nobody is waiting at, as nothing refers to it by a wait condition: those are not emulated. */
+const WAIT_CONDITION_HANDLE: CloudFormationProvider = {
+  type: 'AWS::CloudFormation::WaitConditionHandle',
+  attributes: [],
+  schema: v.strictObject({}),
+  create: (_, { generatedName, stackId }) => {
+    const [, , , region = ''] = stackId.split(':');
+    const path = `${encodeURIComponent(stackId)}/${generatedName}`;
+    const id = `https://cloudformation-waitcondition-${region}.s3.${region}.amazonaws.com/${path}`;
+    return Promise.resolve({ id, attributes: {} });
+  },
   update: ({ physical }) => Promise.resolve(physical),
   remove: () => Promise.resolve(),
 };

@@ -1,6 +1,8 @@
 import { ApiError } from '../kernel/api-error';
 import { cloudFormationApi } from './api/cloudformation-api';
 import { cloudFormationPermissions } from './api/cloudformation-permissions';
+import { updateStack } from './api/update-stack';
+import { beginUpdate } from './begin-update';
 import { changeStack } from './change-stack';
 import { cloudFormationAssumptions } from './cloudformation-assumptions';
 import { type CloudFormationOptions, CLOUDFORMATION_DEFAULTS } from './cloudformation-options';
@@ -20,6 +22,7 @@ import { StackEventLog } from './stack-event-log';
 import { type StackOperation } from './stack-operation';
 import { planStack, type StackPlan } from './stack-plan';
 import { type ManagedResource, type StackResource } from './stack-resource';
+import { CDK_CAPABILITIES } from './stack-settings';
 import { type StackSource } from './stack-source';
 import { Stacks } from './stacks';
 
@@ -65,18 +68,22 @@ export class CloudFormation {
    * known. Has to run inside `Simulation.run`.
    */
   deploy(source: StackSource): Promise<StackOperation> {
-    return this.alone(source, 'updated', () => this.operate(source));
+    const previous = this.stacks.get(source.name)?.plan.source.settings;
+    const settings = { ...previous, capabilities: CDK_CAPABILITIES };
+    return this.alone(source, 'updated', () => this.operate({ settings, ...source }));
   }
 
   /**
    * Updates a stack, the way the API operation `UpdateStack` does: what cannot be updated is refused with AWS's error.
    *
    * Has to run inside `Simulation.run`.
+   *
+   * @param begun called once nothing refuses it any more, when the stack is being updated
    */
-  update(source: StackSource): Promise<StackOperation> {
+  update(source: StackSource, begun: () => void = () => undefined): Promise<StackOperation> {
     return this.alone(source, 'updated', async () => {
       if (!this.stacks.get(source.name)) throw new ApiError('ValidationError', `Stack [${source.name}] does not exist`);
-      const operation = await this.createOrUpdate(source);
+      const operation = await this.createOrUpdate(source, begun);
       if (operation.kind === 'no-change') throw new ApiError('ValidationError', 'No updates are to be performed.');
       return operation;
     });
@@ -96,13 +103,21 @@ export class CloudFormation {
     });
   }
 
-  /** The API, as far as it looks at stacks. */
+  /** The API: looks at stacks and, where the account has what that needs, updates them. */
   get api() {
-    return cloudFormationApi(this.stacks);
+    const { simulation, updates } = this.ports;
+    if (!updates) return cloudFormationApi(this.stacks);
+    const UpdateStack = updateStack({
+      updates,
+      find: (name) => this.stacks.find(name),
+      isUsed: (id, token) => this.stacks.history(id)?.logs.some((log) => log.clientRequestToken === token) ?? false,
+      begin: (source) => beginUpdate(simulation, source, (begun) => this.update(source, begun), updates.updated),
+    });
+    return cloudFormationApi(this.stacks, { UpdateStack });
   }
 
   get permissions() {
-    return cloudFormationPermissions(this.stacks, this.ports.place);
+    return cloudFormationPermissions(this.stacks, this.ports.place, this.ports.updates?.objectAt);
   }
 
   /** The status of a stack; undefined where there is none. */
@@ -153,7 +168,8 @@ export class CloudFormation {
     return { ...created, events: [...deleted.events, ...created.events] };
   }
 
-  private async createOrUpdate(source: StackSource): Promise<StackOperation> {
+  /** @param begun called where nothing refuses it any more, and the stack is as good as being changed */
+  private async createOrUpdate(source: StackSource, begun: () => void = () => undefined): Promise<StackOperation> {
     const { name: stackName } = source;
     const { place } = this.ports;
     const previous = this.stacks.get(stackName);
@@ -165,7 +181,7 @@ export class CloudFormation {
       throw new ApiError('ValidationError', `Stack:${stackId} is in ${previous.status} state and can not be updated.`);
     }
     const plan = this.plan(source, stackId);
-    if (previous && isUnchanged(previous.plan, plan)) {
+    if (previous && isUnchanged(previous.plan, plan, this.options)) {
       return { stackName, kind: 'no-change', status: 'NO_CHANGE', events: [] };
     }
     const log = this.log(source, stackId);
@@ -180,6 +196,7 @@ export class CloudFormation {
     const { simulation } = this.ports;
     if (!previous) this.stacks.beginCreation(stackName, stackId, simulation.now);
     this.stacks.follow(stackName, { plan });
+    begun();
     const { stack, reason } = await changeStack(previous, plan, { operations, exports, log });
     if (previous) this.stacks.keepChanged(stack, simulation.now);
     else this.stacks.keep(stack);
@@ -215,7 +232,13 @@ export class CloudFormation {
   }
 
   private log(source: StackSource, stackId: string): StackEventLog {
-    const log = new StackEventLog(this.ports.simulation, source.name, stackId, this.noEcho(source));
+    const log = new StackEventLog(
+      this.ports.simulation,
+      source.name,
+      stackId,
+      this.noEcho(source),
+      source.clientRequestToken,
+    );
     this.stacks.follow(source.name, { log });
     return log;
   }

@@ -1,14 +1,35 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type CloudFormationOptions } from './cloudformation-options';
 import { missingParametersReason } from './parameters';
 import { type StackPlan } from './stack-plan';
 import { type ManagedResource } from './stack-resource';
 
-/** Whether a plan asks for nothing but what the stack has already. */
-export function isUnchanged(previous: StackPlan, next: StackPlan): boolean {
+/** Whether a plan asks for nothing but what the stack has already. @param options what AWS leaves open of it */
+export function isUnchanged(
+  previous: StackPlan,
+  next: StackPlan,
+  { updatePolicyAlone }: Pick<CloudFormationOptions, 'updatePolicyAlone'>,
+): boolean {
+  const seen = ({ source: { template } }: StackPlan) =>
+    updatePolicyAlone === 'change' ? template : withoutUpdatePolicies(template);
   return (
-    isDeepStrictEqual(previous.source.template, next.source.template) &&
-    isDeepStrictEqual(previous.parameters, next.parameters)
+    isDeepStrictEqual(seen(previous), seen(next)) &&
+    isDeepStrictEqual(previous.parameters, next.parameters) &&
+    isDeepStrictEqual(previous.source.settings?.tags ?? {}, next.source.settings?.tags ?? {})
   );
+}
+
+function withoutUpdatePolicies(template: unknown): unknown {
+  if (!isMembers(template) || !isMembers(template.Resources)) return template;
+  const Resources = Object.entries(template.Resources).map(([logicalId, resource]) => [
+    logicalId,
+    isMembers(resource) ? { ...resource, UpdatePolicy: undefined } : resource,
+  ]);
+  return { ...template, Resources: Object.fromEntries(Resources) as unknown };
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Why AWS refuses a deployment as a whole, before it touches any resource; undefined where it does not. */

@@ -19,8 +19,10 @@ export class StackEventLog {
   constructor(
     private readonly simulation: Simulation,
     private readonly stackName: string,
-    private readonly stackId: string,
+    readonly stackId: string,
     private readonly noEcho: NoEcho,
+    /** What whoever asked for the operation calls it by. */
+    readonly clientRequestToken?: string,
   ) {}
 
   get events(): readonly StackEvent[] {

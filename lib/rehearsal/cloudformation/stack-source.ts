@@ -1,9 +1,15 @@
+import { type StackSettings } from './stack-settings';
 import { constructPathOf, type TemplateResource } from './template';
 
 /** A stack to deploy. A stack of an assembly is one, once told where it was read. */
 export interface StackSource {
   readonly name: string;
   readonly template: unknown;
+  /** The template as it was sent, where that is known. */
+  readonly text?: string;
+  readonly settings?: StackSettings;
+  /** What whoever asked for the operation calls it by. */
+  readonly clientRequestToken?: string;
   /** For messages: the template's file. */
   readonly where: string;
   /** Values of the template's parameters, as given to `cdk deploy --parameters`. */

@@ -1,5 +1,5 @@
 import { ApiError } from '../kernel/api-error';
-import { type DescribedStack, type StackBook } from './api/described-stack';
+import { type DescribedStack, type StackBook, type StackHistory } from './api/described-stack';
 import { readTags } from './read-tags';
 import { type Stack } from './stack';
 import { type StackEventLog } from './stack-event-log';
@@ -20,6 +20,8 @@ export class Stacks implements StackBook {
   private readonly stacks = new Map<string, Stack>();
   /** By the names of the stacks. */
   private readonly operations = new Map<string, Operation>();
+  /** By the ids of the stacks, which outlive them: all operations there were, the newest last. */
+  private readonly logs = new Map<string, StackEventLog[]>();
   private readonly times = new Map<string, Pick<DescribedStack, 'id' | 'createdAt' | 'updatedAt'>>();
 
   get(name: string): Stack | undefined {
@@ -49,8 +51,10 @@ export class Stacks implements StackBook {
 
   /** Lets nothing else happen to a stack meanwhile. */
   async alone<T>(name: string, verb: Operation['verb'], work: () => Promise<T>): Promise<T> {
-    if (this.operations.has(name)) {
-      throw new ApiError('ValidationError', `Stack:${name} is being deployed and can not be ${verb}.`);
+    const busy = this.operations.get(name);
+    if (busy) {
+      const { id = name, status = UNDER_WAY[busy.verb] } = this.told(name) ?? {};
+      throw new ApiError('ValidationError', `Stack:${id} is in ${status} state and can not be ${verb}.`);
     }
     this.operations.set(name, { verb });
     try {
@@ -64,6 +68,13 @@ export class Stacks implements StackBook {
   follow(name: string, told: Pick<Operation, 'log' | 'plan'>): void {
     const operation = this.operations.get(name);
     if (operation) Object.assign(operation, told);
+    if (told.log) this.logs.set(told.log.stackId, [...(this.logs.get(told.log.stackId) ?? []), told.log]);
+  }
+
+  history(nameOrId: string): StackHistory | undefined {
+    const stackId = nameOrId.startsWith('arn:') ? nameOrId : this.find(nameOrId)?.id;
+    const logs = this.logs.get(stackId ?? '');
+    return logs && stackId !== undefined ? { stackId, logs } : undefined;
   }
 
   all(): readonly DescribedStack[] {
@@ -81,6 +92,12 @@ export class Stacks implements StackBook {
 
   private names(): readonly string[] {
     return [...new Set([...this.stacks.keys(), ...this.operations.keys()])];
+  }
+
+  holding(physicalId: string): DescribedStack | undefined {
+    return this.all().find(({ stack }) =>
+      [...(stack?.resources.values() ?? [])].some(({ physical }) => physical.id === physicalId),
+    );
   }
 
   find(nameOrId: string): DescribedStack | undefined {
@@ -118,9 +135,11 @@ export class Stacks implements StackBook {
   tagsOf(arn: string): Readonly<Record<string, string>> | undefined {
     // A tag holds from when it is put on, and not from when the whole stack is done.
     const changing = [...this.operations.values()].flatMap(({ plan }) => plan ?? []);
-    for (const { resources } of [...changing, ...this.stacks.values()]) {
+    const settled = [...this.stacks.values()].map(({ plan: { source }, resources }) => ({ source, resources }));
+    for (const { resources, source } of [...changing, ...settled]) {
       for (const { physical, properties } of resources.values()) {
-        if (physical.id === arn || physical.attributes.Arn === arn) return readTags(properties.Tags);
+        if (physical.id !== arn && physical.attributes.Arn !== arn) continue;
+        return { ...source.settings?.tags, ...readTags(properties.Tags) };
       }
     }
     return undefined;

@@ -22,9 +22,9 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
     service: 'CloudFormation',
     signingName: 'cloudformation',
     emulated:
-      'Stacks, their updates and what rolls them back, by templates as described above. Custom resources by functions, plain and by CDK’s provider framework. CDK’s usage report (`AWS::CDK::Metadata`) is taken and makes nothing.',
+      'Stacks, their updates and what rolls them back, by templates as described above. Custom resources by functions, plain and by CDK’s provider framework. CDK’s usage report (`AWS::CDK::Metadata`) is taken and makes nothing, and neither does a wait condition’s handle (`AWS::CloudFormation::WaitConditionHandle`) that nothing waits for. `UpdateStack` takes a template as text, from a bucket or the stack’s own, with parameters, capabilities, tags and a role, and goes on by itself.',
     notEmulated:
-      'The operations of its API that change stacks; transforms and macros, nested stacks, wait conditions, custom resources by topics; continuing a rollback that failed.',
+      'Creating and deleting stacks by its API, change sets, topics that a stack tells of itself, tags of a stack on its resources but as conditions of policies see them; transforms and macros, nested stacks, wait conditions, custom resources by topics; continuing a rollback that failed.',
   },
   {
     service: 'CloudWatch',
@@ -103,8 +103,9 @@ export const SERVICE_NOTES: readonly ServiceNotes[] = [
     service: 'S3',
     signingName: 's3',
     emulated:
-      'Published assets, with the checksums that the CDK CLI has S3 keep: SHA-256, of what is larger than 5 MiB that of its parts. A folder is an archive of its files, the same bytes to S3 and in Lambda’s `CodeSha256`; nothing in it is compressed, so that they do not depend on the machine, and are not those that the CDK uploads.',
-    notEmulated: 'Buckets in templates; parts of objects, conditions and versions.',
+      'Published assets, with the checksums that the CDK CLI has S3 keep: SHA-256, of what is larger than 5 MiB that of its parts. A folder is an archive of its files, the same bytes to S3 and in Lambda’s `CodeSha256`; nothing in it is compressed, so that they do not depend on the machine, and are not those that the CDK uploads. `PutObject` puts another object into a bucket that has assets.',
+    notEmulated:
+      'Buckets in templates; parts of objects, conditions, versions, and what is kept beside an object, such as tags and keys.',
   },
   {
     service: 'Secrets Manager',

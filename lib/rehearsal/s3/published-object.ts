@@ -15,25 +15,34 @@ export interface ObjectFacts {
   readonly checksumType: 'FULL_OBJECT' | 'COMPOSITE';
 }
 
-/** An asset as `cdk deploy` uploads it. Nothing is read before somebody asks. */
+/** What an object is made of: the path of a file, or of a folder that is uploaded as an archive; or its bytes. */
+export type ObjectContent = { readonly path: string } | { readonly bytes: Buffer };
+
+/** An asset as `cdk deploy` uploads it, or what a call has put. Nothing is read before somebody asks. */
 export class PublishedObject {
   private known: ObjectFacts | undefined;
   private digest: string | undefined;
 
-  /** @param path a file, or a folder that is uploaded as an archive */
-  constructor(readonly path: string) {}
+  constructor(private readonly content: ObjectContent) {}
+
+  /** Where its bytes are read; undefined where a call has put them. */
+  get path(): string | undefined {
+    return 'path' in this.content ? this.content.path : undefined;
+  }
 
   get exists(): boolean {
-    return existsSync(this.path);
+    return this.path === undefined || existsSync(this.path);
   }
 
   /** The folder that the archive was made from, without symbolic links: Node.js names modules by their real paths. */
   get directory(): string | undefined {
-    return this.exists && statSync(this.path).isDirectory() ? realpathSync(this.path) : undefined;
+    if (this.path === undefined || !existsSync(this.path)) return undefined;
+    return statSync(this.path).isDirectory() ? realpathSync(this.path) : undefined;
   }
 
   bytes(): Buffer {
-    return this.directory === undefined ? readFileSync(this.path) : zipFolder(this.path);
+    if (!('path' in this.content)) return this.content.bytes;
+    return this.directory === undefined ? readFileSync(this.content.path) : zipFolder(this.content.path);
   }
 
   /** Of all bytes, base64: Lambda's `CodeSha256`, where it is a package. */

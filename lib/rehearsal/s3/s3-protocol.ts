@@ -12,21 +12,32 @@ const HEADERS = [
   ['ChecksumType', 'x-amz-checksum-type'],
 ] as const;
 
-/** S3's REST API, as far as handlers call it: `GetObject` and `HeadObject`, with the bucket in the path. */
+/** What would make of an object more than its bytes, in lower case: what AWS would keep beside them is not emulated. */
+const KEPT_BESIDE = /^x-amz-(?:acl$|grant-|meta-|object-lock|server-side-encryption|storage-class$|tagging$|website)/;
+
+/** S3's REST API, as far as it is called: `GetObject`, `HeadObject` and `PutObject`, with the bucket in the path. */
 export const s3Protocol: WireProtocol = {
-  read: ({ method, path, headers }, caller) => {
+  read: ({ method, path, headers, body }, caller) => {
     const { pathname, searchParams } = new URL(path, 'http://s3');
     const [, Bucket = '', ...rest] = pathname.split('/').map(decodeURIComponent);
     const Key = rest.join('/');
     const operation = searchParams.get('x-id') ?? (method === 'HEAD' ? 'HeadObject' : method);
     const where = `a call by ${caller.roleArn}`;
-    if (!['GetObject', 'HeadObject'].includes(operation) || Key === '') {
+    if (!['GetObject', 'HeadObject', 'PutObject'].includes(operation) || Key === '') {
       throw new NotEmulated(`s3: ${operation} ${pathname}`, where);
     }
     const other =
       [...searchParams.keys()].find((name) => name !== 'x-id') ??
-      CONDITIONS.find((name) => headers[name] !== undefined);
+      CONDITIONS.find((name) => headers[name] !== undefined) ??
+      Object.keys(headers).find((name) => KEPT_BESIDE.test(name));
     if (other !== undefined) throw new NotEmulated(`${other} of s3:${operation}`, where);
+    if (operation === 'PutObject') {
+      // What is sent in chunks of its own encoding is framed, which nobody takes apart here.
+      if (headers['content-encoding']?.includes('aws-chunked') === true) {
+        throw new NotEmulated('A body sent as aws-chunked (a stream) of s3:PutObject', where);
+      }
+      return { operation, input: { Bucket, Key, Body: body } };
+    }
     const ChecksumMode = headers['x-amz-checksum-mode'];
     return { operation, input: { Bucket, Key, ...(ChecksumMode === undefined ? {} : { ChecksumMode }) } };
   },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ApiError } from '../kernel/api-error';
-import { nestNames } from './flat-names';
+import { nestNames } from '../kernel/flat-names';
 import type { MessageAttribute } from './published-message';
 
 const content = {

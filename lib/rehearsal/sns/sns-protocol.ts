@@ -1,5 +1,5 @@
 import type { WireProtocol } from '../kernel/wire';
-import { nestNames } from './flat-names';
+import { nestNames } from '../kernel/flat-names';
 
 /**
  * SNS speaks AWS's query protocol, with lists and maps in both directions.

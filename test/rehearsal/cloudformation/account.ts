@@ -11,6 +11,7 @@ import { type StackEvent, type StackOperation } from '../../../lib/rehearsal/clo
 import { ApiError } from '../../../lib/rehearsal/kernel/api-error';
 import { place } from '../../../lib/rehearsal/kernel/place';
 import { Randomness } from '../../../lib/rehearsal/kernel/randomness';
+import { objectAt } from '../../../lib/rehearsal/s3/object-at';
 import { Simulation } from '../../../lib/rehearsal/kernel/simulation';
 
 interface Properties {
@@ -40,6 +41,13 @@ export class Account {
   readonly broken = new Map<string, Error>();
   readonly simulation = new Simulation(0);
   readonly cloudFormation: CloudFormation;
+
+  /** What is at the URLs of S3: texts by bucket and key. */
+  readonly objects = new Map<string, string>();
+  /** The roles that CloudFormation may act by. */
+  readonly roles = new Set<string>();
+  /** How updates by API have ended. */
+  readonly updated: StackOperation[] = [];
 
   readonly customRequests: CustomResourceEvent[] = [];
   readonly customTokens: string[] = [];
@@ -79,6 +87,12 @@ export class Account {
         },
       }),
       ...(responseUrl && { responseUrl }),
+      updates: {
+        objectAt: (url) => objectAt(url, '127.0.0.1:1'),
+        objectText: ({ bucket, key }) => this.objects.get(`${bucket}/${key}`),
+        canAssume: (roleArn) => this.roles.has(roleArn),
+        updated: (operation) => this.updated.push(operation),
+      },
       ...sources,
       options,
     });

@@ -67,7 +67,8 @@ describe('the API of S3', () => {
   });
 
   it.each([
-    ['PUT', '/assets/suite.yaml?x-id=PutObject', 's3: PutObject /assets/suite.yaml'],
+    ['PUT', '/assets?x-id=PutObject', 's3: PutObject /assets'],
+    ['PUT', '/assets/suite.yaml?x-id=PutObjectAcl', 's3: PutObjectAcl /assets/suite.yaml'],
     ['HEAD', '/assets', 's3: HeadObject /assets'],
     ['GET', '/assets/suite.yaml?x-id=GetObject&versionId=1', 'versionId of s3:GetObject'],
     ['HEAD', '/assets/suite.yaml?partNumber=1', 'partNumber of s3:HeadObject'],
@@ -146,6 +147,45 @@ describe('what S3 says of an object', () => {
     await expect(send('GET', `${HEAD}?x-id=GetObject`, { range: 'bytes=0-1' })).rejects.toMatchObject({
       what: 'range of s3:GetObject',
     });
+  });
+});
+
+describe('an object that a call puts', () => {
+  const put = async (path: string, text: string, headers: Readonly<Record<string, string>> = {}) => {
+    const { operation, input } = s3Protocol.read({ method: 'PUT', path, headers, body: Buffer.from(text) }, caller);
+    return s3Protocol.answer(await s3.api(operation, input, caller), operation);
+  };
+
+  it('is there at once, in place of one of its name, with the entity tag of its bytes', async () => {
+    const { status, headers } = await put('/assets/put.json?x-id=PutObject', '{"a":"ü"}');
+    expect(status).toBe(200);
+    expect(headers.etag).toBe(`"${digest('md5', Buffer.from('{"a":"ü"}')).toString('hex')}"`);
+    expect(s3.text('assets', 'put.json')).toBe('{"a":"ü"}');
+    await put('/assets/put.json?x-id=PutObject', 'else');
+    await expect(send('GET', '/assets/put.json?x-id=GetObject')).resolves.toMatchObject({ body: 'else' });
+    expect(s3.archive('assets', 'put.json')).toBeUndefined();
+  });
+
+  it('needs a bucket', async () => {
+    await expect(put('/nowhere/put.json?x-id=PutObject', '')).rejects.toMatchObject({
+      code: 'NoSuchBucket',
+      statusCode: 404,
+    });
+  });
+
+  it.each([
+    ['x-amz-tagging', 'a=b', 'x-amz-tagging of s3:PutObject'],
+    ['x-amz-server-side-encryption', 'aws:kms', 'x-amz-server-side-encryption of s3:PutObject'],
+    ['if-none-match', '*', 'if-none-match of s3:PutObject'],
+    ['content-encoding', 'aws-chunked', 'A body sent as aws-chunked (a stream) of s3:PutObject'],
+  ])('stops by name at %s', async (header, value, what) => {
+    await expect(put('/assets/put.json?x-id=PutObject', '', { [header]: value })).rejects.toMatchObject({ what });
+  });
+
+  it('needs a permission of its own', () => {
+    expect(s3Permissions('PutObject', { Bucket: 'assets', Key: 'a' })).toEqual([
+      { action: 's3:PutObject', resource: 'arn:aws:s3:::assets/a' },
+    ]);
   });
 });
 

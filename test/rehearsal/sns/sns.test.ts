@@ -1,7 +1,7 @@
 import { place } from '../../../lib/rehearsal/kernel/place';
 import { compilePattern } from '../../../lib/rehearsal/events/event-pattern';
 import { queryProtocol } from '../../../lib/rehearsal/endpoint/query-protocol';
-import { nestNames } from '../../../lib/rehearsal/sns/flat-names';
+import { nestNames } from '../../../lib/rehearsal/kernel/flat-names';
 import { Sns, type PublishedMessage, type QueueMessage, type SnsPorts } from '../../../lib/rehearsal/sns/sns';
 import { snsProtocol } from '../../../lib/rehearsal/sns/sns-protocol';
 import names from '../../cases/sns/flat-names.json';

@@ -1,22 +1,35 @@
 import * as v from 'valibot';
 import { ApiError } from '../../kernel/api-error';
-import { operation, serviceApi, type ServiceApi } from '../../kernel/service-api';
+import { operation, serviceApi, type Operation, type ServiceApi } from '../../kernel/service-api';
 import { describeResources, resourceSummaries } from './describe-resources';
 import { describeStack } from './describe-stack';
 import { type StackBook } from './described-stack';
+import { stackEvents } from './stack-events';
 
 /** The query protocol names the version of the API in every call. */
 const VERSION = { Version: v.optional(v.string()) };
 const PAGED = { NextToken: v.optional(v.string()) };
 
-/** What can be asked of stacks: AWS CloudFormation API Reference. Nothing can be changed by it. */
-export function cloudFormationApi(book: StackBook): ServiceApi {
+/**
+ * What can be asked of stacks, and how they are updated: AWS CloudFormation API Reference.
+ *
+ * @param changes the operations that change stacks
+ */
+export function cloudFormationApi(book: StackBook, changes: Readonly<Record<string, Operation>> = {}): ServiceApi {
   const existing = (nameOrId: string) => {
     const found = book.find(nameOrId);
     if (!found) throw new ApiError('ValidationError', `Stack with id ${nameOrId} does not exist`);
     return found;
   };
+  const oneOf = () => new ApiError('ValidationError', 'Only one of PhysicalResourceId or StackName must be specified.');
+  const holding = (physicalId: string | undefined) => {
+    if (physicalId === undefined) throw oneOf();
+    const found = book.holding(physicalId);
+    if (!found) throw new ApiError('ValidationError', `Stack for ${physicalId} does not exist`);
+    return found;
+  };
   return serviceApi('cloudformation', {
+    ...changes,
     DescribeStacks: operation(
       v.strictObject({ ...VERSION, ...PAGED, StackName: v.optional(v.string()) }),
       ({ StackName, NextToken }) => {
@@ -24,12 +37,25 @@ export function cloudFormationApi(book: StackBook): ServiceApi {
         return { Stacks: entries.map(describeStack), ...next };
       },
     ),
+    DescribeStackEvents: operation(v.strictObject({ ...VERSION, ...PAGED, StackName: v.string() }), (given) => {
+      const history = book.history(given.StackName);
+      if (!history) throw new ApiError('ValidationError', `Stack [${given.StackName}] does not exist`);
+      const { entries, ...next } = page(stackEvents(history), given.NextToken);
+      return { StackEvents: entries, ...next };
+    }),
     DescribeStackResources: operation(
-      v.strictObject({ ...VERSION, StackName: v.string(), LogicalResourceId: v.optional(v.string()) }),
-      ({ StackName, LogicalResourceId }) => {
-        const StackResources = describeResources(existing(StackName), LogicalResourceId);
+      v.strictObject({
+        ...VERSION,
+        StackName: v.optional(v.string()),
+        PhysicalResourceId: v.optional(v.string()),
+        LogicalResourceId: v.optional(v.string()),
+      }),
+      ({ StackName, PhysicalResourceId, LogicalResourceId }) => {
+        const stack = StackName === undefined ? holding(PhysicalResourceId) : existing(StackName);
+        if (StackName !== undefined && PhysicalResourceId !== undefined) throw oneOf();
+        const StackResources = describeResources(stack, LogicalResourceId);
         if (LogicalResourceId !== undefined && StackResources.length === 0) {
-          throw new ApiError('ValidationError', `Resource ${LogicalResourceId} does not exist for stack ${StackName}`);
+          throw new ApiError('ValidationError', `Resource ${LogicalResourceId} does not exist for stack ${stack.name}`);
         }
         return { StackResources: StackResources.slice(0, MOST_DESCRIBED) };
       },
@@ -40,10 +66,10 @@ export function cloudFormationApi(book: StackBook): ServiceApi {
         StackName: v.string(),
         TemplateStage: v.optional(v.picklist(['Original', 'Processed'])),
       }),
-      ({ StackName }) => ({
-        TemplateBody: JSON.stringify(existing(StackName).stack?.plan.source.template ?? {}),
-        StagesAvailable: ['Original', 'Processed'],
-      }),
+      ({ StackName }) => {
+        const { template = {}, text = JSON.stringify(template) } = existing(StackName).stack?.plan.source ?? {};
+        return { TemplateBody: text, StagesAvailable: ['Original', 'Processed'] };
+      },
     ),
     ListStackResources: operation(
       v.strictObject({ ...VERSION, ...PAGED, StackName: v.string() }),

@@ -1,15 +1,20 @@
+import { nestNames } from '../../kernel/flat-names';
 import { type WireProtocol } from '../../kernel/wire';
 
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 
 /**
- * CloudFormation speaks AWS's query protocol, with lists in its answers.
+ * CloudFormation speaks AWS's query protocol, with lists in both directions.
  *
  * @param query the query protocol, which leaves names flat and knows no lists
  */
 export function cloudFormationProtocol(query: WireProtocol): WireProtocol {
   return {
     ...query,
+    read: (request, caller) => {
+      const { operation, input } = query.read(request, caller);
+      return { operation, input: nestNames(input) };
+    },
     answer: (output, operation) => {
       const result = `<${operation}Result>${xml(output)}</${operation}Result>`;
       const metadata = '<ResponseMetadata><RequestId>rehearsal</RequestId></ResponseMetadata>';

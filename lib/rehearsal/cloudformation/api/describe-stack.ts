@@ -4,6 +4,7 @@ import { type DescribedStack } from './described-stack';
 
 /** A stack by the members of `Stack`: AWS CloudFormation API Reference. */
 export function describeStack({ name, id, status, createdAt, updatedAt, stack }: DescribedStack): object {
+  const { capabilities = [], roleArn, tags = {} } = stack?.plan.source.settings ?? {};
   return {
     StackId: id,
     StackName: name,
@@ -12,6 +13,11 @@ export function describeStack({ name, id, status, createdAt, updatedAt, stack }:
     ...(updatedAt === undefined ? {} : { LastUpdatedTime: iso(updatedAt) }),
     DisableRollback: false,
     EnableTerminationProtection: false,
+    RollbackConfiguration: {},
+    NotificationARNs: [],
+    Capabilities: capabilities,
+    ...(roleArn === undefined ? {} : { RoleARN: roleArn }),
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     Parameters: stack ? parametersOf(stack) : [],
     Outputs: Object.entries(stack?.outputs ?? {}).map(([OutputKey, OutputValue]) => {
       const ExportName = stack?.exportNames[OutputKey];

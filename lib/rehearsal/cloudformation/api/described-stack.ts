@@ -16,9 +16,23 @@ export interface DescribedStack {
   readonly events: readonly StackEvent[];
 }
 
+/** What was done to a stack, operation by operation, the newest last. */
+export interface StackHistory {
+  readonly stackId: string;
+  readonly logs: readonly {
+    readonly events: readonly StackEvent[];
+    /** What whoever asked for the operation calls it by. */
+    readonly clientRequestToken?: string | undefined;
+  }[];
+}
+
 /** The stacks of an account, as the API sees them. */
 export interface StackBook {
   readonly all: () => readonly DescribedStack[];
   /** @param nameOrId a stack's name or its ARN */
   readonly find: (nameOrId: string) => DescribedStack | undefined;
+  /** The stack that has a resource. */
+  readonly holding: (physicalId: string) => DescribedStack | undefined;
+  /** @param nameOrId a stack's name or its ARN; by its ARN, one that was deleted has its history still */
+  readonly history: (nameOrId: string) => StackHistory | undefined;
 }

@@ -26,6 +26,22 @@ export class LambdaAliases implements Aliases {
     };
   }
 
+  /** What serves an alias now, and its ARN; undefined where the alias is gone. */
+  async found(
+    functionName: string,
+    aliasName: string,
+  ): Promise<(Omit<ServingFact, 'versions'> & { readonly arn?: string }) | undefined> {
+    const alias = await this.alias(functionName, aliasName);
+    if (!alias) return undefined;
+    const [second] = Object.entries(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
+    return {
+      ...{ functionName, aliasName },
+      ...(alias.FunctionVersion === undefined ? {} : { version: alias.FunctionVersion }),
+      ...(second ? { additional: { version: second[0], weight: second[1] } } : {}),
+      ...(alias.AliasArn === undefined ? {} : { arn: alias.AliasArn }),
+    };
+  }
+
   /**
    * Which share of an alias's calls a version gets while it is the second of two, 0 to 1; undefined where it is not.
    */

@@ -11,6 +11,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbAttestations } from '../adapters/dynamodb-attestations';
 import { CloudFormationStacks } from '../adapters/cloudformation-stacks';
 import { CloudWatchAlarmStates } from '../adapters/cloudwatch-alarm-states';
+import { CloudFormationUpdates } from '../adapters/cloudformation-updates';
 import { CloudWatchAlarms } from '../adapters/cloudwatch-alarms';
 import { CodeDeployInFlight } from '../adapters/codedeploy-in-flight';
 import { CodeDeployHistory } from '../adapters/codedeploy-history';
@@ -27,6 +28,7 @@ import { LambdaAttester } from '../adapters/lambda-attester';
 import { LambdaPublishedVersions } from '../adapters/lambda-published-versions';
 import { LambdaSettings } from '../adapters/lambda-settings';
 import { S3CalendarFiles } from '../adapters/s3-calendar-files';
+import { S3Templates } from '../adapters/s3-templates';
 import { signedIdentity } from '../adapters/signed-identity';
 import { SsmChangeCalendars } from '../adapters/ssm-change-calendars';
 import { SsmPublished } from '../adapters/ssm-published';
@@ -35,6 +37,8 @@ import type { Ledger } from '../domain/release/ledger';
 /** What a command can look at, and keep, in an account and region. */
 export interface AwsAccount {
   readonly stacks: CloudFormationStacks;
+  readonly stackUpdates: CloudFormationUpdates;
+  readonly templates: S3Templates;
   readonly alarms: CloudWatchAlarms;
   readonly aliases: LambdaAliases;
   readonly deployments: CodeDeployInFlight;
@@ -76,10 +80,14 @@ export function awsAccount(region?: string, profile?: string): AwsAccount {
   const deploy = new CodeDeployClient(settings);
   const watch = new CloudWatchClient(settings);
   const lambda = new LambdaClient(settings);
+  const cloudFormation = new CloudFormationClient(settings);
+  const s3 = new S3Client(settings);
   const ssm = new SSMClient(settings);
   const sts = new STSClient(settings);
   return {
-    stacks: new CloudFormationStacks(new CloudFormationClient(settings)),
+    stacks: new CloudFormationStacks(cloudFormation),
+    stackUpdates: new CloudFormationUpdates(cloudFormation),
+    templates: new S3Templates(s3),
     alarms: new CloudWatchAlarms(watch),
     alarmStates: new CloudWatchAlarmStates(watch),
     rollbacks: new CodeDeployRollbacks(deploy),
@@ -87,7 +95,7 @@ export function awsAccount(region?: string, profile?: string): AwsAccount {
     deployments: new CodeDeployInFlight(deploy),
     parameters: new SsmPublished(ssm),
     changeCalendars: new SsmChangeCalendars(ssm),
-    calendarFiles: new S3CalendarFiles(new S3Client(settings)),
+    calendarFiles: new S3CalendarFiles(s3),
     signatures: new KmsSignatures(new KMSClient(settings)),
     releases: (tableName) => new DynamoDbReleases(documents, tableName),
     ledger: (tableName) => ({

@@ -17,6 +17,7 @@ import { metrics } from './metrics';
 import { metricsImport } from './metrics-import';
 import { notes } from './notes';
 import { preflight } from './preflight';
+import { reconcile } from './reconcile';
 import { rehearse } from './rehearse';
 import { releaseType } from './release-type';
 import { releases } from './releases';
@@ -29,6 +30,7 @@ import { suiteSample } from './suite-sample';
 export const COMMANDS: readonly AddCommand[] = [
   rehearse,
   preflight,
+  reconcile,
   releases,
   show,
   rollback,

@@ -1,3 +1,4 @@
+import { readMark } from '../release/reconcile-mark';
 import { deployedVersion, movesAlias, type ReleaseFacts, type ServingFact } from './release-facts';
 import type { Found } from './stack-findings';
 
@@ -34,7 +35,17 @@ export function aliasFindings(facts: ReleaseFacts): readonly Found[] {
       severity,
       what: `Version ${version} serves ${alias}, but CloudFormation has it at version ${known}: somebody moved it behind CloudFormation's back.`,
       why: REFUSED,
-      mend: `${exists ? `Where version ${known} may serve: ${update(serving, known)} (all traffic goes to it at once, and no gate is asked). Where it may not:` : `Version ${known} is gone, so`} deploy once with the alias's FunctionVersion written as '${version}' and without its update policy, then deploy the change.`,
+      mend: `To let version ${version} serve on: sluice reconcile ${alias}${exists ? `. Where version ${known} is to serve again: ${update(serving, known)} (all traffic goes to it at once, and no gate is asked)` : ` (version ${known} is gone)`}.`,
+    });
+  }
+  const mark = facts.stack && readMark(facts.stack.deployed);
+  if (mark?.aliasId === facts.release.aliasId && version === known) {
+    found.push({
+      code: 'reconcile-unfinished',
+      severity,
+      what: `CloudFormation is being brought in line with ${alias}, and the last update of that was not made: the alias has no update policy in the stack.`,
+      why: 'Whether CodeDeploy moves the alias next is not settled then: without it, all traffic would go to the new version at once, and no gate would be asked.',
+      mend: `sluice reconcile ${alias}`,
     });
   }
   if (additional) {

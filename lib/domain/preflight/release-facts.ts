@@ -4,7 +4,7 @@ import type { GlassStanding } from '../attestation/break-glass';
 import type { Release } from '../release/release';
 import type { Verdict } from '../gate/verdict';
 import type { PlannedRelease } from './planned-release';
-import type { Template } from './template';
+import { referredId, type Template } from './template';
 
 /** An alarm that CodeDeploy looks at before it moves any traffic. */
 export interface AlarmFact {
@@ -93,16 +93,20 @@ export interface ReleaseFacts {
   readonly underWay?: readonly UnderWay[];
 }
 
-/** The release as a deployed stack has it: whether its alias is there, and which version CloudFormation gave it. */
+/** The version that CloudFormation gave the alias; undefined where the alias is not there. */
 export function deployedVersion({ release, stack }: ReleaseFacts): string | undefined {
-  const versionId = deployedVersionId(stack?.deployed, release.aliasId);
-  return versionId === undefined ? undefined : /:(\d+)$/.exec(stack?.physicalIds[versionId] ?? '')?.[1];
+  const written = writtenVersion(stack?.deployed, release.aliasId);
+  // One that was brought in line by `sluice reconcile` has its version as a number.
+  if (typeof written === 'string') return written;
+  return versionNumber(stack, referredId(written));
 }
 
 /** Whether `cdk deploy` would have CodeDeploy move the alias. */
 export function movesAlias({ release, stack }: ReleaseFacts): boolean {
-  const before = deployedVersionId(stack?.deployed, release.aliasId);
-  return before !== undefined && before !== release.versionId;
+  const before = writtenVersion(stack?.deployed, release.aliasId);
+  if (typeof before === 'string') return versionNumber(stack, release.versionId) !== before;
+  const id = referredId(before);
+  return id !== undefined && id !== release.versionId;
 }
 
 /** Whether `cdk deploy` would begin a release: the alias is made, or moved. */
@@ -110,10 +114,11 @@ export function isRelease(facts: ReleaseFacts): boolean {
   return facts.serving === undefined || movesAlias(facts);
 }
 
-function deployedVersionId(deployed: Template | undefined, aliasId: string): string | undefined {
-  const attribute = (deployed?.Resources[aliasId]?.Properties.FunctionVersion ?? {}) as {
-    readonly 'Fn::GetAtt'?: unknown;
-  };
-  const id = Array.isArray(attribute['Fn::GetAtt']) ? (attribute['Fn::GetAtt'] as readonly unknown[])[0] : undefined;
-  return typeof id === 'string' ? id : undefined;
+function writtenVersion(deployed: Template | undefined, aliasId: string): unknown {
+  return deployed?.Resources[aliasId]?.Properties.FunctionVersion;
+}
+
+/** The number of a version that the stack has; undefined where it is yet to be published. */
+function versionNumber(stack: ReleaseFacts['stack'], versionId: string | undefined): string | undefined {
+  return /:(\d+)$/.exec(stack?.physicalIds[versionId ?? ''] ?? '')?.[1];
 }

@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** What a rehearsal said the time was when it was last asked. */
-let told = process.env.REHEARSAL_NOW;
+/** What a rehearsal said the time was when it was last asked to let some pass. */
+let told: string | undefined;
 
 /** The time that a command goes by, in milliseconds since the epoch: a rehearsal's own where one runs it. */
 export function now(): number {
-  return told === undefined ? Date.now() : Date.parse(told);
+  const rehearsed = told ?? process.env.REHEARSAL_NOW;
+  return rehearsed === undefined ? Date.now() : Date.parse(rehearsed);
 }
 
 /** Waits, in a rehearsal for as long in its own time: so does everything that polls. */

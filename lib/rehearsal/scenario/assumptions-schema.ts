@@ -82,6 +82,7 @@ export const assumptionsSchema = v.strictObject({
         /** Until CloudFormation has noticed the end of a CodeDeploy deployment. */
         codeDeployPoll: duration,
         aliasUpdatePolicyFrom: v.optional(v.picklist(['new', 'previous'])),
+        updatePolicyAlone: v.optional(v.picklist(['change', 'no-change'])),
       }),
       v.transform(({ resourceOperation, codeDeployPoll, ...others }) =>
         said({ resourceOperationMs: resourceOperation, codeDeployPollMs: codeDeployPoll, ...others }),

@@ -47,6 +47,7 @@ export interface Assumptions {
         /** Until CloudFormation has noticed the end of a CodeDeploy deployment. */
         readonly codeDeployPollMs?: number;
         readonly aliasUpdatePolicyFrom?: 'new' | 'previous';
+        readonly updatePolicyAlone?: 'change' | 'no-change';
       }
     | undefined;
   readonly lambda?:

@@ -257,6 +257,7 @@ describe('the gate run of a platform', () => {
       AskGate:
         "{% $type($states.input.resumes) = 'number' ? '<Platform/QualityAsker/Function.Arn>' : '<Platform/GateAsker/Function.Arn>' %}",
       LastLook: '<Platform/ShiftWatcher/Function.Arn>',
+      Bake: '<Platform/ShiftWatcher/Function.Arn>',
       Decide: '<Platform/ReleaseDecider/Function.Arn>',
       Rescue: '<Platform/LastResort/Function.Arn>',
     });

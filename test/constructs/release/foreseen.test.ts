@@ -135,7 +135,7 @@ describe('what is said at synth of what a release costs', () => {
       released((stack) => ({ prices, gates: [Gate.throttling({ tables: tables(stack) })], traffic: shift(10) })),
     );
     expect(nothing).toBeLessThan(0.1);
-    expect([ten, thirty, throttling].map(Math.round)).toEqual([46, 126, 44]);
+    expect([ten, thirty, throttling].map(Math.round)).toEqual([70, 150, 56]);
   });
 
   it('counts the platform’s functions as they are', () => {

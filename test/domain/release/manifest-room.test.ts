@@ -37,7 +37,7 @@ describe('the room in a manifest', () => {
     const asIs = bytes({ phase: 'in-flight' }) - bytes({ phase: 'before-traffic' });
     const watch = {
       ...{ windowMinutes: 99_999, settleSeconds: 300 },
-      ...{ expectedGreenCalls: 1_000_000_000_000, releaseMetrics: true },
+      ...{ expectedGreenCalls: 1_000_000_000_000, releaseMetrics: true, bakeMinutes: 30 },
     };
     expect(taken({ phase: 'in-flight' })).toBe(asIs + bytes({ regression: 'a'.repeat(255), watch }));
   });

@@ -37,7 +37,12 @@ const OTHERS = {
     percentileRank: 'refused',
     setStateFallsBackAfter: '1s',
   },
-  cloudFormation: { resourceOperation: '2s', codeDeployPoll: '30s', aliasUpdatePolicyFrom: 'previous' },
+  cloudFormation: {
+    resourceOperation: '2s',
+    codeDeployPoll: '30s',
+    aliasUpdatePolicyFrom: 'previous',
+    updatePolicyAlone: 'change',
+  },
   lambda: { coldStart: '1s', accountConcurrency: 10 },
   dynamoDb: { timeToLiveDelay: '1h' },
   stepFunctions: { transition: '1ms', missingPathError: 'States.ParameterPathFailure' },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import type { ReportedRelease } from '../../lib/report/report';
-import { gateOf, releaseOf, synthesizeChange, type Change } from './watched-service';
+import { gateOf, releaseOf, synthesizeChange, type Change } from '../end-to-end/watched-service';
 
 let directory: string;
 let change: Change;

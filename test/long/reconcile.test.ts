@@ -9,8 +9,8 @@ import { runCommand, type CommandResult } from '../../lib/rehearsal/run-command'
 import { fencesOf } from '../docs/fences';
 import { decide, outcome } from '../rehearsal/iam/account';
 import type { Permission } from '../../lib/rehearsal/kernel/permission';
-import { HEALTHY, healthyChange, synthesizeService, type ServiceProps } from './service-assembly';
-import { inWatchedAccount, type WatchedAccount } from './watched-account';
+import { HEALTHY, healthyChange, synthesizeService, type ServiceProps } from '../end-to-end/service-assembly';
+import { inWatchedAccount, type WatchedAccount } from '../end-to-end/watched-account';
 
 const SLUICE = join(process.cwd(), 'dist/sluice.js');
 const BROKEN = `exports.handler = async () => { throw new Error('no'); };`;

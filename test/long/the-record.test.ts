@@ -8,8 +8,8 @@ import { Account } from '../../lib/rehearsal/account/account';
 import { readAssembly } from '../../lib/rehearsal/assembly/read-assembly';
 import { runCommand } from '../../lib/rehearsal/run-command';
 import { EMPTY_ACCOUNT } from '../rehearsal/account/account-settings';
-import { nodeFunction } from './node-function';
-import { HEALTHY, healthyChange } from './service-assembly';
+import { nodeFunction } from '../end-to-end/node-function';
+import { HEALTHY, healthyChange } from '../end-to-end/service-assembly';
 
 const SLUICE = join(process.cwd(), 'dist/sluice.js');
 const EXECUTION = /^arn:aws:states:eu-west-1:\d{12}:execution:[\w-]+:d-\w+-after-traffic-\w+$/;

@@ -14,6 +14,7 @@ import { CloudWatchAlarmStates } from '../adapters/cloudwatch-alarm-states';
 import { CloudFormationUpdates } from '../adapters/cloudformation-updates';
 import { CloudWatchAlarms } from '../adapters/cloudwatch-alarms';
 import { CodeDeployInFlight } from '../adapters/codedeploy-in-flight';
+import { CodeDeployGroups } from '../adapters/codedeploy-groups';
 import { CodeDeployHistory } from '../adapters/codedeploy-history';
 import { CodeDeployRollbacks } from '../adapters/codedeploy-rollbacks';
 import { DynamoDbFigures } from '../adapters/dynamodb-figures';
@@ -61,6 +62,7 @@ export interface AwsAccount {
   identity(claim: string, at: number): Promise<string>;
   readonly history: CodeDeployHistory;
   readonly rollbacks: CodeDeployRollbacks;
+  readonly groups: CodeDeployGroups;
   readonly alarmStates: CloudWatchAlarmStates;
 }
 
@@ -91,6 +93,7 @@ export function awsAccount(region?: string, profile?: string): AwsAccount {
     alarms: new CloudWatchAlarms(watch),
     alarmStates: new CloudWatchAlarmStates(watch),
     rollbacks: new CodeDeployRollbacks(deploy),
+    groups: new CodeDeployGroups(deploy),
     aliases: new LambdaAliases(lambda),
     deployments: new CodeDeployInFlight(deploy),
     parameters: new SsmPublished(ssm),

@@ -79,7 +79,9 @@ describe('a version that is put back by hand', () => {
       { wait: '20m' },
       { run: 'releases', name: 'listed', args: ['--json'] },
       { run: 'preflight', name: 'before the next', args: ['--to', 'v3', '--json'] },
+      { run: 'doctor', name: 'ill', args: ['chat:live', '--json'] },
       { run: 'reconcile', name: 'in line', args: ['chat:live', '--json'] },
+      { run: 'doctor', name: 'well', args: ['chat:live'], expect: { says: 'Nothing is wrong with chat:live.' } },
       { run: 'preflight', name: 'then', args: ['--to', 'v3'] },
       deploy(3),
     ]);
@@ -113,7 +115,12 @@ describe('a version that is put back by hand', () => {
     expect(findings).toContainEqual(expect.objectContaining({ code: 'alias-drifted' }));
     expect(findings.map(({ mend }) => mend).join()).toContain('sluice reconcile chat:live');
     const exitCodes = new Map(report.commands?.map(({ step, exitCode }) => [step, exitCode]));
-    expect(['again', 'before the next', 'in line', 'then'].map((step) => exitCodes.get(step))).toEqual([0, 1, 0, 0]);
+    expect(['again', 'before the next', 'ill', 'in line', 'well', 'then'].map((step) => exitCodes.get(step))).toEqual([
+      0, 1, 1, 0, 0, 0,
+    ]);
+    expect(saidBy(report, 'ill')).toMatchObject({
+      findings: [{ code: 'alias-drifted', mend: 'sluice reconcile chat:live' }],
+    });
     expect(report.releases.at(-1)).toMatchObject({ step: 'v3', outcome: 'released', deployment: { blue: '1' } });
   });
 

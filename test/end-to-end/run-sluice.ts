@@ -10,7 +10,7 @@ export interface SluiceRun {
 }
 
 /** More than any rehearsal of these tests takes; a process that does not end by itself is killed, and has no status. */
-const TIMEOUT_MS = 100_000;
+const TIMEOUT_MS = 200_000;
 
 /** The words of a report without colours: where Jest shows some, its workers ask every child for them too. */
 function withoutColours(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

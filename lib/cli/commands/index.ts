@@ -6,6 +6,7 @@ import { attestStaging } from './attest-staging';
 import { attestationsShow } from './attestations-show';
 import { checklist } from './checklist';
 import { breakGlass } from './break-glass';
+import { doctor } from './doctor';
 import { effort } from './effort';
 import { exportRelease } from './export-release';
 import { features } from './features';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly AddCommand[] = [
   releases,
   show,
   rollback,
+  doctor,
   annotate,
   attestCi,
   attestStaging,

@@ -1,10 +1,10 @@
-import pc from 'picocolors';
 import { isStopped, type Finding } from '../../domain/preflight/finding';
 import { preflightFindings } from '../../domain/preflight/preflight-findings';
 import { plannedReleases } from '../../domain/preflight/planned-release';
 import type { AddCommand } from '../add-command';
 import { awsAccount } from '../aws-account';
 import { EXIT } from '../exit-code';
+import { findingText } from '../finding-text';
 import { forTerminal } from '../for-terminal';
 import { jsonText } from '../json-text';
 import { looking } from '../look-failure';
@@ -56,20 +56,10 @@ async function lookAhead({ to, stack: named = [], json = false }: PreflightOptio
     process.stdout.write(jsonText({ schema: 1, releases: facts.flat().length, stops, findings }));
   } else {
     process.stdout.write(
-      `${[...forTerminal(findings).map(shown), summary(facts.flat().length, findings)].join('\n\n')}\n`,
+      `${[...forTerminal(findings).map(findingText), summary(facts.flat().length, findings)].join('\n\n')}\n`,
     );
   }
   return stops ? EXIT.bad : EXIT.good;
-}
-
-function shown({ severity, release, code, what, why, mend }: Finding): string {
-  const word = { stops: pc.red('stops'), warns: pc.yellow('warns'), notes: pc.dim('notes') }[severity];
-  return [
-    `${word}  ${release}  ${code}`,
-    `  ${what}`,
-    `  Why: ${why}`,
-    ...(mend === undefined ? [] : [`  Mend: ${mend}`]),
-  ].join('\n');
 }
 
 function summary(releases: number, findings: readonly Finding[]): string {

@@ -26,14 +26,14 @@ export function agreement(alias: string, stack: string, last: Release | undefine
 }
 
 /** The version that a release leaves serving; undefined while it is under way, or where it never came to one. */
-function versionAfter({ state, blue, green }: Release): string | undefined {
+function versionAfter({ state, blue, green, putBack }: Release): string | undefined {
   switch (state) {
     case 'released':
       return green;
     case 'blocked':
     case 'rolled-back':
     case 'failed':
-      return blue;
+      return putBack?.to ?? blue;
     case 'gating':
     case 'shifting':
     case 'verifying':

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Gate } from 'sluice';
 import type { ReportedRelease } from '../../lib/report/report';
 import { HEALTHY, healthyChange, synthesizeService } from '../end-to-end/service-assembly';
-import { expectNamed, list, nameOf, places, playedSteps, remove, type Place } from './statements';
+import { expectNamed, list, nameOf, places, playedSteps, remove, seesHands, type Place } from './statements';
 
 const SERVICE = {
   platform: { slackWebhookParameter: '/slack' },
@@ -30,7 +30,7 @@ const polls = ({ logicalId, statement }: Place) =>
   logicalId.startsWith('PlatformChannel') && list(statement.Action).includes('sqs:ReceiveMessage');
 
 const isOfEveryRelease = (place: Place) =>
-  !OF_SOME_RELEASES.test(place.logicalId) && ![startsTheWatch, givesUp, polls].some((isOne) => isOne(place));
+  !OF_SOME_RELEASES.test(place.logicalId) && ![startsTheWatch, givesUp, polls, seesHands].some((isOne) => isOne(place));
 
 const isReconcilers = ({ logicalId }: Place) => logicalId.startsWith('PlatformReconciler');
 

@@ -97,11 +97,12 @@ function ofSplit({ serving, wanted = serving.version }: RollbackFacts, main: str
 function afterEnd(facts: RollbackFacts, main: string): RollbackPlan {
   const { alias, serving, releases, wanted } = facts;
   const [newest] = releases;
-  if (wanted === undefined && newest && isBack(newest)) {
+  if (wanted === undefined && newest && newest.green !== main && isBack(newest)) {
     const why = `The newest release, ${newest.id}, ended ${newest.state}: what was before it serves. Further back is \`--to VERSION\`.`;
     return { kind: 'none', to: main, why };
   }
-  const brought = releases.find(({ green, state }) => green === main && state === 'released');
+  // Whatever the ledger has it as: its end may not have been heard of yet.
+  const brought = releases.find(({ green }) => green === main);
   const to = wanted ?? brought?.blue;
   if (to === undefined) {
     return refused(

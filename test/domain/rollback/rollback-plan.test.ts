@@ -19,6 +19,16 @@ const underWay = { id: 'd-2', isRollback: false };
 describe('how a version is put back', () => {
   it.each<[string, Partial<RollbackFacts>, object]>([
     ['after the end: the one before', {}, { kind: 'deploy', from: '8', to: '7', clearsWeights: false }],
+    [
+      'after an end that the ledger has not heard of yet',
+      { releases: [{ ...released, state: 'verifying' }, before] },
+      { kind: 'deploy', from: '8', to: '7' },
+    ],
+    [
+      'what was put back, and moved there by hand once more',
+      { releases: [{ ...released, state: 'rolled-back' }, before] },
+      { kind: 'deploy', from: '8', to: '7' },
+    ],
     ['after the end: the one that is asked for', { wanted: '6' }, { kind: 'deploy', from: '8', to: '6' }],
     ['what serves already', { wanted: '8' }, { kind: 'none', to: '8', why: 'It serves alone already.' }],
     [

@@ -182,7 +182,7 @@ describe('every release', () => {
 describe('a good release', () => {
   it('moves a tenth, then all, and every gate has its evidence', () => {
     const good = release('better ranking');
-    const [health, integration, quality, , , , healthAtTheEnd] = asked(good);
+    const [health, integration, quality, , , , , healthAtTheEnd] = asked(good);
 
     expect(weights(good)).toEqual([0.1, 1]);
     expect(verdicts(good)).toEqual([
@@ -192,6 +192,7 @@ describe('a good release', () => {
       ['in-flight', 'error-rate', 'inconclusive'],
       ['in-flight', 'latency', 'inconclusive'],
       ['in-flight', 'throttling', 'pass'],
+      ['after-traffic', 'bake', 'inconclusive'],
       ['after-traffic', 'health-at-100-percent', 'pass'],
     ]);
     expect(health?.evidence).toMatchObject({ sampleSize: 3, source: 'probes of the green version' });

@@ -8,6 +8,7 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import type { StackResource, Stacks } from '../domain/release/creation-claim';
+import { unlessMissingStack } from './unless-missing-stack';
 
 /** CloudFormation, as far as it is looked at: AWS CloudFormation API Reference. */
 export class CloudFormationStacks implements Stacks {
@@ -25,18 +26,8 @@ export class CloudFormationStacks implements Stacks {
   }
 
   private async describe(stackName: string): Promise<Stack | undefined> {
-    try {
-      const { Stacks } = await this.client.send(new DescribeStacksCommand({ StackName: stackName }));
-      return Stacks?.[0];
-    } catch (error) {
-      // There is no code of its own for a stack that is not there.
-      const isMissing =
-        error instanceof CloudFormationServiceException &&
-        error.name === 'ValidationError' &&
-        error.message.endsWith('does not exist');
-      if (isMissing) return undefined;
-      throw error;
-    }
+    const found = await unlessMissingStack(this.client.send(new DescribeStacksCommand({ StackName: stackName })));
+    return found?.Stacks?.[0];
   }
 
   /**

@@ -1,5 +1,4 @@
 import {
-  CloudFormationServiceException,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
   paginateDescribeStackEvents,
@@ -8,6 +7,7 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import type { ReconciledStack } from '../domain/reconcile/reconcile-facts';
+import { unlessMissingStack } from './unless-missing-stack';
 
 /** A template that is sent: as text, or by where it lies. */
 export type SentTemplate = { readonly TemplateBody: string } | { readonly TemplateURL: string };
@@ -19,13 +19,13 @@ export class CloudFormationUpdates {
   /** The name of the stack that has a resource; undefined where none has. */
   async stackOf(physicalId: string): Promise<string | undefined> {
     const command = new DescribeStackResourcesCommand({ PhysicalResourceId: physicalId });
-    const found = await unlessMissing(this.client.send(command));
+    const found = await unlessMissingStack(this.client.send(command));
     return found?.StackResources?.[0]?.StackName;
   }
 
   /** What belongs to a stack and not to its template; undefined where there is no such stack. */
   async stack(name: string): Promise<Omit<ReconciledStack, 'physicalIds' | 'templateText'> | undefined> {
-    const found = await unlessMissing(this.client.send(new DescribeStacksCommand({ StackName: name })));
+    const found = await unlessMissingStack(this.client.send(new DescribeStacksCommand({ StackName: name })));
     const [stack] = found?.Stacks ?? [];
     if (stack?.StackId === undefined || stack.StackName === undefined || stack.StackStatus === undefined)
       return undefined;
@@ -71,19 +71,5 @@ export class CloudFormationUpdates {
       }
     }
     return first;
-  }
-}
-
-/** There is no code of its own for what is not there. */
-async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    const isMissing =
-      error instanceof CloudFormationServiceException &&
-      error.name === 'ValidationError' &&
-      error.message.endsWith('does not exist');
-    if (isMissing) return undefined;
-    throw error;
   }
 }

@@ -5,6 +5,7 @@ import type { Refusal } from '../../domain/reconcile/refusals';
 import type { UpdateKind } from '../../domain/reconcile/stack-updates';
 import { reconcileAlias, type Reconciled, type ReconcilePorts } from '../../flow/reconcile-alias';
 import type { AddCommand } from '../add-command';
+import { aliasNamed } from '../alias-name';
 import { isAgreed } from '../ask-person';
 import { awsAccount, type AwsAccount } from '../aws-account';
 import { pause } from '../command-clock';
@@ -79,12 +80,8 @@ function aliasOf(service: string, { stack, bucket, wait }: ReconcileOptions): Re
       'reconcile takes no --no-wait: each of its updates has to end before the next is begun, and in between CloudFormation is not in line. Leave it out; the updates take about a minute.',
     );
   }
-  const [functionName = '', aliasName = '', ...rest] = service.split(':');
-  if (functionName === '' || aliasName === '' || rest.length > 0) {
-    throw new UsageError(`Say function and alias, such as chat:live, got: ${service}`);
-  }
   return {
-    ...{ functionName, aliasName },
+    ...aliasNamed(service),
     ...(stack === undefined ? {} : { stackName: stack }),
     ...(bucket === undefined ? {} : { bucket }),
   };

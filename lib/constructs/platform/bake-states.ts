@@ -1,5 +1,5 @@
 import { BAKE_LOOK_SECONDS } from '../../domain/bake/bake-times';
-import { ERROR_CHARACTERS, expression } from './gate-run-expressions';
+import { BROKEN_LOOK, expression } from './gate-run-expressions';
 import { invocation, STEP_SECONDS } from './task-states';
 import type { WatchTargets } from './watching-states';
 
@@ -9,11 +9,8 @@ const BROKEN_LOOKS = 3;
 const IS_TO_BAKE = '{% $states.input.bakes = true %}';
 /** What the look answered stays beside what the gates did. */
 const BAKED = "{% $merge([$states.input, { 'baked': $states.result.Payload, 'brokenLooks': 0 }]) %}";
-const BROKEN_LOOK = expression(`$merge([$states.input, {
-  'baked': { 'broken': {
-    'error': $substring($states.errorOutput.Error, 0, ${ERROR_CHARACTERS}),
-    'cause': $exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, 1000) : ''
-  } },
+const LOOK_BROKE = expression(`$merge([$states.input, {
+  'baked': ${BROKEN_LOOK},
   'brokenLooks': ($exists($states.input.brokenLooks) ? $states.input.brokenLooks : 0) + 1
 }])`);
 const IS_TO_GO_ON = expression(`(
@@ -50,8 +47,8 @@ export function bakeStates(partition: string, { watcherArn }: WatchTargets) {
       TimeoutSeconds: STEP_SECONDS,
       Output: BAKED,
       Catch: [
-        { ErrorEquals: ['States.DataLimitExceeded'], Output: BROKEN_LOOK, Next: 'IsBaked' },
-        { ErrorEquals: ['States.ALL'], Output: BROKEN_LOOK, Next: 'IsBaked' },
+        { ErrorEquals: ['States.DataLimitExceeded'], Output: LOOK_BROKE, Next: 'IsBaked' },
+        { ErrorEquals: ['States.ALL'], Output: LOOK_BROKE, Next: 'IsBaked' },
       ],
       Next: 'IsBaked',
     },

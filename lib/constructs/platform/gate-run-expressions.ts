@@ -17,6 +17,12 @@ export const BROKEN_GATE = expression(`$merge([$states.input, {
     'cause': $exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, ${CAUSE_CHARACTERS}) : ''
   }
 }])`);
+/** In place of what a look answered, where it broke. It is a part of an expression. */
+export const BROKEN_LOOK = `{ 'broken': {
+    'error': $substring($states.errorOutput.Error, 0, ${ERROR_CHARACTERS}),
+    'cause': $exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, 1000) : ''
+  } }`;
+
 /** In place of a gate's answer, so that the decider sees which gate broke, and why. */
 export const BROKEN_ANSWER = { name: '{% $states.input.name %}', broken: '{% $states.input.broken %}' };
 

@@ -1,4 +1,4 @@
-import { ERROR_CHARACTERS, expression, IS_RELEASE } from './gate-run-expressions';
+import { BROKEN_LOOK, expression, IS_RELEASE } from './gate-run-expressions';
 import { CAUGHT, invocation, STEP_SECONDS } from './task-states';
 
 /** What a gate run calls of the watch. */
@@ -17,10 +17,7 @@ export const IS_WATCHED_RELEASE = IS_RELEASE.replace(
 /** What the last look answered stays beside the release, until the gates were asked. */
 const LAST_LOOK = "{% $merge([$states.input, { 'watched': $states.result.Payload }]) %}";
 const BROKEN_LAST_LOOK = expression(`$merge([$states.input, {
-  'watched': { 'broken': {
-    'error': $substring($states.errorOutput.Error, 0, ${ERROR_CHARACTERS}),
-    'cause': $exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, 1000) : ''
-  } }
+  'watched': ${BROKEN_LOOK}
 }])`);
 /** Whether traffic is to be watched that the answer lets move. */
 export const IS_TO_BE_WATCHED = expression(`(

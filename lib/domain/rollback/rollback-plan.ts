@@ -1,14 +1,8 @@
+import type { ServingFact } from '../preflight/release-facts';
 import type { Release } from '../release/release';
 
-/** An alias as Lambda has it now. */
-export interface ServingAlias {
-  /** Missing where there is no such alias. */
-  readonly version?: string;
-  /** A second version that gets a share of the calls, 0 to 1. */
-  readonly additional?: { readonly version: string; readonly weight: number };
-  /** The versions that exist. */
-  readonly versions: readonly string[];
-}
+/** An alias as Lambda has it now, whatever it is called. */
+export type ServingAlias = Omit<ServingFact, 'functionName' | 'aliasName'>;
 
 /** A deployment of the alias's group that has not ended. */
 export interface DeploymentUnderWay {
